@@ -1,0 +1,65 @@
+// Text from outside made fit to be shown, and the few formats that every room writes the same way.
+
+const unprintable =
+  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu
+
+/**
+ * One line of at most `max` characters, without control or bidirectional
+ * characters and without the marks that start a workflow command.
+ */
+export function printable(text: string, max = 400): string {
+  const shown = text
+    .replace(unprintable, c => `\\u${hex4(c.charCodeAt(0))}`)
+    .replaceAll('::', ':\\u003a')
+    .replaceAll('##[', '#\\u0023[')
+  const characters = Array.from(shown)
+  return characters.length > max
+    ? `${characters.slice(0, max - 1).join('')}…`
+    : shown
+}
+
+function hex4(code: number): string {
+  return code.toString(16).padStart(4, '0')
+}
+
+/** 1234567 → `1,234,567`. */
+export function count(n: number): string {
+  return n.toLocaleString('en-US')
+}
+
+/** `1 part`, `2 parts`. */
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`
+}
+
+/** Milliseconds as `45 s`, `12 min 5 s` or `3 h 20 min`. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60)
+    return seconds % 60 === 0
+      ? `${minutes} min`
+      : `${minutes} min ${seconds % 60} s`
+  const hours = Math.floor(minutes / 60)
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+}
+
+/** Bytes in decimal units, as GitHub shows them: `1.2 MB`. */
+export function bytes(n: number): string {
+  const units = ['kB', 'MB', 'GB', 'TB']
+  if (n < 1000) return `${n} bytes`
+  let value = n
+  let unit = ''
+  for (const next of units) {
+    if (value < 1000) break
+    value /= 1000
+    unit = next
+  }
+  return `${value.toFixed(1)} ${unit}`
+}
+
+/** An instant as ISO 8601 in UTC with whole seconds: `2026-11-21T22:44:00Z`. */
+export function instant(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
+}
