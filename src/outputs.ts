@@ -1,0 +1,64 @@
+// The outputs of the action, read off the record of the run.
+import { eventOutputs, requiredActions, type RunRecord } from './record.js'
+
+/**
+ * Every output that is known by now, by name. Numbers are decimal, `job-ids`
+ * and `counts` are JSON, times are ISO 8601 in UTC.
+ */
+export function outputsOf(record: RunRecord): Record<string, string> {
+  const { inputs, ids, parts, tally, artifact } = record
+  const created = parts.flatMap(part => part.createdAt ?? [])
+  const partsKnown = parts.length > 0 || ids?.submitted === 0
+  const required = tally?.required
+  const affected =
+    required && requiredActions.reduce((sum, act) => sum + required[act], 0)
+  const known: Record<string, string | number | undefined> = {
+    status: record.status,
+    'error-code': record.error?.code ?? '',
+    'job-ids': partsKnown ? jobIds(record) : undefined,
+    'checked-at': created.length
+      ? new Date(Math.min(...created)).toISOString()
+      : undefined,
+    parts: partsKnown ? parts.length : undefined,
+    'parts-complete': partsKnown
+      ? parts.filter(part => part.rows).length
+      : undefined,
+    requests: record.requests,
+    'ids-read': ids?.read,
+    'ids-submitted': ids?.submitted,
+    'ids-duplicate': ids?.duplicate,
+    'ids-invalid': ids?.invalid,
+    'ids-refused': tally?.refused,
+    'ids-affected': affected,
+    'ids-unaffected':
+      ids && affected !== undefined ? ids.submitted - affected : undefined,
+    'ids-to-delete': required?.delete,
+    'ids-to-scrub-geo': required?.['scrub-geo'],
+    'ids-to-refetch': required?.refetch,
+    'ids-to-review': required?.review,
+    events: tally?.events,
+    ...Object.fromEntries(
+      eventOutputs.map(event => [event, tally?.byEvent[event]])
+    ),
+    counts:
+      tally &&
+      JSON.stringify({ reasons: tally.reasons, actions: tally.actions }),
+    'results-path': record.resultsPath,
+    'report-path': record.reportPath,
+    'artifact-name': artifact?.name,
+    'artifact-id': artifact?.id,
+    'artifact-url': artifact?.url,
+    'artifact-digest': artifact?.digest,
+    simulated: inputs && String(inputs.simulate)
+  }
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]]
+    )
+  )
+}
+
+/** IDs of the jobs that exist, in part order, as a JSON array of strings. */
+export function jobIds(record: RunRecord): string {
+  return JSON.stringify(record.parts.flatMap(part => part.jobId ?? []))
+}
