@@ -1,0 +1,42 @@
+// The log of a workflow step: harmless lines, annotations, masks and groups, as a runner understands them.
+import * as core from '@actions/core'
+import type { Log } from './log.js'
+import { printable } from './text.js'
+
+/** Longest line that is written; texts from outside are cut much earlier by whoever shows them. */
+const lineLimit = 4000
+
+/** A log that writes workflow commands to standard output. */
+export function actionsLog(): Log {
+  const masked = new Set<string>()
+  return {
+    info: message => core.info(harmless(message)),
+    warning: (message, place) =>
+      core.warning(
+        harmless(message),
+        place && { file: place.file, startLine: place.line }
+      ),
+    debug: message => core.debug(harmless(message)),
+    mask: secret => {
+      if (secret === '' || masked.has(secret)) return
+      masked.add(secret)
+      core.setSecret(secret)
+    },
+    group: async (title, body) => {
+      core.startGroup(harmless(title))
+      try {
+        return await body()
+      } finally {
+        core.endGroup()
+      }
+    }
+  }
+}
+
+/** Keeps line breaks, and takes from every line what a runner or a terminal would act on. */
+export function harmless(message: string): string {
+  return message
+    .split('\n')
+    .map(line => printable(line, lineLimit))
+    .join('\n')
+}

@@ -1,0 +1,496 @@
+// One run of the action, phase by phase: inputs, IDs, jobs, results, publication.
+import { randomBytes } from 'node:crypto'
+import {
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  rm,
+  statfs,
+  writeFile
+} from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import type { ArtifactStore } from './artifacts/store.js'
+import type { Clock } from './clock.js'
+import { asFailure, Failure } from './failure.js'
+import { prepareIds, type PreparedIds } from './ids/prepare.js'
+import { readInputs, type Environment, type Inputs } from './inputs.js'
+import { collectJobs, runJobs } from './lifecycle/run-jobs.js'
+import type { Log } from './log.js'
+import { jobIds, outputsOf } from './outputs.js'
+import { gate } from './publish/gate.js'
+import { reportHtml } from './publish/report-html.js'
+import { reportJson } from './publish/report-json.js'
+import { summary } from './publish/summary.js'
+import type { PartRecord, RunRecord } from './record.js'
+import { tallyRows } from './results/tally.js'
+import { connect } from './service/connect.js'
+import { bytes, duration } from './text.js'
+import { version } from './version.js'
+
+/** What a run touches outside itself. */
+export interface Edges {
+  env: Environment
+  clock: Clock
+  log: Log
+  /** Aborts, with a `Failure` of code `cancelled`, when the runner ends the step. */
+  cancel: AbortSignal
+  setOutput(name: string, value: string): void
+  writeSummary(markdown: string): Promise<void>
+  /** Prints the one error of a failed step. */
+  announce(failure: Failure): void
+  /** Loads the artifact client. */
+  openArtifacts(): Promise<ArtifactStore>
+  /** Starts the embedded simulator. */
+  startSimulator(): Promise<Service>
+}
+
+/** A service to talk to. */
+interface Service {
+  url: string
+  token: string
+  close(): Promise<void>
+}
+
+/** The folders of a step. */
+interface Folders {
+  workspace: string
+  /** Goes when the step ends. */
+  work: string
+  /** Stays: `report-path`. */
+  report: string
+  /** Stays, unless `results-path` says otherwise. */
+  results: string
+}
+
+/** The empty record of a run that starts now. */
+export function openRecord(env: Environment, clock: Clock): RunRecord {
+  return {
+    startedAt: clock.now(),
+    context: {
+      repository: env['GITHUB_REPOSITORY'] ?? '',
+      workflow: env['GITHUB_WORKFLOW'] ?? '',
+      sha: env['GITHUB_SHA'] ?? '',
+      runId: env['GITHUB_RUN_ID'] ?? '0',
+      runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
+      serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+      actionVersion: version
+    },
+    status: 'failed',
+    parts: [],
+    requests: 0
+  }
+}
+
+/** Runs the action to its end, whatever that is: the record then says it all, and is written. */
+export async function run(record: RunRecord, edges: Edges): Promise<void> {
+  const folders = foldersOf(edges.env)
+  try {
+    await work(record, folders, edges)
+  } catch (thrown) {
+    judge(record, asFailure(thrown), edges.log)
+  }
+  try {
+    await tell(record, folders, edges)
+  } catch (thrown) {
+    judge(record, asFailure(thrown), edges.log)
+    if (record.error) edges.announce(record.error)
+  }
+  writeOutputs(record, edges)
+  await rm(folders.work, { recursive: true, force: true }).catch(
+    (error: unknown) =>
+      edges.log.debug(`The working folder stays: ${String(error)}`)
+  )
+}
+
+/** Sets every output that is known. */
+export function writeOutputs(
+  record: RunRecord,
+  edges: Pick<Edges, 'setOutput'>
+): void {
+  for (const [name, value] of Object.entries(outputsOf(record)))
+    edges.setOutput(name, value)
+}
+
+/** What every phase of a run needs. */
+interface Step {
+  inputs: Inputs
+  record: RunRecord
+  folders: Folders
+  edges: Edges
+  /** Ends everything before publication: the budget is spent, or the step cancelled. */
+  signal: AbortSignal
+}
+
+async function work(
+  record: RunRecord,
+  folders: Folders,
+  edges: Edges
+): Promise<void> {
+  const inputs = readInputs(edges.env)
+  record.inputs = inputs
+  edges.log.mask(inputs.bearerToken)
+  await mkdir(folders.work, { recursive: true })
+  await mkdir(folders.report, { recursive: true })
+  record.reportPath = folders.report
+  const signal = budget(inputs.timeout, edges)
+  const step = { inputs, record, folders, edges, signal }
+
+  const store = await openStore(step)
+  const prepared = await prepare(step, store)
+  if (inputs.dryRun) {
+    record.status = 'checked'
+    return
+  }
+  await checkDisk(step, prepared)
+  record.status = await obtain(step, prepared)
+  if (record.status === 'complete') await publish(step, store)
+}
+
+/** A signal that aborts when the step is cancelled or its budget is spent. */
+function budget(timeout: number, edges: Edges): AbortSignal {
+  const spent = new AbortController()
+  edges.clock.sleep(timeout, edges.cancel).then(
+    () =>
+      spent.abort(
+        new Failure('timeout', {
+          what: `The budget of ${duration(timeout)} (\`timeout\`) is spent and the work is not done.`,
+          why: 'Jobs take from minutes to hours, and X states no maximum.',
+          fix: 'Run the workflow again: it goes on with what exists. Or raise `timeout`, or set `on-timeout: continue` with a longer `cycle` and let scheduled runs go on.'
+        })
+      ),
+    () => spent.abort(edges.cancel.reason)
+  )
+  return spent.signal
+}
+
+/** Finds out before any work whether the artifact can be read and published. */
+async function openStore(step: Step): Promise<ArtifactStore | undefined> {
+  const { inputs, edges, signal } = step
+  const publishes = inputs.publish !== 'none' && !inputs.dryRun
+  if (!publishes && inputs.idsArtifact === undefined) return undefined
+  const store = await edges.openArtifacts()
+  if (!publishes) return store
+  await store.check(inputs.artifactName, {
+    overwrite: inputs.overwrite,
+    signal
+  })
+  if (inputs.publish === 'full' && (await store.isPublic(signal)))
+    edges.log.warning(
+      'This repository is public: everyone who is signed in to GitHub can download the artifact, which lists the IDs of removed posts or accounts. Use a private repository, or set `publish: counts` or `publish: none`.'
+    )
+  return store
+}
+
+/** Reads and judges the ID files; undefined when there are none (`job-ids` alone). */
+async function prepare(
+  step: Step,
+  store: ArtifactStore | undefined
+): Promise<PreparedIds | undefined> {
+  const { inputs, record, folders, edges, signal } = step
+  const { log } = edges
+  if (inputs.ids.length === 0 && inputs.idsArtifact === undefined)
+    return undefined
+  const prepared = await log.group('Read the ID files', async () => {
+    const root =
+      inputs.idsArtifact === undefined
+        ? folders.workspace
+        : await fetchArtifact(step, inputs.idsArtifact, store)
+    return prepareIds(
+      {
+        patterns: inputs.ids,
+        root,
+        type: inputs.type,
+        format: inputs.idsFormat,
+        column: inputs.idsColumn,
+        onInvalid: inputs.onInvalidIds,
+        onDamaged: inputs.onDamagedIds,
+        maxUploadSize: inputs.maxUploadSize,
+        directory: folders.work
+      },
+      {
+        log,
+        signal,
+        report: ids => {
+          record.ids = ids
+        }
+      }
+    )
+  })
+  record.ids = prepared.record
+  record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
+    part,
+    ids,
+    digest: sha256
+  }))
+  if (prepared.set.size === 0) judgeEmpty(inputs, edges)
+  return prepared
+}
+
+async function fetchArtifact(
+  step: Step,
+  name: string,
+  store: ArtifactStore | undefined
+): Promise<string> {
+  const { inputs, folders, signal } = step
+  const directory = join(folders.work, 'ids-artifact')
+  const opened = store ?? (await step.edges.openArtifacts())
+  await opened.fetch({
+    name,
+    runId: inputs.idsArtifactRunId,
+    repository: inputs.idsArtifactRepository,
+    token: inputs.githubToken,
+    directory,
+    signal
+  })
+  return directory
+}
+
+function judgeEmpty(inputs: Inputs, { log }: Edges): void {
+  const what = 'The ID files hold no ID.'
+  if (inputs.ifNoIdsFound === 'warn') {
+    log.warning(`${what} There is nothing to check.`)
+    return
+  }
+  throw new Failure('ids-empty', {
+    what,
+    why: 'They are empty, or hold a header only.',
+    fix: 'Look at the step that writes them. If an empty set is in order, set `if-no-ids-found: warn`.'
+  })
+}
+
+/** A row of the results has about 110 bytes and exists twice while parts are joined; not every ID has one. */
+const bytesOfResultsPerId = 160
+
+/** @throws Failure `disk-full` when the results of all IDs might not fit */
+async function checkDisk(
+  { folders }: Step,
+  prepared: PreparedIds | undefined
+): Promise<void> {
+  const needed = (prepared?.set.size ?? 0) * bytesOfResultsPerId
+  const { bavail, bsize } = await statfs(folders.work)
+  if (bavail * bsize >= needed) return
+  throw new Failure('disk-full', {
+    what: `The disk under RUNNER_TEMP has ${bytes(bavail * bsize)} free, and the results may need ${bytes(needed)}.`,
+    fix: 'Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.'
+  })
+}
+
+/** Runs or collects the jobs and counts their rows, also those of the finished parts when something fails. */
+async function obtain(
+  step: Step,
+  prepared: PreparedIds | undefined
+): Promise<'complete' | 'submitted'> {
+  const { edges } = step
+  const run = () => runOrCollect(step, prepared)
+  const outcome = await edges.log.group('Run the jobs', run).then(
+    status => ({ status }),
+    (thrown: unknown) => ({ thrown })
+  )
+  try {
+    await edges.log.group('Count the results', () => tally(step, prepared))
+  } catch (thrown) {
+    if (!('thrown' in outcome)) throw thrown
+    edges.log.debug(`The finished parts were not joined: ${String(thrown)}`)
+  }
+  if ('thrown' in outcome) throw outcome.thrown
+  return outcome.status
+}
+
+async function runOrCollect(
+  step: Step,
+  prepared: PreparedIds | undefined
+): Promise<'complete' | 'submitted'> {
+  const { inputs, record, folders, edges, signal } = step
+  if (prepared?.parts.length === 0) return 'complete'
+  const simulator = inputs.simulate ? await edges.startSimulator() : undefined
+  if (simulator)
+    edges.log.warning(
+      'These results are simulated: the embedded simulator made them up, and nothing was sent to X.'
+    )
+  const service = connect({
+    apiUrl: simulator?.url ?? inputs.apiUrl,
+    token: simulator?.token ?? inputs.bearerToken,
+    userAgent: `batch-compliance-action/${version}`,
+    clock: edges.clock,
+    log: edges.log,
+    signal
+  })
+  const phase = {
+    service,
+    clock: edges.clock,
+    log: edges.log,
+    signal,
+    report: (parts: readonly PartRecord[]) => {
+      record.parts = [...parts]
+      record.requests = service.requests
+      edges.setOutput('job-ids', jobIds(record))
+    }
+  }
+  const common = {
+    type: inputs.type,
+    wait: inputs.wait,
+    pollInterval: inputs.pollInterval,
+    directory: folders.work
+  }
+  try {
+    return inputs.jobIds.length > 0
+      ? await collectJobs({ ...common, jobIds: inputs.jobIds }, phase)
+      : await runJobs(
+          {
+            ...common,
+            parts: prepared?.parts ?? [],
+            cycle: inputs.cycle,
+            runId: record.context.runId,
+            runAttempt: record.context.runAttempt,
+            onActiveJob: inputs.onActiveJob
+          },
+          phase
+        )
+  } finally {
+    record.requests = service.requests
+    await simulator?.close()
+  }
+}
+
+/** Time for joining the finished parts after the step was cancelled, in ms. */
+const graceAfterCancel = 2000
+
+async function tally(
+  { inputs, record, folders, edges }: Step,
+  prepared: PreparedIds | undefined
+): Promise<void> {
+  const done = record.parts.flatMap(({ part, rows }) =>
+    rows ? { part, path: rows.path } : []
+  )
+  const whole = done.length === record.parts.length
+  if (done.length === 0 && !whole) return
+  const resultsPath = resolve(
+    folders.workspace,
+    inputs.resultsPath ?? folders.results
+  )
+  await mkdir(dirname(resultsPath), { recursive: true })
+  record.tally = await tallyRows(
+    {
+      parts: done,
+      resultsPath,
+      submitted: whole ? prepared?.set : undefined,
+      listsDirectory: whole && prepared ? folders.report : undefined,
+      directory: folders.work
+    },
+    {
+      log: edges.log,
+      signal: edges.cancel.aborted
+        ? AbortSignal.timeout(graceAfterCancel)
+        : edges.cancel
+    }
+  )
+  record.resultsPath = resultsPath
+}
+
+/** Publishes the artifact, then lets `fail-on` judge; the report that is published knows the verdict. */
+async function publish(
+  { inputs, record, folders, edges }: Step,
+  store: ArtifactStore | undefined
+): Promise<void> {
+  const found = gate(record)
+  if (found) record.error = found
+  if (store)
+    record.artifact = await edges.log.group(
+      'Publish the artifact',
+      async () => {
+        await writeReports(record, folders.report)
+        const directory = join(folders.work, 'artifact')
+        return store.publish({
+          name: inputs.artifactName,
+          directory,
+          files: await stage(record, folders, directory),
+          retentionDays: inputs.retentionDays,
+          compressionLevel: inputs.compressionLevel,
+          overwrite: inputs.overwrite,
+          signal: edges.cancel
+        })
+      }
+    )
+  if (found) throw found
+}
+
+/** Gathers the files of the artifact in one folder, and returns their paths. */
+async function stage(
+  { inputs, resultsPath }: RunRecord,
+  { report }: Folders,
+  directory: string
+): Promise<readonly string[]> {
+  await mkdir(directory, { recursive: true })
+  const reports = ['report.json', 'report.html']
+  const names =
+    inputs?.publish === 'counts' ? reports : (await readdir(report)).sort()
+  const files = names.map(name => ({ name, path: join(report, name) }))
+  if (inputs?.publish === 'full' && resultsPath !== undefined)
+    files.unshift({ name: 'results.ndjson', path: resultsPath })
+  return Promise.all(
+    files.map(async ({ name, path }) => {
+      const staged = join(directory, name)
+      // A hard link costs no space, but only works within one disk.
+      await link(path, staged).catch(() => copyFile(path, staged))
+      return staged
+    })
+  )
+}
+
+/** Settles how the run ended, other than well. */
+function judge(record: RunRecord, failure: Failure, log: Log): void {
+  const { inputs } = record
+  if (failure.code === 'timeout' && inputs?.onTimeout === 'continue') {
+    record.status = 'timeout'
+    log.warning(failure.message)
+    return
+  }
+  record.error = failure
+  record.status =
+    failure.code === 'timeout' || failure.code === 'cancelled'
+      ? failure.code
+      : failure.code === 'events-found'
+        ? 'complete'
+        : 'failed'
+}
+
+/** Writes reports and summary, and says in the log how it ended. */
+async function tell(
+  record: RunRecord,
+  folders: Folders,
+  edges: Edges
+): Promise<void> {
+  const { inputs, error } = record
+  if (record.reportPath !== undefined)
+    await writeReports(record, folders.report)
+  if (inputs?.summary !== false) await edges.writeSummary(summary(record))
+  sayHowToGoOn(record, edges.log)
+  if (error) edges.announce(error)
+}
+
+/** With a job left behind, the next run needs to know what to do with it. */
+function sayHowToGoOn(record: RunRecord, log: Log): void {
+  const ids = jobIds(record)
+  if (record.status === 'complete' || ids === '[]') return
+  log.info(
+    `To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run), or collect the jobs with \`job-ids: '${ids}'\`.`
+  )
+}
+
+async function writeReports(record: RunRecord, folder: string): Promise<void> {
+  await writeFile(join(folder, 'report.json'), reportJson(record))
+  await writeFile(join(folder, 'report.html'), reportHtml(record))
+}
+
+function foldersOf(env: Environment): Folders {
+  const name = `batch-compliance-${randomBytes(6).toString('hex')}`
+  const own = resolve(env['RUNNER_TEMP'] ?? tmpdir(), name)
+  return {
+    workspace: resolve(env['GITHUB_WORKSPACE'] ?? process.cwd()),
+    work: join(own, 'work'),
+    report: join(own, 'report'),
+    results: join(own, 'results.ndjson')
+  }
+}
