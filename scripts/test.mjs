@@ -11,6 +11,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const checks = [
   ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
   ['lint', 'node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'],
+  ['docs', 'scripts/docs.mjs', '--check'],
   ['types', 'node_modules/typescript/bin/tsc', '--noEmit'],
   ['dist', 'scripts/check-dist.mjs']
 ]
