@@ -1,0 +1,9 @@
+// Text as HTML that reads as just that text.
+import { printable } from '../text.js'
+
+export function escapeHtml(text: string): string {
+  return printable(text, 4000).replace(
+    /[&<>"'`]/g,
+    c => `&#${c.charCodeAt(0)};`
+  )
+}

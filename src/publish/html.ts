@@ -1,0 +1,80 @@
+// Draws a page as semantic HTML. Every text from outside is escaped here.
+import { chartSvg, stripSvg } from './charts.js'
+import { escapeHtml } from './html-text.js'
+import type { Block, Notice, Page, Section, Table, Text } from './page.js'
+import { count } from '../text.js'
+
+export function html(page: Page): string {
+  return [
+    ...(page.banner ? [notice(page.banner, 'banner')] : []),
+    `<header class="${page.tone}"><p class="kind">Batch compliance report</p><h1>${line(page.headline)}</h1><p class="lede">${line(page.lede)}</p></header>`,
+    '<main>',
+    ...page.notices.map(each => notice(each, 'notice')),
+    ...page.sections.map(section),
+    '</main>'
+  ].join('\n')
+}
+
+function notice({ tone, title, text }: Notice, kind: string): string {
+  return `<aside class="${kind} ${tone}" role="note"><p><strong>${escapeHtml(title)}</strong></p>${text.map(part => `<p>${line(part)}</p>`).join('')}</aside>`
+}
+
+function section({ title, folded, blocks }: Section): string {
+  const drawn = blocks.map(block).join('\n')
+  return folded === true
+    ? `<section><details><summary><h2>${escapeHtml(title)}</h2></summary>\n${drawn}</details></section>`
+    : `<section><h2>${escapeHtml(title)}</h2>\n${drawn}</section>`
+}
+
+function block(content: Block): string {
+  switch (content.kind) {
+    case 'text':
+      return `<p>${line(content.text)}</p>`
+    case 'list':
+      return `<ul>${content.items.map(item => `<li>${line(item)}</li>`).join('')}</ul>`
+    case 'quote':
+      return `<blockquote><p>${line(content.text)}</p></blockquote>`
+    case 'table':
+      return table(content)
+    case 'chart':
+      return `<figure>${chartSvg(content)}<figcaption>${escapeHtml(content.title)}</figcaption></figure>`
+    case 'strip':
+      return `<figure class="strip">${stripSvg(content)}<figcaption>${content.slices
+        .map(
+          slice =>
+            `<span class="key ${slice.tone}">${escapeHtml(slice.label)} ${count(slice.value)}</span>`
+        )
+        .join('')}</figcaption></figure>`
+  }
+}
+
+function table({ caption, columns, rows, totals = [] }: Table): string {
+  const cells = (row: readonly Text[]) =>
+    `<tr>${row
+      .map(
+        (cell, index) =>
+          `<td${columns[index]?.numeric === true ? ' class="n"' : ''}>${line(cell)}</td>`
+      )
+      .join('')}</tr>`
+  const head = columns
+    .map(
+      column =>
+        `<th scope="col"${column.numeric === true ? ' class="n"' : ''}>${escapeHtml(column.title)}</th>`
+    )
+    .join('')
+  const foot =
+    totals.length > 0 ? `<tfoot>${totals.map(cells).join('')}</tfoot>` : ''
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map(cells).join('')}</tbody>${foot}</table></div>`
+}
+
+function line(text: Text): string {
+  return text
+    .map(piece => {
+      if (typeof piece === 'string') return escapeHtml(piece)
+      if ('code' in piece) return `<code>${escapeHtml(piece.code)}</code>`
+      if ('strong' in piece)
+        return `<strong>${escapeHtml(piece.strong)}</strong>`
+      return `<code>${escapeHtml(piece.link)}</code>`
+    })
+    .join('')
+}

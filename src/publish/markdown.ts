@@ -1,0 +1,141 @@
+// Draws a page as GitHub Flavored Markdown, with Mermaid for charts. Every text from outside is escaped here.
+import { printable } from '../text.js'
+import type {
+  Block,
+  Chart,
+  Notice,
+  Page,
+  Section,
+  Table,
+  Text,
+  Tone
+} from './page.js'
+
+export function markdown(page: Page): string {
+  return [
+    ...(page.banner ? [notice(page.banner)] : []),
+    `## ${line(page.headline)}`,
+    line(page.lede),
+    ...page.notices.map(notice),
+    ...page.sections.flatMap(section)
+  ]
+    .filter(block => block !== '')
+    .join('\n\n')
+    .concat('\n')
+}
+
+const alerts: Readonly<Record<Tone, string>> = {
+  good: 'TIP',
+  act: 'WARNING',
+  wait: 'IMPORTANT',
+  bad: 'CAUTION',
+  plain: 'NOTE'
+}
+
+function notice({ tone, title, text }: Notice): string {
+  return [
+    `[!${alerts[tone]}]`,
+    `**${escape(title)}**`,
+    ...text.flatMap(part => ['', line(part)])
+  ]
+    .map(row => `> ${row}`.trimEnd())
+    .join('\n')
+}
+
+function section({ title, folded, blocks }: Section): string[] {
+  const drawn = blocks.map(block)
+  return folded === true
+    ? [
+        `<details><summary><b>${escape(title)}</b></summary>`,
+        ...drawn,
+        '</details>'
+      ]
+    : [`### ${escape(title)}`, ...drawn]
+}
+
+function block(content: Block): string {
+  switch (content.kind) {
+    case 'text':
+      return line(content.text)
+    case 'list':
+      return content.items.map(item => `- ${line(item)}`).join('\n')
+    case 'quote':
+      return `> ${line(content.text)}`
+    case 'table':
+      return table(content)
+    case 'chart':
+      return chart(content)
+    case 'strip':
+      // The table beside it says the same; Mermaid has no such strip.
+      return ''
+  }
+}
+
+function table({ columns, rows, totals = [] }: Table): string {
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [
+    row(columns.map(column => escape(column.title))),
+    row(columns.map(column => (column.numeric === true ? '---:' : ':---'))),
+    ...rows.map(cells => row(cells.map(line))),
+    ...totals.map(cells => row(cells.map(cell => strong(line(cell)))))
+  ].join('\n')
+}
+
+function strong(drawn: string): string {
+  return drawn === '' ? '' : `**${drawn}**`
+}
+
+/** Labels are the action's own words and years, so nothing from outside gets into the diagram. */
+function chart({ title, unit, layout, bars }: Chart): string {
+  const most = Math.max(...bars.map(bar => bar.value))
+  return [
+    '```mermaid',
+    '---',
+    'config:',
+    '  xyChart:',
+    `    height: ${layout === 'bars' ? 80 + bars.length * 45 : 300}`,
+    '    showDataLabel: true',
+    '  themeVariables:',
+    '    xyChart:',
+    `      plotColorPalette: "${layout === 'bars' ? '#c93c37' : '#316dca'}"`,
+    '---',
+    `xychart-beta${layout === 'bars' ? ' horizontal' : ''}`,
+    `    title "${title}"`,
+    `    x-axis [${bars.map(bar => `"${bar.label}"`).join(', ')}]`,
+    `    y-axis "${unit}" 0 --> ${most}`,
+    `    bar [${bars.map(bar => bar.value).join(', ')}]`,
+    '```'
+  ].join('\n')
+}
+
+function line(text: Text): string {
+  return text
+    .map(piece => {
+      if (typeof piece === 'string') return escape(piece)
+      if ('code' in piece) return `<code>${escape(piece.code)}</code>`
+      if ('strong' in piece)
+        return (
+          strong(escape(piece.strong.trimEnd())) +
+          (piece.strong.endsWith(' ') ? ' ' : '')
+        )
+      return `[<code>${escape(piece.link)}</code>](${piece.to})`
+    })
+    .join('')
+}
+
+/**
+ * Text as Markdown that reads as just that text: whatever could start markup,
+ * HTML, a table cell, a link or a mention becomes a character reference.
+ * Underscores inside words start nothing and stay readable.
+ */
+function escape(text: string): string {
+  return printable(text, 4000)
+    .replace(
+      /[&<>"'`*~[\]{}|\\!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/)/g,
+      c => `&#${c.charCodeAt(0)};`
+    )
+    .replace(
+      /^(\s*\d*)([-+=.)])/,
+      (_, before: string, c: string) => `${before}&#${c.charCodeAt(0)};`
+    )
+}

@@ -1,0 +1,270 @@
+// What X said about the IDs: what to do, which events, and when the affected posts were created.
+import { eventOutputs, type RunRecord } from '../../record.js'
+import { count, plural } from '../../text.js'
+import type { Block, Section, Table, Text, Tone } from '../page.js'
+import {
+  actionWords,
+  counted,
+  eventWords,
+  nounsOf,
+  share,
+  shownActions
+} from '../words.js'
+
+const listFiles = {
+  delete: 'delete.txt',
+  'scrub-geo': 'scrub-geo.txt',
+  refetch: 'refetch.txt',
+  review: 'review.txt'
+} as const
+
+const tones = {
+  delete: 'bad',
+  'scrub-geo': 'act',
+  refetch: 'wait',
+  review: 'act'
+} as const satisfies Record<string, Tone>
+
+/** What to do with which IDs; empty before everything is known. */
+export function whatToDo(record: RunRecord): Section[] {
+  const { ids, tally, inputs } = record
+  const type = inputs?.type ?? 'tweets'
+  if (!ids || !tally?.required || ids.submitted === 0) return []
+  const { required } = tally
+  const nouns = nounsOf(type)
+  const present = shownActions.filter(action => required[action] > 0)
+  const affected = present.reduce((sum, action) => sum + required[action], 0)
+  const inOrder = ids.submitted - affected
+  const rows = present.map(action => [
+    [{ strong: actionWords[action].title }],
+    [count(required[action])],
+    [share(required[action], ids.submitted)],
+    [{ code: listFiles[action] }],
+    [actionWords[action].how[type]]
+  ])
+  const table: Table = {
+    kind: 'table',
+    caption: 'IDs by required action',
+    columns: [
+      { title: 'Required action' },
+      { title: 'IDs', numeric: true },
+      { title: 'Share', numeric: true },
+      { title: 'List' },
+      { title: 'How' }
+    ],
+    rows,
+    totals: [
+      [
+        ['In order'],
+        [count(inOrder)],
+        [share(inOrder, ids.submitted)],
+        [],
+        ['Keep them.']
+      ]
+    ]
+  }
+  const strip: Block = {
+    kind: 'strip',
+    title: `${counted(ids.submitted, nouns)} by required action`,
+    slices: [
+      ...present.map(action => ({
+        label: actionWords[action].title,
+        value: required[action],
+        tone: tones[action]
+      })),
+      { label: 'In order', value: inOrder, tone: 'good' as const }
+    ]
+  }
+  if (affected === 0)
+    return [
+      {
+        title: 'What to do',
+        blocks: [
+          text(
+            'Nothing. X reported no event for any of these IDs. Check again regularly: accounts and posts change every day.'
+          )
+        ]
+      }
+    ]
+  return [
+    {
+      title: 'What to do',
+      blocks: [
+        strip,
+        table,
+        text(
+          'X asks for this as soon as reasonably possible, and within 24 hours of a request; plan for 24 hours. ',
+          ...whereTheLists(record)
+        )
+      ]
+    }
+  ]
+}
+
+function whereTheLists(record: RunRecord): Text {
+  const { artifact, inputs } = record
+  if (artifact && inputs?.publish === 'full')
+    return ['The lists are in the artifact ', { code: artifact.name }, '.']
+  return [
+    'The lists are in the folder that the output ',
+    { code: 'report-path' },
+    ' names, for later steps of this job.'
+  ]
+}
+
+/** Result rows by event, with the share and what each asks for. */
+export function events(record: RunRecord, words: number): Section[] {
+  const { tally, ids, inputs } = record
+  if (!tally || ids?.submitted === 0) return []
+  const type = inputs?.type ?? 'tweets'
+  const whole = tally.required ? ids?.submitted : undefined
+  const base = whole ?? tally.events
+  const rows = eventOutputs.map(event => [
+    [{ code: event }],
+    [eventWords[event].meaning[type]],
+    [count(tally.byEvent[event])],
+    [share(tally.byEvent[event], base)],
+    [tally.byEvent[event] > 0 ? eventWords[event].action : '–']
+  ])
+  const blocks: Block[] = [
+    {
+      kind: 'table',
+      caption: 'Result rows by event',
+      columns: [
+        { title: 'Event' },
+        { title: 'What happened' },
+        { title: 'Count', numeric: true },
+        {
+          title: whole === undefined ? 'Share of events' : 'Share of checked',
+          numeric: true
+        },
+        { title: 'Required action' }
+      ],
+      rows,
+      totals: [
+        [
+          ['All events'],
+          [],
+          [count(tally.events)],
+          [share(tally.events, base)],
+          []
+        ]
+      ]
+    }
+  ]
+  if (tally.events > 0)
+    blocks.push({
+      kind: 'chart',
+      title: 'Events by reason',
+      unit: 'events',
+      layout: 'bars',
+      bars: eventOutputs
+        .filter(event => tally.byEvent[event] > 0)
+        .map(event => ({
+          label: event,
+          value: tally.byEvent[event],
+          tone: toneOf(event)
+        }))
+    })
+  return [{ title: 'Events', blocks: [...blocks, ...remarks(record, words)] }]
+}
+
+function toneOf(event: (typeof eventOutputs)[number]): Tone {
+  if (event === 'scrub_geo' || event === 'other') return 'act'
+  return event === 'tweet_edited' ? 'wait' : 'bad'
+}
+
+const knownReasons = new Set<string>([...eventOutputs, 'geo_scrubbed'])
+
+function remarks(record: RunRecord, words: number): Block[] {
+  const { tally } = record
+  if (!tally) return []
+  const items: Text[] = []
+  if (tally.byEvent.other > 0) {
+    const unknown = Object.entries(tally.reasons).filter(
+      ([word]) => !knownReasons.has(word)
+    )
+    const shown = unknown
+      .slice(0, words)
+      .flatMap(([word, n], index) => [
+        index === 0 ? ' ' : ', ',
+        { code: word },
+        ` (${count(n)})`
+      ])
+    const left = unknown.length - words
+    items.push([
+      `${plural(tally.byEvent.other, 'row')} with a reason that this action does not know:`,
+      ...shown,
+      left > 0 ? `, and ${plural(left, 'more word')}.` : '.'
+    ])
+  }
+  if (tally.refused > 0)
+    items.push([
+      `X refused ${plural(tally.refused, 'line')} as no valid ID (`,
+      { code: 'invalid_id' },
+      '). These are no events and ask for nothing but a look at the ID files.'
+    ])
+  if (tally.unsubmitted > 0)
+    items.push([
+      `${plural(tally.unsubmitted, 'event')} for IDs that were never submitted: counted above, but in no list.`
+    ])
+  return items.length > 0 ? [{ kind: 'list', items }] : []
+}
+
+/** When the affected posts or accounts were created. */
+export function byYear(record: RunRecord): Section[] {
+  const { tally, inputs } = record
+  if (!tally || tally.events === 0) return []
+  const { unknown = 0, ...years } = tally.byYear
+  const entries = Object.entries(years)
+  if (entries.length === 0) return []
+  const nouns = nounsOf(inputs?.type ?? 'tweets')
+  return [
+    {
+      title: `When the affected ${nouns.many} were created`,
+      blocks: [
+        {
+          kind: 'chart',
+          title: `Events by year in which the ${nouns.one} was created`,
+          unit: 'events',
+          layout: 'columns',
+          bars: withGaps(entries).map(([label, value]) => ({
+            label,
+            value,
+            tone: 'plain'
+          }))
+        },
+        {
+          kind: 'table',
+          caption: `Events by year of creation of the ${nouns.one}`,
+          columns: [
+            ...entries.map(([year]) => ({ title: year, numeric: true })),
+            ...(unknown > 0 ? [{ title: 'Unknown', numeric: true }] : [])
+          ],
+          rows: [
+            [
+              ...entries.map(([, n]) => [count(n)]),
+              ...(unknown > 0 ? [[count(unknown)]] : [])
+            ]
+          ]
+        }
+      ]
+    }
+  ]
+}
+
+/** Years without an event are drawn as such: a time axis has no holes. */
+function withGaps(entries: readonly [string, number][]): [string, number][] {
+  const counts = new Map(entries)
+  const years = entries.map(([year]) => Number(year))
+  const first = Math.min(...years)
+  const last = Math.max(...years)
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const year = String(first + index)
+    return [year, counts.get(year) ?? 0]
+  })
+}
+
+function text(...pieces: Text): Block {
+  return { kind: 'text', text: pieces }
+}
