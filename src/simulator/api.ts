@@ -1,0 +1,228 @@
+// The API's origin: the six operations, and the two byte paths of the current flow.
+import { json, Refusal, type Answer } from './answers.js'
+import { fileAnswer } from './files.js'
+import {
+  jobView,
+  statusAt,
+  uploadExpiry,
+  downloadExpiry,
+  isActive,
+  type Job
+} from './jobs.js'
+import { checkJobId, readCreateBody, readQuery } from './parameters.js'
+import { acceptUpload, type Call, type Service } from './service.js'
+import type { Operation } from './types.js'
+import { UploadTooLarge } from './uploads.js'
+
+/** Where a request leads. `operation` is undefined for a path or method that the service does not have. */
+export interface Route {
+  readonly operation: Operation | undefined
+  readonly jobId: string | undefined
+  readonly pathKnown: boolean
+}
+
+const methods: Record<string, Record<string, Operation>> = {
+  '': { GET: 'list', POST: 'create' },
+  job: { GET: 'get', DELETE: 'cancel' },
+  upload: { PUT: 'upload' },
+  download: { GET: 'download' }
+}
+
+export function routeApi(
+  service: Service,
+  method: string,
+  path: string
+): Route {
+  const match =
+    /^\/2\/compliance\/jobs(?:\/([^/]+)(?:\/(upload|download))?)?$/.exec(path)
+  const bytes = match?.[2]
+  if (!match || (bytes && service.flow === 'storage'))
+    return { operation: undefined, jobId: undefined, pathKnown: false }
+  const jobId = match[1]
+  const operation = methods[bytes ?? (jobId ? 'job' : '')]?.[method]
+  return {
+    operation:
+      operation === 'cancel' && !service.cancel ? undefined : operation,
+    jobId,
+    pathKnown: true
+  }
+}
+
+/** Throws `Refusal`, and what breaks the request off. */
+export async function answerApi(
+  service: Service,
+  call: Call,
+  { operation, jobId = '', pathKnown }: Route
+): Promise<Answer> {
+  const { problems } = service
+  authorize(service, call)
+  if (!operation) return problems.plain(pathKnown ? 405 : 404)
+  const rate = service.rates.take(operation, call.now)
+  call.headers = rate.headers
+  if (rate.exceeded) return problems.plain(429)
+  switch (operation) {
+    case 'list':
+      return list(service, call)
+    case 'create':
+      return create(service, call)
+    case 'get':
+      return get(service, call, jobId)
+    case 'cancel':
+      return cancel(service, call, jobId)
+    case 'upload':
+      return upload(service, call, jobId)
+    case 'download':
+      return download(service, call, jobId)
+  }
+}
+
+/** App-only bearer tokens alone are accepted. */
+function authorize({ token, problems }: Service, { request }: Call): void {
+  const { authorization = '' } = request.headers
+  if (authorization.startsWith('OAuth '))
+    throw new Refusal(problems.userContext())
+  if (authorization !== `Bearer ${token}`)
+    throw new Refusal(problems.plain(401))
+}
+
+function list(service: Service, { url, now }: Call): Answer {
+  const query = readQuery(
+    url.searchParams,
+    ['type', 'status'],
+    service.problems
+  )
+  const jobs = (query.type ? service.jobs.recent(query.type, now) : []).filter(
+    job => query.status === undefined || statusAt(job, now) === query.status
+  )
+  return json({
+    ...(jobs.length > 0 && {
+      data: jobs.map(job => view(service, job, query.fields))
+    }),
+    ...(service.flow === 'current' && { meta: { result_count: jobs.length } })
+  })
+}
+
+async function create(service: Service, call: Call): Promise<Answer> {
+  const { fields } = readQuery(call.url.searchParams, [], service.problems)
+  const body = readCreateBody(
+    call.request.headers['content-type'],
+    await readText(call),
+    service.flow === 'storage',
+    service.problems
+  )
+  if (service.jobs.active(body.type, call.now))
+    throw new Refusal(
+      service.problems.conflict(
+        'You cannot create a new job if one is already in progress.'
+      )
+    )
+  const job = service.jobs.add(
+    { ...body, fault: service.faults.forJob() },
+    call.now
+  )
+  call.entry.jobId = job.id
+  return json({ data: view(service, job, fields) })
+}
+
+function get(service: Service, { url }: Call, id: string): Answer {
+  checkJobId(id, service.problems)
+  const { fields } = readQuery(url.searchParams, [], service.problems)
+  return json({ data: view(service, findJob(service, id), fields) })
+}
+
+function cancel(service: Service, { url, now }: Call, id: string): Answer {
+  checkJobId(id, service.problems)
+  const { fields } = readQuery(url.searchParams, [], service.problems)
+  const job = findJob(service, id)
+  if (!isActive(job, now))
+    throw new Refusal(
+      service.problems.conflict(
+        `Compliance job [${id}] has finished and cannot be cancelled.`
+      )
+    )
+  job.cancelled = true
+  return json({ data: view(service, job, fields) })
+}
+
+async function upload(
+  service: Service,
+  call: Call,
+  id: string
+): Promise<Answer> {
+  const { problems } = service
+  const { fields } = readQuery(call.url.searchParams, ['token'], problems)
+  const job = jobOfToken(service, call, id, 'upload')
+  const type = call.request.headers['content-type'] ?? ''
+  if (!/^(text\/plain|application\/octet-stream)\s*(;|$)/i.test(type))
+    throw new Refusal(problems.unsupportedMediaType(type))
+  const awaited = () => {
+    if (statusAt(job, call.now) === 'created') return true
+    throw new Refusal(
+      problems.conflict(`Compliance job [${id}] does not await an upload.`)
+    )
+  }
+  awaited()
+  try {
+    await acceptUpload(service, call, job, awaited)
+  } catch (error) {
+    if (error instanceof UploadTooLarge)
+      throw new Refusal(problems.tooLarge(service.maxUploadBytes))
+    throw error
+  }
+  return json({ data: view(service, job, fields) })
+}
+
+function download(service: Service, call: Call, id: string): Answer {
+  const { problems } = service
+  readQuery(call.url.searchParams, ['token'], problems)
+  const job = jobOfToken(service, call, id, 'download')
+  if (!job.work || statusAt(job, call.now) !== 'complete')
+    throw new Refusal(problems.resultsNotReady(id))
+  const answer = fileAnswer(job.work.results, call.request.headers.range, {})
+  return answer ?? problems.plain(416)
+}
+
+/** The job that the URL's token opens. */
+function jobOfToken(
+  { jobs, problems }: Service,
+  { url, now }: Call,
+  id: string,
+  purpose: 'upload' | 'download'
+): Job {
+  checkJobId(id, problems)
+  const token = url.searchParams.get('token') ?? ''
+  const owner = jobs.all.find(job =>
+    [job.uploadSecret, job.downloadSecret].includes(token)
+  )
+  if (!owner) throw new Refusal(problems.plain(401))
+  const upload = purpose === 'upload'
+  const secret = upload ? owner.uploadSecret : owner.downloadSecret
+  if (owner.id !== id || token !== secret)
+    throw new Refusal(
+      problems.tokenRefused('The token is not valid for this operation.')
+    )
+  if (now >= (upload ? uploadExpiry : downloadExpiry)(owner))
+    throw new Refusal(problems.tokenRefused('The token has expired.'))
+  return owner
+}
+
+function findJob(service: Service, id: string): Job {
+  const job = service.jobs.find(id)
+  if (job) return job
+  throw new Refusal(service.problems.jobNotFound(id, service.missingJob))
+}
+
+const view = (service: Service, job: Job, fields: readonly string[]) =>
+  jobView(job, service.clock.now(), service.urlsOf(job), fields)
+
+const longestBody = 65_536
+
+async function readText({ request, entry }: Call): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) {
+    const bytes = chunk as Buffer
+    entry.bytesReceived += bytes.length
+    if (entry.bytesReceived <= longestBody) chunks.push(bytes)
+  }
+  return Buffer.concat(chunks).toString()
+}

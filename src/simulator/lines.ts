@@ -1,0 +1,28 @@
+// Cuts a stream of bytes into lines without ever holding more than a piece of one.
+import { StringDecoder } from 'node:string_decoder'
+
+/** A line longer than this many characters is cut there. */
+export const longestLine = 1000
+
+export class LineCutter {
+  readonly #decoder = new StringDecoder('utf8')
+  #rest = ''
+
+  /** The lines that end in this chunk, without their `\n`; blank ones are left out. */
+  push(chunk: Buffer): string[] {
+    return this.#cut(this.#decoder.write(chunk))
+  }
+
+  /** The last line, where no `\n` ended it. */
+  end(): string[] {
+    return this.#cut(`${this.#decoder.end()}\n`)
+  }
+
+  #cut(text: string): string[] {
+    const lines = (this.#rest + text).split('\n')
+    this.#rest = (lines.pop() ?? '').slice(0, longestLine)
+    return lines
+      .filter(line => line !== '')
+      .map(line => line.slice(0, longestLine))
+  }
+}

@@ -1,0 +1,67 @@
+// Takes an upload: bytes to disk, lines to verdicts, in one pass and in constant memory.
+import { rm } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import type { Upload } from './jobs.js'
+import { LineCutter } from './lines.js'
+import { ResultsWriter, type Results } from './results.js'
+import { FileWriter } from './stored-file.js'
+import type { RowsFor } from './verdicts.js'
+
+export interface UploadOrder {
+  /** Where the two files go, without their ending. */
+  readonly path: string
+  readonly rowsFor: RowsFor
+  readonly blankLines: boolean
+  /** Bytes. */
+  readonly limit: number
+  /** Alter one byte of the stored copy. */
+  readonly damage: boolean
+  readonly onBytes: (count: number) => void
+}
+
+export class UploadTooLarge extends Error {}
+
+let received = 0
+
+/** Throws `UploadTooLarge`, and whatever breaks the request off; nothing is left on disk then. */
+export async function receiveUpload(
+  request: IncomingMessage,
+  order: UploadOrder
+): Promise<{ upload: Omit<Upload, 'at'>; results: Results }> {
+  if (Number(request.headers['content-length'] ?? 0) > order.limit)
+    throw new UploadTooLarge()
+  received += 1
+  const path = `${order.path}-${received}`
+  const file = await FileWriter.create(`${path}.ids`)
+  const results = new ResultsWriter(`${path}.ndjson`)
+  const cutter = new LineCutter()
+  let bytes = 0
+  let lines = 0
+  const judge = (some: readonly string[]) => {
+    lines += some.length
+    for (const line of some)
+      for (const row of order.rowsFor(line)) results.add(row)
+  }
+  try {
+    for await (const piece of request.iterator({ destroyOnReturn: false })) {
+      const chunk = piece as Buffer
+      order.onBytes(chunk.length)
+      if (order.damage && bytes === 0) chunk[0] = (chunk[0] ?? 0) ^ 1
+      bytes += chunk.length
+      if (bytes > order.limit) throw new UploadTooLarge()
+      await file.write(chunk)
+      judge(cutter.push(chunk))
+      await results.spill()
+    }
+    judge(cutter.end())
+    return {
+      upload: { ...(await file.close()), lines },
+      results: await results.compose({ blankLines: order.blankLines })
+    }
+  } catch (error) {
+    await file.close()
+    await rm(`${path}.ids`, { force: true })
+    await results.discard()
+    throw error
+  }
+}

@@ -1,0 +1,153 @@
+// The made-up verdicts: which result rows an ID gets, by its last two digits.
+import { timeOfSnowflake } from './snowflake.js'
+import type { Flow, JobType } from './types.js'
+
+/** One event of the result file, before its dates are known. */
+export interface Verdict {
+  readonly action: string
+  readonly reason: string
+}
+
+/** Last two digits from `from` to `to`, both included, get these events; digits named nowhere are in order. */
+export interface VerdictRange {
+  readonly from: number
+  readonly to: number
+  readonly events: readonly Verdict[]
+}
+
+const range = (from: number, to: number, ...events: Verdict[]) => ({
+  from,
+  to,
+  events
+})
+const deletion = (reason: string) => ({ action: 'delete', reason })
+
+const shared = [
+  range(70, 81, deletion('suspended')),
+  range(82, 90, deletion('deleted')),
+  range(91, 93, deletion('protected')),
+  range(94, 94, deletion('deactivated'))
+]
+
+/** The whole rule: docs/simulator.md shows it as a table. */
+export const verdictRanges: Record<
+  Flow,
+  Record<JobType, readonly VerdictRange[]>
+> = {
+  current: {
+    tweets: [
+      ...shared,
+      range(95, 97, { action: 'rehydrate', reason: 'tweet_edited' }),
+      range(98, 99, { action: 'scrub_geo', reason: 'geo_scrubbed' })
+    ],
+    users: shared
+  },
+  storage: {
+    tweets: [
+      ...shared,
+      range(95, 95, deletion('bounced')),
+      range(96, 97, deletion('scrub_geo')),
+      range(98, 98, deletion('geo_scrubbed')),
+      range(99, 99, deletion('deleted'), deletion('suspended'))
+    ],
+    users: [
+      ...shared,
+      range(99, 99, deletion('deleted'), deletion('suspended'))
+    ]
+  }
+}
+
+/** Result rows (JSON, without line end) for one line of an upload. */
+export type RowsFor = (line: string) => readonly string[]
+
+const none: readonly string[] = []
+const validId = /^[1-9][0-9]{0,18}$/
+
+/**
+ * The rows of one job. A line that is not 1 to 19 digits gets an `invalid_id` row; dates follow from the ID
+ * and never lie after `createdAt`, the time of the job in milliseconds.
+ */
+export function rowsByRule(
+  flow: Flow,
+  type: JobType,
+  createdAt: number
+): RowsFor {
+  const byDigits = Array.from(
+    { length: 100 },
+    (_, digits) =>
+      verdictRanges[flow][type].find(
+        ({ from, to }) => digits >= from && digits <= to
+      )?.events
+  )
+  return line => {
+    if (!validId.test(line)) return [invalidRow(line)]
+    const events = byDigits[Number(line.slice(-2))]
+    if (!events) return none
+    const dates = datesOf(BigInt(line), type, createdAt)
+    return events.map(event => row(line, event, dates, flow, type))
+  }
+}
+
+/** Pure ASCII: some line readers split at U+2028 and its like. */
+function invalidRow(line: string): string {
+  return JSON.stringify({ id: line, error: 'invalid_id' }).replace(
+    /[\u007f-\uffff]/g,
+    unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  )
+}
+
+interface Dates {
+  readonly created: Date
+  readonly redacted: Date
+}
+
+function row(
+  id: string,
+  { action, reason }: Verdict,
+  { created, redacted }: Dates,
+  flow: Flow,
+  type: JobType
+): string {
+  const dated = reason === 'deleted' || reason === 'tweet_edited'
+  return JSON.stringify({
+    id,
+    action,
+    created_at: dateText(created, flow, type),
+    ...(flow === 'current' && { redacted_at: null }),
+    ...(dated && { redacted_at: dateText(redacted, flow, type) }),
+    ...(flow === 'current' &&
+      reason === 'deleted' && { deleted_at: dateText(redacted, flow, type) }),
+    reason
+  })
+}
+
+/** The recorded users files have whole seconds with an offset, all others milliseconds with a Z. */
+function dateText(date: Date, flow: Flow, type: JobType): string {
+  const text = date.toISOString()
+  return flow === 'storage' && type === 'users'
+    ? `${text.slice(0, 19)}+00:00`
+    : text
+}
+
+const serviceStart = Date.UTC(2006, 2, 21)
+const day = 86_400_000
+
+/** Sequential IDs came before Snowflakes: how many there were, and when they ended. */
+const sequential = {
+  tweets: { count: 29_700_000_000n, end: Date.UTC(2010, 10, 4) },
+  users: { count: 5_000_000_000n, end: Date.UTC(2015, 10, 1) }
+}
+
+function datesOf(id: bigint, type: JobType, createdAt: number): Dates {
+  const { count, end } = sequential[type]
+  const made =
+    id < count
+      ? serviceStart +
+        (Number((id * 1_000_000n) / count) / 1_000_000) * (end - serviceStart)
+      : timeOfSnowflake(id)
+  const created = Math.min(Math.floor(made), createdAt)
+  const later = created + (1 + Number(id % 700n)) * day
+  const redacted =
+    later <= createdAt ? later : Math.floor((created + createdAt) / 2)
+  return { created: new Date(created), redacted: new Date(redacted) }
+}
