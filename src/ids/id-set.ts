@@ -1,0 +1,200 @@
+// The set of IDs: collected in blocks, sorted as runs in memory up to a budget and on disk past it, merged when read.
+import { join } from 'node:path'
+import {
+  FileRun,
+  inMemory,
+  mergeRuns,
+  sortHere,
+  type IdChunk,
+  type OpenRun,
+  type SortIds
+} from './runs.js'
+
+export type { IdChunk } from './runs.js'
+
+/** Distinct IDs, ascending. */
+export interface SortedIds {
+  /** How many. */
+  readonly size: number
+  /**
+   * All of them, in order, in chunks of bounded size. A chunk is valid until
+   * the next is asked for. Several iterations may run side by side.
+   */
+  chunks(): AsyncIterable<IdChunk>
+  /** Frees the memory and the files on disk. */
+  dispose(): Promise<void>
+}
+
+export interface CollectorOptions {
+  /** Existing folder for sorted runs; files in it get names of their own. */
+  directory: string
+  /** Bytes of IDs (8 each) to hold in memory; past it they go to disk. */
+  budget?: number
+  signal?: AbortSignal
+  /** Where sorting happens; on this thread by default. */
+  sort?: SortIds
+}
+
+/** 256 MB: 32 million IDs in memory. */
+export const defaultBudget = 256 * 1024 * 1024
+
+const blockLength = 1 << 18
+
+let runFiles = 0
+
+/** Collects 64-bit IDs in memory up to a fixed budget, spills sorted runs to disk past it. */
+export class IdCollector {
+  readonly #options: CollectorOptions
+  readonly #sort: SortIds
+  readonly #maxBlocks: number
+  #block = new Uint32Array(2 * blockLength)
+  #at = 0
+  #sorting: Promise<IdChunk>[] = []
+  #free: ArrayBuffer[] = []
+  readonly #files: FileRun[] = []
+  #full = 0
+
+  constructor(options: CollectorOptions) {
+    this.#options = options
+    this.#sort = options.sort ?? sortHere
+    const bytes = options.budget ?? defaultBudget
+    this.#maxBlocks = Math.max(2, Math.floor(bytes / (8 * blockLength)))
+  }
+
+  /** How many IDs were added, repeated ones included. */
+  get added(): number {
+    return this.#full * blockLength + this.#at / 2
+  }
+
+  /** Adds the ID `high` × 2^32 + `low`, which is not 0. */
+  add(high: number, low: number): void {
+    this.#block[this.#at] = low
+    this.#block[this.#at + 1] = high
+    this.#at += 2
+    if (this.#at === this.#block.length) this.#startNextBlock()
+  }
+
+  addId(id: bigint): void {
+    this.add(Number(id >> 32n), Number(id & 0xffffffffn))
+  }
+
+  /**
+   * To be awaited after every few hundred thousand additions: writes a run to
+   * disk when the budget is used up. Throws what sorting or writing threw.
+   */
+  async settle(): Promise<void> {
+    this.#options.signal?.throwIfAborted()
+    if (this.#sorting.length >= this.#maxBlocks) await this.#spill()
+  }
+
+  /**
+   * The set. `visit` gets every distinct ID, in ascending chunks, on the way,
+   * which saves a pass over the set. Nothing can be added afterwards.
+   */
+  async finish(
+    visit?: (chunk: IdChunk) => void | Promise<void>
+  ): Promise<SortedIds> {
+    if (this.#at > 0) {
+      const rest = new BigUint64Array(this.#block.buffer, 0, this.#at / 2)
+      this.#sorting.push(this.#startSort(rest))
+    }
+    this.#block = new Uint32Array(0)
+    this.#free = []
+    const set = new MergedIds(
+      await Promise.all(this.#sorting),
+      this.#files,
+      this.#sort
+    )
+    this.#sorting = []
+    for await (const chunk of set.chunks()) {
+      this.#options.signal?.throwIfAborted()
+      set.size += chunk.length
+      await visit?.(chunk)
+    }
+    set.settle()
+    return set
+  }
+
+  /** Frees everything when the set is not wanted after all. */
+  async dispose(): Promise<void> {
+    await Promise.allSettled(this.#sorting)
+    this.#sorting = []
+    await Promise.all(this.#files.map(file => file.remove()))
+  }
+
+  #startNextBlock(): void {
+    this.#sorting.push(this.#startSort(new BigUint64Array(this.#block.buffer)))
+    this.#full++
+    const free = this.#free.pop()
+    this.#block =
+      free === undefined
+        ? new Uint32Array(2 * blockLength)
+        : new Uint32Array(free)
+    this.#at = 0
+  }
+
+  #startSort(ids: IdChunk): Promise<IdChunk> {
+    const sorted = this.#sort(ids)
+    // Its failure is seen where it is awaited, which may be later.
+    sorted.catch(() => undefined)
+    return sorted
+  }
+
+  async #spill(): Promise<void> {
+    const blocks = await Promise.all(this.#sorting)
+    const path = join(
+      this.#options.directory,
+      `run-${process.pid}-${++runFiles}.bin`
+    )
+    const file = new FileRun(path)
+    this.#files.push(file)
+    await file.write(mergeRuns(blocks.map(inMemory), this.#sort), () =>
+      this.#options.signal?.throwIfAborted()
+    )
+    this.#sorting = []
+    this.#free = blocks.map(block => block.buffer)
+  }
+}
+
+class MergedIds implements SortedIds {
+  #blocks: readonly IdChunk[]
+  #files: readonly FileRun[]
+  #sort: SortIds
+  size = 0
+
+  constructor(
+    blocks: readonly IdChunk[],
+    files: readonly FileRun[],
+    sort: SortIds
+  ) {
+    this.#blocks = blocks
+    this.#files = files
+    this.#sort = sort
+  }
+
+  /** From here on sorting happens on this thread: a helper may be gone. */
+  settle(): void {
+    this.#sort = sortHere
+  }
+
+  chunks(): AsyncIterable<IdChunk> {
+    return mergeRuns(
+      [
+        ...this.#files.map(
+          (file): OpenRun =>
+            window =>
+              file.open(window)
+        ),
+        ...this.#blocks.map(inMemory)
+      ],
+      this.#sort
+    )
+  }
+
+  async dispose(): Promise<void> {
+    const files = this.#files
+    this.#blocks = []
+    this.#files = []
+    await Promise.all(files.map(file => file.remove()))
+  }
+}

@@ -1,0 +1,103 @@
+// What an ID is: 1 to 19 decimal digits, from 1 to 2^63 − 1, read from bytes as two 32-bit halves.
+
+/** A 64-bit ID: `high` × 2^32 + `low`, each an unsigned 32-bit integer. */
+export interface Halves {
+  high: number
+  low: number
+}
+
+/** Why some bytes are no ID; shown to the reader and counted by. */
+export type IdFault =
+  | 'no ID'
+  | 'zero'
+  | 'leading zeros'
+  | 'sign in front'
+  | 'above 2^63 - 1'
+  | 'scientific notation'
+  | 'decimal point'
+  | 'digits with separators'
+  | 'digits of another script'
+  | 'several values on one line'
+  | 'screen name, not an ID'
+  | 'not a number'
+
+/** Longest decimal form of an ID: 9223372036854775807. */
+export const maxDigits = 19
+
+const zero = 0x30
+const powersOfTen = Array.from({ length: 10 }, (_, n) => 10 ** n)
+
+/**
+ * Reads the ID that is exactly `bytes[start..end)`. Returns false, with `into`
+ * undefined in value, when these bytes are anything else; `faultOf` says why.
+ */
+export function readId(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  into: Halves
+): boolean {
+  const digits = end - start
+  if (digits < 1 || digits > maxDigits || bytes[start] === zero) return false
+  const middle = digits > 10 ? start + 10 : end
+  // Ten digits and nine: each is exact as a double, which the product is not.
+  let front = 0
+  for (let i = start; i < middle; i++) {
+    const digit = (bytes[i] ?? 0) - zero
+    if (digit < 0 || digit > 9) return false
+    front = front * 10 + digit
+  }
+  let back = 0
+  for (let i = middle; i < end; i++) {
+    const digit = (bytes[i] ?? 0) - zero
+    if (digit < 0 || digit > 9) return false
+    back = back * 10 + digit
+  }
+  joinDecimal(front, back, end - middle, into)
+  return into.high <= 0x7fffffff
+}
+
+/** `front` (below 10^10) × 10^`digits` + `back` (`digits` ≤ 9 digits), in exact steps of 16 bits. */
+export function joinDecimal(
+  front: number,
+  back: number,
+  digits: number,
+  into: Halves
+): void {
+  const power = powersOfTen[digits] ?? 1
+  const frontTop = Math.floor(front / 0x10000)
+  const top = frontTop * power
+  const rest = (front - frontTop * 0x10000) * power + back
+  const topTop = Math.floor(top / 0x10000)
+  const sum = (top - topTop * 0x10000) * 0x10000 + rest
+  const carry = Math.floor(sum / 0x100000000)
+  into.high = topTop + carry
+  into.low = sum - carry * 0x100000000
+}
+
+/** Reads an ID from text such as the `id` of a result row; undefined when it is none. */
+export function idFromText(text: string): bigint | undefined {
+  if (!/^[1-9][0-9]{0,18}$/.test(text)) return undefined
+  const id = BigInt(text)
+  return id <= 0x7fffffffffffffffn ? id : undefined
+}
+
+const faults: readonly (readonly [RegExp, IdFault])[] = [
+  [/^$/, 'no ID'],
+  [/^0+$/, 'zero'],
+  [/^0[0-9]+$/, 'leading zeros'],
+  [/^[0-9]+$/, 'above 2^63 - 1'],
+  [/^[+-]?[0-9]+([.,][0-9]+)?e[+-]?[0-9]+$/i, 'scientific notation'],
+  [/^[+\-\u2212][0-9]+$/, 'sign in front'],
+  [/^[+-]?[0-9]*[.][0-9]*$/, 'decimal point'],
+  [/^[0-9]+([_,.'\u2019\u00a0\u202f][0-9]{3})+$/, 'digits with separators'],
+  [/^[0-9]+(_[0-9]+)+$/, 'digits with separators'],
+  [/^[0-9]+(\s*[,;|\s]\s*[0-9]+)+[,;|\s]*$/, 'several values on one line'],
+  [/^[\p{Nd}]+$/u, 'digits of another script'],
+  [/^@[A-Za-z0-9_]+$/, 'screen name, not an ID']
+]
+
+/** Why `text` (a cell without the space around it) is no ID. */
+export function faultOf(text: string): IdFault {
+  return faults.find(([shape]) => shape.test(text))?.[1] ?? 'not a number'
+}

@@ -1,0 +1,245 @@
+// Sorted runs of IDs, in memory and on disk, and how they are merged into one ascending sequence of distinct IDs.
+import { open, rm, type FileHandle } from 'node:fs/promises'
+import { setImmediate as breathe } from 'node:timers/promises'
+
+/** IDs; a view on memory that its owner may use again. */
+export type IdChunk = BigUint64Array<ArrayBuffer>
+
+/** Sorts ascending, in place or in a copy; what it was given belongs to it. */
+export type SortIds = (ids: IdChunk) => Promise<IdChunk>
+
+/** Sorting on this thread: about 15 ms for a full round. */
+export const sortHere: SortIds = ids => Promise.resolve(ids.sort())
+
+/** How many IDs are sorted at a time when runs are merged. */
+const roundLength = 1 << 18
+const smallestWindow = 1 << 10
+
+/** A sorted run on disk: IDs of 8 bytes, in the byte order of the machine. */
+export class FileRun {
+  readonly #path: string
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  async write(
+    chunks: AsyncIterable<IdChunk>,
+    beforeEach: () => void
+  ): Promise<void> {
+    const file = await open(this.#path, 'wx')
+    try {
+      for await (const chunk of chunks) {
+        beforeEach()
+        await file.writeFile(
+          new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+        )
+      }
+    } finally {
+      await file.close()
+    }
+  }
+
+  async open(window: number): Promise<Run> {
+    const file = await open(this.#path, 'r')
+    return new FileRunReader(file, window)
+  }
+
+  remove(): Promise<void> {
+    return rm(this.#path, { force: true })
+  }
+}
+
+/** A run while it is merged: some IDs at hand, more behind them. */
+interface Run {
+  /** The next IDs, ascending; empty at the end of the run. */
+  readonly window: IdChunk
+  /** Whether IDs follow behind the window. */
+  readonly more: boolean
+  /** Drops the first `count` IDs of the window and fills it up again. */
+  take(count: number): void | Promise<void>
+  close(): void | Promise<void>
+}
+
+class MemoryRun implements Run {
+  readonly #ids: IdChunk
+  readonly #length: number
+  #at = 0
+
+  constructor(ids: IdChunk, window: number) {
+    this.#ids = ids
+    this.#length = window
+  }
+
+  get window(): IdChunk {
+    return this.#ids.subarray(this.#at, this.#at + this.#length)
+  }
+
+  get more(): boolean {
+    return this.#at + this.#length < this.#ids.length
+  }
+
+  take(count: number): void {
+    this.#at += count
+  }
+
+  close(): void {
+    this.#at = this.#ids.length
+  }
+}
+
+class FileRunReader implements Run {
+  readonly #file: FileHandle
+  readonly #ids: IdChunk
+  #from = 0
+  #to = 0
+  more = true
+
+  constructor(file: FileHandle, window: number) {
+    this.#file = file
+    this.#ids = new BigUint64Array(window)
+  }
+
+  get window(): IdChunk {
+    return this.#ids.subarray(this.#from, this.#to)
+  }
+
+  async take(count: number): Promise<void> {
+    this.#from += count
+    if (!this.more || this.#from < this.#to) return
+    let filled = 0
+    const bytes = new Uint8Array(this.#ids.buffer)
+    while (filled < bytes.length) {
+      const { bytesRead } = await this.#file.read(bytes, filled)
+      if (bytesRead === 0) break
+      filled += bytesRead
+    }
+    this.more = filled === bytes.length
+    this.#from = 0
+    this.#to = filled / 8
+  }
+
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+}
+
+/** A run, ready to be merged with `window` IDs of it at hand. */
+export type OpenRun = (window: number) => Run | Promise<Run>
+
+export function inMemory(ids: IdChunk): OpenRun {
+  return window => new MemoryRun(ids, window)
+}
+
+/**
+ * Merges sorted runs into distinct IDs, ascending, in chunks that are valid
+ * until the next is asked for. A round takes from every run what lies below
+ * the smallest end of a window and sorts that: native sorting of a slice that
+ * fits the cache is faster than a heap in JavaScript (docs/performance.md).
+ */
+export async function* mergeRuns(
+  open: readonly OpenRun[],
+  sort: SortIds
+): AsyncGenerator<IdChunk, void, undefined> {
+  const window = Math.max(
+    smallestWindow,
+    Math.floor(roundLength / Math.max(1, open.length))
+  )
+  const spare: ArrayBuffer[] = []
+  const runs: Run[] = []
+  try {
+    for (const openRun of open) {
+      const run = await openRun(window)
+      runs.push(run)
+      await run.take(0)
+    }
+    const startRound = async (): Promise<Round | undefined> => {
+      const buffer = spare.pop() ?? new ArrayBuffer(8 * window * open.length)
+      const round = await gather(runs, new BigUint64Array(buffer))
+      if (round.ids.length === 0) return undefined
+      const sorted = round.isSorted
+        ? Promise.resolve(round.ids)
+        : sort(round.ids)
+      // Seen where it is awaited, one round later.
+      sorted.catch(() => undefined)
+      return { sorted }
+    }
+    let last = 0n
+    let round = await startRound()
+    while (round !== undefined) {
+      const sorted = await round.sorted
+      round = await startRound()
+      const chunk = dropRepeated(sorted, last)
+      last = chunk.at(-1) ?? last
+      if (chunk.length > 0) yield chunk
+      spare.push(sorted.buffer)
+      await breathe()
+    }
+  } finally {
+    for (const run of runs) await run.close()
+  }
+}
+
+interface Round {
+  sorted: Promise<IdChunk>
+}
+
+/** Moves the next IDs of all runs to `buffer`: all those up to the smallest end of a window. */
+async function gather(
+  runs: readonly Run[],
+  buffer: IdChunk
+): Promise<{ ids: IdChunk; isSorted: boolean }> {
+  const limit = smallestEnd(runs)
+  let filled = 0
+  let sources = 0
+  for (const run of runs) {
+    const { window } = run
+    const count = limit === undefined ? window.length : countUpTo(window, limit)
+    if (count === 0) continue
+    buffer.set(window.subarray(0, count), filled)
+    filled += count
+    sources++
+    await run.take(count)
+  }
+  return { ids: buffer.subarray(0, filled), isSorted: sources === 1 }
+}
+
+function smallestEnd(runs: readonly Run[]): bigint | undefined {
+  let smallest: bigint | undefined
+  for (const run of runs) {
+    if (!run.more) continue
+    const end = run.window.at(-1)
+    if (end !== undefined && (smallest === undefined || end < smallest))
+      smallest = end
+  }
+  return smallest
+}
+
+/** How many of the ascending `ids` are `limit` or below. */
+function countUpTo(ids: IdChunk, limit: bigint): number {
+  let from = 0
+  let to = ids.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((ids[middle] ?? 0n) <= limit) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** Moves the distinct IDs above `last` to the front of the ascending `ids`. */
+function dropRepeated(ids: IdChunk, last: bigint): IdChunk {
+  const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
+  let low = Number(last & 0xffffffffn)
+  let high = Number(last >> 32n)
+  let kept = 0
+  for (let i = 0; i < halves.length; i += 2) {
+    const nextLow = halves[i] ?? 0
+    const nextHigh = halves[i + 1] ?? 0
+    if (nextLow === low && nextHigh === high) continue
+    halves[kept] = low = nextLow
+    halves[kept + 1] = high = nextHigh
+    kept += 2
+  }
+  return ids.subarray(0, kept / 2)
+}
