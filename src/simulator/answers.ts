@@ -9,9 +9,12 @@ export interface FilePiece {
 
 export interface Answer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  readonly headers: Readonly<Record<string, string | string[]>>
   readonly body: Buffer | FilePiece
 }
+
+/** An answer that is all there. */
+export type ShortAnswer = Answer & { readonly body: Buffer }
 
 /** Thrown where a request is refused; carries what to answer. */
 export class Refusal extends Error {
@@ -20,7 +23,7 @@ export class Refusal extends Error {
   }
 }
 
-export function json(value: unknown, status = 200): Answer {
+export function json(value: unknown, status = 200): ShortAnswer {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8' },

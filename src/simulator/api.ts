@@ -162,6 +162,8 @@ async function upload(
     )
   }
   awaited()
+  if ((call.entry.contentLength ?? 0) > service.maxUploadBytes)
+    throw new Refusal(problems.tooLarge(service.maxUploadBytes))
   try {
     await acceptUpload(service, call, job, awaited)
   } catch (error) {
@@ -217,12 +219,9 @@ const view = (service: Service, job: Job, fields: readonly string[]) =>
 
 const longestBody = 65_536
 
-async function readText({ request, entry }: Call): Promise<string> {
+async function readText({ body, entry }: Call): Promise<string> {
   const chunks: Buffer[] = []
-  for await (const chunk of request) {
-    const bytes = chunk as Buffer
-    entry.bytesReceived += bytes.length
-    if (entry.bytesReceived <= longestBody) chunks.push(bytes)
-  }
+  for await (const chunk of body)
+    if (entry.bytesReceived <= longestBody) chunks.push(chunk)
   return Buffer.concat(chunks).toString()
 }

@@ -6,15 +6,18 @@ import { gzipSync } from 'node:zlib'
 import {
   empty,
   html,
+  json,
   Refusal,
   xml,
   type Answer,
   type FilePiece
 } from './answers.js'
+import { answerControl } from './control.js'
+import { openApi } from './openapi.js'
 import { answerApi, routeApi } from './api.js'
 import type { RequestFault } from './faults.js'
 import { rateHeaders } from './rate-limits.js'
-import { logEntry } from './request-log.js'
+import { logEntry, type LogEntry } from './request-log.js'
 import type { Call, Service } from './service.js'
 import { answerStorage, routeStorage } from './storage.js'
 import { limits, type Origin } from './types.js'
@@ -27,8 +30,13 @@ export async function exchange(
   response: ServerResponse
 ): Promise<void> {
   const { method = '' } = request
-  const url = new URL(request.url ?? '/', 'http://simulator')
+  const url = urlOf(request)
   const now = service.clock.now()
+  const aside = origin === 'api' ? answerAside(service, method, url) : undefined
+  if (aside) {
+    response.writeHead(aside.status, aside.headers).end(aside.body)
+    return
+  }
   const route =
     origin === 'api'
       ? routeApi(service, method, url.pathname)
@@ -38,7 +46,8 @@ export async function exchange(
   service.log.push(entry)
   const fault = operation && service.faults.forRequest(operation)
   entry.fault = fault?.kind
-  const call: Call = { request, url, entry, now, fault, headers: {} }
+  const body = counted(request, entry)
+  const call: Call = { request, url, entry, body, now, fault, headers: {} }
 
   if (fault?.kind === 'hang') return
   if (fault?.kind === 'reset') {
@@ -46,19 +55,53 @@ export async function exchange(
     return
   }
   if (fault?.kind === 'delay') await delay(fault.ms, undefined, { ref: false })
-  try {
-    const answer =
-      (fault && faultAnswer(service, origin, fault, now)) ??
-      (await (origin === 'api'
+  const answer =
+    (fault && faultAnswer(service, origin, fault, now)) ??
+    (await answerOf(service, () =>
+      origin === 'api'
         ? answerApi(service, call, route)
-        : answerStorage(service, call, route)))
-    if (fault?.kind === 'lost') reset(response)
-    else await send(call, response, answer, origin)
+        : answerStorage(service, call, route)
+    ))
+  if (fault?.kind === 'lost') reset(response)
+  else if (!request.readableAborted) await send(call, response, answer, origin)
+}
+
+/** The answer, be it a refusal or a failure of the simulator itself. */
+async function answerOf(
+  { problems }: Service,
+  work: () => Promise<Answer>
+): Promise<Answer> {
+  try {
+    return await work()
   } catch (error) {
-    if (error instanceof Refusal)
-      await send(call, response, error.answer, origin)
-    else if (!request.readableAborted)
-      await send(call, response, service.problems.plain(500), origin)
+    return error instanceof Refusal
+      ? error.answer
+      : problems.internal(error instanceof Error ? error.message : '')
+  }
+}
+
+/** The path and query of a request line, whatever it holds. */
+function urlOf({ url = '/' }: IncomingMessage): URL {
+  const base = 'http://simulator'
+  const text = url.startsWith('/') ? base + url : url
+  return new URL(URL.canParse(text) ? text : base)
+}
+
+/** What is the simulator's and not the service's: not logged, and no fault hits it. */
+const answerAside = (service: Service, method: string, url: URL) =>
+  method === 'GET' && url.pathname === '/2/openapi.json'
+    ? json(openApi(service.flow, service.origins, service.cancel))
+    : answerControl(service, method, url)
+
+/** Leaves the connection open when its reader stops early, so that a refusal can still be sent. */
+async function* counted(
+  request: IncomingMessage,
+  entry: LogEntry
+): AsyncGenerator<Buffer> {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    const bytes = chunk as Buffer
+    entry.bytesReceived += bytes.length
+    yield bytes
   }
 }
 
@@ -136,12 +179,7 @@ async function send(
     date: new Date(now).toUTCString(),
     ...(origin === 'api' && !isFile(answer.body) && apiHeaders),
     ...headers,
-    ...Object.fromEntries(
-      Object.entries(answer.headers).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? value : [...value]
-      ])
-    ),
+    ...answer.headers,
     'content-length': length
   })
   const harm = fault?.kind

@@ -8,19 +8,25 @@ import { join } from 'node:path'
 import { runningClock, type SimulatorClock } from './clock.js'
 import { exchange } from './exchange.js'
 import { FaultPlan, type Fault } from './faults.js'
-import { JobStore, statusAt, type Upload } from './jobs.js'
+import {
+  JobStore,
+  jobSummaries,
+  type Job,
+  type JobUrls,
+  type SimulatorJob
+} from './jobs.js'
 import { problemsOf } from './problems.js'
 import { RateBuckets, usualRateLimits, type RateLimits } from './rate-limits.js'
 import type { LogEntry, SimulatorRequest } from './request-log.js'
 import type { Service } from './service.js'
-import { signedUrls } from './storage.js'
-import type { Flow, JobStatus, JobType, Origin } from './types.js'
+import { signedUrls } from './signed-urls.js'
+import type { Flow, Origin } from './types.js'
 import { rowsByRule, type RowsFor } from './verdicts.js'
 
 export { drivenClock, runningClock, type SimulatorClock } from './clock.js'
 export type { Fault, JobFault, RequestFault } from './faults.js'
 export type { SimulatorRequest } from './request-log.js'
-export type { Upload } from './jobs.js'
+export type { SimulatorJob, Upload } from './jobs.js'
 export type { Flow, JobStatus, JobType, Operation, Origin } from './types.js'
 export type { RateLimits } from './rate-limits.js'
 
@@ -48,19 +54,6 @@ export interface SimulatorOptions {
   readonly missingJob?: 200 | 404
   /** The rows for a line of an upload, in place of the rule. */
   readonly rowsFor?: RowsFor
-}
-
-/** A job as it stands now. */
-export interface SimulatorJob {
-  readonly id: string
-  readonly type: JobType
-  readonly name: string | undefined
-  readonly status: JobStatus
-  readonly createdAt: number
-  /** Every upload that was stored whole. */
-  readonly uploads: readonly Upload[]
-  /** Rows of its result file, once there was an upload. */
-  readonly rows: number | undefined
 }
 
 export interface Simulator {
@@ -92,6 +85,7 @@ export async function startSimulator(
   for (const fault of options.faults ?? []) faults.add(fault)
   const jobs = new JobStore()
   const log: LogEntry[] = []
+  const origins = { api: '', storage: '' }
   const service: Service = {
     flow,
     token,
@@ -112,11 +106,10 @@ export async function startSimulator(
       options.rowsFor ?? rowsByRule(flow, job.type, job.createdAt),
     urlsOf: job =>
       flow === 'current'
-        ? {
-            upload_url: `${url}/2/compliance/jobs/${job.id}/upload?token=${job.uploadSecret}`,
-            download_url: `${url}/2/compliance/jobs/${job.id}/download?token=${job.downloadSecret}`
-          }
-        : signedUrls(storageUrl, job)
+        ? bytePathUrls(origins.api, job)
+        : signedUrls(origins.storage, job),
+    origins,
+    sessions: new Map()
   }
   const serve = (origin: Origin) =>
     createServer((request, response) => {
@@ -125,25 +118,17 @@ export async function startSimulator(
   const api = serve('api')
   const storage = flow === 'storage' ? serve('storage') : undefined
   const servers = storage ? [api, storage] : [api]
-  const url = await listen(api, options.port ?? 0)
-  const storageUrl = storage ? await listen(storage, 0) : url
+  origins.api = await listen(api, options.port ?? 0)
+  origins.storage = storage ? await listen(storage, 0) : origins.api
 
   return {
-    url,
-    storageUrl,
+    url: origins.api,
+    storageUrl: origins.storage,
     token,
     clock,
     requests: log,
     get jobs() {
-      return jobs.all.map(job => ({
-        id: job.id,
-        type: job.type,
-        name: job.name,
-        status: statusAt(job, clock.now()),
-        createdAt: job.createdAt,
-        uploads: job.uploads,
-        rows: job.work?.results.rows
-      }))
+      return jobSummaries(jobs, clock.now())
     },
     addFault: fault => faults.add(fault),
     close: async () => {
@@ -151,6 +136,14 @@ export async function startSimulator(
       if (options.directory === undefined)
         await rm(directory, { recursive: true, force: true })
     }
+  }
+}
+
+function bytePathUrls(origin: string, job: Job): JobUrls {
+  const base = `${origin}/2/compliance/jobs/${job.id}`
+  return {
+    upload_url: `${base}/upload?token=${job.uploadSecret}`,
+    download_url: `${base}/download?token=${job.downloadSecret}`
   }
 }
 

@@ -95,6 +95,30 @@ export class JobStore {
   }
 }
 
+/** A job as it stands now. */
+export interface SimulatorJob {
+  readonly id: string
+  readonly type: JobType
+  readonly name: string | undefined
+  readonly status: JobStatus
+  readonly createdAt: number
+  /** Every upload that was stored whole. */
+  readonly uploads: readonly Upload[]
+  /** Rows of its result file, once there was an upload. */
+  readonly rows: number | undefined
+}
+
+export const jobSummaries = (jobs: JobStore, now: number): SimulatorJob[] =>
+  jobs.all.map(job => ({
+    id: job.id,
+    type: job.type,
+    name: job.name,
+    status: statusAt(job, now),
+    createdAt: job.createdAt,
+    uploads: job.uploads,
+    rows: job.work?.results.rows
+  }))
+
 const secret = () => randomBytes(48).toString('base64url')
 
 /** The fields of a job object. */

@@ -138,6 +138,10 @@ export function problemsOf(flow: Flow) {
         `The content type [${given}] is not one of [text/plain,application/octet-stream].`
       )
     },
+    /** The simulator's own failure, such as a full disk. */
+    internal(detail: string) {
+      return typed(500, 'internal-error', 'Internal Error', detail)
+    },
     usageCapped() {
       return typed(
         429,

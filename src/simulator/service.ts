@@ -32,6 +32,19 @@ export interface Service extends ServiceSettings {
   readonly log: LogEntry[]
   readonly rowsFor: (job: Job) => RowsFor
   readonly urlsOf: (job: Job) => JobUrls
+  /** Base URLs of the API and of the storage, without a slash at the end. */
+  readonly origins: { readonly api: string; readonly storage: string }
+  /** Resumable uploads under way, by upload ID. */
+  readonly sessions: Map<string, Session>
+}
+
+/** A resumable upload under way. */
+export interface Session {
+  readonly job: Job
+  readonly path: string
+  readonly expiresAt: number
+  stored: number
+  done: Upload | undefined
 }
 
 /** One request on its way through the service. */
@@ -39,6 +52,8 @@ export interface Call {
   readonly request: IncomingMessage
   readonly url: URL
   readonly entry: LogEntry
+  /** What the request sends, counted in its log entry. */
+  readonly body: AsyncIterable<Buffer>
   readonly now: number
   readonly fault: RequestFault | undefined
   /** Headers for the answer, whatever it will be. */
@@ -46,22 +61,21 @@ export interface Call {
 }
 
 /**
- * Takes the body of the call as an upload of the job, and starts the processing when `mayStart` says so once all is there.
+ * Takes the call's body as an upload of the job, and starts the processing when `mayStart` says so once all is there.
  * Throws `UploadTooLarge`, what `mayStart` throws, and what breaks the request off.
  */
 export async function acceptUpload(
   service: Service,
-  { request, entry, fault }: Call,
+  call: Pick<Call, 'body' | 'fault'>,
   job: Job,
   mayStart: () => boolean
 ): Promise<Upload> {
-  const received = await receiveUpload(request, {
+  const received = await receiveUpload(call.body, {
     path: join(service.directory, job.id),
     rowsFor: service.rowsFor(job),
     blankLines: service.flow === 'storage',
     limit: service.maxUploadBytes,
-    damage: service.flow === 'storage' && fault?.kind === 'corrupt',
-    onBytes: count => (entry.bytesReceived += count)
+    damage: service.flow === 'storage' && call.fault?.kind === 'corrupt'
   })
   const now = service.clock.now()
   const starts = mayStart()

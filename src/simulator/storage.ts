@@ -8,59 +8,13 @@ import {
   statusAt,
   uploadExpiry,
   type Job,
-  type JobUrls
+  type Upload
 } from './jobs.js'
+import { continueSession, startSession } from './resumable.js'
 import { acceptUpload, type Call, type Service } from './service.js'
 import type { StoredFile } from './stored-file.js'
-import { limits, type JobType, type Operation } from './types.js'
+import type { Operation } from './types.js'
 import { UploadTooLarge } from './uploads.js'
-
-const buckets: Record<JobType, string> = {
-  tweets: 'twttr-tweet-compliance',
-  users: 'twttr-user-compliance'
-}
-const owner = '1202726487847104512'
-const account =
-  'complianceapi-public-svc-acct@twttr-compliance-public-prod.iam.gserviceaccount.com'
-
-/** The two signed URLs of a job, in the recorded form. */
-export function signedUrls(origin: string, job: Job): JobUrls {
-  const date = new Date(job.createdAt).toISOString().replace(/[-:]|\.\d+/g, '')
-  const url = (
-    folder: string,
-    seconds: number,
-    headers: string,
-    signature: string
-  ) => {
-    const query = new URLSearchParams({
-      'X-Goog-Algorithm': 'GOOG4-RSA-SHA256',
-      'X-Goog-Credential': `${account}/${date.slice(0, 8)}/auto/storage/goog4_request`,
-      'X-Goog-Date': date,
-      'X-Goog-Expires': `${seconds}`,
-      'X-Goog-SignedHeaders': headers,
-      'X-Goog-Signature': hex(signature)
-    })
-    return `${origin}/${buckets[job.type]}/${job.id}/${folder}/${owner}_${job.id}?${query.toString()}`
-  }
-  return {
-    upload_url: url(
-      'submission',
-      limits.uploadWindow / 1000,
-      job.resumable
-        ? 'content-length;content-type;host;x-goog-resumable'
-        : 'content-type;host',
-      job.uploadSecret
-    ),
-    download_url: url(
-      'delivery',
-      limits.downloadWindow / 1000,
-      'host',
-      job.downloadSecret
-    )
-  }
-}
-
-const hex = (secret: string) => Buffer.from(secret, 'base64url').toString('hex')
 
 export interface StorageRoute {
   readonly operation: Operation | undefined
@@ -69,7 +23,8 @@ export interface StorageRoute {
 
 export function routeStorage(method: string, path: string): StorageRoute {
   const match = /^\/[^/]+\/(\d+)\/(submission|delivery)\/[^/]+$/.exec(path)
-  const upload = match?.[2] === 'submission' && method === 'PUT'
+  const upload =
+    match?.[2] === 'submission' && ['PUT', 'POST', 'DELETE'].includes(method)
   const download = match?.[2] === 'delivery' && method === 'GET'
   return {
     operation: upload ? 'upload' : download ? 'download' : undefined,
@@ -88,11 +43,31 @@ export async function answerStorage(
     'x-guploader-uploadid': randomBytes(48).toString('base64url')
   }
   const job = service.jobs.all.find(({ id }) => id === jobId)
-  checkSignature(service, call, job, operation)
-  if (job && operation === 'upload') return upload(service, call, job)
-  if (job && operation === 'download') return download(call, job)
-  throw new Refusal(mismatch())
+  const session = call.url.searchParams.get('upload_id')
+  if (operation === 'upload' && session !== null)
+    return stored(service, await continueSession(service, call, session))
+  if (!call.url.searchParams.has('X-Goog-Signature'))
+    throw new Refusal(anonymous())
+  if (!job || !operation || !isSigned(service, call, job, operation))
+    throw new Refusal(mismatch())
+  refuseSecondCredential(call)
+  refuseAfter(
+    (operation === 'upload' ? uploadExpiry : downloadExpiry)(job),
+    call.now
+  )
+  if (operation === 'download') return download(call, job)
+  return job.resumable
+    ? startSession(service, call, job)
+    : stored(service, await upload(service, call, job))
 }
+
+const anonymous = () =>
+  xml(
+    403,
+    'AccessDenied',
+    'Access denied.',
+    'Anonymous caller does not have storage.objects access to the Google Cloud Storage object.'
+  )
 
 const mismatch = () =>
   xml(
@@ -102,62 +77,63 @@ const mismatch = () =>
     'The request signature we calculated does not match the signature you provided. Check your Google secret key and signing method.'
   )
 
-/** A signature holds for one method, one object and the named headers; a second credential is refused. */
-function checkSignature(
+/** A signature holds for one method, one object, its query and the headers that it names. */
+function isSigned(
   service: Service,
-  { request, url, now }: Call,
-  job: Job | undefined,
-  operation: Operation | undefined
-): void {
-  if (!url.searchParams.has('X-Goog-Signature'))
-    throw new Refusal(
-      xml(
-        403,
-        'AccessDenied',
-        'Access denied.',
-        'Anonymous caller does not have storage.objects access to the Google Cloud Storage object.'
-      )
-    )
-  const { upload_url, download_url } = job
-    ? service.urlsOf(job)
-    : { upload_url: '', download_url: '' }
-  const signed = operation === 'upload' ? upload_url : download_url
-  if (
-    operation === undefined ||
-    !signed.endsWith(url.pathname + url.search) ||
-    (operation === 'upload' && request.headers['content-type'] !== 'text/plain')
+  { request, url }: Call,
+  job: Job,
+  operation: Operation
+): boolean {
+  const urls = service.urlsOf(job)
+  const upload = operation === 'upload'
+  const signed = new URL(upload ? urls.upload_url : urls.download_url)
+  const { method, headers } = request
+  return (
+    signed.pathname === url.pathname &&
+    sortedQuery(signed) === sortedQuery(url) &&
+    (!upload || headers['content-type'] === 'text/plain') &&
+    (!upload || method === (job.resumable ? 'POST' : 'PUT')) &&
+    (!upload || !job.resumable || headers['x-goog-resumable'] === 'start')
   )
-    throw new Refusal(mismatch())
-  if (request.headers.authorization !== undefined)
-    throw new Refusal(
-      xml(
-        400,
-        'InvalidArgument',
-        'Invalid argument.',
-        'Only one form of authentication may be given: the signature of the URL or an Authorization header.'
-      )
+}
+
+function sortedQuery(url: URL): string {
+  const query = new URLSearchParams(url.searchParams)
+  query.sort()
+  return query.toString()
+}
+
+function refuseSecondCredential({ request }: Call): void {
+  if (request.headers.authorization === undefined) return
+  throw new Refusal(
+    xml(
+      400,
+      'InvalidArgument',
+      'Invalid argument.',
+      'Only one form of authentication may be given: the signature of the URL or an Authorization header.'
     )
-  const expiry = job
-    ? (operation === 'upload' ? uploadExpiry : downloadExpiry)(job)
-    : 0
-  if (now >= expiry)
-    throw new Refusal(
-      xml(
-        400,
-        'ExpiredToken',
-        'Invalid argument.',
-        `The provided token has expired. Request signature expired at: ${new Date(expiry).toISOString().slice(0, 19)}+00:00`
-      )
+  )
+}
+
+function refuseAfter(expiry: number, now: number): void {
+  if (now < expiry) return
+  const time = new Date(expiry).toISOString().slice(0, 19)
+  throw new Refusal(
+    xml(
+      400,
+      'ExpiredToken',
+      'Invalid argument.',
+      `The provided token has expired. Request signature expired at: ${time}+00:00`
     )
+  )
 }
 
 /** An object can be written again while its URL holds; processing starts anew unless it has finished. */
-async function upload(service: Service, call: Call, job: Job): Promise<Answer> {
+async function upload(service: Service, call: Call, job: Job): Promise<Upload> {
   try {
-    const stored = await acceptUpload(service, call, job, () =>
+    return await acceptUpload(service, call, job, () =>
       ['created', 'in_progress'].includes(statusAt(job, call.now))
     )
-    return empty(200, uploadHeaders(stored, service.clock.now()))
   } catch (error) {
     if (error instanceof UploadTooLarge)
       throw new Refusal(
@@ -170,6 +146,11 @@ async function upload(service: Service, call: Call, job: Job): Promise<Answer> {
     throw error
   }
 }
+
+const stored = (service: Service, result: Upload | Answer) =>
+  'status' in result
+    ? result
+    : empty(200, uploadHeaders(result, service.clock.now()))
 
 function uploadHeaders({ md5, crc32c, bytes }: StoredFile, now: number) {
   return {

@@ -1,6 +1,5 @@
 // Takes an upload: bytes to disk, lines to verdicts, in one pass and in constant memory.
 import { rm } from 'node:fs/promises'
-import type { IncomingMessage } from 'node:http'
 import type { Upload } from './jobs.js'
 import { LineCutter } from './lines.js'
 import { ResultsWriter, type Results } from './results.js'
@@ -16,7 +15,6 @@ export interface UploadOrder {
   readonly limit: number
   /** Alter one byte of the stored copy. */
   readonly damage: boolean
-  readonly onBytes: (count: number) => void
 }
 
 export class UploadTooLarge extends Error {}
@@ -25,11 +23,9 @@ let received = 0
 
 /** Throws `UploadTooLarge`, and whatever breaks the request off; nothing is left on disk then. */
 export async function receiveUpload(
-  request: IncomingMessage,
+  source: AsyncIterable<Buffer>,
   order: UploadOrder
 ): Promise<{ upload: Omit<Upload, 'at'>; results: Results }> {
-  if (Number(request.headers['content-length'] ?? 0) > order.limit)
-    throw new UploadTooLarge()
   received += 1
   const path = `${order.path}-${received}`
   const file = await FileWriter.create(`${path}.ids`)
@@ -43,9 +39,7 @@ export async function receiveUpload(
       for (const row of order.rowsFor(line)) results.add(row)
   }
   try {
-    for await (const piece of request.iterator({ destroyOnReturn: false })) {
-      const chunk = piece as Buffer
-      order.onBytes(chunk.length)
+    for await (const chunk of source) {
       if (order.damage && bytes === 0) chunk[0] = (chunk[0] ?? 0) ^ 1
       bytes += chunk.length
       if (bytes > order.limit) throw new UploadTooLarge()
