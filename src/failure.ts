@@ -1,4 +1,5 @@
 // The ways a step can fail: a stable code, what happened, the likely cause and the fix.
+import { types } from 'node:util'
 
 /** Every `error-code` of the action, with whose fault it is. */
 export const errorCodes = {
@@ -70,7 +71,7 @@ export function asFailure(thrown: unknown): Failure {
       },
       { cause: thrown }
     )
-  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  const message = types.isNativeError(thrown) ? thrown.message : String(thrown)
   return new Failure(
     'internal',
     {
@@ -86,5 +87,5 @@ export function asFailure(thrown: unknown): Failure {
 export function isErrnoException(
   error: unknown
 ): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error
+  return types.isNativeError(error) && 'code' in error
 }

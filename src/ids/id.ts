@@ -18,47 +18,70 @@ export type IdFault =
   | 'digits with separators'
   | 'digits of another script'
   | 'several values on one line'
+  | 'URL without an ID'
   | 'screen name, not an ID'
   | 'not a number'
 
 /** Longest decimal form of an ID: 9223372036854775807. */
-export const maxDigits = 19
+const maxDigits = 19
 
 const zero = 0x30
 const powersOfTen = Array.from({ length: 10 }, (_, n) => 10 ** n)
 
 /**
- * Reads the ID that is exactly `bytes[start..end)`. Returns false, with `into`
- * undefined in value, when these bytes are anything else; `faultOf` says why.
+ * Reads the ID whose digits start at `start` and end before `end` or before
+ * the first byte that is no digit. Returns the index behind its last digit;
+ * `start` when these digits are no ID, with `into` undefined in value.
  */
+export function scanId(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  into: Halves
+): number {
+  const middle = Math.min(start + 10, end)
+  // Ten digits and nine: each is exact as a double, which the product is not.
+  let front = 0
+  let at = start
+  for (; at < middle; at++) {
+    const digit = (bytes[at] ?? 0) - zero
+    if (digit < 0 || digit > 9) break
+    front = front * 10 + digit
+  }
+  if (at === start || bytes[start] === zero) return start
+  if (at < middle || at === end) {
+    into.high = front > 0xffffffff ? Math.floor(front / 0x100000000) : 0
+    into.low = front - into.high * 0x100000000
+    return at
+  }
+  const last = Math.min(start + maxDigits, end)
+  let back = 0
+  for (; at < last; at++) {
+    const digit = (bytes[at] ?? 0) - zero
+    if (digit < 0 || digit > 9) break
+    back = back * 10 + digit
+  }
+  if (at < end && isDigit(bytes[at] ?? 0)) return start
+  joinDecimal(front, back, at - middle, into)
+  return into.high <= 0x7fffffff ? at : start
+}
+
+/** Whether `bytes[start..end)` is an ID and nothing else; `into` is it then. */
 export function readId(
   bytes: Uint8Array,
   start: number,
   end: number,
   into: Halves
 ): boolean {
-  const digits = end - start
-  if (digits < 1 || digits > maxDigits || bytes[start] === zero) return false
-  const middle = digits > 10 ? start + 10 : end
-  // Ten digits and nine: each is exact as a double, which the product is not.
-  let front = 0
-  for (let i = start; i < middle; i++) {
-    const digit = (bytes[i] ?? 0) - zero
-    if (digit < 0 || digit > 9) return false
-    front = front * 10 + digit
-  }
-  let back = 0
-  for (let i = middle; i < end; i++) {
-    const digit = (bytes[i] ?? 0) - zero
-    if (digit < 0 || digit > 9) return false
-    back = back * 10 + digit
-  }
-  joinDecimal(front, back, end - middle, into)
-  return into.high <= 0x7fffffff
+  return start < end && scanId(bytes, start, end, into) === end
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= zero && byte <= zero + 9
 }
 
 /** `front` (below 10^10) × 10^`digits` + `back` (`digits` ≤ 9 digits), in exact steps of 16 bits. */
-export function joinDecimal(
+function joinDecimal(
   front: number,
   back: number,
   digits: number,
@@ -83,7 +106,7 @@ export function idFromText(text: string): bigint | undefined {
 }
 
 const faults: readonly (readonly [RegExp, IdFault])[] = [
-  [/^$/, 'no ID'],
+  [/^(nan|na|null|none|nil|n\/a)?$/i, 'no ID'],
   [/^0+$/, 'zero'],
   [/^0[0-9]+$/, 'leading zeros'],
   [/^[0-9]+$/, 'above 2^63 - 1'],
@@ -92,7 +115,7 @@ const faults: readonly (readonly [RegExp, IdFault])[] = [
   [/^[+-]?[0-9]*[.][0-9]*$/, 'decimal point'],
   [/^[0-9]+([_,.'\u2019\u00a0\u202f][0-9]{3})+$/, 'digits with separators'],
   [/^[0-9]+(_[0-9]+)+$/, 'digits with separators'],
-  [/^[0-9]+(\s*[,;|\s]\s*[0-9]+)+[,;|\s]*$/, 'several values on one line'],
+  [/^[0-9]{5,}\s*[,;|\s].*$/, 'several values on one line'],
   [/^[\p{Nd}]+$/u, 'digits of another script'],
   [/^@[A-Za-z0-9_]+$/, 'screen name, not an ID']
 ]

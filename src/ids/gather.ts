@@ -1,0 +1,192 @@
+// Finds the ID files: paths and globs below a root, in a fixed order, each once, and none that leads out of the root.
+import { create as createGlobber } from '@actions/glob'
+import { realpath, stat } from 'node:fs/promises'
+import { isAbsolute, join, normalize, relative, sep } from 'node:path'
+import { Failure, isErrnoException } from '../failure.js'
+import { plural, printable } from '../text.js'
+
+export interface IdFile {
+  path: string
+  /** Relative to the root, with `/`, where it lies inside; as found otherwise. */
+  name: string
+  bytes: number
+}
+
+/**
+ * The files that `patterns` select below `root`, sorted by name. No pattern
+ * selects every file.
+ *
+ * @throws Failure `ids-not-found`, or `invalid-input` for a path that leads out of the root.
+ */
+export async function gatherFiles(
+  patterns: readonly string[],
+  root: string
+): Promise<IdFile[]> {
+  const given = patterns.map(pattern => pattern.trim()).filter(Boolean)
+  const wanted = given.length > 0 ? given : ['**']
+  const realRoot = await realpath(root)
+  const found = new Map<string, IdFile>()
+  for (const [at, pattern] of wanted.entries()) {
+    if (pattern.startsWith('!')) continue
+    const excludes = wanted.slice(at + 1).filter(later => later.startsWith('!'))
+    for (const path of await matches(pattern, excludes, root)) {
+      const file = await look(path, root)
+      if (file === undefined) continue
+      const real = await realpath(path)
+      if (!isAbsolute(pattern) && !isInside(real, realRoot))
+        throw leadsOut(file.name, 'is a symbolic link that leads there')
+      if (!found.has(real)) found.set(real, file)
+    }
+  }
+  if (found.size === 0) throw nothingFound(wanted)
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Paths of everything but folders that `pattern` selects. */
+async function matches(
+  pattern: string,
+  excludes: readonly string[],
+  root: string
+): Promise<string[]> {
+  const place = await namedPlace(pattern, root)
+  const include = place === undefined ? anchor(pattern, root) : escape(place)
+  const globber = await createGlobber(
+    [
+      include,
+      ...excludes.map(exclude => `!${anchor(exclude.slice(1).trim(), root)}`)
+    ].join('\n'),
+    {
+      matchDirectories: false,
+      // It would leave out everything below a root that is hidden itself.
+      excludeHiddenFiles: !/(^|[\\/])\./.test(include)
+    }
+  )
+  const named = place ?? pattern
+  try {
+    const paths = await globber.glob()
+    return paths.filter(path => isShown(path, named, root))
+  } catch (error) {
+    if (!isErrnoException(error)) throw error
+    throw new Failure(
+      'ids-not-found',
+      {
+        what: `The files of \`${printable(pattern)}\` could not be listed: ${printable(error.message)}.`,
+        fix: 'Check the permissions of the folders on the way to them.'
+      },
+      { cause: error }
+    )
+  }
+}
+
+/** The path that a pattern names as it stands; undefined for a glob that must be searched. */
+async function namedPlace(
+  pattern: string,
+  root: string
+): Promise<string | undefined> {
+  const path = isAbsolute(pattern) ? normalize(pattern) : inRoot(pattern, root)
+  const status = await statIfThere(path)
+  if (status?.isFile() || status?.isDirectory()) return path
+  if (status !== undefined)
+    throw new Failure('ids-not-found', {
+      what: `\`${printable(pattern)}\` is neither a file nor a folder.`,
+      fix: 'Name a regular file in the input `ids`.'
+    })
+  if (/[*?[]/.test(pattern)) return undefined
+  if (/^[0-9,;\s]+$/.test(pattern))
+    throw new Failure('invalid-input', {
+      what: `The input \`ids\` is \`${printable(pattern, 60)}\`, and there is no file of that name.`,
+      why: 'The input takes paths of ID files, not the IDs themselves.',
+      fix: 'Write the IDs to a file, one a line, and give its path, such as `ids: data/tweet-ids.txt`.'
+    })
+  throw nothingFound([pattern])
+}
+
+function inRoot(pattern: string, root: string): string {
+  const path = normalize(pattern)
+  if (path === '..' || path.startsWith(`..${sep}`))
+    throw leadsOut(pattern, 'leads there')
+  return join(root, path)
+}
+
+/** The pattern with a root that is taken literally. */
+function anchor(pattern: string, root: string): string {
+  if (isAbsolute(pattern)) return pattern
+  const path = normalize(pattern)
+  if (path === '..' || path.startsWith(`..${sep}`))
+    throw leadsOut(pattern, 'leads there')
+  return path === '.' ? escape(root) : `${escape(root)}${sep}${path}`
+}
+
+/** A path as a glob that matches nothing else. */
+function escape(path: string): string {
+  const slashed = sep === '\\' ? path : path.replaceAll('\\', '\\\\')
+  return slashed.replace(/[*?[]/g, wild => `[${wild}]`)
+}
+
+/** Whether every hidden name on the way to `path` was named in the pattern. */
+function isShown(path: string, pattern: string, root: string): boolean {
+  const named = hiddenSegments(pattern, root)
+  const globbed = named.some(segment => /[*?[]/.test(segment))
+  return hiddenSegments(path, root).every(
+    segment => globbed || named.includes(segment)
+  )
+}
+
+/** The hidden names of a path, below the root where it lies there. */
+function hiddenSegments(path: string, root: string): string[] {
+  const shown =
+    isAbsolute(path) && isInside(path, root) ? relative(root, path) : path
+  return shown.split(/[\\/]/).filter(segment => /^\.[^.]/.test(segment))
+}
+
+async function look(path: string, root: string): Promise<IdFile | undefined> {
+  const status = await statIfThere(path)
+  if (!status?.isFile()) return undefined
+  const name = isInside(path, root)
+    ? relative(root, path).split(sep).join('/')
+    : path
+  return { path, name, bytes: status.size }
+}
+
+async function statIfThere(path: string) {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (
+      isErrnoException(error) &&
+      ['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'ENAMETOOLONG'].includes(
+        error.code ?? ''
+      )
+    )
+      return undefined
+    throw error
+  }
+}
+
+function isInside(path: string, root: string): boolean {
+  const way = relative(root, path)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}
+
+function leadsOut(name: string, how: string): Failure {
+  return new Failure('invalid-input', {
+    what: `\`${printable(name)}\` lies outside the workspace: it ${how}.`,
+    why: 'Relative paths of the input `ids`, and every symbolic link met through them, must stay inside the workspace.',
+    fix: 'Copy the file into the workspace in an earlier step, or give its absolute path.'
+  })
+}
+
+function nothingFound(patterns: readonly string[]): Failure {
+  const shown = patterns
+    .slice(0, 5)
+    .map(pattern => `\`${printable(pattern, 120)}\``)
+    .join(', ')
+  return new Failure('ids-not-found', {
+    what:
+      patterns.length === 1
+        ? `No ID file was found for ${shown}.`
+        : `No ID file was found for any of ${plural(patterns.length, 'pattern')}: ${shown}.`,
+    why: 'The workspace is empty until `actions/checkout` has run, and paths are relative to its top folder; upper and lower case count.',
+    fix: 'Run `actions/checkout` in an earlier step of the same job, and check the spelling of the input `ids`. Hidden files must be named.'
+  })
+}
