@@ -1,5 +1,4 @@
 // The ways a step can fail: a stable code, what happened, the likely cause and the fix.
-import { types } from 'node:util'
 
 /** Every `error-code` of the action, with whose fault it is. */
 export const errorCodes = {
@@ -71,7 +70,7 @@ export function asFailure(thrown: unknown): Failure {
       },
       { cause: thrown }
     )
-  const message = types.isNativeError(thrown) ? thrown.message : String(thrown)
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
   return new Failure(
     'internal',
     {
@@ -83,9 +82,17 @@ export function asFailure(thrown: unknown): Failure {
   )
 }
 
-/** Whether an error is one of Node's, with a `code` such as `ENOENT`. */
+/**
+ * Whether an error is one of Node's, with a `code` such as `ENOENT`. Judged by
+ * its shape: an error of another realm, as in tests, is no `instanceof Error`.
+ */
 export function isErrnoException(
   error: unknown
 ): error is NodeJS.ErrnoException {
-  return types.isNativeError(error) && 'code' in error
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'message' in error &&
+    'code' in error
+  )
 }
