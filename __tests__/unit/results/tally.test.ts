@@ -1,0 +1,461 @@
+// Result rows of every shape: what is counted, what is listed, what is written and what is refused.
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { Failure } from '../../../src/failure.js'
+import { IdCollector } from '../../../src/ids/id-set.js'
+import { requiredActions, type TallyRecord } from '../../../src/record.js'
+import { requiredOf } from '../../../src/results/rules.js'
+import { tallyRows } from '../../../src/results/tally.js'
+import { noSignal, rememberingLog } from '../../support/edges.js'
+import { filesBelow, temporaryFolders } from '../../support/folders.js'
+
+const newFolder = temporaryFolders()
+
+interface Case {
+  /** Contents of the parts' row files. */
+  parts: readonly (string | Buffer)[]
+  /** Undefined: not known, as with `job-ids` alone. */
+  submitted?: readonly bigint[]
+  signal?: AbortSignal
+}
+
+interface Outcome {
+  tally: TallyRecord
+  results: string
+  lists: Record<string, string>
+  warnings: readonly string[]
+}
+
+async function tallied({
+  parts,
+  submitted,
+  signal = noSignal()
+}: Case): Promise<Outcome> {
+  const folder = await newFolder()
+  const listsDirectory = await newFolder()
+  const directory = await newFolder()
+  const log = rememberingLog()
+  const collector = new IdCollector({ directory })
+  for (const id of submitted ?? []) collector.addId(id)
+  const set = await collector.finish()
+  const files = await Promise.all(
+    parts.map(async (content, index) => {
+      const path = join(directory, `rows-${index}`)
+      await writeFile(path, content)
+      return { part: index + 1, path }
+    })
+  )
+  const resultsPath = join(folder, 'results.ndjson')
+  const tally = await tallyRows(
+    {
+      parts: files,
+      resultsPath,
+      submitted: submitted && set,
+      listsDirectory: submitted && listsDirectory,
+      directory
+    },
+    { log, signal }
+  )
+  const lists = await filesBelow(listsDirectory)
+  return {
+    tally,
+    results: await readFile(resultsPath, 'utf8'),
+    lists: Object.fromEntries(
+      Object.entries(lists).map(([name, content]) => [name, String(content)])
+    ),
+    warnings: log.warnings
+  }
+}
+
+/** One row of the service, with what is not given left out. */
+function row(id: string, action?: string, reason?: string): string {
+  return JSON.stringify({
+    id,
+    action,
+    created_at: '2019-10-29T17:02:47.000Z',
+    reason
+  })
+}
+
+const recorded = [
+  '{"id":"1160164550000000001","action":"delete","created_at":"2019-08-10T12:22:39.022Z","reason":"suspended"}',
+  '{"id": "1160164550000000002", "action": "delete", "created_at": "2019-08-23T17:02:35.589Z", "reason": "deleted"}',
+  '',
+  '{"id":"82998539","action":"delete","created_at":"2017-02-10T09:28:33+00:00","redacted_at":null,"reason":"protected"}'
+]
+
+describe('tallyRows', () => {
+  it('counts recorded rows, blank lines left out, and lists their IDs', async () => {
+    const { tally, results, lists, warnings } = await tallied({
+      parts: [`${recorded.join('\n')}\n`],
+      submitted: [
+        7n,
+        82998539n,
+        1160164550000000001n,
+        1160164550000000002n,
+        1160164550000000003n
+      ]
+    })
+    expect(tally).toEqual({
+      rows: 3,
+      events: 3,
+      refused: 0,
+      unsubmitted: 0,
+      byEvent: {
+        deleted: 1,
+        deactivated: 0,
+        scrub_geo: 0,
+        protected: 1,
+        suspended: 1,
+        tweet_edited: 0,
+        other: 0
+      },
+      reasons: { deleted: 1, protected: 1, suspended: 1 },
+      actions: { delete: 3 },
+      rawReasons: { deleted: 1, protected: 1, suspended: 1 },
+      rawActions: { delete: 3 },
+      required: { delete: 3, review: 0, refetch: 0, 'scrub-geo': 0 },
+      byYear: { '2017': 1, '2019': 2 }
+    })
+    expect(results).toBe(`${recorded.filter(line => line !== '').join('\n')}\n`)
+    expect(lists).toEqual({
+      'delete.txt': '82998539\n1160164550000000001\n1160164550000000002\n',
+      'refetch.txt': '',
+      'review.txt': '',
+      'scrub-geo.txt': ''
+    })
+    expect(warnings).toEqual([])
+  })
+
+  it.each([
+    ['deleted', 'delete', 'deleted', 'delete'],
+    ['deactivated', 'delete', 'deactivated', 'delete'],
+    ['protected', 'delete', 'protected', 'delete'],
+    ['suspended', 'delete', 'suspended', 'delete'],
+    ['scrub_geo', 'delete', 'scrub_geo', 'scrub-geo'],
+    ['geo_scrubbed', 'scrub_geo', 'scrub_geo', 'scrub-geo'],
+    ['deleted', 'geo_scrubbed', 'scrub_geo', 'scrub-geo'],
+    [undefined, 'scrub_geo', 'scrub_geo', 'scrub-geo'],
+    ['tweet_edited', 'rehydrate', 'tweet_edited', 'refetch'],
+    ['tweet_edited', 'delete', 'tweet_edited', 'refetch'],
+    ['withheld', 'rehydrate', 'other', 'refetch'],
+    ['bounced', 'delete', 'other', 'delete'],
+    ['deleted', 'purge', 'deleted', 'review'],
+    ['deleted', undefined, 'deleted', 'review'],
+    [undefined, undefined, 'other', 'review'],
+    ['Deleted', 'Delete', 'other', 'review'],
+    ['constructor', '__proto__', 'other', 'review']
+  ])(
+    'takes reason %s with action %s as %s, to %s',
+    async (reason, action, event, required) => {
+      const { tally, lists } = await tallied({
+        parts: [row('5', action, reason)],
+        submitted: [5n]
+      })
+      expect({
+        events: Object.entries(tally.byEvent).filter(([, n]) => n > 0),
+        required: Object.entries(tally.required ?? {}).filter(([, n]) => n > 0),
+        list: lists[`${required}.txt`]
+      }).toEqual({
+        events: [[event, 1]],
+        required: [[required, 1]],
+        list: '5\n'
+      })
+    }
+  )
+
+  it('lets the most pressing of several rows of one ID decide', async () => {
+    const asks = {
+      delete: row('1', 'delete', 'deleted'),
+      review: row('1', 'purge', 'odd'),
+      refetch: row('1', 'rehydrate', 'tweet_edited'),
+      'scrub-geo': row('1', 'scrub_geo', 'geo_scrubbed')
+    }
+    const order = Object.keys(asks)
+    for (const [place, strongest] of order.entries()) {
+      const rows = Object.values(asks).slice(place).reverse()
+      const { tally, lists } = await tallied({
+        parts: [rows.join('\n')],
+        submitted: [1n]
+      })
+      expect(tally.events).toBe(rows.length)
+      expect(tally.required).toEqual(
+        Object.fromEntries(
+          order.map(name => [name, Number(name === strongest)])
+        )
+      )
+      expect(lists[`${strongest}.txt`]).toBe('1\n')
+    }
+  })
+
+  it('takes refused lines for no events', async () => {
+    const { tally, warnings } = await tallied({
+      parts: [
+        '{"id": "not_a_valid_id", "error": "invalid_id"}\n{"error":"invalid_id"}\n{"id":"<b>","reason":"invalid_id"}'
+      ],
+      submitted: [1n]
+    })
+    expect(tally).toMatchObject({ rows: 3, events: 0, refused: 3, reasons: {} })
+    expect(warnings).toEqual([])
+  })
+
+  it('warns about IDs that were never submitted, and lists none of them', async () => {
+    const { tally, lists, warnings } = await tallied({
+      parts: [
+        [
+          row('1', 'delete', 'deleted'),
+          row('2', 'delete', 'deleted'),
+          row('9', 'rehydrate', 'tweet_edited'),
+          row('99999999999999999999', 'delete', 'deleted'),
+          row('x', 'delete', 'deleted'),
+          row('02', 'delete', 'deleted')
+        ].join('\n')
+      ],
+      submitted: [2n, 3n]
+    })
+    expect(tally).toMatchObject({
+      events: 6,
+      unsubmitted: 5,
+      required: { delete: 1, review: 0, refetch: 0, 'scrub-geo': 0 }
+    })
+    expect(lists['delete.txt']).toBe('2\n')
+    expect(warnings).toEqual([expect.stringContaining('5 IDs')])
+  })
+
+  it('reads odd but whole rows as JSON.parse would, and never rounds an ID', async () => {
+    const { tally, lists, results } = await tallied({
+      parts: [
+        [
+          '{"id":9007199254740993,"action":"delete","reason":"deleted"}',
+          '{ "reason" : "deleted" ,\t"action":"delete","id":\t"9007199254740995" }',
+          '{"\\u0069d":"11","\\u0061ction":"dele\\u0074e","reason":"d\\u0065leted"}',
+          '{"id":"1","id":"12","reason":"odd","reason":"deleted","action":"delete"}',
+          '{"extra":{"id":"77","reason":"suspended","a":[1,"}",{"b":"]"}]},"id":"13","reason":"deleted","action":"delete"}',
+          '{"id":"14","n":-1.5e3,"t":true,"action":"delete","reason":"deleted"}',
+          '{"id":"15","note":"ü✓","action":"delete","reason":"deleted"}',
+          '{"id":1.6e1,"action":"delete","reason":"deleted"}'
+        ].join('\n')
+      ],
+      submitted: [
+        11n,
+        12n,
+        13n,
+        14n,
+        15n,
+        16n,
+        9007199254740992n,
+        9007199254740993n,
+        9007199254740995n
+      ]
+    })
+    expect(tally.byEvent.deleted).toBe(8)
+    expect(tally.unsubmitted).toBe(1)
+    expect(lists['delete.txt']).toBe(
+      '11\n12\n13\n14\n15\n9007199254740993\n9007199254740995\n'
+    )
+    expect(results.split('\n')).toHaveLength(9)
+  })
+
+  it('joins parts byte for byte with LF, whatever ends their lines', async () => {
+    const odd = '{ "id":"3", "x":"\\u00e9é" }  '
+    const { tally, results } = await tallied({
+      parts: [
+        `\r\n${row('1')}\r\n\r\n \t\r\n${row('2')}`,
+        '',
+        '\n\n',
+        `${odd}\r\n${row('4')}\n`
+      ]
+    })
+    expect(results).toBe(`${row('1')}\n${row('2')}\n${odd}\n${row('4')}\n`)
+    expect(tally).toMatchObject({ rows: 4, required: undefined })
+  })
+
+  it('makes empty results and four empty lists when nothing came back', async () => {
+    const { tally, results, lists } = await tallied({
+      parts: ['', '\n'],
+      submitted: [1n]
+    })
+    expect(tally).toMatchObject({ rows: 0, events: 0, byYear: {} })
+    expect(results).toBe('')
+    expect(Object.values(lists)).toEqual(['', '', '', ''])
+  })
+
+  it('keeps rows whole across the edges of its chunks', async () => {
+    const rows = Array.from({ length: 40_000 }, (_, i) =>
+      JSON.stringify({
+        id: String(1_600_000_000_000_000_000n + BigInt(i)),
+        action: i % 7 === 0 ? 'rehydrate' : 'delete',
+        note: 'x'.repeat(i % 97),
+        reason: i % 7 === 0 ? 'tweet_edited' : 'deleted'
+      })
+    )
+    const text = rows.join(rows.length % 2 ? '\r\n' : '\n')
+    const ids = rows.map((_, i) => 1_600_000_000_000_000_000n + BigInt(i))
+    const { tally, results, lists } = await tallied({
+      parts: [text],
+      submitted: ids
+    })
+    expect(results).toBe(`${text}\n`)
+    expect(tally).toMatchObject({
+      events: 40_000,
+      required: { delete: 34_285, refetch: 5715 }
+    })
+    expect(lists['delete.txt']).toBe(
+      `${ids.filter((_, i) => i % 7 !== 0).join('\n')}\n`
+    )
+  })
+
+  it.each([
+    ['a torn last row', `${row('1')}\n{"id":"12345678901","act`, 'Line 2'],
+    ['an error page', '<?xml version="1.0"?>\n<Error/>\n', 'Line 1'],
+    ['an array', `\n[${row('1')}]`, 'Line 2'],
+    ['a bare word', 'null', 'Line 1'],
+    ['two rows on one line', `${row('1')}${row('2')}`, 'Line 1'],
+    ['a comma behind the last member', '{"id":"1",}', 'Line 1'],
+    ['a control character', '{"id":"1\u0001"}', 'Line 1'],
+    ['a number with a leading zero', '{"id":012}', 'Line 1'],
+    ['a byte order mark', `\ufeff${row('1')}`, 'Line 1'],
+    ['a zero byte', `${row('1')}\u0000\n`, 'Line 1'],
+    ['a row without end', `{"id":"${'1'.repeat(3 << 20)}`, 'longer than']
+  ])('refuses %s, naming part and line', async (_, content, where) => {
+    const failure = await tallied({
+      parts: [row('1'), content],
+      submitted: [1n]
+    }).catch((error: unknown) => error as Failure)
+    expect(failure).toMatchObject({ code: 'results-corrupt' })
+    expect((failure as Failure).text.what).toContain(where)
+    expect((failure as Failure).text.what).toContain('part 2')
+    expect((failure as Failure).message).not.toMatch(/\d{5}/)
+  })
+
+  it('refuses bytes that are no UTF-8', async () => {
+    await expect(
+      tallied({ parts: [Buffer.from('{"id":"\xff"}', 'latin1')] })
+    ).rejects.toMatchObject({ code: 'results-corrupt' })
+  })
+
+  it('leaves no file under the final name when a row is corrupt', async () => {
+    const folder = await newFolder()
+    const path = join(folder, 'rows')
+    await writeFile(path, `${row('1')}\n{`)
+    const out = await newFolder()
+    await expect(
+      tallyRows(
+        {
+          parts: [{ part: 1, path }],
+          resultsPath: join(out, 'results.ndjson'),
+          submitted: undefined,
+          listsDirectory: undefined,
+          directory: folder
+        },
+        { log: rememberingLog(), signal: noSignal() }
+      )
+    ).rejects.toMatchObject({ code: 'results-corrupt' })
+    expect(await filesBelow(out)).toEqual({})
+  })
+
+  it('stops when it is told to', async () => {
+    await expect(
+      tallied({
+        parts: [row('1')],
+        signal: AbortSignal.abort(new Error('enough'))
+      })
+    ).rejects.toThrow('enough')
+  })
+
+  it('bounds and escapes the words of the service, and drops none', async () => {
+    const hostile = '</table><script>alert(1)</script>\u202e::error::x'
+    const rows = [
+      ...Array.from({ length: 3000 }, (_, i) => row('1', 'delete', `w${i}`)),
+      ...Array.from({ length: 4 }, () => row('1', 'delete', hostile)),
+      ...Array.from({ length: 3 }, () => row('1', 'delete', 'L'.repeat(65))),
+      row('1', 'delete', 'deleted')
+    ]
+    const { tally, warnings } = await tallied({ parts: [rows.join('\n')] })
+    const words = Object.keys(tally.reasons)
+    expect(words).toHaveLength(100)
+    for (const word of words)
+      expect(word).toMatch(/^(…|([A-Za-z0-9_-]|\\u[0-9a-f]{4}){1,64})$/)
+    expect(Object.values(tally.reasons).reduce((a, b) => a + b)).toBe(3008)
+    expect(Object.values(tally.rawReasons).reduce((a, b) => a + b)).toBe(3008)
+    expect(Object.keys(tally.rawReasons).length).toBeLessThanOrEqual(1000)
+    expect(tally.byEvent).toMatchObject({ deleted: 1, other: 3007 })
+    expect(warnings).toHaveLength(1)
+    expect(warnings.join()).not.toContain('::error')
+  })
+
+  it('gives exact words in the report and escaped ones in the output', async () => {
+    const { tally } = await tallied({
+      parts: [[row('1', 'a b', 'x<y'), row('1')].join('\n')]
+    })
+    expect(tally).toMatchObject({
+      reasons: { 'x\\u003cy': 1, '(none)': 1 },
+      rawReasons: { 'x<y': 1, '(none)': 1 },
+      actions: { 'a\\u0020b': 1 },
+      rawActions: { 'a b': 1 }
+    })
+  })
+
+  it.each([
+    ['2019-12-31T23:59:59.999Z', '2019'],
+    ['2019-12-31T23:59:59-02:00', '2020'],
+    ['2017-02-10T09:28:33+00:00', '2017'],
+    ['1999-01-01T00:00:00.000Z', 'unknown'],
+    ['9999-01-01T00:00:00.000Z', 'unknown'],
+    ['Tue Oct 29 17:02:47 +0000 2019', '2019'],
+    ['yesterday', 'unknown'],
+    [null, 'unknown']
+  ])('reads the year of %s as %s', async (created_at, year) => {
+    const { tally } = await tallied({
+      parts: [JSON.stringify({ id: '1', created_at })]
+    })
+    expect(tally.byYear).toEqual({ [year]: 1 })
+  })
+
+  it('adds up and sorts like a plain model, for any rows', async () => {
+    const words = ['deleted', 'suspended', 'geo_scrubbed', 'tweet_edited', 'x']
+    const acts = ['delete', 'scrub_geo', 'rehydrate', 'y']
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            id: fc.bigInt(1n, 12n),
+            reason: fc.constantFrom(...words),
+            action: fc.constantFrom(...acts)
+          })
+        ),
+        fc.uniqueArray(fc.bigInt(1n, 12n)),
+        async (rows, submitted) => {
+          const { tally, lists } = await tallied({
+            parts: [
+              rows
+                .map(each => row(String(each.id), each.action, each.reason))
+                .join('\n')
+            ],
+            submitted
+          })
+          const asked = requiredActions.map(required =>
+            rows
+              .filter(each => requiredOf(each.reason, each.action) === required)
+              .map(each => each.id)
+          )
+          const expected = asked.map((ids, place) =>
+            [...new Set(ids)]
+              .filter(id => submitted.includes(id))
+              .filter(id => !asked.slice(0, place).flat().includes(id))
+              .sort((a, b) => Number(a - b))
+              .map(id => `${id}\n`)
+              .join('')
+          )
+          expect(tally.events).toBe(rows.length)
+          expect(requiredActions.map(name => lists[`${name}.txt`])).toEqual(
+            expected
+          )
+        }
+      ),
+      { numRuns: 40 }
+    )
+  })
+})

@@ -1,0 +1,211 @@
+// Holds the IDs of the rows against the submitted ones, and writes a list for each required action.
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { IdChunk, SortedIds } from '../ids/id-set.js'
+import { requiredActions, type RequiredAction } from '../record.js'
+
+export type PerAction<T> = Record<RequiredAction, T>
+
+export interface Matched {
+  /** Distinct submitted IDs by required action. */
+  required: PerAction<number>
+  /** Distinct IDs of each action that were never submitted, summed. */
+  unsubmitted: number
+}
+
+/** Several rows of one ID: the most pressing action wins, so it is marked last. */
+const fromLeastPressing = [...requiredActions].reverse()
+
+/**
+ * Writes `delete.txt`, `scrub-geo.txt`, `refetch.txt` and `review.txt`:
+ * submitted IDs, ascending, one a line, LF.
+ */
+export async function writeLists(
+  submitted: SortedIds,
+  asked: PerAction<SortedIds>,
+  directory: string
+): Promise<Matched> {
+  const lists = await openLists(directory)
+  const cursors = perAction(action => new Cursor(asked[action]))
+  const required = perAction(() => 0)
+  let unsubmitted = 0
+  try {
+    for await (const chunk of submitted.chunks()) {
+      const marks = new Uint8Array(chunk.length)
+      for (const action of fromLeastPressing)
+        unsubmitted += await cursors[action].mark(chunk, marks, markOf(action))
+      for (const action of requiredActions)
+        required[action] += await lists[action].write(
+          chunk,
+          marks,
+          markOf(action)
+        )
+    }
+    for (const action of requiredActions)
+      unsubmitted += await cursors[action].rest()
+    for (const action of requiredActions) await lists[action].finish()
+    return { required, unsubmitted }
+  } catch (error) {
+    for (const action of requiredActions) await lists[action].abandon()
+    throw error
+  } finally {
+    for (const action of requiredActions) await cursors[action].close()
+  }
+}
+
+export function perAction<T>(
+  make: (action: RequiredAction) => T
+): PerAction<T> {
+  return {
+    delete: make('delete'),
+    review: make('review'),
+    refetch: make('refetch'),
+    'scrub-geo': make('scrub-geo')
+  }
+}
+
+function markOf(action: RequiredAction): number {
+  return requiredActions.indexOf(action) + 1
+}
+
+const empty: IdChunk = new BigUint64Array(0)
+
+/** Walks through a sorted set beside another one. */
+class Cursor {
+  readonly #chunks: AsyncIterator<IdChunk, unknown>
+  #chunk = empty
+  #at = 0
+  #done = false
+
+  constructor(ids: SortedIds) {
+    this.#chunks = ids.chunks()[Symbol.asyncIterator]()
+  }
+
+  /**
+   * Takes all IDs up to the last one of `chunk`, and puts `mark` where they
+   * stand in it. Returns how many do not.
+   */
+  async mark(chunk: IdChunk, marks: Uint8Array, mark: number): Promise<number> {
+    let missing = 0
+    let place = 0
+    for (;;) {
+      if (this.#at === this.#chunk.length && !(await this.#next())) break
+      const step = markChunk(this.#chunk, this.#at, chunk, place, marks, mark)
+      missing += step.missing
+      place = step.place
+      this.#at = step.at
+      if (place === chunk.length) break
+    }
+    return missing
+  }
+
+  /** How many IDs are left. */
+  async rest(): Promise<number> {
+    let left = this.#chunk.length - this.#at
+    while (await this.#next()) left += this.#chunk.length
+    this.#at = this.#chunk.length
+    return left
+  }
+
+  async close(): Promise<void> {
+    await this.#chunks.return?.()
+  }
+
+  async #next(): Promise<boolean> {
+    if (this.#done) return false
+    const next = await this.#chunks.next()
+    this.#done = next.done === true
+    this.#chunk = next.done === true ? empty : next.value
+    this.#at = 0
+    return !this.#done
+  }
+}
+
+/** One stretch of the walk, within a chunk of each side. */
+function markChunk(
+  ids: IdChunk,
+  from: number,
+  chunk: IdChunk,
+  fromPlace: number,
+  marks: Uint8Array,
+  mark: number
+): { at: number; place: number; missing: number } {
+  let at = from
+  let place = fromPlace
+  let missing = 0
+  while (at < ids.length && place < chunk.length) {
+    const id = ids[at] ?? 0n
+    const submitted = chunk[place] ?? 0n
+    if (submitted < id) {
+      place++
+    } else {
+      if (submitted === id) marks[place] = mark
+      else missing++
+      at++
+    }
+  }
+  return { at, place, missing }
+}
+
+async function openLists(directory: string): Promise<PerAction<List>> {
+  return {
+    delete: await List.open(directory, 'delete'),
+    review: await List.open(directory, 'review'),
+    refetch: await List.open(directory, 'refetch'),
+    'scrub-geo': await List.open(directory, 'scrub-geo')
+  }
+}
+
+const bufferLength = 1 << 16
+const longestLine = 21
+
+/** A list under a temporary name until it is whole. */
+class List {
+  readonly #bytes = Buffer.alloc(bufferLength)
+  #filled = 0
+
+  private constructor(
+    readonly file: FileHandle,
+    readonly path: string
+  ) {}
+
+  static async open(directory: string, action: RequiredAction): Promise<List> {
+    const path = join(directory, `${action}.txt`)
+    return new List(await open(`${path}.tmp`, 'w'), path)
+  }
+
+  /** Adds the IDs of `chunk` that carry `mark`, and returns how many. */
+  async write(
+    chunk: IdChunk,
+    marks: Uint8Array,
+    mark: number
+  ): Promise<number> {
+    let written = 0
+    for (
+      let at = marks.indexOf(mark);
+      at !== -1;
+      at = marks.indexOf(mark, at + 1)
+    ) {
+      if (this.#filled + longestLine > bufferLength) await this.#flush()
+      this.#filled += this.#bytes.write(`${chunk[at] ?? 0n}\n`, this.#filled)
+      written++
+    }
+    return written
+  }
+
+  async finish(): Promise<void> {
+    await this.#flush()
+    await this.file.close()
+    await rename(`${this.path}.tmp`, this.path)
+  }
+
+  async abandon(): Promise<void> {
+    await this.file.close().catch(() => undefined)
+    await rm(`${this.path}.tmp`, { force: true })
+  }
+
+  async #flush(): Promise<void> {
+    await this.file.writeFile(this.#bytes.subarray(0, this.#filled))
+    this.#filled = 0
+  }
+}

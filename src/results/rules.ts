@@ -1,0 +1,45 @@
+// What a row's reason and action mean: which event it is, and what its ID asks for.
+import type { EventOutput, RequiredAction } from '../record.js'
+
+const geoWords: readonly string[] = ['scrub_geo', 'geo_scrubbed']
+
+/** Reasons that are outputs of their own, in words of the service. */
+const namedReasons = [
+  'deleted',
+  'deactivated',
+  'protected',
+  'suspended',
+  'tweet_edited'
+] as const satisfies readonly EventOutput[]
+
+/** The word by which the service refuses a line of the upload. */
+export const refusal = 'invalid_id'
+
+/** All words with a rule of their own; every other is carried as `other`. */
+export const knownReasons: readonly string[] = [
+  ...namedReasons,
+  ...geoWords,
+  refusal
+]
+export const knownActions: readonly string[] = [
+  'delete',
+  'rehydrate',
+  ...geoWords
+]
+
+/** The event output that counts a row. A geo word in either place outweighs the other. */
+export function eventOf(reason: string, action: string): EventOutput {
+  if (isGeo(reason, action)) return 'scrub_geo'
+  return namedReasons.find(named => named === reason) ?? 'other'
+}
+
+/** What a row asks the owner of the data to do with its ID. */
+export function requiredOf(reason: string, action: string): RequiredAction {
+  if (isGeo(reason, action)) return 'scrub-geo'
+  if (action === 'rehydrate' || reason === 'tweet_edited') return 'refetch'
+  return action === 'delete' ? 'delete' : 'review'
+}
+
+function isGeo(reason: string, action: string): boolean {
+  return geoWords.includes(reason) || geoWords.includes(action)
+}
