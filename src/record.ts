@@ -104,7 +104,7 @@ export interface TallyRecord {
   events: number
   /** `invalid_id` rows. */
   refused: number
-  /** Events whose ID was never submitted. */
+  /** Distinct IDs with an event that were never submitted (by required action), and events without a readable ID. */
   unsubmitted: number
   byEvent: Readonly<Record<EventOutput, number>>
   /** By raw word, at most 100 words of at most 64 characters (others under `…`), escaped as the `counts` output. */
