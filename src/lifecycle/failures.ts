@@ -1,0 +1,131 @@
+// The failures of jobs, in the words that a user reads.
+import { Failure } from '../failure.js'
+import type { Job } from '../service/job.js'
+import { duration, instant, printable } from '../text.js'
+
+/** `job 123 (compliance-…)` */
+export function nameOf(job: Job): string {
+  return job.name === undefined
+    ? `job ${job.id}`
+    : `job ${job.id} (${printable(job.name, 80)})`
+}
+
+/** `job 123 (…), created 12 min ago at …` */
+export function withAge(job: Job, now: number): string {
+  return `${nameOf(job)}, ${printable(job.status, 40)}, created ${duration(Math.max(now - job.createdAt, 0))} ago at ${instant(job.createdAt)}`
+}
+
+function howToCancel(url: string): string {
+  return `To cancel it (if its results are wanted by nobody): curl -X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" ${url}`
+}
+
+export function jobActive(
+  other: Job | undefined,
+  type: string,
+  now: number,
+  url: (id: string) => string
+): Failure {
+  return new Failure('job-active', {
+    what: other
+      ? `Another ${type} job is active: ${withAge(other, now)}.`
+      : `Another ${type} job is active (the service answered 409), but it lists none.`,
+    why: 'X runs one job of a type at a time, and `on-active-job` is `fail`.',
+    fix: other
+      ? `Wait for it, or set \`on-active-job: wait\`. ${howToCancel(url(other.id))}`
+      : 'Wait for it, or set `on-active-job: wait`.'
+  })
+}
+
+/** A timeout while another job held the slot: says which one, and how to be rid of it. */
+export function timeoutInQueue(
+  timeout: Failure,
+  other: Job | undefined,
+  now: number,
+  url: (id: string) => string
+): Failure {
+  const what = other
+    ? `All this while another job held the slot: ${withAge(other, now)}.`
+    : 'All this while another job held the slot (409), though the service lists none.'
+  return new Failure(
+    'timeout',
+    {
+      ...timeout.text,
+      what: `${timeout.text.what} ${what}`,
+      fix: other
+        ? `${timeout.text.fix} ${howToCancel(url(other.id))}`
+        : timeout.text.fix
+    },
+    { cause: timeout }
+  )
+}
+
+export function jobFailed(job: Job): Failure {
+  return new Failure('job-failed', {
+    what:
+      job.error === undefined
+        ? `The service reports that ${nameOf(job)} failed, without a reason.`
+        : `The service reports that ${nameOf(job)} failed: “${printable(job.error, 200)}”.`,
+    why: 'It failed while it was processed, or somebody cancelled it.',
+    fix: 'Run the workflow again: it creates a new job.'
+  })
+}
+
+export function jobExpired(job: Job): Failure {
+  return new Failure('job-expired', {
+    what: `The service reports that ${nameOf(job)} expired before it was complete.`,
+    why: 'Its upload did not come within 15 minutes, or the service gave it up.',
+    fix: 'Run the workflow again: it creates a new job.'
+  })
+}
+
+export function jobNotFound(id: string): Failure {
+  return new Failure('job-not-found', {
+    what: `The service knows no job ${id}.`,
+    why: 'Jobs are seen only with the App that created them, and are forgotten after about a week.',
+    fix: 'Check the job ID and the bearer token, or leave `job-ids` out to create new jobs.'
+  })
+}
+
+export function wrongType(job: Job, type: string): Failure {
+  return new Failure('invalid-input', {
+    what: `Input \`type\` is \`${type}\`, but ${nameOf(job)} in \`job-ids\` is of type \`${printable(job.type, 40)}\`.`,
+    fix: 'Give the type of the jobs; collect jobs of the two types in two steps.'
+  })
+}
+
+export function uploadRefused(job: Job, status: number, why: string): Failure {
+  const tooLarge = status === 413
+  return new Failure('upload-refused', {
+    what: `The upload to ${nameOf(job)} was refused: ${why}.`,
+    why: tooLarge
+      ? 'The part is larger than the service accepts.'
+      : 'The upload URL does not work; a new job had the same fate, or this one could not be cancelled to make room for it.',
+    fix: tooLarge
+      ? 'Set a smaller `max-upload-size`, such as `64MB`.'
+      : 'Run the workflow again later; X has had hours in which uploads were refused.'
+  })
+}
+
+export function uploadExpired(job: Job): Failure {
+  return new Failure('upload-expired', {
+    what: `The upload window of ${nameOf(job)} closed before an upload was accepted.`,
+    why: 'The window is 15 minutes; the upload was too slow, or failed too often.',
+    fix: 'Run the workflow again, with a smaller `max-upload-size` on a slow connection.'
+  })
+}
+
+export function uploadCorrupt(job: Job, what: string): Failure {
+  return new Failure('upload-corrupt', {
+    what: `What the service stored for ${nameOf(job)} is not what was uploaded: ${what} differs.`,
+    why: 'Something on the way damaged the upload.',
+    fix: 'Do not use the results of that job. Once it has ended, run the workflow again with another word as `cycle`.'
+  })
+}
+
+export function resultsExpired(job: Job, why: string): Failure {
+  return new Failure('results-expired', {
+    what: `The results of ${nameOf(job)} can't be fetched: ${why}.`,
+    why: 'Results are kept for 7 days from the creation of a job.',
+    fix: 'Run the workflow without that job, so that a new one is created.'
+  })
+}

@@ -1,0 +1,287 @@
+// One part on its way: looks, lets `decide` say what is next, and does it, until its rows are there.
+import { Failure } from '../failure.js'
+import { pauseAfterFaults, usualTries } from '../service/fault.js'
+import type { Job } from '../service/job.js'
+import type { PartFile } from '../service/upload.js'
+import { duration, instant, printable } from '../text.js'
+import { decide, type Found, type Mine } from './decide.js'
+import {
+  jobActive,
+  jobNotFound,
+  nameOf,
+  resultsExpired,
+  timeoutInQueue,
+  withAge
+} from './failures.js'
+import { fetchRows } from './fetching.js'
+import type { Phase } from './phase.js'
+import { uploadTo } from './uploading.js'
+import { untilComplete, Wait } from './waiting.js'
+
+/** A part as the ID set lays it out: 1-based number, its IDs as upload bytes on disk. Hashes are hex. */
+export interface Part extends PartFile {
+  part: number
+  of: number
+  ids: number
+  sha256: string
+}
+
+/** What does not change from part to part of a run. */
+export interface Cycle {
+  /** Token of the cycle that finished jobs must be of. */
+  token: string
+  /** Token of this workflow run. */
+  run: string
+  onActiveJob: 'wait' | 'fail'
+}
+
+const day = 86_400_000
+
+/** How often a part may lose its job (refused, expired, results gone) and get a new one. */
+const renewalsBorne = 1
+
+export class PartRun {
+  private readonly mine = {
+    own: new Set<string>(),
+    awaited: new Set<string>(),
+    unusable: new Set<string>(),
+    dropped: new Set<string>()
+  }
+  private conflict = false
+  private renewals = 0
+  private lostAnswers = 0
+  /** Runs from the first look that finds the slot taken. */
+  private queue: { wait: Wait; behind: Job | undefined } | undefined
+
+  constructor(
+    private readonly part: Part,
+    private readonly name: string,
+    private readonly cycle: Cycle,
+    /** The jobs that were listed last: enough to collect from, not to decide anything else. */
+    private jobs: readonly Job[],
+    private readonly phase: Phase
+  ) {}
+
+  /** The service's list as it was seen last. */
+  get listed(): readonly Job[] {
+    return this.jobs
+  }
+
+  /** Collects the part if the last list is enough for that. */
+  async collectKnown(): Promise<boolean> {
+    const step = this.decide()
+    return step.do === 'collect' && (await this.collect(step.job))
+  }
+
+  /** Brings the part to its end; false when that needs waiting, and `wait` is false. */
+  async run(): Promise<boolean> {
+    try {
+      if (await this.collectKnown()) return true
+      for (;;) {
+        await this.look()
+        const done = await this.act()
+        if (done !== undefined) return done
+      }
+    } catch (error) {
+      throw this.explain(error)
+    }
+  }
+
+  private async look(): Promise<void> {
+    const { service, settings } = this.phase
+    this.jobs = await service.list(settings.type)
+  }
+
+  private decide() {
+    const { part, cycle, jobs, conflict, mine } = this
+    const found: Found = { jobs, conflict }
+    const known: Mine = {
+      ...mine,
+      digest: part.sha256.slice(0, 16),
+      cycle: cycle.token,
+      run: cycle.run
+    }
+    return decide(found, known, this.phase.clock.now())
+  }
+
+  /** Takes the next step. Undefined: look again. */
+  private async act(): Promise<boolean | undefined> {
+    const step = this.decide()
+    if (step.do === 'queue' || step.do === 'watch') return this.yieldTo(step)
+    this.queue = undefined
+    switch (step.do) {
+      case 'collect':
+        return (await this.collect(step.job)) || undefined
+      case 'adopt':
+        return this.adopt(step.job)
+      case 'upload':
+        this.noteJob(step.job, 'adopted')
+        return this.upload(step.job, true)
+      case 'cancel':
+        return this.drop(step.job)
+      case 'create':
+        return this.create()
+    }
+  }
+
+  private noteJob(job: Job, origin: 'created' | 'adopted'): void {
+    this.phase.ledger.note(this.part.part, {
+      jobId: job.id,
+      jobName: job.name ?? this.name,
+      origin: this.mine.own.has(job.id) ? 'created' : origin,
+      createdAt: job.createdAt
+    })
+  }
+
+  /** Waits while another job holds the slot. */
+  private async yieldTo(step: {
+    do: 'queue' | 'watch'
+    job: Job | undefined
+  }): Promise<false | undefined> {
+    const { clock, settings, service } = this.phase
+    const { job } = step
+    const now = clock.now()
+    if (step.do === 'queue' && this.cycle.onActiveJob === 'fail')
+      throw jobActive(job, settings.type, now, id => service.jobUrl(id))
+    if (!settings.wait) {
+      this.phase.log.info(
+        `The slot for ${settings.type} jobs is taken; \`wait\` is false, so this part is left for a later run.`
+      )
+      return false
+    }
+    this.conflict = false
+    if (step.do === 'watch' && job) this.mine.awaited.add(job.id)
+    this.queue = { wait: this.queue?.wait ?? new Wait(this.phase), behind: job }
+    const windowEnd =
+      job?.status === 'created' ? job.uploadExpiresAt + 1000 : Infinity
+    await this.queue.wait.pause(
+      job
+        ? `the slot of ${withAge(job, now)}`
+        : 'the slot of a job that the service does not list',
+      windowEnd
+    )
+    return undefined
+  }
+
+  private async adopt(job: Job): Promise<boolean | undefined> {
+    this.mine.awaited.add(job.id)
+    this.noteJob(job, 'adopted')
+    this.phase.log.info(
+      `${nameOf(job)} has these very IDs and is in progress: adopting it.`
+    )
+    return this.waitFor(job)
+  }
+
+  private async waitFor(job: Job): Promise<boolean | undefined> {
+    if (!this.phase.settings.wait) return false
+    const complete = await untilComplete(job, this.phase)
+    if (complete) return (await this.collect(complete)) || undefined
+    this.renew(jobNotFound(job.id))
+    return undefined
+  }
+
+  /** Fetches the rows; false when the service no longer has them, and a new job is needed. */
+  private async collect(job: Job): Promise<boolean> {
+    const { clock, ledger, log } = this.phase
+    const now = clock.now()
+    this.noteJob(job, 'adopted')
+    if (this.cycle.token === this.cycle.run && now - job.createdAt > day)
+      log.warning(
+        `${nameOf(job)} was created ${duration(now - job.createdAt)} ago by an earlier attempt of this run: its answer holds as of ${instant(job.createdAt)}. Start a new run for a fresh one.`
+      )
+    ledger.note(this.part.part, { completedAt: now })
+    const { gone } = await fetchRows(this.part.part, job, this.phase)
+    if (gone === undefined) return true
+    this.mine.unusable.add(job.id)
+    this.renew(resultsExpired(job, gone))
+    return false
+  }
+
+  /** Allows a new job in place of one that is of no use, once. */
+  private renew(failure: Failure): void {
+    if (++this.renewals > renewalsBorne) throw failure
+    this.phase.log.warning(`${failure.text.what} A new job takes its place.`)
+  }
+
+  private async create(): Promise<boolean | undefined> {
+    const { service, settings, log, ledger } = this.phase
+    const outcome = await service.create(settings.type, this.name)
+    switch (outcome.kind) {
+      case 'conflict':
+        this.conflict = true
+        return undefined
+      case 'lost':
+        return this.findLost(outcome.failure)
+      case 'created':
+        this.mine.own.add(outcome.job.id)
+        this.noteJob(outcome.job, 'created')
+        log.info(
+          `Created job ${outcome.job.id} as ${printable(this.name, 80)}; its upload window closes at ${instant(outcome.job.uploadExpiresAt)}.`
+        )
+        ledger.note(this.part.part, { origin: 'created' })
+        return this.upload(outcome.job, false)
+    }
+  }
+
+  /** After a lost answer to a create: a job of this name that was not there before is ours. */
+  private async findLost(failure: Failure): Promise<undefined> {
+    const { clock, log, signal, jitter } = this.phase
+    if (++this.lostAnswers === usualTries) throw failure
+    log.info(
+      `The answer to the creation of a job was lost: ${failure.text.what} Looking whether there is one.`
+    )
+    await clock.sleep(
+      pauseAfterFaults(this.lostAnswers, (jitter ?? Math.random)()),
+      signal
+    )
+    const before = new Set(this.jobs.map(({ id }) => id))
+    await this.look()
+    for (const job of this.jobs)
+      if (job.name === this.name && !before.has(job.id))
+        this.mine.own.add(job.id)
+    return undefined
+  }
+
+  private async upload(
+    job: Job,
+    mayHaveIt: boolean
+  ): Promise<boolean | undefined> {
+    const { clock, ledger } = this.phase
+    const result = await uploadTo(job, this.part, mayHaveIt, this.phase)
+    if (result.kind === 'accepted') {
+      this.mine.awaited.add(job.id)
+      ledger.note(this.part.part, {
+        uploadedAt: clock.now(),
+        ...(result.checks && { uploadChecks: result.checks })
+      })
+      return this.waitFor(job)
+    }
+    this.mine.unusable.add(job.id)
+    const cancelled = await this.cancel(job)
+    if (result.final || !cancelled) throw result.failure
+    this.renew(result.failure)
+    return undefined
+  }
+
+  private async drop(job: Job): Promise<undefined> {
+    await this.cancel(job)
+    return undefined
+  }
+
+  private async cancel(job: Job): Promise<boolean> {
+    const { service, log } = this.phase
+    this.mine.dropped.add(job.id)
+    log.info(`Cancelling ${nameOf(job)}: it can't be used any more.`)
+    return service.cancel(job.id)
+  }
+
+  /** A timeout in the queue names the job that held the slot. */
+  private explain(error: unknown): unknown {
+    const { clock, service } = this.phase
+    return this.queue && error instanceof Failure && error.code === 'timeout'
+      ? timeoutInQueue(error, this.queue.behind, clock.now(), id =>
+          service.jobUrl(id)
+        )
+      : error
+  }
+}

@@ -1,0 +1,124 @@
+// From parts to rows: every part gets its job, one after the other, or existing jobs are collected.
+import type { PartRecord } from '../record.js'
+import type { Job } from '../service/job.js'
+import { plural } from '../text.js'
+import { jobNotFound, nameOf, resultsExpired, wrongType } from './failures.js'
+import { fetchRows } from './fetching.js'
+import { cycleToken, formatJobName, runToken } from './names.js'
+import { type Cycle, type Part, PartRun } from './part-run.js'
+import { type Edges, openPhase, type Phase, type Settings } from './phase.js'
+import { progressLine } from './progress.js'
+import { isOver, untilComplete } from './waiting.js'
+
+export interface RunJobs extends Settings {
+  parts: readonly Part[]
+  /** `run`, `day`, `week`, `month` or a word of the user's own. */
+  cycle: string
+  runId: string
+  onActiveJob: Cycle['onActiveJob']
+  /** When the budget ends, in ms since the epoch; for estimates only. */
+  deadline?: number
+}
+
+export interface CollectJobs extends Settings {
+  jobIds: readonly string[]
+}
+
+/**
+ * Runs the jobs of all parts, one after the other, and leaves their rows in
+ * `directory`. What exists at the service is used, so that a run that was
+ * ended at any moment is gone on with by the next.
+ *
+ * @returns `submitted` when `wait` is false and something is still to come
+ * @throws Failure
+ */
+export async function runJobs(
+  request: RunJobs,
+  edges: Edges
+): Promise<'complete' | 'submitted'> {
+  const { parts, runId, onActiveJob } = request
+  const { clock, log } = edges
+  const phase = openPhase(
+    request,
+    edges,
+    parts.map(({ part, ids, sha256 }) => ({ part, ids, digest: sha256 }))
+  )
+  const token = cycleToken(request.cycle, runId, clock.now())
+  const cycle = { token, run: runToken(runId), onActiveJob }
+  const took: number[] = []
+  let listed: readonly Job[] = []
+  let pending = false
+  for (const part of parts) {
+    const began = clock.now()
+    const name = formatJobName({
+      ...part,
+      digest: part.sha256,
+      cycle: token
+    })
+    const run = new PartRun(part, name, cycle, listed, phase)
+    log.info(`Part ${part.part} of ${part.of}: ${plural(part.ids, 'ID')}.`)
+    // Behind a part that is pending there is nothing to start, but there may be rows.
+    const done: boolean = pending ? await run.collectKnown() : await run.run()
+    pending ||= !done
+    listed = run.listed
+    if (!done) continue
+    took.push(clock.now() - began)
+    const left = (request.deadline ?? Infinity) - clock.now()
+    if (part.of > 1) log.info(progressLine(took, part.part, part.of, left))
+  }
+  return pending ? 'submitted' : 'complete'
+}
+
+/**
+ * Collects the results of existing jobs, in the order given.
+ *
+ * @returns `submitted` when `wait` is false and a job is not complete
+ * @throws Failure
+ */
+export async function collectJobs(
+  request: CollectJobs,
+  edges: Edges
+): Promise<'complete' | 'submitted'> {
+  const phase = openPhase(
+    request,
+    edges,
+    request.jobIds.map((jobId, index) => given(jobId, index + 1))
+  )
+  const jobs: Job[] = []
+  for (const [index, id] of request.jobIds.entries()) {
+    const job = await edges.service.get(id)
+    if (!job) throw jobNotFound(id)
+    if (job.type !== request.type) throw wrongType(job, request.type)
+    jobs.push(job)
+    phase.ledger.note(index + 1, {
+      ...(job.name !== undefined && { jobName: job.name }),
+      createdAt: job.createdAt
+    })
+  }
+  let pending = false
+  for (const [index, job] of jobs.entries())
+    pending = !(await collectJob(index + 1, job, phase)) || pending
+  return pending ? 'submitted' : 'complete'
+}
+
+function given(jobId: string, part: number): PartRecord {
+  return { part, ids: undefined, digest: undefined, jobId, origin: 'given' }
+}
+
+async function collectJob(
+  part: number,
+  job: Job,
+  phase: Phase
+): Promise<boolean> {
+  const { clock, settings, log, ledger } = phase
+  if (!isOver(job) && !settings.wait) {
+    log.info(`${nameOf(job)} is not complete; \`wait\` is false.`)
+    return false
+  }
+  const complete = isOver(job) ? job : await untilComplete(job, phase)
+  if (complete === undefined) throw jobNotFound(job.id)
+  ledger.note(part, { completedAt: clock.now() })
+  const { gone } = await fetchRows(part, complete, phase)
+  if (gone !== undefined) throw resultsExpired(complete, gone)
+  return true
+}

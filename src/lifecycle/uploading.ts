@@ -1,0 +1,124 @@
+// Uploading a part to its job: never twice once it was accepted, whatever became of the answer.
+import type { Failure } from '../failure.js'
+import { pauseAfterFaults, usualTries } from '../service/fault.js'
+import type { Job } from '../service/job.js'
+import type { PartFile, UploadOutcome } from '../service/upload.js'
+import { bytes, duration } from '../text.js'
+import {
+  nameOf,
+  uploadCorrupt,
+  uploadExpired,
+  uploadRefused
+} from './failures.js'
+import type { Phase } from './phase.js'
+
+/** The job has its upload, or it is of no use for the reason given. */
+export type Uploading =
+  | { kind: 'accepted'; checks?: readonly string[] }
+  | { kind: 'useless'; failure: Failure; final: boolean }
+
+/** How long a status may lag behind an upload: so long a job is watched before it is uploaded to again, in ms. */
+const lag = 7000
+
+/** How often one URL may refuse an upload. */
+const refusalsBorne = 3
+
+/**
+ * Uploads to a `created` job until that is accepted or useless.
+ *
+ * @param mayHaveIt an earlier attempt may have uploaded already
+ */
+export async function uploadTo(
+  given: Job,
+  file: PartFile,
+  mayHaveIt: boolean,
+  phase: Phase
+): Promise<Uploading> {
+  const { service, clock, log } = phase
+  let job = given
+  if (mayHaveIt) {
+    log.info(
+      `${nameOf(job)} awaits an upload; making sure that it has none yet.`
+    )
+    const fate = await watch(job, lag, phase)
+    if ('kind' in fate) return fate
+    job = fate
+  }
+  let refusals = 0
+  for (let n = 1; ; n++) {
+    if (job.uploadExpiresAt <= clock.now())
+      return { kind: 'useless', failure: uploadExpired(job), final: false }
+    log.info(`Uploading ${bytes(file.bytes)} to ${nameOf(job)}.`)
+    const began = clock.now()
+    const outcome = await service.upload(job, file)
+    if (outcome.kind === 'stored') {
+      log.info(
+        `Uploaded in ${duration(clock.now() - began)}${checked(outcome.checks)}.`
+      )
+      return { kind: 'accepted', checks: outcome.checks }
+    }
+    if (outcome.kind === 'corrupt')
+      return {
+        kind: 'useless',
+        failure: uploadCorrupt(job, outcome.what),
+        final: false
+      }
+    if (outcome.kind === 'refused') refusals++
+    const failure = failureOf(job, outcome)
+    log.info(`The upload was not accepted: ${failure.text.what}`)
+    const fate = await watch(job, waitAfter(outcome, n, phase), phase)
+    if ('kind' in fate) return fate
+    job = fate
+    if (outcome.kind === 'refused' && outcome.status === 413)
+      return { kind: 'useless', failure, final: true }
+    if (refusals === refusalsBorne)
+      return { kind: 'useless', failure, final: false }
+    if (n === usualTries) throw failure
+  }
+}
+
+function failureOf(
+  job: Job,
+  outcome: Extract<UploadOutcome, { kind: 'refused' | 'lost' }>
+): Failure {
+  return outcome.kind === 'lost'
+    ? outcome.failure
+    : uploadRefused(job, outcome.status, outcome.why)
+}
+
+function checked(checks: readonly string[]): string {
+  return checks.length === 0 ? '' : ` (checked: ${checks.join(', ')})`
+}
+
+function waitAfter(
+  outcome: UploadOutcome,
+  n: number,
+  { jitter }: Phase
+): number {
+  const pause = pauseAfterFaults(n, (jitter ?? Math.random)())
+  const arrived = outcome.kind === 'lost' && outcome.arrived
+  return arrived ? Math.max(pause, lag) : pause
+}
+
+/** Watches a job for `ms` and gives it as it is then: it leaves `created` only because of an upload, or because it is over. */
+async function watch(
+  job: Job,
+  ms: number,
+  phase: Phase
+): Promise<Uploading | Job> {
+  const { service, clock, signal } = phase
+  let last = job
+  for (let pause = 1000, left = ms; left > 0; pause *= 2) {
+    const next = Math.min(pause, left)
+    await clock.sleep(next, signal)
+    left -= next
+    const seen = await service.get(job.id)
+    if (seen === undefined) continue
+    last = seen
+    if (seen.status === 'created') continue
+    return seen.status === 'expired' || seen.status === 'failed'
+      ? { kind: 'useless', failure: uploadExpired(job), final: false }
+      : { kind: 'accepted' }
+  }
+  return last
+}

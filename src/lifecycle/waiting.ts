@@ -1,0 +1,90 @@
+// Waiting for something that the service decides, with pauses that grow.
+import type { Job } from '../service/job.js'
+import { triesWithin } from '../service/fault.js'
+import { duration, plural, printable } from '../text.js'
+import { jobExpired, jobFailed, nameOf } from './failures.js'
+import { pauseBefore } from './pauses.js'
+import type { Phase } from './phase.js'
+
+/** One wait: counts its looks and knows how long it lasts. */
+export class Wait {
+  private readonly began: number
+  private looks = 0
+
+  constructor(private readonly phase: Phase) {
+    this.began = phase.clock.now()
+  }
+
+  /** Pauses before the next look, but not beyond `latest`; `what` is awaited. */
+  async pause(what: string, latest = Infinity): Promise<void> {
+    const { clock, log, service, settings, signal, jitter } = this.phase
+    const now = clock.now()
+    const waited = now - this.began
+    const pause = Math.min(
+      pauseBefore(
+        this.looks++,
+        waited,
+        settings.pollInterval,
+        (jitter ?? Math.random)()
+      ),
+      Math.max(latest - now, 0)
+    )
+    log.info(
+      `Waiting for ${what}: ${duration(waited)} so far, next look in ${duration(pause)}, ${plural(service.requests, 'request')} made.`
+    )
+    await clock.sleep(pause, signal)
+  }
+}
+
+/** An outage of this many poll intervals is borne while a job is processed. */
+const patience = 20
+
+/** How often a job that must exist may be missing before that is believed. */
+const missesBorne = 3
+
+/**
+ * Waits until a job is complete; undefined when the service knows it no longer.
+ *
+ * @throws Failure `job-failed`, `job-expired`
+ */
+export async function untilComplete(
+  job: Job,
+  phase: Phase
+): Promise<Job | undefined> {
+  const { service, settings, log } = phase
+  const wait = new Wait(phase)
+  const strange = new Set<string>()
+  const tries = triesWithin(settings.pollInterval * patience)
+  let last = job
+  for (let misses = 0; ;) {
+    await wait.pause(`${nameOf(last)}, ${printable(last.status, 40)}`)
+    const seen = await service.get(job.id, tries)
+    if (seen === undefined) {
+      if (++misses === missesBorne) return undefined
+      continue
+    }
+    misses = 0
+    last = seen
+    if (isOver(last)) return last
+    if (isKnown(last) || strange.has(last.status)) continue
+    strange.add(last.status)
+    log.warning(
+      `Job ${job.id} has a status that this action does not know: “${printable(last.status, 40)}”. It goes on waiting.`
+    )
+  }
+}
+
+/**
+ * Whether a job is complete.
+ *
+ * @throws Failure when it never will be
+ */
+export function isOver(job: Job): boolean {
+  if (job.status === 'failed') throw jobFailed(job)
+  if (job.status === 'expired') throw jobExpired(job)
+  return job.status === 'complete'
+}
+
+function isKnown({ status }: Job): boolean {
+  return status === 'created' || status === 'in_progress'
+}

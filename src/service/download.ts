@@ -1,0 +1,260 @@
+// The results of a job, fetched whole: resumed after a break, checked, and only then given their name.
+import { createReadStream, createWriteStream } from 'node:fs'
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
+import type { IncomingHttpHeaders } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { Failure } from '../failure.js'
+import { decoder, readText } from './body.js'
+import { Fault, usualTries } from './fault.js'
+import {
+  compare,
+  type Fingerprint,
+  Fingerprinter,
+  stated
+} from './integrity.js'
+import type { Job } from './job.js'
+import { isSafe } from './origin.js'
+import { failureOf, readRefusal, said } from './problem.js'
+import { holdsRows } from './rows.js'
+import type { Answer } from './transport.js'
+import { gaveUp, type Wire } from './wire.js'
+
+export type DownloadOutcome =
+  /** `checks` names what the service stated about the results and agreed, and what was looked at here. */
+  | { kind: 'stored'; bytes: number; checks: readonly string[] }
+  /** The service has nothing (or nothing any more) at this URL. */
+  | { kind: 'gone'; status: number; why: string }
+
+/** How often results are fetched whole that turn out to be bad. */
+const copies = 3
+
+const longestRefusal = 1_000_000
+
+export async function download(
+  wire: Wire,
+  job: Job,
+  toPath: string
+): Promise<DownloadOutcome> {
+  if (job.downloadUrl === undefined || !URL.canParse(job.downloadUrl))
+    return { kind: 'gone', status: 0, why: 'the job has no download URL' }
+  const url = new URL(job.downloadUrl)
+  if (!isSafe(url))
+    return { kind: 'gone', status: 0, why: 'its download URL is not https' }
+  const doing = `downloading the results of job ${job.id}`
+  const copy = new Copy(`${toPath}.part`)
+  try {
+    for (let n = 1; ; n++) {
+      const gone = await fetchWhole(wire, url, doing, copy)
+      if (gone) return gone
+      const verdict = await copy.finish(toPath)
+      if ('checks' in verdict) {
+        const { size } = await stat(toPath)
+        return { kind: 'stored', bytes: size, checks: verdict.checks }
+      }
+      if (n === copies) throw corrupt(job, verdict.bad)
+      await wire.pauseAfter(new Fault(verdict.bad), doing, n)
+    }
+  } finally {
+    await copy.discard()
+  }
+}
+
+/** Fetches until the body has come to its end, going on where it broke. */
+async function fetchWhole(
+  wire: Wire,
+  url: URL,
+  doing: string,
+  copy: Copy
+): Promise<DownloadOutcome | undefined> {
+  await copy.begin()
+  for (let faults = 1; ; faults++) {
+    const before = copy.length
+    try {
+      return await fetchOnce(wire, url, doing, copy)
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      if (copy.length > before) faults = 1
+      if (faults >= usualTries) throw gaveUp(error, doing, faults)
+      await wire.pauseAfter(error, doing, faults)
+    }
+  }
+}
+
+async function fetchOnce(
+  wire: Wire,
+  url: URL,
+  doing: string,
+  copy: Copy
+): Promise<DownloadOutcome | undefined> {
+  return wire.send(
+    {
+      operation: 'download',
+      doing,
+      method: 'GET',
+      url,
+      headers: copy.continuation(),
+      redirects: 5
+    },
+    async answer => {
+      const { status, headers } = answer
+      if (status === 200 || status === 206) {
+        if (isErrorPage(headers))
+          throw new Fault('an error page came in place of the results')
+        await copy.take(answer)
+        return undefined
+      }
+      const text = await readText(answer, longestRefusal)
+      wire.throwIfTransient(status, text, doing)
+      if (status === 416) {
+        await copy.begin()
+        throw new Fault('the rest of the results was refused')
+      }
+      const refusal = readRefusal(status, text)
+      if (status === 402) throw failureOf(refusal, doing)
+      return {
+        kind: 'gone',
+        status,
+        why: `the service answered ${said(refusal)}`
+      }
+    }
+  )
+}
+
+function isErrorPage(headers: IncomingHttpHeaders): boolean {
+  return /\b(html|xml|problem\+json)\b/.test(headers['content-type'] ?? '')
+}
+
+/** A download in the making: the bytes as they came over the wire, and what the service states about them. */
+class Copy {
+  private file: FileHandle | undefined
+  private print = new Fingerprinter()
+  private headers: IncomingHttpHeaders = {}
+  /** MD5 of the copy before, when only an entity tag spoke against it. */
+  private before: string | undefined
+
+  constructor(private readonly path: string) {}
+
+  get length(): number {
+    return this.print.length
+  }
+
+  /** Starts from nothing. */
+  async begin(): Promise<void> {
+    await this.file?.close()
+    this.file = await open(this.path, 'w')
+    this.print = new Fingerprinter()
+    this.headers = {}
+  }
+
+  /** The headers that ask for what is missing. */
+  continuation(): Record<string, string> {
+    const { etag } = this.headers
+    const strong = etag !== undefined && !etag.startsWith('W/')
+    return this.length === 0
+      ? {}
+      : {
+          range: `bytes=${this.length}-`,
+          ...(strong && { 'if-range': etag })
+        }
+  }
+
+  /** Adds what comes; a whole answer, or one of another object, starts over. */
+  async take(answer: Answer): Promise<void> {
+    const { status, headers, body } = answer
+    if (status === 206 ? !this.goesOn(headers) : this.length > 0) {
+      await this.begin()
+      if (status === 206)
+        throw new Fault('another piece came than was asked for')
+    }
+    this.headers = status === 206 ? { ...headers, ...this.headers } : headers
+    for await (const chunk of body) {
+      await this.file?.writeFile(chunk)
+      this.print.update(chunk)
+    }
+  }
+
+  /** Whether a partial answer is the rest of what we have. */
+  private goesOn(headers: IncomingHttpHeaders): boolean {
+    const start = /^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1]
+    const same =
+      this.headers.etag === undefined || headers.etag === this.headers.etag
+    return Number(start) === this.length && same
+  }
+
+  /** Checks the bytes and puts the rows at `toPath`. */
+  async finish(
+    toPath: string
+  ): Promise<{ checks: readonly string[] } | { bad: string }> {
+    await this.file?.close()
+    this.file = undefined
+    const print = this.print.take()
+    const result = this.judge(print)
+    if ('differs' in result)
+      return { bad: `${result.differs} differs from what the service states` }
+    if (!(await this.decode())) return { bad: 'the results can not be decoded' }
+    const vouched = result.agreed.some(name => name !== 'length')
+    if (!vouched && !(await holdsRows(this.path)))
+      return { bad: 'a line of the results is no whole JSON object' }
+    await rename(this.path, toPath)
+    const length =
+      this.headers['content-length'] === undefined ? [] : ['length']
+    const seen = vouched ? [] : ['rows']
+    return { checks: [...new Set([...length, ...result.agreed, ...seen])] }
+  }
+
+  /** An entity tag that looks like an MD5 is believed once: two copies alike prove that it is none. */
+  private judge(print: Fingerprint) {
+    const result = compare(print, this.claims())
+    const byTag = 'differs' in result && !('x-goog-hash' in this.headers)
+    if (!byTag || result.differs !== 'md5') return result
+    const alike = this.before === print.md5
+    this.before = print.md5
+    return alike ? { agreed: [] } : result
+  }
+
+  /** What storage states is about the stored bytes: it says nothing about a copy that it decompressed on the way. */
+  private claims() {
+    const { headers } = this
+    const sent = headers['content-encoding'] ?? 'identity'
+    const stored = headers['x-goog-stored-content-encoding'] ?? sent
+    return stored === sent ? stated(headers) : {}
+  }
+
+  private async decode(): Promise<boolean> {
+    const decode = decoder(this.headers)
+    if (decode === undefined || this.length === 0) return true
+    const decoded = `${this.path}.decoded`
+    try {
+      await pipeline(
+        createReadStream(this.path),
+        decode,
+        createWriteStream(decoded)
+      )
+    } catch (error) {
+      await rm(decoded, { force: true })
+      if (isZlibError(error)) return false
+      throw error
+    }
+    await rename(decoded, this.path)
+    return true
+  }
+
+  /** Leaves nothing behind that is not whole. */
+  async discard(): Promise<void> {
+    await this.file?.close()
+    await rm(this.path, { force: true })
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code?.startsWith('Z_') === true || code?.startsWith('ERR_') === true
+}
+
+function corrupt(job: Job, bad: string): Failure {
+  return new Failure('results-corrupt', {
+    what: `The results of job ${job.id} came ${copies} times and were bad each time: ${bad}.`,
+    why: 'The service, or something on the way to it, damages them.',
+    fix: 'Run the workflow again: it fetches the results of the same job. They stay at the service for 7 days from the creation of the job.'
+  })
+}

@@ -1,0 +1,76 @@
+// Hashes and lengths: what the service states about a stored object, compared with what we have.
+import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { Crc32c } from './crc32c.js'
+
+/** What an object is, byte for byte. Hashes are base64. */
+export interface Fingerprint {
+  length: number
+  crc32c: string
+  md5: string
+}
+
+/** Takes a fingerprint as bytes go by. */
+export class Fingerprinter {
+  /** Bytes so far. */
+  length = 0
+  private readonly crc = new Crc32c()
+  private readonly hash = createHash('md5')
+
+  update(chunk: Buffer): this {
+    this.length += chunk.length
+    this.crc.update(chunk)
+    this.hash.update(chunk)
+    return this
+  }
+
+  /** May be asked once. */
+  take(): Fingerprint {
+    return {
+      length: this.length,
+      crc32c: this.crc.digest(),
+      md5: this.hash.digest('base64')
+    }
+  }
+}
+
+/** What the headers of Google Cloud Storage state about an object. */
+export function stated(headers: IncomingHttpHeaders): Partial<Fingerprint> {
+  const length = one(headers['x-goog-stored-content-length'])
+  const hashes = one(headers['x-goog-hash'])
+  const crc32c = /crc32c=([A-Za-z0-9+/=]+)/.exec(hashes ?? '')?.[1]
+  const md5 =
+    hashes === undefined
+      ? md5OfEtag(headers.etag)
+      : /md5=([A-Za-z0-9+/=]+)/.exec(hashes)?.[1]
+  return {
+    ...(length !== undefined && { length: Number(length) }),
+    ...(crc32c !== undefined && { crc32c }),
+    ...(md5 !== undefined && { md5 })
+  }
+}
+
+/** Storage gives an object that was stored in one go its MD5 as entity tag; elsewhere a tag may only look like one. */
+function md5OfEtag(etag: string | undefined): string | undefined {
+  const hex = /^"([0-9a-f]{32})"$/i.exec(etag ?? '')?.[1]
+  return hex && Buffer.from(hex, 'hex').toString('base64')
+}
+
+function one(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(',') : value
+}
+
+/** The names of what was compared and agreed, or of the first that did not. */
+export function compare(
+  ours: Fingerprint,
+  theirs: Partial<Fingerprint>
+): { agreed: string[] } | { differs: string } {
+  const agreed: string[] = []
+  for (const name of ['length', 'crc32c', 'md5'] as const) {
+    const claim = theirs[name]
+    if (claim === undefined) continue
+    if (claim !== ours[name]) return { differs: name }
+    agreed.push(name)
+  }
+  return { agreed }
+}

@@ -1,0 +1,49 @@
+// Rate limits as the service states them in its headers, one bucket for each kind of request.
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** What a request is for; X counts each of its endpoints apart. */
+export type Operation =
+  'list' | 'create' | 'get' | 'cancel' | 'upload' | 'download' | 'storage'
+
+export class RateLimits {
+  private readonly notBefore = new Map<Operation, number>()
+
+  /** Takes note of an answer that came at `now`; returns when the next request of this kind may be made. */
+  note(
+    operation: Operation,
+    status: number,
+    headers: IncomingHttpHeaders,
+    now: number
+  ): number {
+    const until = Math.max(
+      resetAfter(status, headers),
+      retryAfter(headers, now),
+      0
+    )
+    this.notBefore.set(operation, until)
+    return until
+  }
+
+  /** When the next request of this kind may be made, in ms since the epoch. */
+  until(operation: Operation): number {
+    return this.notBefore.get(operation) ?? 0
+  }
+}
+
+/** `x-rate-limit-reset` (epoch seconds), when nothing remains. */
+function resetAfter(status: number, headers: IncomingHttpHeaders): number {
+  const remaining = headers['x-rate-limit-remaining']
+  const spent = remaining === undefined ? status === 429 : remaining === '0'
+  const reset = Number(headers['x-rate-limit-reset'])
+  return spent && Number.isFinite(reset) ? reset * 1000 : 0
+}
+
+/** `retry-after`: seconds or an HTTP date (RFC 9110, 10.2.3). */
+function retryAfter(headers: IncomingHttpHeaders, now: number): number {
+  const value = headers['retry-after']
+  if (value === undefined) return 0
+  const until = /^\d+$/.test(value)
+    ? now + Number(value) * 1000
+    : Date.parse(value)
+  return Number.isFinite(until) ? until : 0
+}

@@ -1,0 +1,35 @@
+// Whom the token may be sent to, which URLs are fit to be used, and what in them is secret.
+
+/** The service answers under both; they count as one. */
+const twins = ['https://api.x.com', 'https://api.twitter.com']
+
+/** Whether `url` belongs to the API at `apiUrl`: only there the token may go. */
+export function isApi(url: URL, apiUrl: string): boolean {
+  const { origin } = new URL(apiUrl)
+  return (
+    url.origin === origin ||
+    (twins.includes(origin) && twins.includes(url.origin))
+  )
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** Whether what is sent to `url` can't be read on its way: https, or a server on this machine. */
+export function isSafe(url: URL): boolean {
+  return (
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && loopback.test(url.hostname))
+  )
+}
+
+/** The parts of a signed URL that would let a reader of the log use it, the URL itself first. */
+export function secretsOf(url: string): string[] {
+  if (!URL.canParse(url)) return [url]
+  const { searchParams, search } = new URL(url)
+  const values = ['token', 'X-Goog-Signature'].flatMap(name => {
+    const decoded = searchParams.get(name)
+    const raw = new RegExp(`[?&]${name}=([^&]+)`).exec(search)?.[1]
+    return [raw, decoded].filter(value => value !== undefined && value !== null)
+  })
+  return [...new Set([url, ...values])].filter(secret => secret.length > 0)
+}

@@ -1,0 +1,263 @@
+// Requests to the service: who gets the token, which limits are obeyed, what is counted, and how faults are outlived.
+import type { Clock } from '../clock.js'
+import { Failure } from '../failure.js'
+import type { Log } from '../log.js'
+import { duration, instant, plural, printable } from '../text.js'
+import { readText } from './body.js'
+import { Fault, pauseAfterFaults, usualTries } from './fault.js'
+import { type Operation, RateLimits } from './limits.js'
+import { isApi, isSafe, secretsOf } from './origin.js'
+import {
+  failureOf,
+  isUsageCap,
+  parse,
+  readRefusal,
+  said,
+  unavailable
+} from './problem.js'
+import { type Answer, exchange, type Request } from './transport.js'
+
+export interface WireOptions {
+  /** Origin of the API. */
+  apiUrl: string
+  token: string
+  userAgent: string
+  clock: Clock
+  log: Log
+  /** Ends every request and pause at once; its reason is thrown. */
+  signal: AbortSignal
+  /** Longest silence of the service in ms of real time; a transfer is given more by its size. */
+  silence?: number
+  /** In [0, 1); spreads pauses. */
+  jitter?: () => number
+}
+
+/** A request as its caller sees it. */
+export interface Call extends Pick<Request, 'method' | 'url'> {
+  operation: Operation
+  /** Completes "while …". */
+  doing: string
+  headers?: Request['headers']
+  /** Opened anew for each hop. */
+  body?: () => NonNullable<Request['body']>
+  /** How many redirects are followed. */
+  redirects?: number
+  /** Added to the silence that is borne. */
+  patience?: number
+}
+
+/** A JSON answer that is final: a success, or a refusal that trying again would not change. */
+export interface Reply {
+  status: number
+  text: string
+  json: Record<string, unknown> | undefined
+}
+
+const usualSilence = 20_000
+
+/** Answers below are given in full; X's longest is a list of jobs. */
+const longestAnswer = 32_000_000
+
+export class Wire {
+  /** Requests made to the API's origin so far. */
+  requests = 0
+  private readonly limits = new RateLimits()
+  private readonly masked = new Set<string>()
+
+  constructor(private readonly options: WireOptions) {}
+
+  /** Masks a signed URL and what in it would let others use it. */
+  mask(url: string): void {
+    for (const secret of secretsOf(url)) {
+      if (this.masked.has(secret)) continue
+      this.masked.add(secret)
+      this.options.log.mask(secret)
+    }
+  }
+
+  isApi(url: URL): boolean {
+    return isApi(url, this.options.apiUrl)
+  }
+
+  apiUrl(path: string): URL {
+    return new URL(path, this.options.apiUrl)
+  }
+
+  /**
+   * Sends one request, once the limits allow it, and follows redirects: the
+   * token goes with it only where it stays at the API's origin.
+   *
+   * @throws Fault
+   */
+  async send<T>(
+    call: Call,
+    read: (answer: Answer, url: URL) => Promise<T>
+  ): Promise<T> {
+    let { url } = call
+    for (let hops = call.redirects ?? 0; ; hops--) {
+      const outcome = await this.hop(call, url, async answer => {
+        const next = hops > 0 ? redirect(call.method, answer, url) : undefined
+        return next ? { next } : { value: await read(answer, url) }
+      })
+      if (!('next' in outcome)) return outcome.value
+      url = outcome.next
+      this.mask(url.href)
+    }
+  }
+
+  private async hop<T>(
+    call: Call,
+    url: URL,
+    read: (answer: Answer) => Promise<T>
+  ): Promise<T> {
+    const { clock, signal, token, userAgent, silence } = this.options
+    const api = this.isApi(url)
+    const operation = api ? call.operation : 'storage'
+    await this.untilAllowed(operation, call.doing)
+    if (api) this.requests++
+    return exchange(
+      {
+        method: call.method,
+        url,
+        headers: {
+          ...call.headers,
+          'user-agent': userAgent,
+          ...(api && { authorization: `Bearer ${token}` })
+        },
+        ...(call.body && { body: call.body() }),
+        signal,
+        silence: (silence ?? usualSilence) + (call.patience ?? 0)
+      },
+      answer => {
+        const { status, headers } = answer
+        this.limits.note(operation, status, headers, clock.now())
+        return read(answer)
+      }
+    )
+  }
+
+  private async untilAllowed(
+    operation: Operation,
+    doing: string
+  ): Promise<void> {
+    const { clock, log, signal } = this.options
+    const until = this.limits.until(operation)
+    const wait = until - clock.now()
+    if (wait <= 0) return
+    log.info(
+      `The service allows no further request of this kind before ${instant(until)}; waiting ${duration(wait)} while ${doing}.`
+    )
+    // A little later than allowed: resets are stated in whole seconds.
+    await clock.sleep(wait + 250 + 750 * this.jitter(), signal)
+  }
+
+  /**
+   * Makes one try at a JSON request.
+   *
+   * @throws Fault when another try may bring something else
+   * @throws Failure when the plan's usage cap is reached
+   */
+  async tryJson(call: Call): Promise<Reply> {
+    // Packed answers carry a checksum, which tells a damaged one.
+    const headers = { ...call.headers, 'accept-encoding': 'gzip' }
+    return this.send({ ...call, headers }, async answer => {
+      const { status } = answer
+      const text = await readText(answer, longestAnswer)
+      const json = parse(text)
+      if (status >= 200 && status < 300) {
+        if (json === undefined)
+          throw new Fault(`the answer is not JSON (status ${status})`)
+        return { status, text, json }
+      }
+      this.throwIfTransient(status, text, call.doing)
+      return { status, text, json }
+    })
+  }
+
+  /** Throws a `Fault` for a status that means "try again", a `Failure` for the usage cap. */
+  throwIfTransient(status: number, text: string, doing: string): void {
+    const early = status === 408 || status === 425 || status === 429
+    if (!early && (status < 500 || status === 501)) return
+    const refusal = readRefusal(status, text)
+    if (status === 429 && isUsageCap(refusal)) throw failureOf(refusal, doing)
+    throw new Fault(`the service answered ${said(refusal)}`, {
+      refusal,
+      idle: early
+    })
+  }
+
+  /** Makes a JSON request until there is a final answer. */
+  async json(call: Call, tries = usualTries): Promise<Reply> {
+    const reply = await this.persist(call.doing, tries, () =>
+      this.tryJson(call)
+    )
+    if (!isDoubtful(reply)) return reply
+    await this.options.clock.sleep(
+      pauseAfterFaults(1, this.jitter()),
+      this.options.signal
+    )
+    return this.persist(call.doing, tries, () => this.tryJson(call))
+  }
+
+  /** Repeats `attempt` while it ends in a `Fault`, with growing pauses. */
+  async persist<T>(
+    doing: string,
+    tries: number,
+    attempt: () => Promise<T>
+  ): Promise<T> {
+    for (let n = 1; ; n++) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error
+        const limited = error.refusal?.status === 429
+        if (n >= (limited ? Math.min(tries, usualTries) : tries))
+          throw gaveUp(error, doing, n)
+        await this.pauseAfter(error, doing, n)
+      }
+    }
+  }
+
+  /** Tells of a fault and waits before the next try. */
+  async pauseAfter(fault: Fault, doing: string, n: number): Promise<void> {
+    const { clock, log, signal } = this.options
+    const pause = pauseAfterFaults(n, this.jitter())
+    log.info(
+      `Fault while ${doing}: ${printable(fault.message, 200)}. Trying again in ${duration(Math.max(pause, 1000))} (${plural(n, 'fault')} so far).`
+    )
+    await clock.sleep(pause, signal)
+  }
+
+  private jitter(): number {
+    return (this.options.jitter ?? Math.random)()
+  }
+}
+
+/** A refusal that may come from something before the service: worth one more try. */
+function isDoubtful({ status, json }: Reply): boolean {
+  return status === 401 || (status === 403 && json === undefined)
+}
+
+/** The failure that a fault is once it has come `n` times in a row. */
+export function gaveUp(fault: Fault, doing: string, n: number): Failure {
+  if (fault.refusal?.status === 429) return failureOf(fault.refusal, doing)
+  return unavailable(
+    `The service did not work for ${plural(n, 'try', 'tries')} in a row while ${doing}: ${printable(fault.message, 200)}.`,
+    fault
+  )
+}
+
+/** Where an answer sends us, where it may. A body is sent again only when the status says so. */
+function redirect(
+  method: Call['method'],
+  { status, headers }: Answer,
+  from: URL
+): URL | undefined {
+  const followed = method === 'GET' ? [301, 302, 303, 307, 308] : [307, 308]
+  if (!followed.includes(status)) return undefined
+  const { location } = headers
+  if (location === undefined || !URL.canParse(location, from.href))
+    return undefined
+  const url = new URL(location, from)
+  return isSafe(url) ? url : undefined
+}
