@@ -1,0 +1,106 @@
+// The artifact client of GitHub, with its traps handled: answers that break off, single faults, errors without a class.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { ArtifactClient } from '@actions/artifact'
+import type { Clock } from '../clock.js'
+import { untilAborted } from './until-aborted.js'
+
+/** Loaded when first used: it is by far the largest part of the bundle. */
+export async function artifactClient(): Promise<ArtifactClient> {
+  const { DefaultArtifactClient } = await import('@actions/artifact')
+  return new DefaultArtifactClient()
+}
+
+/**
+ * What an error of the client means. Errors lose their class on the way
+ * through it, so the texts decide.
+ */
+export type ClientFault =
+  'conflict' | 'quota' | 'not-found' | 'unsupported' | 'refused' | 'passing'
+
+export function faultOf(error: unknown): ClientFault {
+  const { name, message } = error instanceof Error ? error : new Error()
+  if (name === 'GHESNotSupportedError') return 'unsupported'
+  if (/ACTIONS_R\w+ env variable|backend IDs|invalid token/i.test(message))
+    return 'unsupported'
+  if (name === 'ArtifactNotFoundError') return 'not-found'
+  if (error instanceof Error && name === 'HttpError' && 'status' in error)
+    return faultOfStatus(Number(error.status))
+  if (message.includes('quota has been hit')) return 'quota'
+  if (message.includes('(409)')) return 'conflict'
+  if (message.includes('(404)')) return 'not-found'
+  return /non-retryable|after 5 /.test(message) ? 'refused' : 'passing'
+}
+
+function faultOfStatus(status: number): ClientFault {
+  if (status === 404) return 'not-found'
+  return status < 500 && status !== 429 ? 'refused' : 'passing'
+}
+
+/** Whether the request that completes an upload is the one that failed. */
+export function failedToFinalize(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.message.startsWith('Failed to FinalizeArtifact')
+  )
+}
+
+/** Pauses before the second and third try of a call, in ms. */
+const pauses = [500, 3000]
+
+/**
+ * Calls the client, again after faults that pass: the client itself repeats
+ * what answers with 429 or 5xx, but nothing after a broken connection.
+ */
+export async function callWithRetries<T>(
+  call: () => Promise<T>,
+  clock: Clock,
+  signal: AbortSignal
+): Promise<T> {
+  for (const pause of pauses) {
+    try {
+      return await callOnce(call, signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (faultOf(error) !== 'passing') throw error
+      await clock.sleep(pause, signal)
+    }
+  }
+  return callOnce(call, signal)
+}
+
+/**
+ * Calls the client once. Rejects at once when the signal aborts, and when an
+ * answer of the artifact service breaks off: the client would wait for the
+ * rest forever, with nothing left that keeps the process alive.
+ */
+export async function callOnce<T>(
+  call: () => Promise<T>,
+  signal: AbortSignal
+): Promise<T> {
+  const broken = new AbortController()
+  const watch = (message: unknown): void => {
+    const { request, response } = message as {
+      request: ClientRequest
+      response: IncomingMessage
+    }
+    const method = /\/twirp\/.*\/(\w+)$/.exec(request.path)?.[1]
+    // Uploads (PUT) are repeated by the client itself.
+    if (method === undefined && request.method !== 'GET') return
+    response.once('close', () => {
+      if (!response.complete)
+        broken.abort(
+          new Error(`Failed to ${method ?? 'download'}: the answer broke off`)
+        )
+    })
+  }
+  subscribe(responseChannel, watch)
+  try {
+    return await untilAborted(call, AbortSignal.any([signal, broken.signal]))
+  } finally {
+    unsubscribe(responseChannel, watch)
+  }
+}
+
+/** Where Node tells of every response that its HTTP client begins to receive. */
+const responseChannel = 'http.client.response.finish'

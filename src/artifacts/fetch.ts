@@ -1,0 +1,349 @@
+// Fetching an artifact: this run's, another run's, or the latest that may be trusted; checked and unpacked.
+import { mkdir, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { FindOptions } from '@actions/artifact'
+import { asFailure, Failure, isErrnoException } from '../failure.js'
+import { bytes, plural, printable } from '../text.js'
+import { artifactClient, callWithRetries, faultOf } from './client.js'
+import { githubRest, type RestAnswer } from './github-rest.js'
+import { artifactNameProblem } from './name.js'
+import { artifactList, findLatest, type ListedArtifact } from './latest.js'
+import {
+  messageOf,
+  requireArtifactService,
+  unsupported,
+  type Edges
+} from './publish.js'
+import { isZip, unpack, type LeftOut } from './unpack.js'
+
+export interface FetchRequest {
+  name: string
+  /** Digits, `latest`, or undefined for this run. */
+  runId: string | undefined
+  /** `owner/name` of that run. */
+  repository: string
+  /** For the REST API; not needed for this run's artifacts. */
+  token: string
+  /** The folder for the files; made if missing, and empty. */
+  directory: string
+  signal: AbortSignal
+}
+
+export interface Fetched {
+  /** The run that the artifact is of. */
+  runId: string
+  id: number
+  /** How many entries were left out because of their names or kinds. */
+  leftOut: number
+}
+
+/** An artifact that was found, and how the client gets at it. */
+interface Located {
+  id: number
+  runId: string
+  bytes: number
+  /** `sha256:<hex>`, where GitHub knows it. */
+  digest: string | undefined
+  options: FindOptions
+}
+
+/** At most this many entries that were left out are named. */
+const namesShown = 5
+
+/**
+ * Puts the files of an artifact into the folder.
+ * Throws `artifact-not-found`, `artifact-unsupported`, `ids-invalid`,
+ * `disk-full` or `service-unavailable`.
+ */
+export async function fetchArtifact(
+  edges: Edges,
+  request: FetchRequest
+): Promise<Fetched> {
+  const { name, directory, signal } = request
+  const problem = artifactNameProblem(name)
+  if (problem !== undefined)
+    throw new Failure('invalid-input', {
+      what: `The input ids-artifact is ${JSON.stringify(printable(name, 100))}, which ${problem}.`,
+      fix: 'Give the name as it is shown on the page of the run.'
+    })
+  const located = await locate(edges, request)
+  const download = `${directory}.download`
+  await mkdir(directory, { recursive: true })
+  try {
+    const file = await fetchFile(edges, request, located, download)
+    const leftOut = (await isZip(file))
+      ? await unpack(file, directory, signal)
+      : await keep(file, directory, name)
+    warnOfLeftOut(edges, name, leftOut)
+    edges.log.info(
+      `Read the artifact ${printable(name)} of run ${located.runId} (${bytes(located.bytes)}).`
+    )
+    return { runId: located.runId, id: located.id, leftOut: leftOut.length }
+  } finally {
+    await rm(download, { recursive: true, force: true })
+  }
+}
+
+async function locate(edges: Edges, request: FetchRequest): Promise<Located> {
+  const { runner } = edges
+  const here =
+    request.repository.toLowerCase() === runner.repository.toLowerCase()
+  const thisRun = request.runId === undefined || request.runId === runner.runId
+  if (here && thisRun) return locateHere(edges, request)
+  if (request.token === '')
+    throw notFound(request, 'no github-token was given to read it with', {
+      fix: 'Leave github-token at its default, or give a token that may read the artifacts of that repository.'
+    })
+  const { runId = '', repository } = request
+  return runId === 'latest'
+    ? locateLatest(edges, request)
+    : locateInRun(edges, request, runId, repository)
+}
+
+/** This run's artifacts need the runner's own token only. */
+async function locateHere(
+  { runner, clock }: Edges,
+  request: FetchRequest
+): Promise<Located> {
+  requireArtifactService(runner)
+  const client = await artifactClient()
+  const get = () => client.getArtifact(request.name)
+  try {
+    const { artifact } = await callWithRetries(get, clock, request.signal)
+    const { id, size, digest } = artifact
+    return { id, runId: runner.runId, bytes: size, digest, options: {} }
+  } catch (error) {
+    request.signal.throwIfAborted()
+    throw fetchFailure(request, error)
+  }
+}
+
+async function locateInRun(
+  edges: Edges,
+  request: FetchRequest,
+  runId: string,
+  repository: string
+): Promise<Located> {
+  const query = new URLSearchParams({ name: request.name, per_page: '100' })
+  const answer = await ask(
+    edges,
+    request,
+    `/repos/${repository}/actions/runs/${runId}/artifacts?${query.toString()}`
+  )
+  const list = artifactList.safeParse(answer.body)
+  if (answer.status !== 200 || !list.success)
+    throw restFailure(request, answer.status)
+  const found = list.data.artifacts
+    .filter(one => one.name === request.name)
+    .sort((a, b) => b.id - a.id)
+  const valid = found.find(one => !one.expired)
+  if (valid) return byRest(valid, runId, request)
+  throw found.length > 0
+    ? notFound(request, 'it has expired', {
+        fix: 'Run the workflow that makes it again, or raise its retention-days.'
+      })
+    : notFound(request, `run ${runId} of ${repository} has none of that name`)
+}
+
+async function locateLatest(
+  { runner, clock }: Edges,
+  request: FetchRequest
+): Promise<Located> {
+  const { name, token, signal } = request
+  const wanted = {
+    name,
+    repository: runner.repository,
+    branch: runner.branch
+  }
+  const get = githubRest(runner.apiUrl, token, clock, signal)
+  const latest = await reaching(request, () => findLatest(get, wanted))
+  if (latest.found) return byRest(latest.found, latest.runId, request)
+  if (latest.status !== 200) throw restFailure(request, latest.status)
+  const reasons = latest.reasons.slice(0, namesShown).map(one => printable(one))
+  throw notFound(
+    request,
+    `no successful push, schedule or workflow_dispatch run of this repository on the branch ${printable(runner.branch)} has one that is not expired${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`,
+    {
+      fix: 'Run the workflow that makes it on that branch, or name the run in ids-artifact-run-id.'
+    }
+  )
+}
+
+function byRest(
+  artifact: ListedArtifact,
+  runId: string,
+  { token, repository }: FetchRequest
+): Located {
+  const [repositoryOwner = '', repositoryName = ''] = repository.split('/')
+  const workflowRunId = Number(runId)
+  return {
+    id: artifact.id,
+    runId,
+    bytes: artifact.size_in_bytes ?? 0,
+    digest: artifact.digest ?? undefined,
+    options: {
+      findBy: { token, workflowRunId, repositoryOwner, repositoryName }
+    }
+  }
+}
+
+/** Downloads the artifact as it is, and compares its digest; a damaged copy is fetched once more. */
+async function fetchFile(
+  { clock, log }: Edges,
+  request: FetchRequest,
+  located: Located,
+  folder: string
+): Promise<string> {
+  const client = await artifactClient()
+  const { id, digest, options } = located
+  let copies = 0
+  const download = async () => {
+    // A try that was given up may still write: each has a folder of its own.
+    const path = join(folder, String(++copies))
+    await mkdir(path, { recursive: true })
+    await requireSpace(located, path)
+    const { digestMismatch } = await client.downloadArtifact(id, {
+      ...options,
+      path,
+      skipDecompress: true,
+      ...(digest !== undefined && { expectedHash: digest })
+    })
+    const [file] = await readdir(path)
+    return digestMismatch || file === undefined ? undefined : join(path, file)
+  }
+  for (const last of [false, true]) {
+    try {
+      const file = await callWithRetries(download, clock, request.signal)
+      if (file !== undefined) return file
+    } catch (error) {
+      request.signal.throwIfAborted()
+      throw fetchFailure(request, error)
+    }
+    if (!last)
+      log.info('The copy of the artifact is damaged. Fetching it again.')
+  }
+  throw notFound(request, 'every copy of it arrived damaged', {
+    why: 'Its SHA-256 differs from the one that GitHub states.',
+    fix: 'Run the job again; if it stays so, make the artifact again.'
+  })
+}
+
+async function requireSpace(
+  { bytes: needed }: Located,
+  folder: string
+): Promise<void> {
+  const { bavail, bsize } = await statfs(folder)
+  if (needed <= bavail * bsize) return
+  throw new Failure('disk-full', {
+    what: `The artifact has ${bytes(needed)}, and the disk has ${bytes(bavail * bsize)} free.`,
+    fix: 'Use a runner with a larger disk, or make the artifact smaller.'
+  })
+}
+
+/** A single file keeps its own name; the client calls it `artifact` where the answer names none. */
+async function keep(
+  file: string,
+  directory: string,
+  artifactName: string
+): Promise<[]> {
+  const name = basename(file)
+  await rename(file, join(directory, name === 'artifact' ? artifactName : name))
+  return []
+}
+
+function warnOfLeftOut(
+  { log }: Edges,
+  artifact: string,
+  leftOut: readonly LeftOut[]
+): void {
+  if (leftOut.length === 0) return
+  const shown = leftOut
+    .slice(0, namesShown)
+    .map(({ name, reason }) => `${printable(name, 60)} (${reason})`)
+  const more = leftOut.length - shown.length
+  log.warning(
+    `${plural(leftOut.length, 'entry', 'entries')} of the artifact ${printable(artifact)} ${leftOut.length === 1 ? 'was' : 'were'} left out: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
+  )
+}
+
+/** Asks the REST API; an API out of reach is `service-unavailable`. */
+async function ask(
+  { runner, clock }: Edges,
+  request: FetchRequest,
+  path: string
+): Promise<RestAnswer> {
+  const { token, signal } = request
+  const get = githubRest(runner.apiUrl, token, clock, signal)
+  return reaching(request, () => get(path))
+}
+
+async function reaching<T>(
+  request: FetchRequest,
+  asked: () => Promise<T>
+): Promise<T> {
+  try {
+    return await asked()
+  } catch (error) {
+    request.signal.throwIfAborted()
+    throw outOfReach(request, error)
+  }
+}
+
+function fetchFailure(request: FetchRequest, error: unknown): Failure {
+  if (error instanceof Failure || isErrnoException(error))
+    return asFailure(error)
+  const fault = faultOf(error)
+  if (fault === 'unsupported') return unsupported(messageOf(error), error)
+  if (fault === 'not-found')
+    return notFound(request, `${ofRun(request)} has none of that name`, {
+      fix: 'Look at the name, and let the job that uploads it run before this one (needs). An artifact of another run needs ids-artifact-run-id.'
+    })
+  return outOfReach(request, error)
+}
+
+function ofRun({ runId, repository }: FetchRequest): string {
+  return runId === undefined ? 'this run' : `run ${runId} of ${repository}`
+}
+
+function outOfReach({ name }: FetchRequest, error: unknown): Failure {
+  return new Failure(
+    'service-unavailable',
+    {
+      what: `The artifact ${printable(name)} could not be fetched: ${messageOf(error)}.`,
+      why: "GitHub's artifact service did not give it.",
+      fix: 'See https://www.githubstatus.com and run the job again. No job was created.'
+    },
+    { cause: error }
+  )
+}
+
+function restFailure(request: FetchRequest, status: number): Failure {
+  const { repository } = request
+  if (status === 401)
+    return notFound(request, 'GitHub does not accept the github-token', {
+      fix: 'Leave github-token at its default, or give one that is valid.'
+    })
+  if (status === 403 || status === 404)
+    return notFound(
+      request,
+      `GitHub does not show ${ofRun(request)} to the github-token (status ${status})`,
+      {
+        why: `The token may lack the permission to read artifacts, or the repository ${repository} or the run does not exist.`,
+        fix: 'Add `actions: read` to the permissions of the job (with `contents: read`, if it checks out the repository); for another repository give a github-token that has it there.'
+      }
+    )
+  return outOfReach(request, new Error(`GitHub answered with ${status}`))
+}
+
+function notFound(
+  { name }: FetchRequest,
+  because: string,
+  text: { why?: string; fix: string } = {
+    fix: 'Look at the name of the artifact and at the run.'
+  }
+): Failure {
+  return new Failure('artifact-not-found', {
+    what: `The artifact ${printable(name)} can't be read: ${because}.`,
+    ...text
+  })
+}

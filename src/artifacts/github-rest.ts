@@ -1,0 +1,94 @@
+// Reads from GitHub's REST API. The token goes to the API's own origin only.
+import { HttpClient, type HttpClientResponse } from '@actions/http-client'
+import type { Clock } from '../clock.js'
+import { untilAborted } from './until-aborted.js'
+
+export interface RestAnswer {
+  status: number
+  /** Parsed JSON; undefined when the body is none. */
+  body: unknown
+}
+
+/** Reads one resource of the API, by its path. Rejects when the API can't be reached. */
+export type RestGet = (path: string) => Promise<RestAnswer>
+
+/** Larger answers are not read: the lists asked for here have at most 100 entries. */
+const bodyLimit = 10_000_000
+
+/** Pauses before the tries after the first, in ms. */
+const pauses = [500, 2000]
+
+const maxRedirects = 3
+
+/** A reader that tries again after broken connections, 429 and 5xx. */
+export function githubRest(
+  apiUrl: string,
+  token: string,
+  clock: Clock,
+  signal: AbortSignal
+): RestGet {
+  // Its own following of redirects would carry the token to another port of the same host.
+  const http = new HttpClient('batch-compliance-action', [], {
+    allowRedirects: false,
+    socketTimeout: 30_000
+  })
+  const headers = {
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': '2022-11-28',
+    ...(token !== '' && { authorization: `Bearer ${token}` })
+  }
+
+  async function once(path: string): Promise<RestAnswer> {
+    let url = new URL(apiUrl.replace(/\/$/, '') + path)
+    for (let hop = 0; hop <= maxRedirects; hop++) {
+      const response = await untilAborted(
+        () => http.get(url.href, headers),
+        signal
+      )
+      const body = await untilAborted(() => readBody(response), signal)
+      const { statusCode = 0, headers: answered } = response.message
+      const location = answered.location
+      if (statusCode < 300 || statusCode > 399 || location === undefined)
+        return { status: statusCode, body: parsed(body) }
+      // A renamed repository redirects within the API.
+      const next = new URL(location, url)
+      if (next.origin !== url.origin)
+        return { status: statusCode, body: undefined }
+      url = next
+    }
+    throw new Error('the API redirects again and again')
+  }
+
+  return async path => {
+    for (const pause of pauses) {
+      try {
+        const answer = await once(path)
+        if (answer.status !== 429 && answer.status < 500) return answer
+      } catch {
+        signal.throwIfAborted()
+      }
+      await clock.sleep(pause, signal)
+    }
+    return once(path)
+  }
+}
+
+/** Rejects when the body breaks off: the client's own reader would wait forever. */
+async function readBody({ message }: HttpClientResponse): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > bodyLimit) throw new Error('the answer is too long')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,243 @@
+// Publishing the results: found out beforehand what would stop it, and never lost to a name that is taken.
+import type { ArtifactClient } from '@actions/artifact'
+import type { Clock } from '../clock.js'
+import { Failure } from '../failure.js'
+import type { Log } from '../log.js'
+import type { ArtifactRecord } from '../record.js'
+import { printable } from '../text.js'
+import {
+  artifactClient,
+  callOnce,
+  callWithRetries,
+  failedToFinalize,
+  faultOf
+} from './client.js'
+import { artifactNameProblem, namesToTry } from './name.js'
+import type { RunnerEnvironment } from './runner-environment.js'
+
+export interface PublishRequest {
+  name: string
+  /** The folder whose files make up the artifact. */
+  directory: string
+  /** Absolute paths below `directory`. */
+  files: readonly string[]
+  /** Undefined: the repository's setting. */
+  retentionDays: number | undefined
+  /** 0 to 9. */
+  compressionLevel: number
+  /** Whether an artifact of that name in this run is replaced. */
+  overwrite: boolean
+  signal: AbortSignal
+}
+
+export interface Edges {
+  runner: RunnerEnvironment
+  log: Log
+  clock: Clock
+}
+
+/** How often a single upload is tried when faults that pass come up. */
+const uploadTries = 3
+
+/**
+ * Finds out, before a job exists, what would stop the publishing after it.
+ * Throws `artifact-unsupported`, `invalid-input` or `artifact-conflict`.
+ */
+export async function checkBeforehand(
+  { runner, log, clock }: Edges,
+  {
+    name,
+    overwrite,
+    signal
+  }: Pick<PublishRequest, 'name' | 'overwrite' | 'signal'>
+): Promise<void> {
+  const problem = artifactNameProblem(name)
+  if (problem !== undefined)
+    throw new Failure('invalid-input', {
+      what: `The input artifact-name is ${JSON.stringify(printable(name, 100))}, which ${problem}.`,
+      fix: 'Give a name made of letters, digits, hyphens, dots and underscores.'
+    })
+  requireArtifactService(runner)
+  if (overwrite || runner.runAttempt > 1) return
+  try {
+    const client = await artifactClient()
+    await callWithRetries(() => client.getArtifact(name), clock, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    const fault = faultOf(error)
+    if (fault === 'unsupported') throw unsupported(messageOf(error), error)
+    if (fault !== 'not-found')
+      log.warning(
+        `Whether an artifact named ${printable(name)} exists already could not be found out (${messageOf(error)}). The step goes on: the results will be kept at results-path whatever happens.`
+      )
+    return
+  }
+  throw new Failure('artifact-conflict', {
+    what: `This run has an artifact named ${printable(name)} already, so the results could not be published under that name.`,
+    why: 'Another step or job of the run, such as another leg of a matrix, uses the same name.',
+    fix: 'Give each its own artifact-name, or set overwrite: true. No job was created.'
+  })
+}
+
+/** Throws `artifact-unsupported` where the runner has no artifact service. */
+export function requireArtifactService(runner: RunnerEnvironment): void {
+  if (runner.artifacts === 'enterprise-server')
+    throw unsupported(
+      `${printable(runner.serverUrl)} is a GitHub Enterprise Server, which has no artifact service of the kind that current actions use.`
+    )
+  if (runner.artifacts === 'no-token')
+    throw unsupported(
+      'The runner gave this step no access to an artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not both set).'
+    )
+}
+
+export function unsupported(what: string, cause?: unknown): Failure {
+  return new Failure(
+    'artifact-unsupported',
+    {
+      what,
+      fix: 'Set publish: none and take the results from the results-path output, and leave ids-artifact empty.'
+    },
+    { cause }
+  )
+}
+
+/**
+ * Uploads the files as a zip. A name that turns out to be taken is no reason
+ * to lose the results: `<name>-2` … `<name>-10` are tried, with a warning.
+ * Throws `artifact-conflict`, `artifact-quota`, `artifact-unsupported` or
+ * `service-unavailable`.
+ */
+export async function publish(
+  edges: Edges,
+  request: PublishRequest
+): Promise<ArtifactRecord> {
+  const { runner, log } = edges
+  const client = await artifactClient()
+  if (request.overwrite) await remove(edges, client, request)
+  for (const name of namesToTry(request.name)) {
+    const uploaded = await upload(edges, client, { ...request, name })
+    if (!uploaded) continue
+    if (name !== request.name)
+      log.warning(
+        `This run has an artifact named ${printable(request.name)} already: the results are published as ${printable(name)}.`
+      )
+    const { serverUrl, repository, runId } = runner
+    return {
+      ...uploaded,
+      name,
+      url: `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${uploaded.id}`
+    }
+  }
+  throw new Failure('artifact-conflict', {
+    what: `The names ${printable(request.name)} to ${printable(request.name)}-10 are all taken by artifacts of this run.`,
+    fix: 'Give each step its own artifact-name. The results are at results-path.'
+  })
+}
+
+/** Deletes the artifact of that name, if there is one. */
+async function remove(
+  { log, clock }: Edges,
+  client: ArtifactClient,
+  { name, signal }: PublishRequest
+): Promise<void> {
+  try {
+    await callWithRetries(() => client.deleteArtifact(name), clock, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (faultOf(error) !== 'not-found')
+      log.warning(
+        `The artifact named ${printable(name)} could not be removed (${messageOf(error)}).`
+      )
+  }
+}
+
+type Uploaded = Pick<ArtifactRecord, 'id' | 'digest' | 'bytes'>
+
+/** Uploads under exactly this name; undefined when it is taken. */
+async function upload(
+  edges: Edges,
+  client: ArtifactClient,
+  request: PublishRequest
+): Promise<Uploaded | undefined> {
+  const { name, directory, files, retentionDays, signal } = request
+  const options = {
+    compressionLevel: request.compressionLevel,
+    ...(retentionDays !== undefined && { retentionDays })
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { id, digest, size } = await callOnce(
+        () => client.uploadArtifact(name, [...files], directory, options),
+        signal
+      )
+      return { id: id ?? 0, digest: digest ?? '', bytes: size ?? 0 }
+    } catch (error) {
+      signal.throwIfAborted()
+      const fault = faultOf(error)
+      if (fault === 'conflict') return undefined
+      const stored =
+        failedToFinalize(error) && (await find(edges, client, request))
+      if (stored) return stored
+      if (fault !== 'passing' || attempt === uploadTries)
+        throw publishFailure(name, error)
+      edges.log.info(
+        `Uploading the artifact failed (${messageOf(error)}). Trying again.`
+      )
+      await edges.clock.sleep(1000 * attempt, signal)
+    }
+  }
+}
+
+/**
+ * The artifact of this name, if it is complete: after a lost answer to the
+ * request that completes the upload it is ours, as a name is unique in a run.
+ */
+async function find(
+  { clock }: Edges,
+  client: ArtifactClient,
+  { name, signal }: PublishRequest
+): Promise<Uploaded | undefined> {
+  try {
+    const { artifact } = await callWithRetries(
+      () => client.getArtifact(name),
+      clock,
+      signal
+    )
+    const digest = artifact.digest?.replace(/^sha256:/, '') ?? ''
+    return { id: artifact.id, digest, bytes: artifact.size }
+  } catch {
+    signal.throwIfAborted()
+    return undefined
+  }
+}
+
+function publishFailure(name: string, error: unknown): Failure {
+  const fault = faultOf(error)
+  if (fault === 'unsupported') return unsupported(messageOf(error), error)
+  if (fault === 'quota')
+    return new Failure(
+      'artifact-quota',
+      {
+        what: `GitHub refused the artifact ${printable(name)}: the storage for artifacts is used up.`,
+        why: 'The quota is counted for the whole account, and again only every 6 to 12 hours.',
+        fix: 'Delete old artifacts, shorten retention-days, set publish: counts or none, or raise the spending limit. The results are at results-path.'
+      },
+      { cause: error }
+    )
+  return new Failure(
+    'service-unavailable',
+    {
+      what: `The artifact ${printable(name)} could not be published: ${messageOf(error)}.`,
+      why: "GitHub's artifact service did not take it.",
+      fix: 'See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at results-path.'
+    },
+    { cause: error }
+  )
+}
+
+/** The first line of an error of the client, fit to be shown, without an end stop. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return printable(message.split('\n')[0] ?? '').replace(/\.$/, '')
+}

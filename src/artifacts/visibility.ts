@@ -1,0 +1,49 @@
+// Whether everybody can see this repository, and so its artifacts.
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { githubRest } from './github-rest.js'
+import type { Edges } from './publish.js'
+
+const described = z.object({
+  full_name: z.string(),
+  private: z.boolean().optional(),
+  visibility: z.string().optional()
+})
+
+/**
+ * From the payload of the event, else from the REST API: schedules carry no
+ * repository. Undefined when neither tells; that never fails a run.
+ */
+export async function isPublic(
+  { runner, clock }: Edges,
+  token: string,
+  signal: AbortSignal
+): Promise<boolean | undefined> {
+  const payload = await readPayload(runner.eventPath)
+  const told = z.object({ repository: described }).safeParse(payload)
+  const same = told.data?.repository.full_name === runner.repository
+  const fromEvent = same ? judge(told.data?.repository) : undefined
+  if (fromEvent !== undefined) return fromEvent
+  try {
+    const get = githubRest(runner.apiUrl, token, clock, signal)
+    const { status, body } = await get(`/repos/${runner.repository}`)
+    return status === 200 ? judge(body) : undefined
+  } catch {
+    signal.throwIfAborted()
+    return undefined
+  }
+}
+
+function judge(repository: unknown): boolean | undefined {
+  const { data } = described.safeParse(repository)
+  if (data?.visibility !== undefined) return data.visibility === 'public'
+  return data?.private === undefined ? undefined : !data.private
+}
+
+async function readPayload(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
