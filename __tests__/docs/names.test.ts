@@ -1,0 +1,118 @@
+// What documents name exists: inputs, outputs, error codes, files and scripts of this repository.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { errorCodes } from '../../src/failure.js'
+import { eventOutputs, requiredActions } from '../../src/record.js'
+import { anchors, codeSpans, headings } from './support/markdown.js'
+import { action, documents, read, root } from './support/repository.js'
+
+const inputs = Object.keys(action.inputs)
+const outputs = Object.keys(action.outputs)
+const codes = Object.keys(errorCodes)
+
+/** Keys of workflows, and of other actions, that documents may name beside our inputs. */
+const workflowKeys = [
+  'actions',
+  'artifact-metadata',
+  'attestations',
+  'cancel-in-progress',
+  'contents',
+  'fail-fast',
+  'fetch-depth',
+  'id-token',
+  'issues',
+  'lfs',
+  'max-parallel',
+  'permissions',
+  'persist-credentials',
+  'pull-requests',
+  'queue',
+  'runs-on',
+  'shell',
+  'timeout-minutes',
+  'uses',
+  'using'
+]
+
+/** Words that look like an input or an output and are something else. */
+const otherWords = ['artifact-metadata', 'artifact-ids', 'on-conflict']
+
+const spans = documents.flatMap(document =>
+  codeSpans(read(document)).map(span => ({ document, span }))
+)
+
+describe('docs/troubleshooting.md', () => {
+  const text = read('docs/troubleshooting.md')
+
+  it('has a heading, to be linked, for every error code and no other', () => {
+    const documented = headings(text, 3)
+    expect([...documented].sort()).toEqual([...codes].sort())
+    for (const code of codes) expect(anchors(text)).toContain(code)
+  })
+
+  it.each(codes)('says of %s what is seen, why, and what to do', code => {
+    const [, part = ''] = text.split(`\n### \`${code}\`\n`)
+    const section = part.split(/\n##/)[0] ?? ''
+    for (const word of ['**Symptom.**', '**Cause.**', '**Fix.**'])
+      expect(section).toContain(word)
+  })
+})
+
+describe('what documents name', () => {
+  it('is an input where it is given a value', () => {
+    const unknown = spans.filter(({ span }) => {
+      const [, key] = /^([a-z]+(?:-[a-z]+)*): \S/.exec(span) ?? []
+      return key !== undefined && ![...inputs, ...workflowKeys].includes(key)
+    })
+    expect(unknown).toEqual([])
+  })
+
+  it('is an input, an output or a code where it looks like one', () => {
+    const known = [
+      ...inputs,
+      ...outputs,
+      ...codes,
+      ...requiredActions,
+      ...eventOutputs,
+      ...otherWords
+    ]
+    const unknown = spans.filter(
+      ({ span }) =>
+        /^(ids|job|artifact|on|results|report|upload|if|fail|max|poll)-[a-z-]+$/.test(
+          span
+        ) && !known.includes(span)
+    )
+    expect(unknown).toEqual([])
+  })
+
+  it('is a file of this repository where it is written as one', () => {
+    const missing = spans.filter(
+      ({ span }) =>
+        /^(src|scripts|__tests__|docs|examples|\.github)\/[\w./-]*$/.test(
+          span
+        ) && !existsSync(join(root, span))
+    )
+    expect(missing).toEqual([])
+  })
+
+  it('is a script of package.json where it is run with npm', () => {
+    const { scripts } = JSON.parse(read('package.json')) as {
+      scripts: Record<string, string>
+    }
+    const missing = spans.filter(({ span }) => {
+      const [, script] = /^npm run (?:-s )?([\w:-]+)/.exec(span) ?? []
+      return script !== undefined && !(script in scripts)
+    })
+    expect(missing).toEqual([])
+  })
+})
+
+describe('README.md', () => {
+  const text = read('README.md')
+
+  it('names every input and every output', () => {
+    for (const name of [...inputs, ...outputs])
+      expect(text).toContain(`| \`${name}\` `)
+  })
+})

@@ -1,0 +1,88 @@
+// Every YAML block of the documents: what GitHub would refuse, the rules of the house, and our own inputs.
+import { describe, expect, it } from '@jest/globals'
+import { readInputs } from '../../src/inputs.js'
+import { blocks } from './support/blocks.js'
+import { pins, scripts, violations } from './support/house-rules.js'
+import { complaints } from './support/language-service.js'
+import { action } from './support/repository.js'
+import {
+  completed,
+  isOurs,
+  isWhole,
+  parseWorkflow,
+  stepsOf,
+  type Job,
+  type Step
+} from './support/workflow.js'
+
+const yaml = blocks('yaml', 'yml')
+
+it('finds the blocks', () => {
+  const names = yaml.map(({ document }) => document)
+  expect(names).toContain('README.md')
+  expect(
+    names.filter(name => name === 'docs/recipes.md').length
+  ).toBeGreaterThan(11)
+})
+
+describe.each(yaml.map(block => [block.name, block] as const))(
+  '%s',
+  (_name, { text, document }) => {
+    const whole = completed(text)
+    const workflow = parseWorkflow(whole)
+    const ours = stepsOf(workflow).filter(({ step }) => isOurs(step))
+
+    it('has nothing that GitHub would refuse', async () => {
+      expect(await complaints('workflow.yml', whole)).toEqual([])
+    })
+
+    it('keeps the rules of the house', () => {
+      expect(scripts(workflow)).toEqual([])
+      if (document === 'README.md') return
+      expect(isWhole(text) ? violations(text) : pins(text)).toEqual([])
+    })
+
+    it('gives this action inputs that it takes', () => {
+      for (const { job, step } of ours)
+        expect(() => readInputs(environment(step, job))).not.toThrow()
+    })
+
+    it('uses outputs that this action has', () => {
+      for (const { step } of ours)
+        for (const name of outputsUsed(whole, step.id))
+          expect(Object.keys(action.outputs)).toContain(name)
+    })
+  }
+)
+
+/** What a runner would hand to the action, with something likely in the place of each expression. */
+function environment(step: Step, job: Job): Record<string, string> {
+  const matrix = job.strategy?.matrix ?? {}
+  const likely = (expression: string): string => {
+    const [context, name = ''] = expression.trim().split('.')
+    if (context === 'matrix') return String(matrix[name]?.[0])
+    if (context === 'secrets') return 'x'.repeat(40)
+    return '1'
+  }
+  const given = Object.entries(step.with ?? {}).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    String(value).replace(/\$\{\{(.*?)\}\}/g, (_, inside: string) =>
+      likely(inside)
+    )
+  ])
+  return {
+    GITHUB_REPOSITORY: 'octo/archive',
+    'INPUT_GITHUB-TOKEN': 'x'.repeat(40),
+    ...Object.fromEntries(given)
+  }
+}
+
+function outputsUsed(
+  workflow: string,
+  id: string | undefined
+): readonly string[] {
+  if (id === undefined) return []
+  return [...workflow.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)]
+    .filter(([, step]) => step === id)
+    .map(([, , name = '']) => name)
+}
