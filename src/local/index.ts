@@ -1,0 +1,32 @@
+// The commands for a developer's own machine: `npm start` and `npm run simulator`.
+import { realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { runSimulatorCommand } from '../simulator/command.js'
+import { runStartCommand } from './start.js'
+
+const [, script = '', command, ...args] = process.argv
+
+/** This file is dist/local/index.js of the project. */
+const root = join(dirname(realpathSync(script)), '..', '..')
+
+function isOldNode(): boolean {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  return major < 20 || (major === 20 && minor < 19)
+}
+
+if (isOldNode()) {
+  console.error(`Node 20.19 or newer is needed; this is ${process.version}.`)
+  process.exitCode = 1
+} else if (command === 'start')
+  process.exitCode = await runStartCommand({
+    args,
+    env: process.env,
+    cwd: process.cwd(),
+    root,
+    print: line => console.log(line)
+  })
+else if (command === 'simulator') await runSimulatorCommand(args)
+else {
+  console.error('Usage: node dist/local/index.js start|simulator …')
+  process.exitCode = 2
+}
