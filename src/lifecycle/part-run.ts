@@ -50,6 +50,8 @@ export class PartRun {
   private conflict = false
   private renewals = 0
   private lostAnswers = 0
+  /** The jobs that were there before a create whose answer was lost. */
+  private known: ReadonlySet<string> | undefined
   /** Runs from the first look that finds the slot taken. */
   private queue: { wait: Wait; behind: Job | undefined } | undefined
 
@@ -90,6 +92,9 @@ export class PartRun {
   private async look(): Promise<void> {
     const { service, settings } = this.phase
     this.jobs = await service.list(settings.type)
+    // After a lost answer: a job of this name that was not there before is ours.
+    for (const { id, name } of this.known ? this.jobs : [])
+      if (name === this.name && !this.known?.has(id)) this.mine.own.add(id)
   }
 
   private decide() {
@@ -211,7 +216,7 @@ export class PartRun {
         this.conflict = true
         return undefined
       case 'lost':
-        return this.findLost(outcome.failure)
+        return this.afterLost(outcome.failure)
       case 'created':
         this.mine.own.add(outcome.job.id)
         this.noteJob(outcome.job, 'created')
@@ -223,22 +228,15 @@ export class PartRun {
     }
   }
 
-  /** After a lost answer to a create: a job of this name that was not there before is ours. */
-  private async findLost(failure: Failure): Promise<undefined> {
+  private async afterLost(failure: Failure): Promise<undefined> {
     const { clock, log, signal, jitter } = this.phase
     if (++this.lostAnswers === usualTries) throw failure
-    log.info(
-      `The answer to the creation of a job was lost: ${failure.text.what} Looking whether there is one.`
-    )
+    log.info(`${failure.text.what} Looking whether there is a job now.`)
     await clock.sleep(
       pauseAfterFaults(this.lostAnswers, (jitter ?? Math.random)()),
       signal
     )
-    const before = new Set(this.jobs.map(({ id }) => id))
-    await this.look()
-    for (const job of this.jobs)
-      if (job.name === this.name && !before.has(job.id))
-        this.mine.own.add(job.id)
+    this.known = new Set(this.jobs.map(({ id }) => id))
     return undefined
   }
 

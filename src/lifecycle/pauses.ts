@@ -21,5 +21,5 @@ export function pauseBefore(
 ): number {
   const doubled = (pollInterval / 10) * 2 ** Math.min(looks, 10)
   const pause = Math.max(Math.min(doubled, pollInterval), waited / 10)
-  return Math.max(pause * (1 - jitter / 10), shortest)
+  return Math.max(Math.floor(pause * (1 - jitter / 10)), shortest)
 }

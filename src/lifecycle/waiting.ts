@@ -64,12 +64,12 @@ export async function untilComplete(
       continue
     }
     misses = 0
-    last = seen
-    if (isOver(last)) return last
-    if (isKnown(last) || strange.has(last.status)) continue
-    strange.add(last.status)
+    if (isOver(seen)) return seen
+    status = `, ${printable(seen.status, 40)}`
+    if (isKnown(seen) || strange.has(seen.status)) continue
+    strange.add(seen.status)
     log.warning(
-      `Job ${job.id} has a status that this action does not know: “${printable(last.status, 40)}”. It goes on waiting.`
+      `Job ${job.id} has a status that this action does not know${status}. It goes on waiting.`
     )
   }
 }

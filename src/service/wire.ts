@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.js'
 import { Failure } from '../failure.js'
 import type { Log } from '../log.js'
-import { duration, instant, plural, printable } from '../text.js'
+import { count, duration, instant, plural, printable } from '../text.js'
 import { readText } from './body.js'
 import { Fault, pauseAfterFaults, usualTries } from './fault.js'
 import { type Operation, RateLimits } from './limits.js'
@@ -241,8 +241,9 @@ function isDoubtful({ status, json }: Reply): boolean {
 /** The failure that a fault is once it has come `n` times in a row. */
 export function gaveUp(fault: Fault, doing: string, n: number): Failure {
   if (fault.refusal?.status === 429) return failureOf(fault.refusal, doing)
+  const often = n === 1 ? '' : ` ${count(n)} times in a row`
   return unavailable(
-    `The service did not work for ${plural(n, 'try', 'tries')} in a row while ${doing}: ${printable(fault.message, 200)}.`,
+    `The service failed${often} while ${doing}: ${printable(fault.message, 200)}.`,
     fault
   )
 }

@@ -1,0 +1,518 @@
+// Whole runs of the lifecycle against the simulated service, in driven time.
+import { readdir } from 'node:fs/promises'
+import { afterAll, describe, expect, it } from '@jest/globals'
+import type { Part } from '../../../src/lifecycle/part-run.js'
+import type { SimulatorOptions } from '../../../src/simulator/index.js'
+import { temporaryFolders } from '../../support/folders.js'
+import {
+  type Bench,
+  hour,
+  ids,
+  minute,
+  nameFor,
+  openBench,
+  seen,
+  start
+} from './support.js'
+
+const folder = temporaryFolders()
+const closing: (() => Promise<void>)[] = []
+afterAll(() => Promise.all(closing.map(close => close())))
+
+const open = async (options?: SimulatorOptions) =>
+  openBench(await folder(), closing, options)
+
+/** One part of twenty IDs. */
+async function onePart(bench: Bench): Promise<Part> {
+  const [part] = await bench.parts(ids(20))
+  if (!part) throw new Error('no part')
+  return part
+}
+
+const requests = (bench: Bench, operation: string) =>
+  seen(bench.simulator).filter(line => line.startsWith(operation))
+
+describe.each(['current', 'storage'] as const)('in the %s flow', flow => {
+  it('creates, uploads, waits and downloads', async () => {
+    const bench = await open({ flow })
+    const part = await onePart(bench)
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.status).toBe('complete')
+    const [job] = bench.simulator.jobs
+    expect(job).toMatchObject({ name: nameFor(part), status: 'complete' })
+    expect(job?.uploads).toHaveLength(1)
+    expect(outcome.rows).toHaveLength(job?.rows ?? -1)
+    expect(outcome.parts).toEqual([
+      expect.objectContaining({
+        part: 1,
+        ids: 20,
+        digest: part.sha256,
+        jobId: job?.id,
+        jobName: nameFor(part),
+        origin: 'created',
+        createdAt: start,
+        uploadedAt: start,
+        uploadChecks: flow === 'current' ? [] : ['length', 'crc32c', 'md5'],
+        downloadChecks:
+          flow === 'current' ? ['length', 'rows'] : ['length', 'crc32c']
+      })
+    ])
+    const noticed = (outcome.parts[0]?.completedAt ?? 0) - start
+    expect(noticed).toBeGreaterThanOrEqual(20 * minute)
+    expect(noticed).toBeLessThanOrEqual(22 * minute)
+  })
+
+  it('sends the token to the API and nowhere else, and masks every signed URL once', async () => {
+    const bench = await open({ flow })
+    const outcome = await bench.run({ parts: [await onePart(bench)] })
+    const byOrigin = bench.simulator.requests.map(
+      ({ origin, authorization }) => [origin, authorization]
+    )
+    for (const [origin, authorization] of byOrigin)
+      expect(authorization).toBe(origin === 'api')
+    const ofApi = byOrigin.filter(([origin]) => origin === 'api')
+    expect(outcome.requests).toBe(ofApi.length)
+    const { masks, infos } = outcome.log
+    expect(new Set(masks).size).toBe(masks.length)
+    expect(masks.filter(mask => mask.startsWith('http'))).toHaveLength(2)
+    for (const mask of masks)
+      expect(infos.some(line => line.includes(mask))).toBe(false)
+  })
+
+  it('uploads as the docs name it, with its length', async () => {
+    const bench = await open({ flow })
+    const part = await onePart(bench)
+    await bench.run({ parts: [part] })
+    const [upload] = bench.simulator.requests.filter(
+      ({ operation }) => operation === 'upload'
+    )
+    expect(upload).toMatchObject({
+      contentType: 'text/plain',
+      contentLength: part.bytes,
+      bytesReceived: part.bytes,
+      userAgent: 'batch-compliance-action/test'
+    })
+  })
+})
+
+describe('a set of several parts', () => {
+  it('runs them one after the other and says how far it will come', async () => {
+    const bench = await open()
+    const parts = await bench.parts(ids(5), ids(6, 5000n), ids(7, 9000n))
+    const outcome = await bench.run({ parts, deadline: start + hour })
+    expect(outcome.status).toBe('complete')
+    expect(outcome.parts.map(({ jobId }) => jobId)).toEqual(
+      bench.simulator.jobs.map(({ id }) => id)
+    )
+    expect(requests(bench, 'create')).toEqual(Array(3).fill('create 200'))
+    const progress = outcome.log.infos.filter(line => / took /.test(line))
+    expect(progress).toHaveLength(3)
+    expect(progress[0]).toMatch(
+      /^Part 1 of 3 took 2\d min.*; 2 to go ≈ 4\d min/
+    )
+    expect(progress[0]).toContain('this run will manage about 1;')
+    expect(progress[2]).toMatch(/that was the last\.$/)
+  })
+
+  it('is gone on with by the next attempt when the budget ends between parts', async () => {
+    const bench = await open()
+    const parts = await bench.parts(ids(5), ids(6, 5000n), ids(7, 9000n))
+    const first = await bench.run({ parts }, { timeout: 50 * minute })
+    expect(first.failure?.code).toBe('timeout')
+    expect(first.parts.map(({ rows }) => rows !== undefined)).toEqual([
+      true,
+      true,
+      false
+    ])
+    const second = await bench.run({ parts })
+    expect(second.status).toBe('complete')
+    expect(bench.simulator.jobs).toHaveLength(3)
+    expect(second.parts.map(({ origin }) => origin)).toEqual(
+      Array(3).fill('adopted')
+    )
+    expect(second.rows).toEqual(expect.arrayContaining(first.rows))
+  })
+})
+
+describe('what another run left behind', () => {
+  it('adopts a job in progress of any cycle', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    const job = await bench.jobOfOther(nameFor(part, 'd20261119'), part)
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.status).toBe('complete')
+    expect(outcome.parts[0]).toMatchObject({ jobId: job.id, origin: 'adopted' })
+    expect(bench.simulator.jobs).toHaveLength(1)
+  })
+
+  it('ignores a complete job of another cycle', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.run({ parts: [part], runId: '1000' })
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.parts[0]?.origin).toBe('created')
+    expect(bench.simulator.jobs).toHaveLength(2)
+  })
+
+  it('collects a complete job of this cycle without waiting', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    const cycle = 'week'
+    const first = await bench.run({ parts: [part], cycle, runId: '1000' })
+    const second = await bench.run({ parts: [part], cycle })
+    expect(second.rows).toEqual(first.rows)
+    expect(second.took).toBe(0)
+    expect(bench.simulator.jobs).toHaveLength(1)
+    expect(second.log.warnings).toEqual([])
+  })
+
+  it('warns when an answer of this very run is older than a day', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.run({ parts: [part] })
+    bench.simulator.clock.advance(25 * hour)
+    const again = await bench.run({ parts: [part] })
+    expect(again.status).toBe('complete')
+    expect(again.log.warnings).toEqual([
+      expect.stringContaining('as of 2026-11-21T12:00:00Z')
+    ])
+    expect(bench.simulator.jobs).toHaveLength(1)
+  })
+
+  it('makes a new job when the results of this cycle have expired', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.run({ parts: [part], cycle: 'audit' })
+    bench.simulator.clock.advance(8 * 24 * hour)
+    const again = await bench.run({ parts: [part], cycle: 'audit' })
+    expect(again.status).toBe('complete')
+    expect(bench.simulator.jobs).toHaveLength(2)
+  })
+
+  it('uploads to a job that an earlier attempt created', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    const job = await bench.jobOfOther(nameFor(part))
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.status).toBe('complete')
+    expect(outcome.parts[0]?.jobId).toBe(job.id)
+    expect(bench.simulator.jobs[0]?.uploads).toHaveLength(1)
+  })
+
+  it('does not upload to it again when that has its upload', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    const job = await bench.jobOfOther(nameFor(part))
+    const listed = await bench.other.list('tweets')
+    expect(listed[0]?.status).toBe('created')
+    const outcome = bench.run({ parts: [part] })
+    await bench.other.upload(job, part)
+    expect((await outcome).status).toBe('complete')
+    expect(bench.simulator.jobs[0]?.uploads).toHaveLength(1)
+  })
+
+  it('replaces a job of this run whose window is closed', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.jobOfOther(nameFor(part))
+    bench.simulator.clock.advance(16 * minute)
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.status).toBe('complete')
+    expect(bench.simulator.jobs.map(({ status }) => status)).toEqual([
+      'expired',
+      'complete'
+    ])
+  })
+
+  it('waits for another run that has yet to upload, and adopts its job', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    const job = await bench.jobOfOther(nameFor(part, 'r1000'))
+    let looks = 0
+    const clock = bench.simulator.clock
+    const advance = clock.advance.bind(clock)
+    clock.advance = ms => {
+      advance(ms)
+      if (++looks === 4) void bench.other.upload(job, part)
+    }
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.status).toBe('complete')
+    expect(outcome.parts[0]).toMatchObject({ jobId: job.id, origin: 'adopted' })
+    expect(bench.simulator.jobs).toHaveLength(1)
+  })
+
+  it('waits until the window of another run closes, then makes a new job', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.jobOfOther(nameFor(part, 'r1000'))
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.status).toBe('complete')
+    expect(bench.simulator.jobs.map(({ status }) => status)).toEqual([
+      'expired',
+      'complete'
+    ])
+    // Woken when the window closes, not a pause later.
+    expect(outcome.parts[0]?.createdAt).toBeLessThan(start + 16 * minute)
+  })
+})
+
+describe('another job of this type is active', () => {
+  it('waits for its slot', async () => {
+    const bench = await open()
+    const [mine, theirs] = await bench.parts(ids(5), ids(6, 5000n))
+    if (!mine || !theirs) throw new Error('no parts')
+    await bench.jobOfOther('nightly', theirs)
+    const outcome = await bench.run({ parts: [mine] })
+    expect(outcome.status).toBe('complete')
+    expect(outcome.took).toBeGreaterThan(40 * minute)
+    expect(bench.simulator.jobs).toHaveLength(2)
+    expect(outcome.log.infos).toContainEqual(
+      expect.stringMatching(/Waiting for the slot of job \d+ \(nightly\)/)
+    )
+  })
+
+  it('fails when it is told to, naming the job, its age and how to cancel it', async () => {
+    const bench = await open()
+    const [mine, theirs] = await bench.parts(ids(5), ids(6, 5000n))
+    if (!mine || !theirs) throw new Error('no parts')
+    const job = await bench.jobOfOther('nightly', theirs)
+    bench.simulator.clock.advance(5 * minute)
+    const outcome = await bench.run({ parts: [mine], onActiveJob: 'fail' })
+    expect(outcome.failure?.code).toBe('job-active')
+    expect(outcome.failure?.message).toContain(`job ${job.id} (nightly)`)
+    expect(outcome.failure?.message).toContain('created 5 min ago')
+    expect(outcome.failure?.message).toContain(
+      `-X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" ${bench.simulator.url}/2/compliance/jobs/${job.id}`
+    )
+    expect(bench.simulator.jobs).toHaveLength(1)
+  })
+
+  it('names it too when the budget ends in the queue', async () => {
+    const bench = await open()
+    const [mine, theirs] = await bench.parts(ids(5), ids(6, 5000n))
+    if (!mine || !theirs) throw new Error('no parts')
+    const job = await bench.jobOfOther('nightly', theirs)
+    const outcome = await bench.run({ parts: [mine] }, { timeout: 10 * minute })
+    expect(outcome.failure?.code).toBe('timeout')
+    expect(outcome.failure?.message).toContain(`job ${job.id} (nightly)`)
+    expect(outcome.failure?.message).toContain('created 10 min ago')
+    expect(outcome.failure?.message).toContain(`-X DELETE`)
+  })
+
+  it('does not mind a job of the other type', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.other.create('users', 'nightly')
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.status).toBe('complete')
+  })
+})
+
+describe('without waiting', () => {
+  it('submits a part, and collects it in a later run of the cycle', async () => {
+    const bench = await open()
+    const parts = await bench.parts(ids(5), ids(6, 5000n))
+    const request = { parts, wait: false, cycle: 'audit' }
+    const first = await bench.run(request)
+    expect(first.status).toBe('submitted')
+    expect(first.took).toBe(0)
+    expect(first.parts.map(({ jobId }) => jobId !== undefined)).toEqual([
+      true,
+      false
+    ])
+    const tooEarly = await bench.run(request)
+    expect(tooEarly.status).toBe('submitted')
+    expect(bench.simulator.jobs).toHaveLength(1)
+    bench.simulator.clock.advance(hour)
+    const second = await bench.run(request)
+    expect(second.status).toBe('submitted')
+    expect(second.parts.map(({ rows }) => rows !== undefined)).toEqual([
+      true,
+      false
+    ])
+    bench.simulator.clock.advance(hour)
+    const third = await bench.run(request)
+    expect(third.status).toBe('complete')
+    expect(bench.simulator.jobs).toHaveLength(2)
+    expect(third.rows).toHaveLength(
+      bench.simulator.jobs.reduce((sum, { rows }) => sum + (rows ?? 0), 0)
+    )
+  })
+
+  it('collects finished parts behind one that is pending', async () => {
+    const bench = await open()
+    const parts = await bench.parts(ids(5), ids(6, 5000n))
+    const [first, second] = parts
+    if (!first || !second) throw new Error('no parts')
+    await bench.jobOfOther(nameFor(second), second)
+    bench.simulator.clock.advance(hour)
+    const outcome = await bench.run({ parts, wait: false })
+    expect(outcome.status).toBe('submitted')
+    expect(outcome.parts.map(({ rows }) => rows !== undefined)).toEqual([
+      false,
+      true
+    ])
+  })
+
+  it("leaves another run's created job alone", async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.jobOfOther(nameFor(part, 'r1000'))
+    const outcome = await bench.run({ parts: [part], wait: false })
+    expect(outcome.status).toBe('submitted')
+    expect(outcome.took).toBe(0)
+    expect(bench.simulator.jobs[0]?.uploads).toHaveLength(0)
+  })
+
+  it('does not wait for a slot either', async () => {
+    const bench = await open()
+    const [mine, theirs] = await bench.parts(ids(5), ids(6, 5000n))
+    if (!mine || !theirs) throw new Error('no parts')
+    await bench.jobOfOther('nightly', theirs)
+    const outcome = await bench.run({ parts: [mine], wait: false })
+    expect(outcome.status).toBe('submitted')
+    expect(bench.simulator.jobs).toHaveLength(1)
+  })
+})
+
+describe('collecting jobs by their IDs', () => {
+  it('waits for them and joins their rows in the order given', async () => {
+    const bench = await open()
+    const [a, b] = await bench.parts(ids(5), ids(6, 5000n))
+    if (!a || !b) throw new Error('no parts')
+    const first = await bench.jobOfOther('a', a)
+    bench.simulator.clock.advance(hour)
+    const second = await bench.jobOfOther('b', b)
+    const outcome = await bench.collect([second.id, first.id])
+    expect(outcome.status).toBe('complete')
+    expect(outcome.parts).toEqual([
+      expect.objectContaining({
+        part: 1,
+        jobId: second.id,
+        jobName: 'b',
+        origin: 'given',
+        ids: undefined,
+        digest: undefined
+      }),
+      expect.objectContaining({ part: 2, jobId: first.id })
+    ])
+    expect(requests(bench, 'create')).toHaveLength(2)
+  })
+
+  it('does what needs no waiting when it is not to wait', async () => {
+    const bench = await open()
+    const [a, b] = await bench.parts(ids(5), ids(6, 5000n))
+    if (!a || !b) throw new Error('no parts')
+    const first = await bench.jobOfOther('a', a)
+    bench.simulator.clock.advance(hour)
+    const second = await bench.jobOfOther('b', b)
+    const outcome = await bench.collect([second.id, first.id], { wait: false })
+    expect(outcome.status).toBe('submitted')
+    expect(outcome.parts.map(({ rows }) => rows !== undefined)).toEqual([
+      false,
+      true
+    ])
+  })
+
+  it.each([404, 200] as const)(
+    'says so when there is no such job (told by %i)',
+    async missingJob => {
+      const bench = await open({ missingJob })
+      const outcome = await bench.collect(['1967000000000000000'])
+      expect(outcome.failure?.code).toBe('job-not-found')
+      expect(outcome.failure?.message).toContain('1967000000000000000')
+      expect(seen(bench.simulator)).toEqual([`get ${missingJob}`])
+    }
+  )
+
+  it('refuses jobs of the other type before anything is fetched', async () => {
+    const bench = await open()
+    const users = await bench.other.create('users', 'a')
+    if (users.kind !== 'created') throw new Error(users.kind)
+    const outcome = await bench.collect([users.job.id])
+    expect(outcome.failure?.code).toBe('invalid-input')
+    expect(outcome.failure?.message).toContain('of type `users`')
+  })
+
+  it('tells when the results are no longer kept', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    const job = await bench.jobOfOther('a', part)
+    bench.simulator.clock.advance(8 * 24 * hour)
+    const outcome = await bench.collect([job.id])
+    expect(outcome.failure?.code).toBe('results-expired')
+  })
+})
+
+describe('how jobs end', () => {
+  it('passes on why a job failed', async () => {
+    const bench = await open({
+      faults: [
+        { operation: 'job', kind: 'fail', error: 'out of\nluck ::error::' }
+      ]
+    })
+    const outcome = await bench.run({ parts: [await onePart(bench)] })
+    expect(outcome.failure?.code).toBe('job-failed')
+    expect(outcome.failure?.message).toContain('“out of\\u000aluck')
+    expect(outcome.failure?.message).not.toContain('::error::')
+  })
+
+  it('says when it expired', async () => {
+    const bench = await open({ faults: [{ operation: 'job', kind: 'expire' }] })
+    const outcome = await bench.run({ parts: [await onePart(bench)] })
+    expect(outcome.failure?.code).toBe('job-expired')
+  })
+
+  it('makes a new job in the next attempt of the run', async () => {
+    const bench = await open({ faults: [{ operation: 'job', kind: 'fail' }] })
+    const part = await onePart(bench)
+    await bench.run({ parts: [part] })
+    const again = await bench.run({ parts: [part] })
+    expect(again.status).toBe('complete')
+    expect(bench.simulator.jobs).toHaveLength(2)
+  })
+
+  it('goes on waiting through a status that it does not know, with one warning', async () => {
+    const bench = await open({
+      faults: [{ operation: 'job', kind: 'word', status: 'queued' }]
+    })
+    const outcome = await bench.run({ parts: [await onePart(bench)] })
+    expect(outcome.status).toBe('complete')
+    expect(outcome.log.warnings).toEqual([expect.stringContaining('queued')])
+  })
+
+  it('ends with the budget when a job never does, and can be gone on with', async () => {
+    const bench = await open({ faults: [{ operation: 'job', kind: 'stuck' }] })
+    const outcome = await bench.run(
+      { parts: [await onePart(bench)] },
+      { timeout: 5 * hour }
+    )
+    expect(outcome.failure?.code).toBe('timeout')
+    expect(outcome.parts[0]?.jobId).toBe(bench.simulator.jobs[0]?.id)
+    expect(outcome.took).toBe(5 * hour)
+    expect(outcome.requests).toBeLessThan(60)
+  })
+})
+
+describe('when it is cancelled', () => {
+  it('ends at once with the reason, and leaves no half-written rows', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    const controller = new AbortController()
+    const outcome = await bench
+      .run(
+        { parts: [part] },
+        {
+          signal: controller.signal,
+          report: ([record]) => {
+            if (record?.completedAt !== undefined)
+              controller.abort(new Error('stop'))
+          }
+        }
+      )
+      .catch((error: unknown) => error)
+    expect(outcome).toEqual(new Error('stop'))
+    const directory = part.path.replace(/upload-1\.txt$/, '')
+    expect(await readdir(directory)).toEqual(['upload-1.txt'])
+  })
+})
