@@ -22,20 +22,20 @@ import type { Call, Service } from './service.js'
 import { answerStorage, routeStorage } from './storage.js'
 import { limits, type Origin } from './types.js'
 
-/** Answers one request of this origin; never throws. */
+/** Answers one request of this origin and gives its log entry, if it has one. Never throws. */
 export async function exchange(
   service: Service,
   origin: Origin,
   request: IncomingMessage,
   response: ServerResponse
-): Promise<void> {
+): Promise<LogEntry | undefined> {
   const { method = '' } = request
   const url = urlOf(request)
   const now = service.clock.now()
   const aside = origin === 'api' ? answerAside(service, method, url) : undefined
   if (aside) {
     response.writeHead(aside.status, aside.headers).end(aside.body)
-    return
+    return undefined
   }
   const route =
     origin === 'api'
@@ -49,10 +49,10 @@ export async function exchange(
   const body = counted(request, entry)
   const call: Call = { request, url, entry, body, now, fault, headers: {} }
 
-  if (fault?.kind === 'hang') return
+  if (fault?.kind === 'hang') return entry
   if (fault?.kind === 'reset') {
     reset(response)
-    return
+    return entry
   }
   if (fault?.kind === 'delay') await delay(fault.ms, undefined, { ref: false })
   const answer =
@@ -64,6 +64,7 @@ export async function exchange(
     ))
   if (fault?.kind === 'lost') reset(response)
   else if (!request.readableAborted) await send(call, response, answer, origin)
+  return entry
 }
 
 /** The answer, be it a refusal or a failure of the simulator itself. */

@@ -54,6 +54,8 @@ export interface SimulatorOptions {
   readonly missingJob?: 200 | 404
   /** The rows for a line of an upload, in place of the rule. */
   readonly rowsFor?: RowsFor
+  /** Called when a request was answered, or will never be. */
+  readonly onAnswer?: (request: SimulatorRequest) => void
 }
 
 export interface Simulator {
@@ -113,13 +115,24 @@ export async function startSimulator(
   }
   const serve = (origin: Origin) =>
     createServer((request, response) => {
-      void exchange(service, origin, request, response)
+      void exchange(service, origin, request, response).then(
+        entry => entry && options.onAnswer?.(entry)
+      )
     })
   const api = serve('api')
   const storage = flow === 'storage' ? serve('storage') : undefined
   const servers = storage ? [api, storage] : [api]
-  origins.api = await listen(api, options.port ?? 0)
-  origins.storage = storage ? await listen(storage, 0) : origins.api
+  const remove = async () => {
+    if (options.directory === undefined)
+      await rm(directory, { recursive: true, force: true })
+  }
+  try {
+    origins.api = await listen(api, options.port ?? 0)
+    origins.storage = storage ? await listen(storage, 0) : origins.api
+  } catch (error) {
+    await remove()
+    throw error
+  }
 
   return {
     url: origins.api,
@@ -133,8 +146,7 @@ export async function startSimulator(
     addFault: fault => faults.add(fault),
     close: async () => {
       await Promise.all(servers.map(close))
-      if (options.directory === undefined)
-        await rm(directory, { recursive: true, force: true })
+      await remove()
     }
   }
 }

@@ -21,6 +21,7 @@ interface Shard {
 /** Takes rows in any number; memory holds one shard's distinct rows at most. */
 export class ResultsWriter {
   readonly #shards: readonly Shard[]
+  #first: string | undefined
 
   /** `path` is where the composed file will lie; shards lie beside it. */
   constructor(private readonly path: string) {
@@ -32,6 +33,7 @@ export class ResultsWriter {
   }
 
   add(row: string): void {
+    this.#first ??= row
     const shard = this.#shards[shardOf(row)]
     if (shard) shard.buffer += `${row}\n`
   }
@@ -47,25 +49,32 @@ export class ResultsWriter {
     }
   }
 
-  /** Writes the file. With `blankLines`, an empty line follows the second row, as recorded, and every 1,000th. */
+  /**
+   * Writes the file. The first row added comes last, so that even a few rows are never in the order of the upload.
+   * With `blankLines`, an empty line follows the second row, as recorded, and every 1,000th.
+   */
   async compose(options: { blankLines: boolean }): Promise<Results> {
     const writer = await FileWriter.create(this.path)
     let rows = 0
     let text = ''
-    for (const shard of this.#shards) {
-      for (const row of [...(await rowsOf(shard))].reverse()) {
-        rows += 1
-        text += `${row}\n`
-        if (options.blankLines && (rows === 2 || rows % 1000 === 0))
-          text += '\n'
-        if (text.length < flushAt) continue
-        await writer.write(Buffer.from(text))
-        text = ''
-      }
-      await rm(shard.path, { force: true })
+    for await (const row of this.#inOrder()) {
+      rows += 1
+      text += `${row}\n`
+      if (options.blankLines && (rows === 2 || rows % 1000 === 0)) text += '\n'
+      if (text.length < flushAt) continue
+      await writer.write(Buffer.from(text))
+      text = ''
     }
     await writer.write(Buffer.from(text))
     return { ...(await writer.close()), rows }
+  }
+
+  async *#inOrder(): AsyncGenerator<string> {
+    for (const shard of this.#shards) {
+      for (const row of await rowsOf(shard)) if (row !== this.#first) yield row
+      await rm(shard.path, { force: true })
+    }
+    if (this.#first !== undefined) yield this.#first
   }
 
   /** Removes what lies on disk. */

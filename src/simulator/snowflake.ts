@@ -1,4 +1,5 @@
 // Snowflake IDs: a number that carries the millisecond of its making.
+import { randomInt } from 'node:crypto'
 
 const epoch = 1_288_834_974_657
 const timeShift = 22n
@@ -8,12 +9,13 @@ export function timeOfSnowflake(id: bigint): number {
   return Number(id >> timeShift) + epoch
 }
 
-/** Makes Snowflake IDs; each is larger than the one before it. */
+/** Makes Snowflake IDs; each is larger than the one before it, and odd, so that no JavaScript number can hold it. */
 export function snowflakes(): (now: number) => string {
-  let last = 0n
+  let last = 1n
   return now => {
-    const first = BigInt(now - epoch) << timeShift
-    last = first > last ? first : last + 1n
+    const machine = BigInt(randomInt(2 ** 21)) * 2n + 1n
+    const id = (BigInt(now - epoch) << timeShift) + machine
+    last = id > last ? id : last + 2n
     return last.toString()
   }
 }
