@@ -19,6 +19,7 @@ const workflowKeys = [
   'cancel-in-progress',
   'contents',
   'fail-fast',
+  'if',
   'fetch-depth',
   'id-token',
   'issues',
