@@ -1,0 +1,73 @@
+// Keeps the first bad lines to show and counts all of them by reason.
+import { Failure } from '../failure.js'
+import type { Log } from '../log.js'
+import { count, plural } from '../text.js'
+import { showCell, type BadLine, type CellFault } from './judge.js'
+
+/** GitHub keeps ten annotations of a kind; others need room too. */
+const shownLines = 5
+
+export class BadLines {
+  readonly #first: BadLine[] = []
+  readonly byReason = new Map<CellFault, number>()
+  total = 0
+
+  add(file: string, line: number, reason: CellFault, cell: string): void {
+    this.total++
+    this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1)
+    if (this.#first.length < shownLines)
+      this.#first.push({ file, line, reason, shown: showCell(cell) })
+  }
+
+  /** As annotations: the first lines, and the totals. */
+  annotate(log: Log, isSkipped: boolean): void {
+    if (this.total === 0) return
+    for (const { file, line, reason, shown } of this.#first)
+      log.warning(`Line ${line}: ${reason}${shown ? `: ${shown}` : ''}`, {
+        file,
+        line
+      })
+    log.warning(
+      `${this.#counted()} ${isSkipped ? 'and were skipped' : 'and stop the step'}: ${this.#reasons()}.`
+    )
+  }
+
+  failure(read: number): Failure {
+    const first = this.#first[0]
+    const advice = [...this.byReason.keys()]
+      .map(reason => adviceOn[reason])
+      .find(text => text !== undefined)
+    return new Failure('ids-invalid', {
+      what: `${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? ` The first is line ${count(first.line)} of \`${first.file}\`.` : ''}`,
+      ...(advice === undefined ? {} : { why: advice }),
+      fix: 'Correct the lines that the annotations show; or set `on-invalid-ids: skip` to leave such lines out.'
+    })
+  }
+
+  #counted(): string {
+    return this.total === 1
+      ? '1 line or record holds no ID'
+      : `${plural(this.total, 'line')} or records hold no ID`
+  }
+
+  #reasons(): string {
+    return [...this.byReason]
+      .sort(([, a], [, b]) => b - a)
+      .map(([reason, times]) => `${count(times)} × ${reason}`)
+      .join(', ')
+  }
+}
+
+const exportAgain =
+  'Export the data again with the IDs as text (Excel: import the file with Data > From Text and the column type Text; pandas: `dtype=str`; R: `colClasses = "character"`).'
+
+const adviceOn: Partial<Record<CellFault, string>> = {
+  'scientific notation': `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
+  'decimal point': `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
+  'screen name, not an ID':
+    'The service takes numeric user IDs only; look the names up first (`GET /2/users/by`).',
+  'several values on one line':
+    'The file looks like a table: `ids-format: csv` reads one column of it.',
+  'URL of a post, not a user ID': 'For URLs of posts, set `type: tweets`.',
+  'a user, not a post': 'For records of users, set `type: users`.'
+}

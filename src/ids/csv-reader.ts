@@ -1,0 +1,191 @@
+// Reads one column of CSV, TSV and their kin (RFC 4180), without making text of the other columns.
+import { Failure } from '../failure.js'
+import { bytes as inBytes, count, printable } from '../text.js'
+import { endOfCell, type Dialect } from './csv-dialect.js'
+import { scanId } from './id.js'
+import type { Judge } from './judge.js'
+import type { Reader } from './reader.js'
+
+const lf = 0x0a
+const cr = 0x0d
+const quote = 0x22
+
+/** A record is held in memory as a whole; no record of posts is near this. */
+const longestRecord = 16_000_000
+
+export interface CsvShape extends Dialect {
+  format: 'csv'
+  /** Of the column that holds the IDs, from 0. */
+  column: number
+  /** What to call that column. */
+  name: string
+  /** Whether the first record that holds something is a header. */
+  hasHeader: boolean
+}
+
+export class CsvReader implements Reader {
+  readonly #judge: Judge
+  readonly #shape: CsvShape
+  readonly #file: string
+  #skipsRecord: boolean
+  #rest: Buffer = Buffer.alloc(0)
+  #line = 1
+  /** Of the next quote in the bytes at hand; their length when there is none. */
+  #nextQuote = 0
+
+  constructor(judge: Judge, shape: CsvShape, file: string) {
+    this.#judge = judge
+    this.#shape = shape
+    this.#file = file
+    this.#skipsRecord = shape.hasHeader
+  }
+
+  feed(chunk: Uint8Array): void {
+    const bytes =
+      this.#rest.length > 0
+        ? Buffer.concat([this.#rest, chunk])
+        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
+    this.#rest = Buffer.from(bytes.subarray(this.#read(bytes, false)))
+    if (this.#rest.length > longestRecord) throw this.#tooLong()
+  }
+
+  end(): void {
+    this.#read(this.#rest, true)
+  }
+
+  /** Reads all whole records; returns where the first unfinished one starts. */
+  #read(bytes: Buffer, isLast: boolean): number {
+    this.#nextQuote = -1
+    let at = 0
+    while (at < bytes.length) {
+      const found = bytes.indexOf(lf, at)
+      if (found < 0 && !isLast) return at
+      const end = found < 0 ? bytes.length : found
+      if (!this.#shape.quotes || this.#quoteFrom(bytes, at) > end) {
+        this.#plainRecord(bytes, at, end)
+        this.#line++
+        at = end + 1
+      } else {
+        const next = this.#quotedRecord(bytes, at, isLast)
+        if (next === undefined) return at
+        at = next
+      }
+    }
+    return bytes.length
+  }
+
+  #quoteFrom(bytes: Buffer, at: number): number {
+    if (this.#nextQuote < at) {
+      const found = bytes.indexOf(quote, at)
+      this.#nextQuote = found < 0 ? bytes.length + 1 : found
+    }
+    return this.#nextQuote
+  }
+
+  /** A record without quotes, in `bytes[start..end)`. */
+  #plainRecord(bytes: Buffer, start: number, end: number): void {
+    const { column, delimiter } = this.#shape
+    const stop = bytes[end - 1] === cr && end > start ? end - 1 : end
+    let at = start
+    for (let passed = 0; passed < column; passed++) {
+      while (at < stop && bytes[at] !== delimiter) at++
+      if (at === stop) {
+        this.#record(bytes, start, stop, undefined)
+        return
+      }
+      at++
+    }
+    const digitsEnd = scanId(bytes, at, stop, this.#judge.halves)
+    if (
+      digitsEnd > at &&
+      (digitsEnd === stop || bytes[digitsEnd] === delimiter) &&
+      !this.#skipsRecord
+    ) {
+      this.#judge.accept(bytes, digitsEnd, digitsEnd - at)
+      return
+    }
+    let cellEnd = digitsEnd
+    while (cellEnd < stop && bytes[cellEnd] !== delimiter) cellEnd++
+    this.#record(bytes, start, stop, [at, cellEnd])
+  }
+
+  /** A record with quotes somewhere; returns where the next starts, undefined when its end is not at hand. */
+  #quotedRecord(
+    bytes: Buffer,
+    start: number,
+    isLast: boolean
+  ): number | undefined {
+    let target: readonly [number, number] | undefined
+    let at = start
+    for (let index = 0; ; index++) {
+      const end = endOfCell(bytes, at, this.#shape)
+      if (end === undefined && isLast) throw this.#unclosed()
+      if (end === undefined || (end === bytes.length && !isLast))
+        return undefined
+      if (index === this.#shape.column) target = [at, end]
+      at = end + 1
+      if (end === bytes.length || bytes[end] === lf) break
+    }
+    this.#record(bytes, start, at - 1, target)
+    this.#line += countLines(bytes, start, at)
+    return at
+  }
+
+  /** Judges the cell of a record, unless it is the header or holds nothing at all. */
+  #record(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    cell: readonly [start: number, end: number] | undefined
+  ): void {
+    if (this.#skipsRecord) {
+      this.#skipsRecord = this.#isBlank(bytes, start, end)
+      return
+    }
+    if (
+      cell !== undefined &&
+      this.#judge.cell(bytes, cell[0], cell[1], this.#line)
+    )
+      return
+    if (this.#isBlank(bytes, start, end)) return
+    this.#judge.fault(
+      this.#line,
+      cell === undefined ? 'column missing' : 'no ID',
+      cell === undefined
+        ? bytes.toString('utf8', start, Math.min(end, start + 100))
+        : ''
+    )
+  }
+
+  #isBlank(bytes: Buffer, start: number, end: number): boolean {
+    const { delimiter } = this.#shape
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] ?? 0
+      if (byte > 0x20 && byte !== delimiter && byte !== quote) return false
+    }
+    return true
+  }
+
+  #unclosed(): Failure {
+    return new Failure('ids-invalid', {
+      what: `In \`${printable(this.#file)}\`, the record that starts on line ${count(this.#line)} opens a quote that is never closed.`,
+      why: 'The file is cut off, or a quote inside a cell is not doubled; what follows cannot be told apart.',
+      fix: 'Write the file again with a CSV library, or keep only the column of the IDs.'
+    })
+  }
+
+  #tooLong(): Failure {
+    return new Failure('ids-invalid', {
+      what: `In \`${printable(this.#file)}\`, the record that starts on line ${count(this.#line)} is longer than ${inBytes(longestRecord)}.`,
+      why: 'A quote that is never closed swallows all that follows; or the file is no CSV.',
+      fix: 'Close the quote, or say what the file is with the input `ids-format`.'
+    })
+  }
+}
+
+function countLines(bytes: Buffer, start: number, end: number): number {
+  let lines = 0
+  let at = bytes.indexOf(lf, start)
+  for (; at >= 0 && at < end; lines++) at = bytes.indexOf(lf, at + 1)
+  return lines
+}

@@ -1,0 +1,107 @@
+// Says what is wrong with files whose lines are right: IDs that were rounded, IDs of the other type.
+import { Failure } from '../failure.js'
+import type { JobType } from '../inputs.js'
+import type { IdFileRecord } from '../record.js'
+import { count, plural, printable } from '../text.js'
+import { firstRecords } from './csv-dialect.js'
+import type { IdFile } from './gather.js'
+import { Health } from './health.js'
+import { readId } from './id.js'
+import type { Shape } from './recognise.js'
+import { openSource } from './source.js'
+
+/** A file that was read, with what the doctor needs to know. */
+export interface ReadFile {
+  file: IdFile
+  shape: Shape
+  health: Health
+  /** Records that hold no post by their nature: delete notices, limits. */
+  notices: number
+  record: IdFileRecord
+}
+
+/** The failure for files whose IDs look rounded; undefined when all look intact. */
+export async function damageFailure(
+  read: readonly ReadFile[]
+): Promise<Failure | undefined> {
+  const damaged = read.find(({ health }) => health.damage !== undefined)
+  const all = new Health()
+  for (const { health } of read) all.add(health)
+  const evidence = damaged?.health.damage ?? all.damage
+  if (evidence === undefined) return undefined
+  const others = damaged ? await intactColumns(damaged) : []
+  const column = damaged?.record.column
+  const place =
+    damaged === undefined
+      ? 'The ID files taken together'
+      : `\`${printable(damaged.file.name)}\`${column === undefined ? '' : `, column \`${printable(column, 60)}\``}`
+  return new Failure('ids-damaged', {
+    what: `${place}: ${evidence}. These IDs were rounded.`,
+    why: 'Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.',
+    fix: `${advice(others)} To go on all the same, set \`on-damaged-ids: warn\`.`
+  })
+}
+
+function advice(others: readonly string[]): string {
+  const again =
+    'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
+  if (others.length === 0) return again
+  const names = others.map(name => `\`${printable(name, 60)}\``).join(', ')
+  return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${printable(others[0] ?? '', 60)}\`. Otherwise: ${again}`
+}
+
+const sampledRecords = 5000
+
+/** Other columns of the same file whose cells are long IDs that look intact. */
+async function intactColumns({ file, shape }: ReadFile): Promise<string[]> {
+  if (shape.format !== 'csv') return []
+  const source = await openSource(file)
+  const records = firstRecords(
+    Buffer.from(source.sample),
+    shape,
+    source.isWhole,
+    sampledRecords
+  )
+  await source.close()
+  const [first = []] = records
+  const body = shape.hasHeader ? records.slice(1) : records
+  return first
+    .map((name, index) => ({
+      name: shape.hasHeader && name ? name : String(index + 1),
+      index
+    }))
+    .filter(({ index }) => index !== shape.column)
+    .filter(({ index }) => isIntact(body.map(cells => cells[index] ?? '')))
+    .map(({ name }) => name)
+}
+
+function isIntact(cells: readonly string[]): boolean {
+  const health = new Health()
+  const halves = { high: 0, low: 0 }
+  for (const cell of cells) {
+    const bytes = Buffer.from(cell)
+    if (readId(bytes, 0, bytes.length, halves))
+      health.note(bytes, bytes.length, bytes.length, halves.low)
+  }
+  return health.long > 0.9 * cells.length && health.damage === undefined
+}
+
+/** Sentences about the health of the files. */
+export function findingsOf(
+  read: readonly ReadFile[],
+  damage: Failure | undefined,
+  type: JobType
+): string[] {
+  const all = new Health()
+  for (const { health } of read) all.add(health)
+  const notices = read.reduce((sum, file) => sum + file.notices, 0)
+  return [
+    damage && `${damage.text.what} ${damage.text.why ?? ''}`.trim(),
+    all.looksLikeUsers(type)
+      ? `All ${count(all.ids)} IDs have ten digits or less: they look like user IDs, or posts from before November 2010, while \`type\` is \`tweets\`.`
+      : undefined,
+    notices > 0
+      ? `${plural(notices, 'record')} that hold no content (delete notices, limits and the like) were passed over.`
+      : undefined
+  ].filter(finding => finding !== undefined)
+}

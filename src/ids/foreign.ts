@@ -1,0 +1,101 @@
+// Recognises files that are no ID files at all, and says what to do with them.
+import { Failure } from '../failure.js'
+import { printable } from '../text.js'
+
+interface Foreign {
+  /** What the file is. */
+  what: string
+  why?: string
+  fix: string
+}
+
+/** Bytes by which a kind of file begins, and what to do with such a file. */
+const kinds: readonly (readonly [
+  magic: string,
+  kind: (name: string) => Foreign
+])[] = [
+  [
+    'PK\u0003\u0004',
+    name =>
+      /\.xls[xmb]$/i.test(name)
+        ? {
+            what: 'an Excel workbook',
+            fix: 'Format the ID column as Text, check that no digit was lost, and save as CSV UTF-8.'
+          }
+        : {
+            what: 'a zip archive',
+            fix: `Unpack it in an earlier step: \`unzip -p '${name}' > ids.txt\`, and name the result in \`ids\`.`
+          }
+  ],
+  ['BZh', name => packed('a bzip2 archive', `bunzip2 --keep '${name}'`)],
+  ['\u00fd7zXZ\u0000', name => packed('an xz archive', `xz -dk '${name}'`)],
+  ['7z\u00bc\u00af', name => packed('a 7-Zip archive', `7z x '${name}'`)],
+  ['Rar!', name => packed('a RAR archive', `unrar x '${name}'`)],
+  ['\u001f\u009d', name => packed('a .Z archive', `gunzip '${name}'`)],
+  ['\u0004"M\u0018', name => packed('an lz4 archive', `lz4 -d '${name}'`)],
+  ['\u00d0\u00cf\u0011\u00e0', () => exported('an old Excel workbook')],
+  ['PAR1', () => exported('a Parquet file')],
+  ['ARROW1', () => exported('an Arrow file')],
+  ['SQLite format 3', () => exported('an SQLite database')],
+  ['\u0089HDF', () => exported('an HDF5 file')],
+  ['RDX', () => exported('an R data file')],
+  ['RDA', () => exported('an R data file')],
+  ['X\n\u0000\u0000', () => exported('an R data file')],
+  ['%PDF', () => exported('a PDF document')],
+  [
+    'version https://git-lfs.github.com/spec/',
+    () => ({
+      what: 'a Git LFS pointer, not the file itself',
+      why: 'The repository keeps this file in Git LFS, and the checkout did not fetch it.',
+      fix: 'Add `lfs: true` under `with:` of the `actions/checkout` step.'
+    })
+  ]
+]
+
+const packed = (what: string, command: string): Foreign => ({
+  what,
+  why: 'Of compressed files, gzip and zstd are read as they are.',
+  fix: `Unpack it in an earlier step: \`${command}\`, and name the result in \`ids\`.`
+})
+
+const exported = (what: string): Foreign => ({
+  what,
+  fix: 'Export the IDs as text, one a line, or as CSV with the IDs as text.'
+})
+
+/**
+ * @param start the first bytes of the content
+ * @throws Failure `ids-invalid` when it is no ID file at all
+ */
+export function refuseForeign(start: Uint8Array, name: string): void {
+  const head = Buffer.from(start.subarray(0, 4096)).toString('latin1')
+  const foreign =
+    kinds.find(([magic]) => head.startsWith(magic))?.[1](
+      printable(name, 200)
+    ) ?? byContent(head, printable(name, 200))
+  if (foreign === undefined) return
+  throw new Failure('ids-invalid', {
+    what: `\`${printable(name)}\` is ${foreign.what}.`,
+    ...(foreign.why === undefined ? {} : { why: foreign.why }),
+    fix: foreign.fix
+  })
+}
+
+function byContent(head: string, name: string): Foreign | undefined {
+  if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
+    return {
+      what: 'an HTML or XML page, not a list of IDs',
+      why: 'It looks like an error or login page that was saved as the file.',
+      fix: 'Download the file again, and check the status of the download (`curl --fail`).'
+    }
+  if (head.slice(257, 262) === 'ustar')
+    return packed('a tar archive', `tar -xf '${name}'`)
+  const strange = head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)
+  if ((strange?.length ?? 0) > head.length / 10)
+    return {
+      what: 'binary data',
+      why: 'It may be one part of a split archive, or text in UTF-16 without its mark.',
+      fix: 'Give plain text in UTF-8: join split parts (`cat ids.gz.part* > ids.gz`), or save the file as UTF-8.'
+    }
+  return undefined
+}

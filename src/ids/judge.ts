@@ -1,0 +1,141 @@
+// Judges cells: an ID goes to the set, everything else is counted by reason and shown with its line.
+import type { JobType } from '../inputs.js'
+import { printable } from '../text.js'
+import { Health } from './health.js'
+import { faultOf, readId, type Halves, type IdFault } from './id.js'
+import type { IdCollector } from './id-set.js'
+
+export type CellFault =
+  | IdFault
+  | 'URL without an ID'
+  | 'URL of a post, not a user ID'
+  | 'column missing'
+  | 'not JSON'
+  | 'nested too deep'
+  | 'no post in it'
+  | 'no author in it'
+  | 'a user, not a post'
+
+/** A line or record without an ID. */
+export interface BadLine {
+  file: string
+  line: number
+  reason: CellFault
+  /** The start of the cell, fit to be shown. */
+  shown: string
+}
+
+/** What of a cell is shown (contract: at most 24 characters). */
+const shownLength = 24
+/** Longer cells are no IDs; only their start is looked at. */
+const longestCell = 2048
+
+/** The judgement on one file. */
+export class Judge {
+  readonly health = new Health()
+  readonly faults = new Map<CellFault, number>()
+  readonly halves: Halves = { high: 0, low: 0 }
+  invalid = 0
+  readonly #type: JobType
+  readonly #set: IdCollector
+  readonly #onFault: (line: number, reason: CellFault, shown: string) => void
+
+  constructor(
+    type: JobType,
+    set: IdCollector,
+    onFault: (line: number, reason: CellFault, shown: string) => void
+  ) {
+    this.#type = type
+    this.#set = set
+    this.#onFault = onFault
+  }
+
+  /** Lines or records that held something. */
+  get read(): number {
+    return this.health.ids + this.invalid
+  }
+
+  /** Takes the ID in `halves`, whose `digits` digits end before `end`. */
+  accept(bytes: Uint8Array, end: number, digits: number): void {
+    const { high, low } = this.halves
+    this.#set.add(high, low)
+    this.health.note(bytes, end, digits, low)
+  }
+
+  /** Judges `bytes[start..end)`. Space alone counts as nothing; returns whether there was more. */
+  cell(bytes: Uint8Array, start: number, end: number, line: number): boolean {
+    if (readId(bytes, start, end, this.halves)) {
+      this.accept(bytes, end, end - start)
+      return true
+    }
+    const text = trimCell(
+      Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
+        .subarray(0, longestCell)
+        .toString()
+    )
+    if (text === '') return false
+    const found = idIn(text, this.#type)
+    if ('fault' in found) this.fault(line, found.fault, text)
+    else this.#acceptText(found.id, line, text)
+    return true
+  }
+
+  fault(line: number, reason: CellFault, text: string): void {
+    this.invalid++
+    this.faults.set(reason, (this.faults.get(reason) ?? 0) + 1)
+    this.#onFault(line, reason, text)
+  }
+
+  #acceptText(id: string, line: number, text: string): void {
+    const bytes = Buffer.from(id)
+    if (readId(bytes, 0, bytes.length, this.halves))
+      this.accept(bytes, bytes.length, bytes.length)
+    else this.fault(line, faultOf(id), text)
+  }
+}
+
+export function showCell(text: string): string {
+  return printable(text, shownLength)
+}
+
+/** Without the space and the quotes around it. */
+export function trimCell(text: string): string {
+  const trimmed = text.trim()
+  const quote = trimmed[0]
+  return (quote === '"' || quote === "'") &&
+    trimmed.length > 1 &&
+    trimmed.endsWith(quote)
+    ? trimmed.slice(1, -1).trim()
+    : trimmed
+}
+
+const site =
+  /^(?:https?:\/\/)?(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com\/(.*)$/i
+const postPath =
+  /^(?:#!\/)?(?:[a-z0-9_]+|i\/web)\/status(?:es)?\/([0-9]+)(?:[/?#].*)?$/i
+const userPath = /^(?:i\/user\/|intent\/user\?user_id=)([0-9]+)(?:[/?#&].*)?$/i
+const name = /^[A-Za-z_][A-Za-z0-9_]{0,14}$/
+
+/** The digits of the ID that a trimmed cell holds, or why it holds none. */
+export function idIn(
+  text: string,
+  type: JobType
+): { id: string } | { fault: CellFault } {
+  const path = site.exec(text)?.[1]
+  if (path !== undefined) {
+    const post = postPath.exec(path)?.[1]
+    const user = userPath.exec(path)?.[1]
+    if (type === 'users' && post !== undefined)
+      return { fault: 'URL of a post, not a user ID' }
+    const id = type === 'users' ? user : post
+    return id === undefined ? { fault: 'URL without an ID' } : { id }
+  }
+  if (/^[0-9]+$/.test(text)) return { id: text }
+  const fault = faultOf(text)
+  return {
+    fault:
+      fault === 'not a number' && type === 'users' && name.test(text)
+        ? 'screen name, not an ID'
+        : fault
+  }
+}

@@ -1,0 +1,139 @@
+// Lays the set out on disk as the parts to upload: IDs ascending, one a line, hashed on the way.
+import { createHash } from 'node:crypto'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { longestLine, writeLines } from './decimal.js'
+import type { IdChunk } from './id-set.js'
+
+/** A part as it lies on disk. */
+export interface IdPart {
+  /** 1-based. */
+  part: number
+  of: number
+  ids: number
+  bytes: number
+  path: string
+  /** Hex. */
+  sha256: string
+  /** Base64. */
+  md5: string
+}
+
+const bufferSize = 1 << 20
+
+/** Writes parts of at most `idsPerPart` IDs each to `directory`. */
+export class PartWriter {
+  readonly #directory: string
+  readonly #idsPerPart: number
+  readonly #done: Omit<IdPart, 'of'>[] = []
+  #open: OpenPart | undefined
+
+  constructor(directory: string, idsPerPart: number) {
+    this.#directory = directory
+    this.#idsPerPart = Math.max(1, idsPerPart)
+  }
+
+  async write(ids: IdChunk): Promise<void> {
+    const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
+    let from = 0
+    while (from < ids.length) {
+      this.#open ??= await this.#start()
+      const room = this.#idsPerPart - this.#open.ids
+      const to = Math.min(ids.length, from + room)
+      await this.#open.write(halves, from, to)
+      from = to
+      if (this.#open.ids === this.#idsPerPart) await this.#finish(this.#open)
+    }
+  }
+
+  /** All parts, in order. */
+  async end(): Promise<IdPart[]> {
+    if (this.#open !== undefined) await this.#finish(this.#open)
+    return this.#done.map(part => ({ ...part, of: this.#done.length }))
+  }
+
+  /** Removes what was written. */
+  async dispose(): Promise<void> {
+    await this.#open?.discard()
+    for (const { path } of this.#done) await rm(path, { force: true })
+  }
+
+  async #start(): Promise<OpenPart> {
+    const part = this.#done.length + 1
+    const path = join(this.#directory, `part-${part}.txt`)
+    return new OpenPart(part, path, await open(`${path}.partial`, 'wx'))
+  }
+
+  async #finish(part: OpenPart): Promise<void> {
+    this.#done.push(await part.end())
+    this.#open = undefined
+  }
+}
+
+/** A part that is being written, under a temporary name. */
+class OpenPart {
+  readonly #part: number
+  readonly #path: string
+  readonly #file: FileHandle
+  readonly #sha256 = createHash('sha256')
+  readonly #md5 = createHash('md5')
+  #buffer = new Uint8Array(bufferSize)
+  #spare = new Uint8Array(bufferSize)
+  #filled = 0
+  #bytes = 0
+  #writing: Promise<unknown> = Promise.resolve()
+  ids = 0
+
+  constructor(part: number, path: string, file: FileHandle) {
+    this.#part = part
+    this.#path = path
+    this.#file = file
+  }
+
+  async write(halves: Uint32Array, from: number, to: number): Promise<void> {
+    let next = from
+    while (next < to) {
+      const room = Math.floor((bufferSize - this.#filled) / longestLine)
+      const stop = Math.min(to, next + room)
+      this.#filled = writeLines(halves, next, stop, this.#buffer, this.#filled)
+      next = stop
+      if (next < to) await this.#flush()
+    }
+    this.ids += to - from
+  }
+
+  async end(): Promise<Omit<IdPart, 'of'>> {
+    await this.#flush()
+    await this.#writing
+    await this.#file.close()
+    await rename(`${this.#path}.partial`, this.#path)
+    return {
+      part: this.#part,
+      ids: this.ids,
+      bytes: this.#bytes,
+      path: this.#path,
+      sha256: this.#sha256.digest('hex'),
+      md5: this.#md5.digest('base64')
+    }
+  }
+
+  async discard(): Promise<void> {
+    await this.#writing.catch(() => undefined)
+    await this.#file.close()
+    await rm(`${this.#path}.partial`, { force: true })
+  }
+
+  /** Starts writing the buffer; the other one, whose writing has ended, is filled next. */
+  async #flush(): Promise<void> {
+    const bytes = this.#buffer.subarray(0, this.#filled)
+    await this.#writing
+    this.#writing = this.#file.writeFile(bytes)
+    // Seen where it is awaited.
+    this.#writing.catch(() => undefined)
+    this.#sha256.update(bytes)
+    this.#md5.update(bytes)
+    this.#bytes += bytes.length
+    ;[this.#buffer, this.#spare] = [this.#spare, this.#buffer]
+    this.#filled = 0
+  }
+}

@@ -1,0 +1,138 @@
+// From the input `ids` to parts on disk: find the files, read and judge every line, sort, cut, hash.
+import { mkdir, statfs } from 'node:fs/promises'
+import { Failure } from '../failure.js'
+import type { Inputs, JobType } from '../inputs.js'
+import type { Log } from '../log.js'
+import type { IdFileRecord, IdsRecord } from '../record.js'
+import { bytes, count, plural, printable } from '../text.js'
+import { BadLines } from './bad-lines.js'
+import { longestLine } from './decimal.js'
+import { damageFailure, findingsOf, type ReadFile } from './doctor.js'
+import { gatherFiles } from './gather.js'
+import { IdCollector, type SortedIds } from './id-set.js'
+import { PartWriter, type IdPart } from './parts.js'
+import { readIdFile } from './read-file.js'
+
+export type { IdPart } from './parts.js'
+export type { SortedIds } from './id-set.js'
+
+export interface IdsRequest {
+  /** The `ids` input, one path or glob each, `!` excludes; none for every file. */
+  patterns: readonly string[]
+  /** The workspace, or the folder that an artifact was unpacked into. */
+  root: string
+  type: JobType
+  format: Inputs['idsFormat']
+  column: string | undefined
+  onInvalid: 'fail' | 'skip'
+  onDamaged: 'fail' | 'warn'
+  /** Bytes; a part is the next ⌊`maxUploadSize` / 20⌋ IDs. */
+  maxUploadSize: number
+  /** Temporary folder of this step, for parts and sorted runs. */
+  directory: string
+}
+
+export interface PreparedIds {
+  record: IdsRecord
+  parts: readonly IdPart[]
+  set: SortedIds
+}
+
+export interface PrepareEdges {
+  log: Log
+  signal: AbortSignal
+  /** Gets what is known once all files are read, also before a failure. */
+  report(record: IdsRecord): void
+}
+
+/**
+ * Reads all ID files and lays their IDs out as parts. An empty set has no
+ * parts; whether that is a failure is for the caller to say.
+ *
+ * @throws Failure `ids-not-found`, `ids-invalid`, `ids-damaged`, `invalid-input` or `disk-full`
+ */
+export async function prepareIds(
+  request: IdsRequest,
+  edges: PrepareEdges
+): Promise<PreparedIds> {
+  const { log, signal } = edges
+  const files = await gatherFiles(request.patterns, request.root)
+  log.info(
+    `Reading ${plural(files.length, 'ID file')} (${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}).`
+  )
+  await mkdir(request.directory, { recursive: true })
+  const set = new IdCollector({ directory: request.directory, signal })
+  const parts = new PartWriter(
+    request.directory,
+    Math.floor(request.maxUploadSize / longestLine)
+  )
+  const badLines = new BadLines()
+  const read: ReadFile[] = []
+  try {
+    for (const file of files) {
+      const result = await readIdFile(file, request, set, badLines, signal)
+      describe(result, log)
+      read.push(result)
+    }
+    const isInvalid = badLines.total > 0 && request.onInvalid === 'fail'
+    const damage = await damageFailure(read)
+    const isDamaged = damage !== undefined && request.onDamaged === 'fail'
+    const isRefused = isInvalid || isDamaged
+    if (!isRefused) await checkDisk(request.directory, set.added)
+    const sorted = await set.finish(chunk =>
+      isRefused ? undefined : parts.write(chunk)
+    )
+    const findings = findingsOf(read, damage, request.type)
+    const record = recordOf(read, badLines, sorted.size, findings)
+    edges.report(record)
+    for (const finding of findings) log.warning(finding)
+    badLines.annotate(log, !isInvalid)
+    if (isDamaged) throw damage
+    if (isInvalid) throw badLines.failure(record.read)
+    return { record, parts: await parts.end(), set: sorted }
+  } catch (error) {
+    await parts.dispose()
+    await set.dispose()
+    throw error
+  }
+}
+
+function describe({ record }: ReadFile, log: Log): void {
+  const column = record.column === undefined ? '' : `, column ${record.column}`
+  log.info(
+    printable(
+      `${record.name}: ${record.format}${column}${record.compression === 'none' ? '' : `, ${record.compression}`}, ${count(record.read)} read`
+    )
+  )
+}
+
+function recordOf(
+  read: readonly ReadFile[],
+  badLines: BadLines,
+  submitted: number,
+  findings: readonly string[]
+): IdsRecord {
+  const files: IdFileRecord[] = read.map(file => file.record)
+  const total = files.reduce((sum, file) => sum + file.read, 0)
+  return {
+    read: total,
+    submitted,
+    duplicate: total - submitted - badLines.total,
+    invalid: badLines.total,
+    invalidByReason: Object.fromEntries(badLines.byReason),
+    files,
+    findings
+  }
+}
+
+/** The parts of `ids` IDs must fit before they are written. */
+async function checkDisk(directory: string, ids: number): Promise<void> {
+  const { bavail, bsize } = await statfs(directory)
+  const needed = ids * longestLine
+  const free = bavail * bsize
+  if (needed <= free) return
+  throw new Failure('disk-full', {
+    what: `The parts to upload need up to ${bytes(needed)}, and the disk has ${bytes(free)} free.`,
+    fix: 'Free space in an earlier step, or use a runner with a larger disk.'
+  })
+}

@@ -1,0 +1,178 @@
+// The content of one ID file as UTF-8 bytes: read in chunks, hashed, decompressed and decoded on the way.
+import { createHash } from 'node:crypto'
+import { open, type FileHandle } from 'node:fs/promises'
+import type { IdFileRecord } from '../record.js'
+import { refuseForeign } from './foreign.js'
+import type { IdFile } from './gather.js'
+import { gunzip, isGzip } from './inflate.js'
+import { isZstd, unzstd } from './zstd.js'
+
+type Bytes = AsyncIterable<Uint8Array>
+
+/** An ID file that is being read. */
+export interface Source {
+  compression: IdFileRecord['compression']
+  /** The first bytes of the content, up to `sampleSize`. */
+  sample: Uint8Array
+  /** Whether the sample is all there is. */
+  isWhole: boolean
+  /** The whole content, once. A chunk is valid until the next is asked for. */
+  chunks(): Bytes
+  /** SHA-256 of the bytes on disk, hex, once all chunks were read. */
+  sha256(): string
+  close(): Promise<void>
+}
+
+/** How much of a file is looked at to recognise its format. */
+export const sampleSize = 1 << 18
+
+const rawChunk = 1 << 20
+
+/**
+ * @throws Failure `ids-invalid` for what is no ID file, and for archives that are cut off or damaged
+ */
+export async function openSource(file: IdFile): Promise<Source> {
+  const handle = await open(file.path, 'r')
+  try {
+    return await startReading(file, handle)
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+async function startReading(file: IdFile, handle: FileHandle): Promise<Source> {
+  const hash = createHash('sha256')
+  let sha256: string | undefined
+  const raw = await lookAhead(
+    readRaw(handle, bytes => hash.update(bytes)),
+    1
+  )
+  const { compression, content } = decompress(raw, file.name)
+  if (compression === 'none') refuseUnlessText(raw.start, file.name)
+  const ahead = await lookAhead(
+    withUnixLines(decode(await lookAhead(content, 4))),
+    sampleSize
+  )
+  refuseForeign(ahead.start, file.name)
+  return {
+    compression,
+    sample: ahead.start,
+    isWhole: ahead.isWhole,
+    chunks: () => ahead.all,
+    sha256: () => (sha256 ??= hash.digest('hex')),
+    close: () => handle.close()
+  }
+}
+
+/** Bytes of a mark mean text whatever the zeros in it; everything else is judged as it is. */
+function refuseUnlessText(start: Uint8Array, name: string): void {
+  if (encodingOf(start) === 'utf-8') refuseForeign(start, name)
+}
+
+/** Reads with one chunk ahead, into two buffers in turn. */
+async function* readRaw(
+  handle: FileHandle,
+  onBytes: (bytes: Uint8Array) => void
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let next = handle.read(new Uint8Array(rawChunk), 0, rawChunk)
+  let spare = new Uint8Array(rawChunk)
+  for (;;) {
+    const { bytesRead, buffer } = await next
+    if (bytesRead === 0) return
+    next = handle.read(spare, 0, rawChunk)
+    // Seen where it is awaited, unless nobody reads on.
+    next.catch(() => undefined)
+    spare = buffer
+    const bytes = buffer.subarray(0, bytesRead)
+    onBytes(bytes)
+    yield bytes
+  }
+}
+
+interface Ahead {
+  /** The first bytes, at least as many as were asked for unless there are fewer. */
+  start: Uint8Array
+  isWhole: boolean
+  /** All bytes, the first ones too, once. */
+  all: Bytes
+}
+
+async function lookAhead(bytes: Bytes, count: number): Promise<Ahead> {
+  const rest = bytes[Symbol.asyncIterator]()
+  const held: Uint8Array[] = []
+  let length = 0
+  let isWhole = false
+  while (length < count && !isWhole) {
+    const next = await rest.next()
+    isWhole = next.done === true
+    if (next.done === true) break
+    held.push(Uint8Array.from(next.value))
+    length += next.value.length
+  }
+  async function* all(): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* held
+    if (!isWhole) yield* { [Symbol.asyncIterator]: () => rest }
+  }
+  return {
+    start:
+      held[0] !== undefined && held.length === 1
+        ? held[0]
+        : Buffer.concat(held),
+    isWhole,
+    all: all()
+  }
+}
+
+function decompress(
+  raw: Ahead,
+  name: string
+): { compression: IdFileRecord['compression']; content: Bytes } {
+  if (isGzip(raw.start))
+    return { compression: 'gzip', content: gunzip(raw.all, name) }
+  if (isZstd(raw.start))
+    return { compression: 'zstd', content: unzstd(raw.all, name) }
+  return { compression: 'none', content: raw.all }
+}
+
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+
+function encodingOf(start: Uint8Array): Encoding {
+  const [first, second, third, fourth] = start
+  if (first === 0xff && second === 0xfe && (third !== 0 || fourth !== 0))
+    return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+/** UTF-8 without a mark, from UTF-8 or, by its mark, UTF-16. */
+async function* decode(
+  content: Ahead
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const encoding = encodingOf(content.start)
+  if (encoding !== 'utf-8') {
+    const decoder = new TextDecoder(encoding)
+    for await (const bytes of content.all)
+      yield Buffer.from(decoder.decode(bytes, { stream: true }))
+    yield Buffer.from(decoder.decode())
+    return
+  }
+  let skip = Buffer.from(content.start).indexOf('\ufeff') === 0 ? 3 : 0
+  for await (const bytes of content.all) {
+    yield skip > 0 ? bytes.subarray(skip) : bytes
+    skip -= Math.min(skip, bytes.length)
+  }
+}
+
+const lf = 0x0a
+const cr = 0x0d
+
+/** Lines of the old Mac kind, CR alone, as LF; everything else as it is. */
+async function* withUnixLines(
+  content: Bytes
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let isMac: boolean | undefined
+  for await (const bytes of content) {
+    isMac ??= bytes.includes(cr) && !bytes.includes(lf)
+    yield isMac ? bytes.map(byte => (byte === cr ? lf : byte)) : bytes
+  }
+}

@@ -1,0 +1,84 @@
+// Reads plain text: one ID a line, or a list of IDs on lines of any length.
+import { scanId } from './id.js'
+import type { Judge } from './judge.js'
+import type { Reader } from './reader.js'
+
+const lf = 0x0a
+const cr = 0x0d
+
+/** A cell that goes on beyond this is no ID, and is not kept. */
+const longestCell = 1 << 16
+
+export interface TextShape {
+  format: 'text'
+  /** What separates IDs on one line, as a byte, beside the end of the line. */
+  separator: number | undefined
+  /** Whether the first line that holds something is a header. */
+  hasHeader: boolean
+}
+
+export class TextReader implements Reader {
+  readonly #judge: Judge
+  readonly #separator: number
+  #skipsCell: boolean
+  #rest: Uint8Array = new Uint8Array(0)
+  #line = 1
+  #isTooLong = false
+
+  constructor(judge: Judge, shape: TextShape) {
+    this.#judge = judge
+    this.#separator = shape.separator ?? lf
+    this.#skipsCell = shape.hasHeader
+  }
+
+  feed(chunk: Uint8Array): void {
+    const bytes =
+      this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
+    const used = this.#read(bytes, false)
+    this.#rest = bytes.slice(used)
+    if (this.#rest.length > longestCell) {
+      if (!this.#isTooLong) this.#cell(this.#rest, 0, longestCell)
+      this.#isTooLong = true
+      this.#rest = new Uint8Array(0)
+    }
+  }
+
+  end(): void {
+    this.#read(this.#rest, true)
+  }
+
+  /** Reads all whole cells; returns where the first unfinished one starts. */
+  #read(bytes: Uint8Array, isLast: boolean): number {
+    const judge = this.#judge
+    const { halves } = judge
+    const end = bytes.length
+    let at = 0
+    while (at < end) {
+      const stop = scanId(bytes, at, end, halves)
+      if (stop > at && stop < end && bytes[stop] === lf && !this.#isTooLong) {
+        judge.accept(bytes, stop, stop - at)
+        this.#line++
+        at = stop + 1
+        continue
+      }
+      let cellEnd = stop
+      while (cellEnd < end && !this.#endsCell(bytes[cellEnd] ?? lf)) cellEnd++
+      if (cellEnd === end && !isLast) return at
+      if (this.#isTooLong) this.#isTooLong = false
+      else this.#cell(bytes, at, cellEnd)
+      if (cellEnd < end && bytes[cellEnd] === lf) this.#line++
+      at = cellEnd + 1
+    }
+    return end
+  }
+
+  #endsCell(byte: number): boolean {
+    return byte === lf || byte === cr || byte === this.#separator
+  }
+
+  #cell(bytes: Uint8Array, start: number, end: number): void {
+    if (!this.#skipsCell) this.#judge.cell(bytes, start, end, this.#line)
+    else if (bytes.subarray(start, end).some(byte => byte > 0x20))
+      this.#skipsCell = false
+  }
+}
