@@ -22,7 +22,7 @@ import type { Call, Service } from './service.js'
 import { answerStorage, routeStorage } from './storage.js'
 import { limits, type Origin } from './types.js'
 
-/** Answers one request of this origin and gives its log entry, if it has one. Never throws. */
+/** Answers one request of this origin and gives its log entry, if it has one. Throws when a stored file can't be read. */
 export async function exchange(
   service: Service,
   origin: Origin,

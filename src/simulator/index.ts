@@ -115,8 +115,9 @@ export async function startSimulator(
   }
   const serve = (origin: Origin) =>
     createServer((request, response) => {
-      void exchange(service, origin, request, response).then(
-        entry => entry && options.onAnswer?.(entry)
+      exchange(service, origin, request, response).then(
+        entry => entry && options.onAnswer?.(entry),
+        () => response.destroy()
       )
     })
   const api = serve('api')
@@ -124,7 +125,7 @@ export async function startSimulator(
   const servers = storage ? [api, storage] : [api]
   const remove = async () => {
     if (options.directory === undefined)
-      await rm(directory, { recursive: true, force: true })
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
     origins.api = await listen(api, options.port ?? 0)
