@@ -51,6 +51,9 @@ export async function joinRows(
   }
 }
 
+/** Buffers that go round: one is being read into, one looked at, one written. */
+const ringLength = 3
+
 async function copyRows(
   { part, path }: PartRows,
   output: FileHandle,
@@ -58,62 +61,85 @@ async function copyRows(
   steps: RowSteps
 ): Promise<void> {
   const input = await open(path, 'r')
-  // Room for the rest of the stretch before, a chunk, a line feed and the byte that ends every scan.
-  let current = Buffer.alloc(longestRow + chunkLength + 2)
-  let spare = Buffer.alloc(current.length)
-  let writing: Promise<unknown> = Promise.resolve()
+  // Each has room in front for the rest of the stretch before, and behind for a line feed and the byte that ends every scan.
+  const ring = Array.from({ length: ringLength }, () => ({
+    bytes: Buffer.alloc(longestRow + chunkLength + 2),
+    written: Promise.resolve()
+  }))
+  const [first] = ring
+  if (!first) return
+  const read = (into: Buffer) => {
+    const reading = input.read(into, longestRow, chunkLength)
+    // A failure is seen where it is awaited, which may be later.
+    reading.catch(() => undefined)
+    return reading
+  }
+  let current = first
+  let reading = read(current.bytes)
   let rest = 0
   let line = 1
   try {
-    for (;;) {
-      const { bytesRead } = await input.read(current, rest, chunkLength)
-      let end = rest + bytesRead
+    for (let turn = 1; ; turn++) {
+      const { bytes } = current
+      const { bytesRead } = await reading
       const last = bytesRead === 0
-      if (last) current[end++] = lineFeed
-      current[end] = 0
-      const stretch = readStretch(current, end, reader, steps, { part, line })
+      const next = ring[turn % ringLength] ?? first
+      await next.written
+      if (!last) reading = read(next.bytes)
+
+      const start = longestRow - rest
+      let end = longestRow + bytesRead
+      if (last) bytes[end++] = lineFeed
+      bytes[end] = 0
+      const stretch = readStretch(bytes, start, end, reader, steps, {
+        part,
+        line
+      })
       line = stretch.line
-      await writing
-      writing = writeAll(output, current, stretch.kept)
-      // Its failure is seen where it is awaited.
-      writing.catch(() => undefined)
-      rest = end - stretch.read
+      const kept = bytes.subarray(start, stretch.keptTo)
+      const before = ring[(turn + 1) % ringLength] ?? first
+      current.written = before.written.then(() => writeAll(output, kept))
+      current.written.catch(() => undefined)
       if (last) break
+      rest = end - stretch.readTo
       if (rest > longestRow) throw tooLong(part, line)
-      current.copy(spare, 0, stretch.read, end)
-      ;[current, spare] = [spare, current]
+      bytes.copy(next.bytes, longestRow - rest, stretch.readTo, end)
+      current = next
       await steps.breathe()
     }
-    await writing
+    for (const { written } of ring) await written
     await steps.breathe()
   } finally {
-    await writing.catch(() => undefined)
+    await Promise.allSettled([reading, ...ring.map(({ written }) => written)])
     await input.close()
   }
 }
 
-/** How far a stretch was read, and how many bytes at its front are to be written. */
 interface Stretch {
-  read: number
-  kept: number
+  /** Before the first line that is not whole. */
+  readTo: number
+  /** The end of what is to be written. */
+  keptTo: number
+  /** The number of the next line. */
   line: number
 }
 
-/** Reads the whole lines of `bytes[0..end)`, and moves those that are kept to the front. */
+/** Reads the whole lines of `bytes[start..end)`, and moves those that are kept to the front. */
 function readStretch(
   bytes: Buffer,
+  start: number,
   end: number,
   reader: RowReader,
   steps: RowSteps,
   place: { part: number; line: number }
 ): Stretch {
   let { line } = place
-  let at = 0
-  let kept = 0
-  let unmoved = 0
+  let at = start
+  let keptTo = start
+  let unmoved = start
   const leaveOut = (from: number, to: number) => {
-    if (kept !== unmoved) bytes.copyWithin(kept, unmoved, from)
-    kept += from - unmoved
+    if (keptTo !== unmoved) bytes.copyWithin(keptTo, unmoved, from)
+    keptTo += from - unmoved
     unmoved = to
   }
   while (at < end) {
@@ -140,7 +166,7 @@ function readStretch(
     line++
   }
   leaveOut(at, at)
-  return { read: at, kept, line }
+  return { readTo: at, keptTo, line }
 }
 
 function isBlank(bytes: Buffer, start: number, end: number): boolean {
@@ -151,15 +177,10 @@ function isBlank(bytes: Buffer, start: number, end: number): boolean {
   return true
 }
 
-async function writeAll(
-  output: FileHandle,
-  bytes: Buffer,
-  length: number
-): Promise<void> {
+async function writeAll(output: FileHandle, bytes: Buffer): Promise<void> {
   let written = 0
-  while (written < length)
-    written += (await output.write(bytes, written, length - written))
-      .bytesWritten
+  while (written < bytes.length)
+    written += (await output.write(bytes, written)).bytesWritten
 }
 
 function notAnObject(part: number, line: number, row: Buffer): Failure {

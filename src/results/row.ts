@@ -16,19 +16,34 @@ const plain = new Uint8Array(256).fill(1, 0x20, 0x7f)
 plain[quote] = 0
 plain[0x5c] = 0
 
-const idKey = Buffer.from('id')
-const actionKey = Buffer.from('action')
-const reasonKey = Buffer.from('reason')
-const errorKey = Buffer.from('error')
-const createdAtKey = Buffer.from('created_at')
+/** The members that are read, by small numbers: `extra` is every other. */
+const extra = 0
+const id = 1
+const action = 2
+const reason = 3
+const error = 4
+const createdAt = 5
+
+const names = ['', 'id', 'action', 'reason', 'error', 'created_at']
+
+/** The keys as they stand in JSON text, behind their first quote. */
+const keys = names.map(name => Buffer.from(`${name}":`))
+
+const memberByFirstByte = new Uint8Array(256)
+for (const member of [id, action, reason, error, createdAt])
+  memberByFirstByte[names[member]?.charCodeAt(0) ?? 0] = member
+
 const nothing = Buffer.from('null')
-const refusalWord = Buffer.from(refusal)
+const refusalWord = Buffer.from(`${refusal}"`)
 
 /** The year of a row without a readable date. */
 export const unknownYear = 0
 
-/** The first post was written in 2006; the end keeps their number small. */
-const years = { first: 2006, last: 2099 }
+/** The first post was written in 2006. */
+const firstYear = 2006
+
+/** Keeps the number of years small. */
+export const lastYear = 2099
 
 /** Invalid UTF-8 is no JSON text, and a byte order mark in front of a row neither. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -67,24 +82,22 @@ export class RowReader {
     let at = start + 1
     for (;;) {
       if (bytes[at] !== quote) return -1
-      const key = at + 1
-      const keyEnd = plainEnd(bytes, key)
-      if (bytes[keyEnd] !== quote || bytes[keyEnd + 1] !== colon) return -1
-      at = keyEnd + 2
-      if (bytes[at] === space) at++
-      if (bytes[at] === quote) {
-        const value = at + 1
-        at = plainEnd(bytes, value)
-        if (bytes[at] !== quote) return -1
-        this.#take(bytes, key, keyEnd, value, at)
-        at++
-      } else {
-        const value = at
-        at = bareEnd(bytes, value)
-        if (at === -1) return -1
-        if (startsWith(bytes, value, nothing)) this.#drop(bytes, key, keyEnd)
-        else this.#take(bytes, key, keyEnd, value, at)
+      at++
+      let member = memberByFirstByte[bytes[at] ?? 0] ?? extra
+      const key = keys[member] ?? nothing
+      if (member !== extra && startsWith(bytes, at, key)) at += key.length
+      else {
+        member = extra
+        at = plainEnd(bytes, at)
+        if (bytes[at] !== quote || bytes[at + 1] !== colon) return -1
+        at += 2
       }
+      if (bytes[at] === space) at++
+      at =
+        bytes[at] === quote
+          ? this.#takeString(member, bytes, at + 1)
+          : this.#takeBare(member, bytes, at)
+      if (at === -1) return -1
       if (bytes[at] === close) return at + 1
       if (bytes[at] !== comma) return -1
       at++
@@ -94,22 +107,17 @@ export class RowReader {
 
   /** Reads a row of any shape; false when it is not one whole JSON object. */
   parse(row: Uint8Array): boolean {
-    const members = topLevel(row)
-    if (!members) return false
+    const found = topLevel(row)
+    if (!found) return false
     this.#clear(row)
-    for (const [name, source] of members) {
-      const key = Buffer.from(name)
-      if (source === 'null') {
-        this.#drop(key, 0, key.length)
-        continue
-      }
+    for (const [name, source] of found) {
+      const member = Math.max(names.indexOf(name), extra)
       // An ID that is a bare number is read from its digits, never as a number.
       const text = source.startsWith('"')
         ? (JSON.parse(source) as string)
         : source
-      const value = Buffer.from(text)
-      const both = Buffer.concat([key, value])
-      this.#take(both, 0, key.length, key.length, both.length)
+      if (source === 'null') this.#drop(member)
+      else this.#takeText(member, text)
     }
     return true
   }
@@ -124,48 +132,90 @@ export class RowReader {
     this.idEnd = 0
   }
 
-  #take(
-    bytes: Uint8Array,
-    key: number,
-    keyEnd: number,
-    value: number,
-    valueEnd: number
-  ): void {
-    switch (keyEnd - key) {
-      case idKey.length:
-        if (!startsWith(bytes, key, idKey)) return
+  /** Takes the string whose first character is at `start`; returns the place behind its quote, or -1. */
+  #takeString(member: number, bytes: Uint8Array, start: number): number {
+    if (member === reason) {
+      const word = this.reasons.find(bytes, start)
+      if (word !== undefined) {
+        this.reason = word.number
+        return start + word.quoted.length
+      }
+    } else if (member === action) {
+      const word = this.actions.find(bytes, start)
+      if (word !== undefined) {
+        this.action = word.number
+        return start + word.quoted.length
+      }
+    }
+    const end = plainEnd(bytes, start)
+    if (bytes[end] !== quote) return -1
+    switch (member) {
+      case id:
         this.idBytes = bytes
-        this.idStart = value
-        this.idEnd = valueEnd
+        this.idStart = start
+        this.idEnd = end
+        break
+      case createdAt:
+        this.year = yearOf(bytes, start, end)
+        break
+      case error:
+        this.refused = startsWith(bytes, start, refusalWord)
+        break
+      case reason:
+      case action:
+        this.#takeText(member, latin1(bytes, start, end))
+        break
+      case extra:
+        break
+    }
+    return end + 1
+  }
+
+  /** Takes `null` or a natural number; returns the place behind it, or -1. */
+  #takeBare(member: number, bytes: Uint8Array, start: number): number {
+    if (startsWith(bytes, start, nothing)) {
+      this.#drop(member)
+      return start + nothing.length
+    }
+    const end = naturalEnd(bytes, start)
+    if (end !== -1 && member !== extra)
+      this.#takeText(member, latin1(bytes, start, end))
+    return end
+  }
+
+  #takeText(member: number, text: string): void {
+    switch (member) {
+      case id:
+        this.idBytes = Buffer.from(text)
+        this.idStart = 0
+        this.idEnd = this.idBytes.length
         return
-      case errorKey.length:
-        if (startsWith(bytes, key, errorKey))
-          this.refused =
-            valueEnd - value === refusalWord.length &&
-            startsWith(bytes, value, refusalWord)
+      case reason:
+        this.reason = this.reasons.numberOf(text)
         return
-      case reasonKey.length:
-        if (startsWith(bytes, key, reasonKey))
-          this.reason = this.reasons.numberOf(bytes, value, valueEnd)
-        else if (startsWith(bytes, key, actionKey))
-          this.action = this.actions.numberOf(bytes, value, valueEnd)
+      case action:
+        this.action = this.actions.numberOf(text)
         return
-      case createdAtKey.length:
-        if (startsWith(bytes, key, createdAtKey))
-          this.year = yearOf(bytes, value, valueEnd)
+      case error:
+        this.refused = text === refusal
+        return
+      case createdAt: {
+        const bytes = Buffer.from(text)
+        this.year = yearOf(bytes, 0, bytes.length)
+        return
+      }
+      case extra:
         return
     }
   }
 
   /** A value of `null` is as good as none. */
-  #drop(bytes: Uint8Array, key: number, keyEnd: number): void {
-    const is = (name: Uint8Array) =>
-      keyEnd - key === name.length && startsWith(bytes, key, name)
-    if (is(idKey)) this.idEnd = this.idStart
-    if (is(reasonKey)) this.reason = absent
-    if (is(actionKey)) this.action = absent
-    if (is(errorKey)) this.refused = false
-    if (is(createdAtKey)) this.year = unknownYear
+  #drop(member: number): void {
+    if (member === id) this.idEnd = this.idStart
+    if (member === reason) this.reason = absent
+    if (member === action) this.action = absent
+    if (member === error) this.refused = false
+    if (member === createdAt) this.year = unknownYear
   }
 }
 
@@ -175,9 +225,8 @@ function plainEnd(bytes: Uint8Array, start: number): number {
   return at
 }
 
-/** The end of `null` or a natural number; -1 for anything else. */
-function bareEnd(bytes: Uint8Array, start: number): number {
-  if (startsWith(bytes, start, nothing)) return start + nothing.length
+/** The end of a natural number; -1 for anything else. */
+function naturalEnd(bytes: Uint8Array, start: number): number {
   let at = start
   while (isDigit(bytes[at])) at++
   const digits = at - start
@@ -206,7 +255,7 @@ function yearOf(bytes: Uint8Array, start: number, end: number): number {
 }
 
 function inRange(year: number): number {
-  return year >= years.first && year <= years.last ? year : unknownYear
+  return year >= firstYear && year <= lastYear ? year : unknownYear
 }
 
 function latin1(bytes: Uint8Array, start: number, end: number): string {

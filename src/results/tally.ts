@@ -12,7 +12,7 @@ import {
 import { count, plural, printable } from '../text.js'
 import { joinRows, type PartRows } from './join.js'
 import { perAction, writeLists, type Matched, type PerAction } from './lists.js'
-import { RowReader, unknownYear } from './row.js'
+import { lastYear, RowReader, unknownYear } from './row.js'
 import {
   eventOf,
   knownActions,
@@ -107,7 +107,7 @@ class RowCounter {
   readonly #byEvent = Object.fromEntries(
     eventOutputs.map(event => [event, 0])
   ) as Record<EventOutput, number>
-  readonly #byYear = new Map<number, number>()
+  readonly #byYear = new Float64Array(lastYear + 1)
   readonly #id: Halves = { high: 0, low: 0 }
   #rows = 0
   #events = 0
@@ -132,7 +132,7 @@ class RowCounter {
     this.#byEvent[verdict.event]++
     reader.reasons.count(reader.reason)
     reader.actions.count(reader.action)
-    this.#byYear.set(reader.year, (this.#byYear.get(reader.year) ?? 0) + 1)
+    this.#byYear[reader.year] = (this.#byYear[reader.year] ?? 0) + 1
     if (!this.#collectors) return
     const { idBytes, idStart, idEnd } = reader
     if (readId(idBytes, idStart, idEnd, this.#id))
@@ -172,13 +172,11 @@ class RowCounter {
   }
 
   #years(): Record<string, number> {
-    const years = [...this.#byYear].sort(([a], [b]) => a - b)
-    return Object.fromEntries(
-      years.map(([year, n]) => [
-        year === unknownYear ? 'unknown' : String(year),
-        n
-      ])
-    )
+    const years = Array.from(this.#byYear, (n, year): [string, number] => [
+      year === unknownYear ? 'unknown' : String(year),
+      n
+    ])
+    return Object.fromEntries(years.filter(([, n]) => n > 0))
   }
 }
 

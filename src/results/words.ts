@@ -1,4 +1,4 @@
-// Words of the service, counted by their bytes: no string for each row, and never more words than a fixed number.
+// Words of the service, told apart by their bytes and counted: no string for each row, and a bounded number of words.
 
 /** What stands for a field that a row does not have; brackets are escaped in words, so none can look like this. */
 const none = '(none)'
@@ -6,8 +6,8 @@ const none = '(none)'
 /** What all words past the bounds are counted under. */
 const rest = '…'
 
-/** Distinct words that are told apart, and the bytes of each, so that a hostile service can't fill the memory. */
-const bounds = { words: 1000, bytes: 256 }
+/** Distinct words that are told apart, and the length of each, so that a hostile service can't fill the memory. */
+const bounds = { words: 1000, characters: 256 }
 
 /** Bounds of the output `counts`: its words in number and characters. */
 const shown = { words: 100, characters: 64 }
@@ -18,29 +18,38 @@ export const absent = 0
 /** The number of every word past the bounds. */
 const beyond = 1
 
-interface Known {
+/** A word that stands in JSON text as it is, with the quote that ends it. */
+interface Plain {
   readonly number: number
-  readonly bytes: Uint8Array
+  readonly quoted: Uint8Array
 }
 
 /** Gives every distinct word a small number, and counts by it. */
 export class Words {
   readonly #texts = [none, rest]
   readonly #counts = [0, 0]
-  readonly #byLength: Known[][] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #plainByFirstByte: Plain[][] = []
 
   /** @param known words with a rule, which keep their place whatever else comes */
   constructor(known: readonly string[]) {
-    for (const word of known) this.#add(Buffer.from(word))
+    for (const word of known) this.numberOf(word)
   }
 
-  /** The number of the word in `bytes[start..end)`, in UTF-8. */
-  numberOf(bytes: Uint8Array, start: number, end: number): number {
-    const candidates = this.#byLength[end - start]
+  /**
+   * The word that stands at `bytes[start]` with a quote behind it, when it was
+   * seen before and needs no escapes. This is what makes most rows cheap.
+   */
+  find(bytes: Uint8Array, start: number): Plain | undefined {
+    const candidates = this.#plainByFirstByte[bytes[start] ?? 0]
     if (candidates !== undefined)
-      for (const known of candidates)
-        if (startsWith(bytes, start, known.bytes)) return known.number
-    return this.#add(bytes.slice(start, end))
+      for (const word of candidates)
+        if (startsWith(bytes, start, word.quoted)) return word
+    return undefined
+  }
+
+  numberOf(word: string): number {
+    return this.#numbers.get(word) ?? this.#add(word)
   }
 
   /** The word itself; empty when there is none or it is past the bounds. */
@@ -76,13 +85,17 @@ export class Words {
     ])
   }
 
-  #add(bytes: Uint8Array): number {
+  #add(word: string): number {
     const number = this.#texts.length
-    if (bytes.length > bounds.bytes || number >= bounds.words) return beyond
-    this.#texts.push(Buffer.from(bytes).toString())
+    if (word.length > bounds.characters || number >= bounds.words) return beyond
+    this.#texts.push(word)
     this.#counts.push(0)
-    const candidates = (this.#byLength[bytes.length] ??= [])
-    candidates.push({ number, bytes })
+    this.#numbers.set(word, number)
+    if (/^[ !#-[\]-~]+$/.test(word)) {
+      const quoted = Buffer.from(`${word}"`)
+      const candidates = (this.#plainByFirstByte[quoted[0] ?? 0] ??= [])
+      candidates.push({ number, quoted })
+    }
     return number
   }
 

@@ -258,6 +258,22 @@ describe('tallyRows', () => {
     expect(results.split('\n')).toHaveLength(9)
   })
 
+  it('lists IDs of every size digit for digit, ascending', async () => {
+    const tens = Array.from({ length: 19 }, (_, n) => 10n ** BigInt(n))
+    const powers = Array.from({ length: 63 }, (_, n) => 2n ** BigInt(n))
+    const ids = [...tens, ...powers, 2n ** 63n - 1n]
+      .flatMap(id => [id - 1n, id, id + 1n])
+      .filter(
+        (id, at, all) => id > 0n && id < 2n ** 63n && all.indexOf(id) === at
+      )
+      .sort((a, b) => (a < b ? -1 : 1))
+    const { lists } = await tallied({
+      parts: [ids.map(id => row(String(id), 'delete', 'deleted')).join('\n')],
+      submitted: ids
+    })
+    expect(lists['delete.txt']).toBe(`${ids.join('\n')}\n`)
+  })
+
   it('joins parts byte for byte with LF, whatever ends their lines', async () => {
     const odd = '{ "id":"3", "x":"\\u00e9é" }  '
     const { tally, results } = await tallied({
