@@ -270,7 +270,10 @@ export class PartRun {
     const { service, log } = this.phase
     this.mine.dropped.add(job.id)
     log.info(`Cancelling ${nameOf(job)}: it can't be used any more.`)
-    return service.cancel(job.id)
+    if (await service.cancel(job.id)) return true
+    // The answer that was lost may have been a yes.
+    const seen = await service.get(job.id)
+    return seen?.status === 'failed' || seen?.status === 'expired'
   }
 
   /** A timeout in the queue names the job that held the slot. */

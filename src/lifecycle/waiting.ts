@@ -55,9 +55,9 @@ export async function untilComplete(
   const wait = new Wait(phase)
   const strange = new Set<string>()
   const tries = triesWithin(settings.pollInterval * patience)
-  let last = job
+  let status = ''
   for (let misses = 0; ;) {
-    await wait.pause(`${nameOf(last)}, ${printable(last.status, 40)}`)
+    await wait.pause(`${nameOf(job)}${status}`)
     const seen = await service.get(job.id, tries)
     if (seen === undefined) {
       if (++misses === missesBorne) return undefined

@@ -15,6 +15,7 @@ import {
 import type { Job } from './job.js'
 import { isSafe } from './origin.js'
 import { failureOf, readRefusal, said } from './problem.js'
+import { plural, printable } from '../text.js'
 import { holdsRows } from './rows.js'
 import type { Answer } from './transport.js'
 import { gaveUp, type Wire } from './wire.js'
@@ -44,14 +45,14 @@ export async function download(
   const copy = new Copy(`${toPath}.part`)
   try {
     for (let n = 1; ; n++) {
-      const gone = await fetchWhole(wire, url, doing, copy)
+      const gone = await fetchWhole(wire, job, url, doing, copy)
       if (gone) return gone
       const verdict = await copy.finish(toPath)
       if ('checks' in verdict) {
         const { size } = await stat(toPath)
         return { kind: 'stored', bytes: size, checks: verdict.checks }
       }
-      if (n === copies) throw corrupt(job, verdict.bad)
+      if (n === copies) throw corrupt(job, copy.answers, verdict.bad)
       await wire.pauseAfter(new Fault(verdict.bad), doing, n)
     }
   } finally {
@@ -62,6 +63,7 @@ export async function download(
 /** Fetches until the body has come to its end, going on where it broke. */
 async function fetchWhole(
   wire: Wire,
+  job: Job,
   url: URL,
   doing: string,
   copy: Copy
@@ -74,7 +76,10 @@ async function fetchWhole(
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       if (copy.length > before) faults = 1
-      if (faults >= usualTries) throw gaveUp(error, doing, faults)
+      if (faults >= usualTries)
+        throw copy.answers > 0
+          ? corrupt(job, copy.answers, error.message)
+          : gaveUp(error, doing, faults)
       await wire.pauseAfter(error, doing, faults)
     }
   }
@@ -98,6 +103,7 @@ async function fetchOnce(
     async answer => {
       const { status, headers } = answer
       if (status === 200 || status === 206) {
+        copy.answers++
         if (isErrorPage(headers))
           throw new Fault('an error page came in place of the results')
         await copy.take(answer)
@@ -131,6 +137,9 @@ class Copy {
   private headers: IncomingHttpHeaders = {}
   /** MD5 of the copy before, when only an entity tag spoke against it. */
   private before: string | undefined
+
+  /** How often there were results, whole or not. */
+  answers = 0
 
   constructor(private readonly path: string) {}
 
@@ -251,9 +260,9 @@ function isZlibError(error: unknown): boolean {
   return code?.startsWith('Z_') === true || code?.startsWith('ERR_') === true
 }
 
-function corrupt(job: Job, bad: string): Failure {
+function corrupt(job: Job, times: number, bad: string): Failure {
   return new Failure('results-corrupt', {
-    what: `The results of job ${job.id} came ${copies} times and were bad each time: ${bad}.`,
+    what: `The results of job ${job.id} came ${plural(times, 'time')} and were never whole and sound: ${printable(bad, 200)}.`,
     why: 'The service, or something on the way to it, damages them.',
     fix: 'Run the workflow again: it fetches the results of the same job. They stay at the service for 7 days from the creation of the job.'
   })

@@ -142,7 +142,9 @@ export async function openBench(
       took: driven.now() - began,
       rows: (
         await Promise.all(
-          parts.map(({ rows }) => (rows ? readFile(rows.path, 'utf8') : ''))
+          parts.flatMap(({ rows }) =>
+            rows ? [readFile(rows.path, 'utf8')] : []
+          )
         )
       )
         .join('')
