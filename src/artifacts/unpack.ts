@@ -84,20 +84,22 @@ async function unpackEntries(
 
 /** What the entries claim to hold is what they may hold: the reader rejects an entry that is longer. */
 async function requireSpace(path: string, directory: string): Promise<void> {
+  const { bavail, bsize } = await statfs(directory)
+  const free = Math.max(bavail * bsize - reserve, 0)
   const zip = await openZip(path)
   let needed = 0
   try {
-    for await (const entry of zip.eachEntry()) needed += entry.uncompressedSize
+    for await (const entry of zip.eachEntry()) {
+      needed += entry.uncompressedSize
+      if (needed > free)
+        throw new Failure('disk-full', {
+          what: `The artifact would take more than the ${bytes(free)} that the disk has to spare, once unpacked.`,
+          fix: 'Use a runner with a larger disk, or put fewer files into the artifact.'
+        })
+    }
   } finally {
     zip.close()
   }
-  const { bavail, bsize } = await statfs(directory)
-  const free = bavail * bsize - reserve
-  if (needed > free)
-    throw new Failure('disk-full', {
-      what: `The artifact would take ${bytes(needed)} once unpacked, and the disk has ${bytes(Math.max(free, 0))} to spare.`,
-      fix: 'Use a runner with a larger disk, or put fewer files into the artifact.'
-    })
 }
 
 // Names are decoded here: the library would give up on the whole zip at the first hostile one.
