@@ -123,12 +123,13 @@ export async function startAction(
   const script = isAbsolute(main)
     ? main
     : resolve(options.actionDirectory, main)
+  const workspace = await realpath(options.workspace)
   const started = performance.now()
   const child = spawn(
     options.node ?? process.execPath,
     [...(options.nodeArguments ?? []), script],
     {
-      cwd: await realpath(options.workspace),
+      cwd: workspace,
       env: defined(environment),
       stdio: ['ignore', 'pipe', 'pipe'],
       // Ctrl-C in a terminal reaches every process of the group: this one is told by `cancel` alone.

@@ -154,7 +154,11 @@ describe('the end of an action', () => {
   })
 })
 
-describe('stopping an action', () => {
+// Windows has no signals: there a kill is all that a child can be sent.
+const describeWithSignals =
+  process.platform === 'win32' ? describe.skip : describe
+
+describeWithSignals('stopping an action', () => {
   const onSignals = (stubborn: boolean) => `
     const seen = []
     for (const s of ['SIGINT', 'SIGTERM'])
