@@ -21,7 +21,15 @@ function bundle(entry, directory) {
   )
   const { status, stdout, stderr } = spawnSync(
     node24(),
-    [ncc, 'build', entry, '--out', directory, '--license', 'licenses.txt'],
+    [
+      ncc,
+      'build',
+      resolve(root, entry),
+      '--out',
+      directory,
+      '--license',
+      'licenses.txt'
+    ],
     { cwd: root, encoding: 'utf8' }
   )
   if (status !== 0)

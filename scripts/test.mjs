@@ -12,7 +12,13 @@ const checks = [
   ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
   ['lint', 'node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'],
   ['docs', 'scripts/docs.mjs', '--check'],
-  ['types', 'node_modules/typescript/bin/tsc', '--noEmit'],
+  [
+    'types',
+    'node_modules/typescript/bin/tsc',
+    '--noEmit',
+    '--project',
+    '__tests__'
+  ],
   ['dist', 'scripts/check-dist.mjs']
 ]
 
