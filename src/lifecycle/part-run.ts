@@ -47,6 +47,8 @@ export class PartRun {
     unusable: new Set<string>(),
     dropped: new Set<string>()
   }
+  /** Whether its job had yet to be completed: only then does its time say something about other parts. */
+  waited = false
   private conflict = false
   private renewals = 0
   private lostAnswers = 0
@@ -179,6 +181,7 @@ export class PartRun {
 
   private async waitFor(job: Job): Promise<boolean | undefined> {
     if (!this.phase.settings.wait) return false
+    this.waited = true
     const complete = await untilComplete(job, this.phase)
     if (complete) return (await this.collect(complete)) || undefined
     this.renew(jobNotFound(job.id))

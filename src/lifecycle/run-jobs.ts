@@ -61,10 +61,10 @@ export async function runJobs(
     const done: boolean = pending ? await run.collectKnown() : await run.run()
     pending ||= !done
     listed = run.listed
-    if (!done) continue
+    if (!done || !run.waited || part.of === 1) continue
     took.push(clock.now() - began)
     const left = (request.deadline ?? Infinity) - clock.now()
-    if (part.of > 1) log.info(progressLine(took, part.part, part.of, left))
+    log.info(progressLine(took, part.part, part.of, left))
   }
   return pending ? 'submitted' : 'complete'
 }

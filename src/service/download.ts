@@ -47,7 +47,7 @@ export async function download(
     for (let n = 1; ; n++) {
       const gone = await fetchWhole(wire, job, url, doing, copy)
       if (gone) return gone
-      const verdict = await copy.finish(toPath)
+      const verdict = await copy.finish(toPath, wire.signal)
       if ('checks' in verdict) {
         const { size } = await stat(toPath)
         return { kind: 'stored', bytes: size, checks: verdict.checks }
@@ -192,7 +192,8 @@ class Copy {
 
   /** Checks the bytes and puts the rows at `toPath`. */
   async finish(
-    toPath: string
+    toPath: string,
+    signal: AbortSignal
   ): Promise<{ checks: readonly string[] } | { bad: string }> {
     await this.file?.close()
     this.file = undefined
@@ -200,9 +201,10 @@ class Copy {
     const result = this.judge(print)
     if ('differs' in result)
       return { bad: `${result.differs} differs from what the service states` }
-    if (!(await this.decode())) return { bad: 'the results can not be decoded' }
+    if (!(await this.decode(signal)))
+      return { bad: 'the results can not be decoded' }
     const vouched = result.agreed.some(name => name !== 'length')
-    if (!vouched && !(await holdsRows(this.path)))
+    if (!vouched && !(await holdsRows(this.path, signal)))
       return { bad: 'a line of the results is no whole JSON object' }
     await rename(this.path, toPath)
     const length =
@@ -229,7 +231,7 @@ class Copy {
     return stored === sent ? stated(headers) : {}
   }
 
-  private async decode(): Promise<boolean> {
+  private async decode(signal: AbortSignal): Promise<boolean> {
     const decode = decoder(this.headers)
     if (decode === undefined || this.length === 0) return true
     const decoded = `${this.path}.decoded`
@@ -237,10 +239,12 @@ class Copy {
       await pipeline(
         createReadStream(this.path),
         decode,
-        createWriteStream(decoded)
+        createWriteStream(decoded),
+        { signal }
       )
     } catch (error) {
       await rm(decoded, { force: true })
+      signal.throwIfAborted()
       if (isZlibError(error)) return false
       throw error
     }

@@ -7,12 +7,16 @@ const longestRow = 1_000_000
 const lineFeed = 10
 
 /** Whether every line of a file that is not blank is a JSON object, the last one included. */
-export async function holdsRows(path: string): Promise<boolean> {
+export async function holdsRows(
+  path: string,
+  signal: AbortSignal
+): Promise<boolean> {
   let rest: Buffer = Buffer.alloc(0)
   const chunks: AsyncIterable<Buffer> = createReadStream(path, {
     highWaterMark: 1024 * 1024
   })
   for await (const chunk of chunks) {
+    signal.throwIfAborted()
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
     const end = bytes.lastIndexOf(lineFeed)
     if (!areRows(bytes.subarray(0, Math.max(end, 0)))) return false

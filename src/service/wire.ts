@@ -75,6 +75,10 @@ export class Wire {
     }
   }
 
+  get signal(): AbortSignal {
+    return this.options.signal
+  }
+
   isApi(url: URL): boolean {
     return isApi(url, this.options.apiUrl)
   }

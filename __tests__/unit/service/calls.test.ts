@@ -1,0 +1,192 @@
+// The JSON calls: what is sent, what is understood, and what never happens to the token.
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from '@jest/globals'
+import { client, json, servers, token } from './support.js'
+
+const serve = servers()
+const id = '1967000000000000000'
+const job = {
+  id,
+  type: 'tweets',
+  status: 'created',
+  name: 'mine',
+  created_at: '2026-11-21T00:00:00.000Z',
+  upload_url: 'https://s.example/up?X-Goog-Signature=abc',
+  download_url: 'https://s.example/down?X-Goog-Signature=def'
+}
+
+describe('what is sent', () => {
+  it('is what the docs of X ask for', async () => {
+    const api = await serve((_, response) => json(response, { data: job }))
+    const { service } = client(api.url)
+    await service.create('tweets', 'mine')
+    await service.get(id)
+    await service.list('users')
+    await service.cancel(id)
+    expect(
+      api.requests.map(({ method, path, body }) => `${method} ${path} ${body}`)
+    ).toEqual([
+      'POST /2/compliance/jobs {"type":"tweets","name":"mine"}',
+      `GET /2/compliance/jobs/${id} `,
+      'GET /2/compliance/jobs?type=users ',
+      `DELETE /2/compliance/jobs/${id} `
+    ])
+    for (const { headers } of api.requests)
+      expect(headers).toMatchObject({
+        authorization: `Bearer ${token}`,
+        'user-agent': expect.stringMatching(/^test/)
+      })
+    expect(api.requests[0]?.headers['content-type']).toBe('application/json')
+    expect(service.requests).toBe(4)
+  })
+
+  it('never follows a redirect: the token stays', async () => {
+    const elsewhere = await serve((_, response) => json(response, { data: [] }))
+    const api = await serve((_, response) => {
+      response.writeHead(302, { location: `${elsewhere.url}/steal` })
+      response.end()
+    })
+    const { service } = client(api.url)
+    await expect(service.list('tweets')).rejects.toMatchObject({
+      code: 'service-unavailable'
+    })
+    expect(elsewhere.requests).toEqual([])
+  })
+})
+
+describe('what is understood', () => {
+  it.each([
+    ['{}', {}],
+    ['no data', { meta: { result_count: 0 } }],
+    ['an empty list', { data: [], meta: { result_count: 0 } }]
+  ])('%s as no jobs', async (_, body) => {
+    const api = await serve((_, response) => json(response, body))
+    expect(await client(api.url).service.list('tweets')).toEqual([])
+  })
+
+  it('packed answers', async () => {
+    const api = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      response.end(gzipSync(JSON.stringify({ data: [job] })))
+    })
+    const [listed] = await client(api.url).service.list('tweets')
+    expect(listed?.id).toBe(id)
+  })
+
+  it('a packed answer that does not end as a fault', async () => {
+    let n = 0
+    const packed = gzipSync(JSON.stringify({ data: [job] }))
+    const api = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      response.end(n++ === 0 ? packed.subarray(0, 40) : packed)
+    })
+    expect(await client(api.url).service.list('tweets')).toHaveLength(1)
+    expect(n).toBe(2)
+  })
+
+  it('jobs among other things', async () => {
+    const api = await serve((_, response) =>
+      json(response, { data: [null, 'x', { id: 'y' }, job] })
+    )
+    expect(await client(api.url).service.list('tweets')).toHaveLength(1)
+  })
+
+  it.each([
+    [404, { title: 'Not Found Error' }],
+    [200, { errors: [{ title: 'Not Found Error' }] }],
+    [400, { title: 'Invalid Request' }]
+  ])('%i %j as no such job', async (status, body) => {
+    const api = await serve((_, response) => json(response, body, status))
+    expect(await client(api.url).service.get(id)).toBeUndefined()
+    expect(api.requests).toHaveLength(1)
+  })
+
+  it('the answer about another job as a fault', async () => {
+    let n = 0
+    const api = await serve((_, response) =>
+      json(response, { data: n++ === 0 ? { ...job, id: '7' } : job })
+    )
+    expect((await client(api.url).service.get(id))?.id).toBe(id)
+  })
+
+  it.each([
+    [200, true],
+    [404, false],
+    [405, false],
+    [501, false]
+  ])('%i to a cancellation as %s', async (status, cancelled) => {
+    const api = await serve((_, response) => json(response, {}, status))
+    expect(await client(api.url).service.cancel(id)).toBe(cancelled)
+  })
+
+  it('a create without an answer as lost, and makes no other', async () => {
+    const api = await serve((_, response) => response.socket?.resetAndDestroy())
+    const outcome = await client(api.url).service.create('tweets', 'mine')
+    expect(outcome.kind).toBe('lost')
+    expect(api.requests).toHaveLength(1)
+  })
+
+  it.each([
+    ['no job', { meta: {} }],
+    ['a job of another name', { data: { ...job, name: 'other' } }]
+  ])('a create that brings %s as lost', async (_, body) => {
+    const api = await serve((_, response) => json(response, body))
+    const outcome = await client(api.url).service.create('tweets', 'mine')
+    expect(outcome.kind).toBe('lost')
+  })
+
+  it('a create that came too early as to be made again', async () => {
+    let n = 0
+    const api = await serve((_, response) =>
+      json(response, { data: job }, n++ === 0 ? 429 : 200)
+    )
+    const outcome = await client(api.url).service.create('tweets', 'mine')
+    expect(outcome.kind).toBe('created')
+  })
+
+  it('201 as well, which some servers give', async () => {
+    const api = await serve((_, response) => json(response, { data: job }, 201))
+    const outcome = await client(api.url).service.create('tweets', 'mine')
+    expect(outcome.kind).toBe('created')
+  })
+})
+
+describe('what is told', () => {
+  it('no signed URL, before or after it is masked', async () => {
+    const api = await serve((_, response) => json(response, { data: [job] }))
+    const { service, log } = client(api.url)
+    await service.list('tweets')
+    await service.list('tweets')
+    expect(log.masks).toEqual([
+      'https://s.example/up?X-Goog-Signature=abc',
+      'abc',
+      'https://s.example/down?X-Goog-Signature=def',
+      'def'
+    ])
+    expect(log.infos.join()).not.toContain('Signature')
+  })
+
+  it('an unbounded answer is not read to its end', async () => {
+    const api = await serve((_, response) => {
+      response.writeHead(200)
+      const more = () => {
+        if (!response.destroyed) response.write(Buffer.alloc(1 << 20), more)
+      }
+      more()
+    })
+    await expect(client(api.url).service.list('tweets')).rejects.toMatchObject({
+      code: 'service-unavailable'
+    })
+  })
+})
+
+describe('the end', () => {
+  it('comes at once when cancelled, in a request and in a pause', async () => {
+    const silent = await serve(() => cancel.abort(new Error('stop')))
+    const { service, cancel } = client(silent.url, 60_000)
+    const running = service.list('tweets')
+    await expect(running).rejects.toThrow('stop')
+    await expect(service.list('tweets')).rejects.toThrow('stop')
+    expect(silent.requests).toHaveLength(1)
+  })
+})
