@@ -133,7 +133,7 @@ function isErrorPage(headers: IncomingHttpHeaders): boolean {
 /** A download in the making: the bytes as they came over the wire, and what the service states about them. */
 class Copy {
   private file: FileHandle | undefined
-  private print = new Fingerprinter()
+  private print = new Fingerprinter([])
   private headers: IncomingHttpHeaders = {}
   /** MD5 of the copy before, when only an entity tag spoke against it. */
   private before: string | undefined
@@ -151,8 +151,7 @@ class Copy {
   async begin(): Promise<void> {
     await this.file?.close()
     this.file = await open(this.path, 'w')
-    this.print = new Fingerprinter()
-    this.headers = {}
+    this.print = new Fingerprinter([])
   }
 
   /** The headers that ask for what is missing. */
@@ -175,7 +174,14 @@ class Copy {
       if (status === 206)
         throw new Fault('another piece came than was asked for')
     }
-    this.headers = status === 206 ? { ...headers, ...this.headers } : headers
+    if (this.length === 0) {
+      this.headers = headers
+      const { crc32c, md5 } = this.claims()
+      this.print = new Fingerprinter([
+        ...(crc32c === undefined ? [] : ['crc32c' as const]),
+        ...(md5 === undefined ? [] : ['md5' as const])
+      ])
+    }
     for await (const chunk of body) {
       await this.file?.writeFile(chunk)
       this.print.update(chunk)
@@ -214,7 +220,7 @@ class Copy {
   }
 
   /** An entity tag that looks like an MD5 is believed once: two copies alike prove that it is none. */
-  private judge(print: Fingerprint) {
+  private judge(print: Partial<Fingerprint>) {
     const result = compare(print, this.claims())
     const byTag = 'differs' in result && !('x-goog-hash' in this.headers)
     if (!byTag || result.differs !== 'md5') return result
@@ -224,7 +230,7 @@ class Copy {
   }
 
   /** What storage states is about the stored bytes: it says nothing about a copy that it decompressed on the way. */
-  private claims() {
+  private claims(): Partial<Fingerprint> {
     const { headers } = this
     const sent = headers['content-encoding'] ?? 'identity'
     const stored = headers['x-goog-stored-content-encoding'] ?? sent

@@ -10,26 +10,33 @@ export interface Fingerprint {
   md5: string
 }
 
-/** Takes a fingerprint as bytes go by. */
+/** The hashes of a fingerprint. */
+export type Hash = 'crc32c' | 'md5'
+
+/** Takes a fingerprint as bytes go by, with the hashes that are wanted. */
 export class Fingerprinter {
   /** Bytes so far. */
   length = 0
-  private readonly crc = new Crc32c()
-  private readonly hash = createHash('md5')
+  private readonly crc: Crc32c | undefined
+  private readonly hash: ReturnType<typeof createHash> | undefined
 
-  update(chunk: Buffer): this {
+  constructor(wanted: readonly Hash[]) {
+    this.crc = wanted.includes('crc32c') ? new Crc32c() : undefined
+    this.hash = wanted.includes('md5') ? createHash('md5') : undefined
+  }
+
+  update(chunk: Buffer): void {
     this.length += chunk.length
-    this.crc.update(chunk)
-    this.hash.update(chunk)
-    return this
+    this.crc?.update(chunk)
+    this.hash?.update(chunk)
   }
 
   /** May be asked once. */
-  take(): Fingerprint {
+  take(): Partial<Fingerprint> {
     return {
       length: this.length,
-      crc32c: this.crc.digest(),
-      md5: this.hash.digest('base64')
+      ...(this.crc && { crc32c: this.crc.digest() }),
+      ...(this.hash && { md5: this.hash.digest('base64') })
     }
   }
 }
@@ -62,7 +69,7 @@ function one(value: string | string[] | undefined): string | undefined {
 
 /** The names of what was compared and agreed, or of the first that did not. */
 export function compare(
-  ours: Fingerprint,
+  ours: Partial<Fingerprint>,
   theirs: Partial<Fingerprint>
 ): { agreed: string[] } | { differs: string } {
   const agreed: string[] = []

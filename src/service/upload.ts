@@ -64,9 +64,9 @@ async function tryUpload(
   contentType: string
 ): Promise<UploadOutcome> {
   const doing = `uploading to job ${job.id}`
-  let print = new Fingerprinter()
+  let print = new Fingerprinter(['crc32c', 'md5'])
   async function* body(): AsyncGenerator<Buffer> {
-    print = new Fingerprinter()
+    print = new Fingerprinter(['crc32c', 'md5'])
     const chunks: AsyncIterable<Buffer> = createReadStream(file.path, {
       highWaterMark: chunkSize
     })

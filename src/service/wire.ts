@@ -56,7 +56,7 @@ export interface Reply {
 const usualSilence = 20_000
 
 /** Answers below are given in full; X's longest is a list of jobs. */
-const longestAnswer = 32_000_000
+const longestAnswer = 16_000_000
 
 export class Wire {
   /** Requests made to the API's origin so far. */
