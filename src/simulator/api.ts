@@ -215,7 +215,7 @@ function findJob(service: Service, id: string): Job {
 }
 
 const view = (service: Service, job: Job, fields: readonly string[]) =>
-  jobView(job, service.clock.now(), service.urlsOf(job), fields)
+  jobView(job, service.clock.now(), service.urlsOf(job), fields, service.flow)
 
 const longestBody = 65_536
 

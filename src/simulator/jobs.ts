@@ -4,7 +4,7 @@ import type { JobFault } from './faults.js'
 import type { Results } from './results.js'
 import { snowflakes } from './snowflake.js'
 import type { StoredFile } from './stored-file.js'
-import { limits, type JobStatus, type JobType } from './types.js'
+import { limits, type Flow, type JobStatus, type JobType } from './types.js'
 
 /** An upload that was stored whole. */
 export interface Upload extends StoredFile {
@@ -140,12 +140,22 @@ export interface JobUrls {
   readonly download_url: string
 }
 
+/** Fields that are shown whatever is chosen: the storage flow's contract (2.145) requires all but two. */
+const alwaysShown: Record<Flow, readonly string[]> = {
+  current: ['id', 'error'],
+  storage: [
+    ...jobFields.filter(field => field !== 'name' && field !== 'resumable'),
+    'error'
+  ]
+}
+
 /** The job as the service shows it: chosen fields only, and in another order of keys each time. */
 export function jobView(
   job: Job,
   now: number,
   urls: JobUrls,
-  fields: readonly string[]
+  fields: readonly string[],
+  flow: Flow
 ): Record<string, unknown> {
   const status = statusAt(job, now)
   const view = {
@@ -169,7 +179,7 @@ export function jobView(
   return Object.fromEntries(
     Object.entries(view)
       .filter(
-        ([key]) => key === 'id' || fields.includes(key) || key === 'error'
+        ([key]) => alwaysShown[flow].includes(key) || fields.includes(key)
       )
       .map(entry => ({ entry, place: Math.random() }))
       .sort((a, b) => a.place - b.place)

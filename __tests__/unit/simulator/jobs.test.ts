@@ -109,14 +109,21 @@ describe.each(flows)('a job of the %s flow', flow => {
     expect(await post('tweets')).toMatchObject({ status: 200 })
   })
 
-  it('shows the chosen fields only, and its ID always', async () => {
+  it('shows the chosen fields, and those that its contract requires', async () => {
     const { ask, create } = await serve({ flow })
-    const job = await create()
+    const job = await create({ type: 'users', name: 'mine' })
     const reply = await ask(
       'GET',
       `/2/compliance/jobs/${job.id}?compliance_job.fields=status,name`
     )
-    expect(reply.json()).toEqual({ data: { id: job.id, status: 'created' } })
+    const { resumable, ...required } = job
+    expect(resumable).toBe(false)
+    expect(reply.json()).toEqual({
+      data:
+        flow === 'current'
+          ? { id: job.id, status: 'created', name: 'mine' }
+          : required
+    })
   })
 
   it('has no name when none was given, and its keys in another order each time', async () => {
