@@ -5,14 +5,9 @@ import { printable } from '../text.js'
 import { findColumn, headerType } from './columns.js'
 import { firstRecords, type Dialect } from './csv-dialect.js'
 import type { CsvShape } from './csv-reader.js'
+import type { JsonShape } from './json-reader.js'
 import { idIn } from './judge.js'
 import type { TextShape } from './text-reader.js'
-
-export interface JsonShape {
-  format: 'jsonl' | 'json'
-  /** Key path of the IDs. */
-  path: readonly string[] | undefined
-}
 
 export type Shape = TextShape | CsvShape | JsonShape
 
@@ -47,10 +42,7 @@ export function recognise(
   const first = sample.find(byte => byte > 0x20)
   const looksLikeJson = first === 0x7b || first === 0x5b
   if (format === 'jsonl' || (format === 'auto' && looksLikeJson))
-    return {
-      format: first === 0x5b ? 'json' : 'jsonl',
-      path: column?.split('.')
-    }
+    return jsonShape(sample, isWhole, column)
   const delimited = findDialect(sample, isWhole)
   const list = delimited && listIn(delimited, type)
   if (list !== undefined && format !== 'csv') return list
@@ -60,6 +52,45 @@ export function recognise(
   if (rows.length === 0) return emptyCsv
   const { index, name, hasHeader } = findColumn(rows, type, column, file)
   return { format: 'csv', ...dialect, column: index, name, hasHeader }
+}
+
+/** How many lines are looked at to tell JSONL from one document. */
+const jsonLines = 20
+
+function jsonShape(
+  sample: Buffer,
+  isWhole: boolean,
+  column: string | undefined
+): JsonShape {
+  const lines = sample.toString().split('\n')
+  // The last one may go on beyond the sample.
+  const whole = (isWhole ? lines : lines.slice(0, -1))
+    .filter(line => line.trim() !== '')
+    .slice(0, jsonLines)
+  const first = lines.find(line => line.trim() !== '')?.trim()[0]
+  const records = whole.filter(isJson).length
+  const isLines =
+    first === '['
+      ? false
+      : whole.length === 0
+        ? undefined
+        : (whole[0] !== undefined && isJson(whole[0])) ||
+          records >= whole.length / 2 ||
+          first !== '{'
+  return {
+    format: isLines === false ? 'json' : 'jsonl',
+    isLines,
+    path: column?.split('.')
+  }
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const emptyCsv: CsvShape = {

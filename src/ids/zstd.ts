@@ -50,7 +50,7 @@ export async function* unzstd(
 async function skipFrame(input: ByteInput, name: string): Promise<void> {
   if (!(await input.has(8))) throw cutOff(name)
   const length = input.peek(8).readUInt32LE(4)
-  for await (const skipped of input.take(8 + length, name)) skipped.fill(0)
+  await input.skip(8 + length, name)
 }
 
 /** The bytes of exactly one frame, found by walking over its blocks. */
@@ -96,6 +96,11 @@ class ByteInput {
 
   peek(count: number): Buffer {
     return this.#held.subarray(0, count)
+  }
+
+  async skip(count: number, name: string): Promise<void> {
+    const taken = this.take(count, name)
+    while (!(await taken.next()).done);
   }
 
   async *take(

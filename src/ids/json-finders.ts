@@ -1,0 +1,268 @@
+// Follows the structure of JSON records and finds the values in them that are IDs.
+import type { JobType } from '../inputs.js'
+import { Cell, HeldBack } from './json-cells.js'
+import {
+  authorIdKeys,
+  authorObjectKeys,
+  emptyPageKeys,
+  longestKey,
+  noticeKeys,
+  postIdKeys,
+  postKeys,
+  roleOf,
+  userKeys,
+  type Role
+} from './json-posts.js'
+import type { CellFault } from './judge.js'
+
+/** What is to be said of a whole record beside the IDs found in it. */
+export type Outcome = CellFault | 'notice' | undefined
+
+/** Is told the structure of records, and holds back the IDs in them. */
+export interface Finder {
+  readonly held: HeldBack
+  key(bytes: Buffer, start: number, end: number): void
+  value(bytes: Buffer, start: number, end: number, line: number): void
+  /** Whether the container that opens is to be looked into. */
+  open(isArray: boolean): boolean
+  /** Whether the container that closes was a whole record. */
+  close(): boolean
+  /** To be called behind every whole record. */
+  endRecord(): Outcome
+  /** Forgets a record that is broken. */
+  reset(): void
+}
+
+/** A post, user or page that is being read. */
+class Item {
+  readonly id = new Cell()
+  readonly author = new Cell()
+  isPost = false
+  isUser = false
+  /** An envelope of posts, not a post itself. */
+  isPage = false
+  /** It holds more than a reference does. */
+  hasContent = false
+  firstKey = ''
+  /** Whether it may be a page that found nothing. */
+  isEmptyPage = true
+
+  clear(): void {
+    this.id.rank = this.author.rank = 0
+    this.isPost = this.isUser = this.isPage = this.hasContent = false
+    this.firstKey = ''
+    this.isEmptyPage = true
+  }
+}
+
+/** Finds every post, or every author, whose content a record holds. */
+export class PostFinder implements Finder {
+  readonly held = new HeldBack()
+  readonly #type: JobType
+  /** Roles and items around those at hand, from the top of the file. */
+  readonly #roles: Role[] = []
+  readonly #items: Item[] = []
+  readonly #unused: Item[] = []
+  #role: Role = 'top'
+  #item = new Item()
+  #key = ''
+  #line = 0
+  #foundAny = false
+  #outcome: Outcome
+
+  constructor(type: JobType) {
+    this.#type = type
+  }
+
+  key(bytes: Buffer, start: number, end: number): void {
+    const key =
+      end - start > longestKey ? '' : bytes.toString('latin1', start, end)
+    this.#key = key
+    if (this.#role === 'author' || this.#role === 'includes') return
+    const item = this.#item
+    if (item.firstKey === '') item.firstKey = key
+    if (postKeys.has(key)) item.isPost = true
+    else if (userKeys.has(key)) item.isUser = true
+    if (key !== 'id' && key !== 'type') item.hasContent = true
+    if (!emptyPageKeys.has(key)) item.isEmptyPage = false
+  }
+
+  value(bytes: Buffer, start: number, end: number, line: number): void {
+    this.#line = line
+    const item = this.#item
+    if (this.#role === 'records') {
+      item.id.set(bytes, start, end, line)
+      this.#hold(item.id)
+    } else if (this.#role === 'author') {
+      const rank = authorObjectKeys.get(this.#key)
+      item.author.offer(rank, bytes, start, end, line)
+    } else if (itemRoles.has(this.#role)) {
+      item.id.offer(postIdKeys.get(this.#key), bytes, start, end, line)
+      item.author.offer(authorIdKeys.get(this.#key), bytes, start, end, line)
+    }
+  }
+
+  open(isArray: boolean): boolean {
+    const role = roleOf(this.#role, this.#key, isArray)
+    if (role === undefined) return false
+    if (
+      this.#role === 'record' &&
+      (role === 'includes' || role === 'posts' || this.#key === 'data')
+    )
+      this.#item.isPage = true
+    this.#roles.push(this.#role)
+    this.#items.push(this.#item)
+    this.#role = role
+    if (itemRoles.has(role)) this.#item = this.#newItem()
+    return true
+  }
+
+  close(): boolean {
+    const role = this.#role
+    const item = this.#item
+    this.#role = this.#roles.pop() ?? 'top'
+    this.#item = this.#items.pop() ?? item
+    if (!itemRoles.has(role)) return role === 'records' && this.#foundAny
+    const fault = this.#judge(role, item)
+    if (role === 'record') this.#outcome = this.#outcomeOf(item, fault)
+    else if (fault !== undefined) {
+      this.held.addFault(fault, this.#line)
+      this.#foundAny = true
+    }
+    this.#unused.push(item)
+    return role === 'record'
+  }
+
+  endRecord(): Outcome {
+    const outcome = this.#outcome
+    this.#outcome = undefined
+    this.#foundAny = false
+    return outcome
+  }
+
+  reset(): void {
+    this.held.clear()
+    this.#role = 'top'
+    this.#roles.length = 0
+    this.#items.length = 0
+    this.#foundAny = false
+    this.#outcome = undefined
+  }
+
+  /** Holds the ID that the item is here for; says why where it has none. */
+  #judge(role: Role, item: Item): CellFault | undefined {
+    if (item.isPage || (role === 'reference' && !item.hasContent))
+      return undefined
+    const isUser = item.isUser && !item.isPost
+    if (this.#type === 'tweets') {
+      if (role === 'user') return undefined
+      if (item.id.rank === 0) return 'no post in it'
+      if (isUser) return 'a user, not a post'
+      this.#hold(item.id)
+      return undefined
+    }
+    if (item.author.rank > 0) this.#hold(item.author)
+    else if (item.id.rank > 0 && !item.isPost) this.#hold(item.id)
+    else return 'no author in it'
+    return undefined
+  }
+
+  #outcomeOf(record: Item, fault: CellFault | undefined): Outcome {
+    if (this.#foundAny || record.isPage) return undefined
+    if (noticeKeys.has(record.firstKey)) return 'notice'
+    const isNothing = record.isEmptyPage && record.firstKey !== ''
+    return isNothing ? undefined : fault
+  }
+
+  #hold(cell: Cell): void {
+    this.held.add(cell)
+    this.#foundAny = true
+  }
+
+  #newItem(): Item {
+    const item = this.#unused.pop() ?? new Item()
+    item.clear()
+    return item
+  }
+}
+
+const itemRoles: ReadonlySet<Role> = new Set([
+  'record',
+  'post',
+  'reference',
+  'user'
+])
+
+/** Finds the values at one key path; arrays on the way are looked through. */
+export class PathFinder implements Finder {
+  readonly held = new HeldBack()
+  readonly #path: readonly string[]
+  /** A key that has dots itself. */
+  readonly #dotted: string
+  readonly #cell = new Cell()
+  /** Of every open container: how many keys of the path lead to it, and whether it is an array. */
+  readonly #depths: number[] = []
+  readonly #arrays: boolean[] = []
+  #key = ''
+  #firstKey = ''
+  #foundAny = false
+
+  constructor(path: readonly string[]) {
+    this.#path = path
+    this.#dotted = path.join('.')
+  }
+
+  key(bytes: Buffer, start: number, end: number): void {
+    this.#key = bytes.toString('utf8', start, end)
+    if (this.#firstKey === '') this.#firstKey = this.#key
+  }
+
+  value(bytes: Buffer, start: number, end: number, line: number): void {
+    if (this.#depthOfChild() !== this.#path.length) return
+    this.#cell.set(bytes, start, end, line)
+    this.held.add(this.#cell)
+    this.#foundAny = true
+  }
+
+  open(isArray: boolean): boolean {
+    const depth = this.#depthOfChild()
+    if (depth === undefined) return false
+    this.#depths.push(depth)
+    this.#arrays.push(isArray)
+    return true
+  }
+
+  close(): boolean {
+    const isArray = this.#arrays.pop()
+    this.#depths.pop()
+    return isArray === false && !this.#arrays.includes(false)
+  }
+
+  endRecord(): Outcome {
+    const isNotice = noticeKeys.has(this.#firstKey)
+    const foundAny = this.#foundAny
+    this.#firstKey = ''
+    this.#foundAny = false
+    if (foundAny) return undefined
+    return isNotice ? 'notice' : 'column missing'
+  }
+
+  reset(): void {
+    this.held.clear()
+    this.#depths.length = 0
+    this.#arrays.length = 0
+    this.#firstKey = ''
+    this.#foundAny = false
+  }
+
+  /** How many keys of the path lead to what comes next; undefined when it is off the path. */
+  #depthOfChild(): number | undefined {
+    const depth = this.#depths.at(-1)
+    if (depth === undefined) return 0
+    if (this.#arrays.at(-1) === true) return depth
+    if (this.#key === this.#path[depth]) return depth + 1
+    return depth === 0 && this.#key === this.#dotted
+      ? this.#path.length
+      : undefined
+  }
+}

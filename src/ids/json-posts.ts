@@ -1,0 +1,147 @@
+// Which values of a JSON record are IDs of posts, or of their authors, whose content the record holds.
+
+/** What an object or array of a record is. Content of all others is passed over. */
+export type Role =
+  | 'top'
+  | 'records'
+  | 'record'
+  | 'posts'
+  | 'post'
+  | 'references'
+  | 'reference'
+  | 'author'
+  | 'includes'
+  | 'users'
+  | 'user'
+
+/** The role of an object or array, from the role of what holds it and its key there. */
+export function roleOf(
+  holder: Role,
+  key: string,
+  isArray: boolean
+): Role | undefined {
+  switch (holder) {
+    case 'top':
+      return isArray ? 'records' : 'record'
+    case 'records':
+      return isArray ? undefined : 'record'
+    case 'record':
+    case 'post':
+    case 'reference':
+    case 'user':
+      return roleInPost(holder, key, isArray)
+    case 'includes':
+      if (!isArray) return undefined
+      return key === 'tweets' ? 'posts' : key === 'users' ? 'users' : undefined
+    case 'posts':
+      return isArray ? undefined : 'post'
+    case 'references':
+      return isArray ? undefined : 'reference'
+    case 'users':
+      return isArray ? undefined : 'user'
+    case 'author':
+      return undefined
+  }
+}
+
+function roleInPost(
+  holder: Role,
+  key: string,
+  isArray: boolean
+): Role | undefined {
+  switch (key) {
+    // v2: pages of posts, single posts, streams
+    case 'data':
+      if (holder !== 'record') return undefined
+      return isArray ? 'posts' : 'post'
+    case 'includes':
+      return holder === 'record' && !isArray ? 'includes' : undefined
+    // v2 as `twarc2 flatten` writes it: the posts themselves stand in here
+    case 'referenced_tweets':
+      return isArray ? 'references' : undefined
+    // v1.1; `status` is the latest post in a record of a user
+    case 'retweeted_status':
+    case 'quoted_status':
+    case 'status':
+      return isArray ? undefined : 'post'
+    // The archive that X gives to account holders
+    case 'tweet':
+      return holder === 'record' && !isArray ? 'post' : undefined
+    case 'user':
+    case 'author':
+      return isArray ? undefined : 'author'
+    default:
+      return undefined
+  }
+}
+
+/** Keys of the post's own ID; the higher of two is taken, as text is never rounded. */
+export const postIdKeys = new Map([
+  ['id', 1],
+  ['id_str', 2],
+  ['status_id', 3],
+  ['status_id_str', 4],
+  ['statusId', 4],
+  ['tweetid', 5],
+  ['tweetId', 5],
+  ['tweet_id', 6],
+  ['tweet_id_str', 7]
+])
+
+/** Keys of the author's ID in a post; `authorObjectKeys` are those in its `user` or `author`. */
+export const authorIdKeys = new Map([
+  ['user_id', 3],
+  ['user_id_str', 4],
+  ['userId', 4],
+  ['authorid', 5],
+  ['authorId', 5],
+  ['author_id', 6],
+  ['author_id_str', 7]
+])
+
+export const authorObjectKeys = new Map([
+  ['id', 1],
+  ['id_str', 2]
+])
+
+/** Keys that only posts have, and only users. */
+export const postKeys = new Set([
+  'text',
+  'full_text',
+  'tweet_id',
+  'status_id',
+  'tweetId',
+  'conversation_id',
+  'referenced_tweets',
+  'retweeted_status',
+  'quoted_status',
+  'retweet_count',
+  'favorite_count',
+  'edit_history_tweet_ids',
+  'author_id',
+  'user'
+])
+
+export const userKeys = new Set(['username', 'screen_name'])
+
+/** By their first key: messages of streams that hold no content. */
+export const noticeKeys = new Set([
+  'delete',
+  'limit',
+  'scrub_geo',
+  'status_withheld',
+  'user_withheld',
+  'disconnect',
+  'warning',
+  'event',
+  'friends',
+  'friends_str',
+  'control',
+  'sitestream'
+])
+
+/** A page that found nothing holds these alone. */
+export const emptyPageKeys = new Set(['errors', 'meta', '__twarc'])
+
+/** Longer keys are none of the above. */
+export const longestKey = 24
