@@ -1,91 +1,128 @@
 // Draws charts as inline SVG that takes its colours from the style of the page.
 import { count } from '../text.js'
 import { escapeHtml } from './html-text.js'
-import type { Chart, Block } from './page.js'
+import type { Chart, Strip } from './page.js'
 
 /** A chart as SVG; lengths are in user units, the picture scales with the page. */
 export function chartSvg(chart: Chart): string {
   return chart.layout === 'bars' ? lyingBars(chart) : columns(chart)
 }
 
-const barRow = 34
-const labelWidth = 130
-const barWidth = 500
-const numberWidth = 90
+/** Narrow, so that text stays readable when the picture shrinks to a phone. */
+const chartWidth = 440
+
+const lying = { row: 28, thickness: 17, labels: 104, numbers: 64 }
 
 function lyingBars({ title, unit, bars }: Chart): string {
   const most = Math.max(...bars.map(bar => bar.value))
+  const full = chartWidth - lying.labels - lying.numbers
   const rows = bars.map((bar, index) => {
-    const y = index * barRow
-    const width = length(bar.value, most, barWidth)
-    return `<text class="label" x="${labelWidth - 10}" y="${y + 22}" text-anchor="end">${escapeHtml(bar.label)}</text><rect class="bar ${bar.tone}" x="${labelWidth}" y="${y + 7}" width="${width}" height="${barRow - 12}" rx="3" data-value="${bar.value}"/><text class="number" x="${labelWidth + width + 8}" y="${y + 22}">${count(bar.value)}</text>`
+    const top = index * lying.row + (lying.row - lying.thickness) / 2
+    const text = top + lying.thickness / 2 + 4.5
+    const width = length(bar.value, most, full)
+    return [
+      `<text class="label" x="${lying.labels - 10}" y="${text}" text-anchor="end">${escapeHtml(bar.label)}</text>`,
+      `<rect class="bar ${bar.tone}" x="${lying.labels}" y="${top}" width="${width}" height="${lying.thickness}" rx="3" data-value="${bar.value}"/>`,
+      `<text class="number" x="${lying.labels + width + 8}" y="${text}">${count(bar.value)}</text>`
+    ].join('')
   })
   return svg(
-    labelWidth + barWidth + numberWidth,
-    bars.length * barRow + 4,
-    `${title}: ${bars.map(bar => `${bar.label} ${count(bar.value)}`).join(', ')} ${unit}`,
+    chartWidth,
+    bars.length * lying.row,
+    described(title, bars, unit),
     rows.join('')
   )
 }
 
-const columnHeight = 180
-const chartWidth = 720
+const upright = { height: 150, above: 22, below: 24, least: 44, most: 72 }
 
 function columns({ title, unit, bars }: Chart): string {
   const most = Math.max(...bars.map(bar => bar.value))
-  const step = Math.min(chartWidth / bars.length, 90)
-  const left = (chartWidth - step * bars.length) / 2
+  const step = Math.min(
+    Math.max(chartWidth / bars.length, upright.least),
+    upright.most
+  )
+  const base = upright.above + upright.height
+  const width = Math.max(round(step * bars.length), chartWidth)
   const drawn = bars.map((bar, index) => {
-    const height = length(bar.value, most, columnHeight)
-    const x = left + index * step
-    const middle = round(x + step / 2)
-    const top = round(24 + columnHeight - height)
-    return `<rect class="bar ${bar.tone}" x="${round(x + step * 0.15)}" y="${top}" width="${round(step * 0.7)}" height="${height}" rx="3" data-value="${bar.value}"/><text class="number" x="${middle}" y="${top - 7}" text-anchor="middle">${count(bar.value)}</text><text class="label" x="${middle}" y="${24 + columnHeight + 20}" text-anchor="middle">${escapeHtml(bar.label)}</text>`
+    const height = length(bar.value, most, upright.height)
+    const middle = round((index + 0.5) * step)
+    const top = round(base - height)
+    return [
+      `<rect class="bar ${bar.tone}" x="${round(middle - step * 0.34)}" y="${top}" width="${round(step * 0.68)}" height="${height}" rx="3" data-value="${bar.value}"/>`,
+      `<text class="number" x="${middle}" y="${top - 6}" text-anchor="middle">${short(bar.value)}</text>`,
+      `<text class="label" x="${middle}" y="${base + 18}" text-anchor="middle">${escapeHtml(bar.label)}</text>`
+    ].join('')
   })
   return svg(
-    chartWidth,
-    24 + columnHeight + 30,
-    `${title}: ${bars.map(bar => `${bar.label} ${count(bar.value)}`).join(', ')} ${unit}`,
-    `<line class="axis" x1="0" x2="${chartWidth}" y1="${24 + columnHeight}" y2="${24 + columnHeight}"/>${drawn.join('')}`
+    width,
+    base + upright.below,
+    described(title, bars, unit),
+    `${drawn.join('')}<line class="axis" x1="0" x2="${width}" y1="${base}" y2="${base}"/>`
   )
 }
 
-const stripWidth = 720
-const stripHeight = 26
+const strip = { width: 1000, height: 22, gap: 2 }
 
-export function stripSvg(strip: Extract<Block, { kind: 'strip' }>): string {
-  const slices = strip.slices.filter(slice => slice.value > 0)
-  const whole = slices.reduce((sum, slice) => sum + slice.value, 0)
+/** A whole and its parts; tiny ones are drawn a little too wide, so that they are seen. */
+export function stripSvg({ title, slices }: Strip): string {
+  const present = slices.filter(slice => slice.value > 0)
+  const whole = present.reduce((sum, slice) => sum + slice.value, 0)
+  const full = strip.width - strip.gap * (present.length - 1)
+  const widths = present.map(slice => Math.max(6, (slice.value / whole) * full))
+  const excess = widths.reduce((sum, width) => sum + width, 0) - full
+  const widest = widths.indexOf(Math.max(...widths))
   let x = 0
-  const drawn = slices.map(slice => {
-    const width = length(slice.value, whole, stripWidth)
-    const rect = `<rect class="bar ${slice.tone}" x="${round(x)}" y="0" width="${width}" height="${stripHeight}" data-value="${slice.value}"/>`
-    x += width
+  const drawn = present.map((slice, index) => {
+    const width = (widths[index] ?? 0) - (index === widest ? excess : 0)
+    const rect = `<rect class="bar ${slice.tone}" x="${round(x)}" y="0" width="${round(width)}" height="${strip.height}" data-value="${slice.value}"/>`
+    x += width + strip.gap
     return rect
   })
   return svg(
-    stripWidth,
-    stripHeight,
-    `${strip.title}: ${slices.map(slice => `${slice.label} ${count(slice.value)}`).join(', ')}`,
-    drawn.join('')
+    strip.width,
+    strip.height,
+    described(title, slices, ''),
+    drawn.join(''),
+    ' preserveAspectRatio="none"'
   )
 }
 
 /** Something is never drawn as nothing. */
 function length(value: number, most: number, full: number): number {
-  if (value === 0) return 0
-  return round(Math.max((value / most) * full, 2))
+  return value === 0 ? 0 : round(Math.max((value / most) * full, 2))
 }
 
 function round(n: number): number {
   return Math.round(n * 10) / 10
 }
 
+/** 1234567 → `1.2M`, where there is little room. */
+function short(n: number): string {
+  return n < 10_000
+    ? count(n)
+    : n.toLocaleString('en-US', {
+        notation: 'compact',
+        maximumSignificantDigits: 3
+      })
+}
+
+function described(
+  title: string,
+  values: readonly { label: string; value: number }[],
+  unit: string
+): string {
+  const numbers = values.map(({ label, value }) => `${label} ${count(value)}`)
+  return `${title}: ${numbers.join(', ')} ${unit}`.trimEnd()
+}
+
 function svg(
   width: number,
   height: number,
   label: string,
-  body: string
+  body: string,
+  more = ''
 ): string {
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(label)}">${body}</svg>`
+  const wide = width > chartWidth && more === '' ? ' class="wide"' : ''
+  return `<svg${wide} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(label)}"${more}>${body}</svg>`
 }

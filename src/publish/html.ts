@@ -1,7 +1,16 @@
 // Draws a page as semantic HTML. Every text from outside is escaped here.
 import { chartSvg, stripSvg } from './charts.js'
 import { escapeHtml } from './html-text.js'
-import type { Block, Notice, Page, Section, Table, Text } from './page.js'
+import type {
+  Block,
+  Notice,
+  Page,
+  Section,
+  Strip,
+  Table,
+  Text
+} from './page.js'
+import { share } from './words.js'
 import { count } from '../text.js'
 
 export function html(page: Page): string {
@@ -15,8 +24,8 @@ export function html(page: Page): string {
   ].join('\n')
 }
 
-function notice({ tone, title, text }: Notice, kind: string): string {
-  return `<aside class="${kind} ${tone}" role="note"><p><strong>${escapeHtml(title)}</strong></p>${text.map(part => `<p>${line(part)}</p>`).join('')}</aside>`
+function notice({ tone, title, blocks }: Notice, kind: string): string {
+  return `<aside class="${kind} ${tone}"><p><strong>${escapeHtml(title)}</strong></p>${blocks.map(block).join('')}</aside>`
 }
 
 function section({ title, folded, blocks }: Section): string {
@@ -37,15 +46,20 @@ function block(content: Block): string {
     case 'table':
       return table(content)
     case 'chart':
-      return `<figure>${chartSvg(content)}<figcaption>${escapeHtml(content.title)}</figcaption></figure>`
+      return `<figure><figcaption>${escapeHtml(content.title)}</figcaption>${chartSvg(content)}</figure>`
     case 'strip':
-      return `<figure class="strip">${stripSvg(content)}<figcaption>${content.slices
-        .map(
-          slice =>
-            `<span class="key ${slice.tone}">${escapeHtml(slice.label)} ${count(slice.value)}</span>`
-        )
-        .join('')}</figcaption></figure>`
+      return stripFigure(content)
   }
+}
+
+/** The strip with its slices spelled out as tiles. */
+function stripFigure(strip: Strip): string {
+  const whole = strip.slices.reduce((sum, slice) => sum + slice.value, 0)
+  const tiles = strip.slices.map(
+    ({ label, value, tone }) =>
+      `<li class="${tone}"><b>${count(value)}</b><span>${escapeHtml(label)}</span><small>${escapeHtml(share(value, whole))}</small></li>`
+  )
+  return `<figure class="strip">${stripSvg(strip)}<figcaption><ul class="tiles">${tiles.join('')}</ul></figcaption></figure>`
 }
 
 function table({ caption, columns, rows, totals = [] }: Table): string {
@@ -64,7 +78,7 @@ function table({ caption, columns, rows, totals = [] }: Table): string {
     .join('')
   const foot =
     totals.length > 0 ? `<tfoot>${totals.map(cells).join('')}</tfoot>` : ''
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map(cells).join('')}</tbody>${foot}</table></div>`
+  return `<div class="scroll${columns.length > 4 ? ' broad' : ''}" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map(cells).join('')}</tbody>${foot}</table></div>`
 }
 
 function line(text: Text): string {

@@ -1,5 +1,5 @@
 // Draws a page as GitHub Flavored Markdown, with Mermaid for charts. Every text from outside is escaped here.
-import { printable } from '../text.js'
+import { count, printable } from '../text.js'
 import type {
   Block,
   Chart,
@@ -29,15 +29,14 @@ const alerts: Readonly<Record<Tone, string>> = {
   act: 'WARNING',
   wait: 'IMPORTANT',
   bad: 'CAUTION',
-  plain: 'NOTE'
+  plain: 'NOTE',
+  soft: 'NOTE'
 }
 
-function notice({ tone, title, text }: Notice): string {
-  return [
-    `[!${alerts[tone]}]`,
-    `**${escape(title)}**`,
-    ...text.flatMap(part => ['', line(part)])
-  ]
+function notice({ tone, title, blocks }: Notice): string {
+  const [first = '', ...others] = blocks.map(block)
+  return [`[!${alerts[tone]}]`, `**${escape(title)}**<br>${first}`]
+    .concat(others.flatMap(content => ['', ...content.split('\n')]))
     .map(row => `> ${row}`.trimEnd())
     .join('\n')
 }
@@ -86,26 +85,38 @@ function strong(drawn: string): string {
 }
 
 /** Labels are the action's own words and years, so nothing from outside gets into the diagram. */
-function chart({ title, unit, layout, bars }: Chart): string {
+function chart({ title, unit, layout, alone, bars }: Chart): string {
   const most = Math.max(...bars.map(bar => bar.value))
-  return [
+  const lying = layout === 'bars'
+  const diagram = [
     '```mermaid',
     '---',
     'config:',
     '  xyChart:',
-    `    height: ${layout === 'bars' ? 80 + bars.length * 45 : 300}`,
-    '    showDataLabel: true',
+    `    height: ${lying ? 110 + bars.length * 36 : 300}`,
+    '    titleFontSize: 16',
+    ...(lying
+      ? []
+      : ['    showDataLabel: true', '    showDataLabelOutsideBar: true']),
     '  themeVariables:',
     '    xyChart:',
-    `      plotColorPalette: "${layout === 'bars' ? '#c93c37' : '#316dca'}"`,
+    `      plotColorPalette: "${lying ? '#d1495b' : '#4f86c6'}"`,
     '---',
-    `xychart-beta${layout === 'bars' ? ' horizontal' : ''}`,
+    `xychart-beta${lying ? ' horizontal' : ''}`,
     `    title "${title}"`,
     `    x-axis [${bars.map(bar => `"${bar.label}"`).join(', ')}]`,
-    `    y-axis "${unit}" 0 --> ${most}`,
+    `    y-axis ${lying ? '' : `"${unit}" `}0 --> ${lying ? most : Math.ceil(most * 1.12)}`,
     `    bar [${bars.map(bar => bar.value).join(', ')}]`,
     '```'
   ].join('\n')
+  if (!alone) return diagram
+  const numbers = table({
+    kind: 'table',
+    caption: title,
+    columns: bars.map(bar => ({ title: bar.label, numeric: true })),
+    rows: [bars.map(bar => [count(bar.value)])]
+  })
+  return `${diagram}\n\n${numbers}`
 }
 
 function line(text: Text): string {

@@ -11,7 +11,7 @@ export type Inline =
 export type Text = readonly Inline[]
 
 /** How a number or a notice is to be felt. */
-export type Tone = 'good' | 'act' | 'wait' | 'bad' | 'plain'
+export type Tone = 'good' | 'act' | 'wait' | 'bad' | 'plain' | 'soft'
 
 export interface Table {
   kind: 'table'
@@ -31,6 +31,8 @@ export interface Chart {
   unit: string
   /** Upright columns suit a sequence such as years; lying bars suit words. */
   layout: 'bars' | 'columns'
+  /** No table says the same: one is added where numbers in a drawing are hard to read. */
+  alone: boolean
   bars: readonly { label: string; value: number; tone: Tone }[]
 }
 
@@ -60,7 +62,7 @@ export interface Section {
 export interface Notice {
   tone: Tone
   title: string
-  text: readonly Text[]
+  blocks: readonly Block[]
 }
 
 export interface Page {

@@ -1,11 +1,40 @@
-// Keeps IDs and quoted lines out of what is kept or passed on.
+// Keeps IDs and quoted lines out of reports, which are published and passed on.
+import { Failure, type ErrorCode } from '../failure.js'
+import type { RunRecord } from '../record.js'
 
-/**
- * A sentence for a report: quoted pieces and long runs of digits, which may be
- * IDs out of a file, are left out. Counts have separators and stay.
- */
-export function withoutIds(sentence: string): string {
-  return sentence
-    .replace(/"[^"]*"|“[^”]*”|`[^`]*`/g, '[left out]')
-    .replace(/\d{5,}/g, '[left out]')
+/** Failures whose text can quote what stands in ID files or results. */
+const quoting: readonly ErrorCode[] = [
+  'invalid-input',
+  'ids-not-found',
+  'ids-invalid',
+  'ids-damaged',
+  'ids-empty',
+  'results-corrupt'
+]
+
+/** The record with nothing in its sentences that can be an ID or a quoted line. */
+export function shareable(record: RunRecord): RunRecord {
+  const { error, ids } = record
+  return {
+    ...record,
+    ...(error && quoting.includes(error.code)
+      ? { error: withoutQuotes(error) }
+      : {}),
+    ...(ids ? { ids: { ...ids, findings: ids.findings.map(withoutIds) } } : {})
+  }
+}
+
+function withoutQuotes({ code, text }: Failure): Failure {
+  const clean = (sentence: string) =>
+    withoutIds(sentence).replace(/“[^”]*”/g, '[left out]')
+  return new Failure(code, {
+    what: clean(text.what),
+    ...(text.why === undefined ? {} : { why: clean(text.why) }),
+    fix: clean(text.fix)
+  })
+}
+
+/** Long runs of digits may be IDs; counts have separators and stay. */
+function withoutIds(sentence: string): string {
+  return sentence.replace(/\d{5,}/g, '[left out]')
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { RunRecord } from '../record.js'
 import { html } from './html.js'
+import { shareable } from './privacy.js'
 import { story } from './story.js'
 import { css } from './style.js'
 import { escapeHtml } from './html-text.js'
@@ -11,7 +12,7 @@ const bounds = { files: 1000, parts: 1000, words: 100 }
 
 /** The report of a run as one HTML page without script, network access or outside resources. */
 export function reportHtml(record: RunRecord): string {
-  const page = story(record, bounds)
+  const page = story(shareable(record), bounds)
   const hash = createHash('sha256').update(css).digest('base64')
   const title = page.headline
     .map(piece => (typeof piece === 'string' ? piece : Object.values(piece)[0]))

@@ -2,7 +2,7 @@
 import type { Failure } from '../failure.js'
 import { outputsOf } from '../outputs.js'
 import type { PartRecord, RunRecord } from '../record.js'
-import { withoutIds } from './privacy.js'
+import { shareable } from './privacy.js'
 
 /** Raised by one whenever a name or meaning in the file changes; new names alone do not raise it. */
 const schemaVersion = 1
@@ -11,7 +11,8 @@ const schemaVersion = 1
  * The report of a run as JSON text. It holds no tweet or user ID, no quoted
  * line of an ID file and no secret.
  */
-export function reportJson(record: RunRecord): string {
+export function reportJson(run: RunRecord): string {
+  const record = shareable(run)
   const { context, inputs, ids, tally } = record
   const report = {
     schema: schemaVersion,
@@ -68,7 +69,7 @@ export function reportJson(record: RunRecord): string {
           duplicate: ids.duplicate,
           invalid: ids.invalid,
           invalid_by_reason: ids.invalidByReason,
-          findings: ids.findings.map(withoutIds),
+          findings: ids.findings,
           files: ids.files.map(file => ({
             name: file.name,
             bytes: file.bytes,
@@ -89,9 +90,9 @@ function errorOf(failure: Failure) {
   const { what, why, fix } = failure.text
   return {
     code: failure.code,
-    what: withoutIds(what),
-    why: why === undefined ? null : withoutIds(why),
-    fix: withoutIds(fix)
+    what,
+    why: why ?? null,
+    fix
   }
 }
 

@@ -8,6 +8,7 @@ import type { Bounds, Inline, Notice, Page, Section, Text } from './page.js'
 import { byYear, events, whatToDo } from './sections/results.js'
 import { idFiles } from './sections/files.js'
 import { limits, provenance } from './sections/provenance.js'
+import { prose, text } from './prose.js'
 import { counted, day, moment, nounsOf, share } from './words.js'
 
 export function story(record: RunRecord, bounds: Bounds): Page {
@@ -35,12 +36,12 @@ export function story(record: RunRecord, bounds: Bounds): Page {
 const simulationBanner: Notice = {
   tone: 'bad',
   title: 'Simulated run: these results are made up',
-  text: [
-    [
-      'This run used the simulator inside the action instead of X. No post or account was checked, and nothing here may be acted on. Leave out ',
+  blocks: [
+    text(
+      'The simulator inside the action answered instead of X. No post or account was checked, and nothing here may be acted on. Leave out ',
       { code: 'simulate: true' },
       ' for a real check.'
-    ]
+    )
   ]
 }
 
@@ -86,7 +87,8 @@ function lede(record: RunRecord): Text {
  * is masked as a secret.
  */
 function artifactPath(record: RunRecord): string {
-  return `./${encodeURIComponent(record.context.runId)}/artifacts/${record.artifact?.id ?? ''}`
+  const run = record.context.runId.replace(/\D/g, '')
+  return `./${run}/artifacts/${record.artifact?.id ?? ''}`
 }
 
 function failureNotice(failure: Failure | undefined): Notice[] {
@@ -96,10 +98,10 @@ function failureNotice(failure: Failure | undefined): Notice[] {
     {
       tone: failure.code === 'events-found' ? 'act' : 'bad',
       title: failure.code,
-      text: [
-        [what],
-        ...(why === undefined ? [] : [[{ strong: 'Cause: ' }, why]]),
-        [{ strong: 'Fix: ' }, fix]
+      blocks: [
+        ...prose(what),
+        ...(why === undefined ? [] : prose(why, 'Cause: ')),
+        ...prose(fix, 'Fix: ')
       ]
     }
   ]
@@ -113,38 +115,36 @@ function goingOn(record: RunRecord): Notice[] {
       {
         tone: 'plain',
         title: 'Nothing was sent to X',
-        text: [
-          [
+        blocks: [
+          text(
             'This was a dry run. Leave out ',
             { code: 'dry-run: true' },
-            ` to submit these IDs${parts.length > 0 ? ` in ${plural(parts.length, 'job')}, one after the other` : ''}.`
-          ]
+            ` to submit these IDs${parts.length > 0 ? ` in ${plural(parts.length, 'job')}${parts.length > 1 ? ', one after the other' : ''}` : ''}.`
+          )
         ]
       }
     ]
-  const stopped =
-    status === 'submitted' || status === 'timeout' || status === 'cancelled'
   const begun = parts.some(part => part.jobId !== undefined)
-  if (!(stopped || (status === 'failed' && begun))) return []
-  if (parts.every(part => part.rows)) return []
+  if (status === 'complete' || !begun || parts.every(part => part.rows))
+    return []
   const cycle = inputs?.cycle ?? 'run'
   return [
     {
       tone: 'wait',
       title: 'How to go on',
-      text: [
+      blocks: [
         cycle === 'run'
-          ? [
+          ? text(
               'Choose “Re-run jobs” on this workflow run: it finds its jobs at X by their names and goes on with them, without submitting anything twice.'
-            ]
-          : [
+            )
+          : text(
               'Any later run with ',
               { code: `cycle: ${cycle}` },
               ' and the same ID files finds these jobs at X by their names and goes on with them, without submitting anything twice.'
-            ],
-        [
-          'X keeps the results of a job for 7 days from its creation. Until everything is back, nothing is published and a missing row means nothing.'
-        ]
+            ),
+        text(
+          'X keeps the results of a job for 7 days from its creation. Until everything is back, nothing is published, and a missing row means nothing.'
+        )
       ]
     }
   ]

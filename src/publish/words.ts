@@ -58,8 +58,8 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
     },
     title: 'Delete',
     how: {
-      tweets: 'Delete the stored posts with these IDs.',
-      users: 'Delete the stored records of these accounts and all their posts.'
+      tweets: 'Delete the stored posts.',
+      users: 'Delete the stored accounts and all their posts.'
     }
   },
   'scrub-geo': {
@@ -72,9 +72,8 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
     },
     title: 'Remove location',
     how: {
-      tweets: 'Remove coordinates and place from these posts; keep the rest.',
-      users:
-        'Remove coordinates and place from every stored post of these accounts.'
+      tweets: 'Remove coordinates and place; keep the rest.',
+      users: 'Remove coordinates and place from all their posts.'
     }
   },
   refetch: {
@@ -84,8 +83,8 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
     },
     title: 'Fetch again',
     how: {
-      tweets: 'Look these posts up again and replace the stored text.',
-      users: 'Look these accounts up again and replace the stored record.'
+      tweets: 'Look them up again; replace the stored copy.',
+      users: 'Look them up again; replace the stored copy.'
     }
   },
   review: {
@@ -95,8 +94,8 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
     },
     title: 'Review',
     how: {
-      tweets: 'Read their rows in the results: X used words without a rule.',
-      users: 'Read their rows in the results: X used words without a rule.'
+      tweets: 'Read their rows: X used words without a rule.',
+      users: 'Read their rows: X used words without a rule.'
     }
   }
 }
@@ -162,8 +161,8 @@ export function share(part: number, whole: number): string {
   if (whole === 0 || part === 0) return '0%'
   if (part === whole) return '100%'
   const percent = (part / whole) * 100
-  if (percent < 0.1) return '< 0.1%'
-  if (percent > 99.9 && percent < 100) return '> 99.9%'
+  if (percent < 0.1) return '<\u00a00.1%'
+  if (percent > 99.9) return '>\u00a099.9%'
   return `${percent.toFixed(1)}%`
 }
 

@@ -1,6 +1,7 @@
 // Holds the IDs of the rows against the submitted ones, and writes a list for each required action.
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { longestLine, writeLines } from '../ids/decimal.js'
 import type { IdChunk, SortedIds } from '../ids/id-set.js'
 import { requiredActions, type RequiredAction } from '../record.js'
 
@@ -157,7 +158,6 @@ async function openLists(directory: string): Promise<PerAction<List>> {
 }
 
 const bufferLength = 1 << 16
-const longestLine = 21
 
 /** A list under a temporary name until it is whole. */
 class List {
@@ -192,7 +192,7 @@ class List {
       at = marks.indexOf(mark, at + 1)
     ) {
       if (this.#filled + longestLine > bufferLength) await this.#flush()
-      this.#filled = writeLine(halves, 2 * at, this.#bytes, this.#filled)
+      this.#filled = writeLines(halves, at, at + 1, this.#bytes, this.#filled)
       written++
     }
     return written
@@ -213,63 +213,4 @@ class List {
     await this.file.writeFile(this.#bytes.subarray(0, this.#filled))
     this.#filled = 0
   }
-}
-
-const billion = 1_000_000_000
-
-/**
- * Writes the ID in `halves` (low, high) as decimal digits and a line feed;
- * returns the place behind. With 2^48 = 281474 × 10^9 + 976710656 and
- * 2^32 = 4 × 10^9 + 294967296 every step is exact.
- */
-function writeLine(
-  halves: Uint32Array,
-  at: number,
-  into: Uint8Array,
-  start: number
-): number {
-  const low = halves[at] ?? 0
-  const high = halves[at + 1] ?? 0
-  const upper = high >>> 16
-  const lower = high & 0xffff
-  const sum = upper * 976_710_656 + lower * 294_967_296 + low
-  const carry = Math.floor(sum / billion)
-  const front = upper * 281_474 + lower * 4 + carry
-  const end = start + digitsOf(front, sum - carry * billion)
-  let place = writeDigits(sum - carry * billion, into, end, 9, start)
-  const tail = Math.floor(front / 100_000)
-  place = writeDigits(front - tail * 100_000, into, place, 5, start)
-  writeDigits(tail, into, place, 5, start)
-  into[end] = 0x0a
-  return end + 1
-}
-
-/** The number of digits of `front` × 10^9 + `back`. */
-function digitsOf(front: number, back: number): number {
-  let digits = front > 0 ? 10 : 1
-  for (
-    let rest = front > 0 ? front : back;
-    rest >= 10;
-    rest = Math.floor(rest / 10)
-  )
-    digits++
-  return digits
-}
-
-/** Writes the last `most` digits of an integer below 2^31 up to `end`, not before `start`. */
-function writeDigits(
-  value: number,
-  into: Uint8Array,
-  end: number,
-  most: number,
-  start: number
-): number {
-  let rest = value | 0
-  const first = Math.max(start, end - most)
-  for (let place = end - 1; place >= first; place--) {
-    const tens = (rest / 10) | 0
-    into[place] = 0x30 + rest - tens * 10
-    rest = tens
-  }
-  return first
 }

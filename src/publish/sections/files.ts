@@ -2,6 +2,7 @@
 import type { IdFileRecord, RunRecord } from '../../record.js'
 import { bytes, count, plural } from '../../text.js'
 import type { Block, Section, Text } from '../page.js'
+import { inlines } from '../prose.js'
 import { nounsOf, share } from '../words.js'
 
 export function idFiles(record: RunRecord, most: number): Section[] {
@@ -71,7 +72,8 @@ export function idFiles(record: RunRecord, most: number): Section[] {
         '.'
       ]
     })
-  return [{ title: 'ID files', blocks }]
+  const folded = findings.length === 0 && record.status === 'complete'
+  return [{ title: 'ID files', folded, blocks }]
 }
 
 /** Sentences about what is wrong with the files; none when they are sound. */
@@ -93,7 +95,7 @@ function findingsOf(record: RunRecord): Text[] {
             '.'
           ]
         ]
-  return [...invalid, ...ids.findings.map(finding => [finding])]
+  return [...invalid, ...ids.findings.map(finding => inlines(finding))]
 }
 
 function formatOf(file: IdFileRecord): Text {

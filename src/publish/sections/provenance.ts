@@ -1,5 +1,5 @@
 // Where the answer comes from: jobs, times, digests, requests, the run and the version.
-import type { PartRecord, RunRecord } from '../../record.js'
+import type { PartRecord, RunContext, RunRecord } from '../../record.js'
 import { count, plural } from '../../text.js'
 import type { Block, Section, Text } from '../page.js'
 import { checkedAt } from '../facts.js'
@@ -47,25 +47,11 @@ export function provenance(record: RunRecord, most: number): Section[] {
       ]
     })
   const facts: Text[] = [
-    [
-      'Run ',
-      { code: context.runId },
-      `, attempt ${context.runAttempt}, of workflow `,
-      { code: context.workflow },
-      ' in ',
-      { code: context.repository },
-      ' at commit ',
-      { code: context.sha.slice(0, 12) },
-      '.'
-    ],
+    runOf(context),
     [
       `Started ${moment(record.startedAt)}; ${plural(record.requests, 'request')} to the API, each of which may be billed.`
     ],
-    [
-      'Version ',
-      { code: context.actionVersion },
-      ' of batch-compliance-action.'
-    ]
+    ['Made by batch-compliance-action ', { code: context.actionVersion }, '.']
   ]
   if (record.artifact)
     facts.push([
@@ -141,6 +127,19 @@ export function limits(record: RunRecord): Section[] {
       title: 'What this run does not prove',
       blocks: [{ kind: 'list', items }]
     }
+  ]
+}
+
+function runOf(context: RunContext): Text {
+  const { runId, runAttempt, workflow, repository, sha } = context
+  return [
+    'Run ',
+    { code: runId },
+    `, attempt ${runAttempt}`,
+    ...(workflow === '' ? [] : [', of workflow ', { code: workflow }]),
+    ...(repository === '' ? [] : [' in ', { code: repository }]),
+    ...(sha === '' ? [] : [' at commit ', { code: sha.slice(0, 12) }]),
+    '.'
   ]
 }
 

@@ -2,6 +2,7 @@
 import { eventOutputs, type RunRecord } from '../../record.js'
 import { count, plural } from '../../text.js'
 import type { Block, Section, Table, Text, Tone } from '../page.js'
+import { text } from '../prose.js'
 import {
   actionWords,
   counted,
@@ -46,7 +47,7 @@ export function whatToDo(record: RunRecord): Section[] {
     kind: 'table',
     caption: 'IDs by required action',
     columns: [
-      { title: 'Required action' },
+      { title: 'Action' },
       { title: 'IDs', numeric: true },
       { title: 'Share', numeric: true },
       { title: 'List' },
@@ -95,11 +96,19 @@ export function whatToDo(record: RunRecord): Section[] {
         text(
           'X asks for this as soon as reasonably possible, and within 24 hours of a request; plan for 24 hours. ',
           ...whereTheLists(record)
-        )
+        ),
+        ...(required.delete > 0 ? [takingOut] : [])
       ]
     }
   ]
 }
+
+/** Otherwise the next run reports the same IDs again. */
+const takingOut = text(
+  'Then take the deleted IDs out of your ID files, or the next run finds them again. For a text file: ',
+  { code: 'grep -vxFf delete.txt ids.txt > kept.txt' },
+  '.'
+)
 
 function whereTheLists(record: RunRecord): Text {
   const { artifact, inputs } = record
@@ -158,6 +167,7 @@ export function events(record: RunRecord, words: number): Section[] {
       title: 'Events by reason',
       unit: 'events',
       layout: 'bars',
+      alone: false,
       bars: eventOutputs
         .filter(event => tally.byEvent[event] > 0)
         .map(event => ({
@@ -166,7 +176,19 @@ export function events(record: RunRecord, words: number): Section[] {
           tone: toneOf(event)
         }))
     })
-  return [{ title: 'Events', blocks: [...blocks, ...remarks(record, words)] }]
+  const missing = record.parts.filter(part => !part.rows).length
+  if (missing > 0)
+    blocks.unshift(
+      text(
+        `From the finished parts only: ${plural(missing, 'part is', 'parts are')} missing, so these are no final counts.`
+      )
+    )
+  return [
+    {
+      title: missing > 0 ? 'Events so far' : 'Events',
+      blocks: [...blocks, ...remarks(record, words)]
+    }
+  ]
 }
 
 function toneOf(event: (typeof eventOutputs)[number]): Tone {
@@ -228,24 +250,16 @@ export function byYear(record: RunRecord): Section[] {
           title: `Events by year in which the ${nouns.one} was created`,
           unit: 'events',
           layout: 'columns',
-          bars: withGaps(entries).map(([label, value]) => ({
-            label,
-            value,
-            tone: 'plain'
-          }))
-        },
-        {
-          kind: 'table',
-          caption: `Events by year of creation of the ${nouns.one}`,
-          columns: [
-            ...entries.map(([year]) => ({ title: year, numeric: true })),
-            ...(unknown > 0 ? [{ title: 'Unknown', numeric: true }] : [])
-          ],
-          rows: [
-            [
-              ...entries.map(([, n]) => [count(n)]),
-              ...(unknown > 0 ? [[count(unknown)]] : [])
-            ]
+          alone: true,
+          bars: [
+            ...withGaps(entries).map(([label, value]) => ({
+              label,
+              value,
+              tone: 'plain' as const
+            })),
+            ...(unknown > 0
+              ? [{ label: 'no date', value: unknown, tone: 'soft' as const }]
+              : [])
           ]
         }
       ]
@@ -263,8 +277,4 @@ function withGaps(entries: readonly [string, number][]): [string, number][] {
     const year = String(first + index)
     return [year, counts.get(year) ?? 0]
   })
-}
-
-function text(...pieces: Text): Block {
-  return { kind: 'text', text: pieces }
 }
