@@ -85,10 +85,10 @@ export async function prepareIds(
     const findings = findingsOf(read, damage, request.type)
     const record = recordOf(read, badLines, sorted.size, findings)
     edges.report(record)
-    for (const finding of findings) log.warning(finding)
     badLines.annotate(log, !isInvalid)
     if (isDamaged) throw damage
     if (isInvalid) throw badLines.failure(record.read)
+    for (const finding of findings) log.warning(finding)
     return { record, parts: await parts.end(), set: sorted }
   } catch (error) {
     await parts.dispose()

@@ -25,7 +25,12 @@ export type Files = Record<string, string | Uint8Array>
 /** Files by name; the outcome of preparing those that `request` selects, all by default. */
 export async function prepare(
   files: Files,
-  request: Partial<IdsRequest> = {}
+  request: Partial<IdsRequest> = {},
+  edges: {
+    signal?: AbortSignal
+    /** Looks at the temporary folder when all is over. */
+    look?: (directory: string) => Promise<void>
+  } = {}
 ): Promise<Outcome> {
   const base = await mkdtemp(join(tmpdir(), 'prepare-'))
   const root = join(base, 'workspace')
@@ -65,7 +70,7 @@ export async function prepare(
             outcome.warnings.push({ message, place }),
           group: (_, body) => body()
         },
-        signal: new AbortController().signal,
+        signal: edges.signal ?? new AbortController().signal,
         report: record => (outcome.record = record)
       }
     )
@@ -78,6 +83,7 @@ export async function prepare(
     outcome.code = error.code
     outcome.message = error.message
   } finally {
+    await edges.look?.(join(base, 'work'))
     await rm(base, { recursive: true, force: true })
   }
   return outcome
