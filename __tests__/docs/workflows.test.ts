@@ -1,8 +1,12 @@
 // The workflows of this repository and action.yml: what GitHub would refuse, and the rules of the house.
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { temporaryFolders } from '../support/folders.js'
 import { violations } from './support/house-rules.js'
 import { complaints } from './support/language-service.js'
-import { read, workflows } from './support/repository.js'
+import { read, root, workflows } from './support/repository.js'
 import { isWhole, parseWorkflow, stepsOf } from './support/workflow.js'
 
 const good = `
@@ -103,5 +107,36 @@ describe.each(workflows)('%s', path => {
   it('never speaks to X', () => {
     for (const { step } of stepsOf(workflow))
       if (step.uses === './') expect(step.with?.['simulate']).toBe(true)
+  })
+})
+
+const newFolder = temporaryFolders()
+
+/** Runs the script of release.yml that takes the notes, for a tag; gives its exit code and what it set. */
+async function releaseNotes(tag: string) {
+  const output = join(await newFolder(), 'output')
+  const job = parseWorkflow(read('.github/workflows/release.yml')).jobs['check']
+  const step = job?.steps?.find(({ id }) => id === 'notes')
+  const { status } = spawnSync('bash', ['-e', '-c', step?.run ?? 'false'], {
+    cwd: root,
+    env: { ...process.env, GITHUB_REF_NAME: tag, GITHUB_OUTPUT: output }
+  })
+  return { status, output: () => readFileSync(output, 'utf8') }
+}
+
+// The job runs on Linux.
+const itHere = process.platform === 'win32' ? it.skip : it
+
+describe('the notes of a release', () => {
+  itHere('are its section of CHANGELOG.md', async () => {
+    const { status, output } = await releaseNotes('v1.0.0')
+    expect(status).toBe(0)
+    expect(output()).toMatch(/^notes<<(\w+)\n\n### Added\n[^]+\n\1\n$/)
+    expect(output()).not.toContain('## [')
+    expect(output()).not.toContain('github.com')
+  })
+
+  itHere('stop a release that has none', async () => {
+    expect((await releaseNotes('v9.9.9')).status).toBe(1)
   })
 })

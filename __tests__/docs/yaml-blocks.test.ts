@@ -64,12 +64,14 @@ function environment(step: Step, job: Job): Record<string, string> {
     if (context === 'secrets') return 'x'.repeat(40)
     return '1'
   }
-  const given = Object.entries(step.with ?? {}).map(([name, value]) => [
-    `INPUT_${name.toUpperCase()}`,
-    String(value).replace(/\$\{\{(.*?)\}\}/g, (_, inside: string) =>
-      likely(inside)
-    )
-  ])
+  const given: [string, string][] = Object.entries(step.with ?? {}).map(
+    ([name, value]) => [
+      `INPUT_${name.toUpperCase()}`,
+      String(value).replace(/\$\{\{(.*?)\}\}/g, (_, inside: string) =>
+        likely(inside)
+      )
+    ]
+  )
   return {
     GITHUB_REPOSITORY: 'octo/archive',
     'INPUT_GITHUB-TOKEN': 'x'.repeat(40),

@@ -11,6 +11,7 @@ export interface Step {
   shell?: string
   with?: Readonly<Record<string, unknown>>
   env?: Readonly<Record<string, unknown>>
+  'continue-on-error'?: boolean
 }
 
 export interface Job {
@@ -23,6 +24,7 @@ export interface Job {
   }
   permissions?: Readonly<Record<string, string>>
   concurrency?: Concurrency | string
+  outputs?: Readonly<Record<string, string>>
   steps?: readonly Step[]
 }
 

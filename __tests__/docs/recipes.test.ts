@@ -1,0 +1,313 @@
+// The recipes, run: every workflow of docs/recipes.md is played with the built bundle, its scripts included.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { startRig, type Rig, type RigOptions } from '../support/rig.js'
+import { makeZip } from '../support/zip.js'
+import { blocks } from './support/blocks.js'
+import { play, type Played, type Scene } from './support/play.js'
+import { read } from './support/repository.js'
+import { isOurs, isWhole } from './support/workflow.js'
+
+// The scripts are for the shells of Linux and macOS, as `runs-on` says.
+const describeHere = process.platform === 'win32' ? describe.skip : describe
+
+const recipes = new Map(
+  blocks('yaml')
+    .filter(({ document }) => document === 'docs/recipes.md')
+    .filter(({ text }) => isWhole(text))
+    .map(({ section, text }) => [section[0] ?? '', text])
+)
+
+let rig: Rig
+let runs = 0
+afterEach(() => rig.close())
+
+/** Opens a stage with these files in the workspace. */
+async function open(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options: RigOptions = {}
+): Promise<void> {
+  const inputs = { 'poll-interval': '0', ...options.inputs }
+  rig = await startRig({ ...options, inputs })
+  for (const [path, content] of Object.entries(files))
+    await rig.write(path, content)
+}
+
+/** Plays a recipe as a workflow run of its own. */
+function run(recipe: string, scene: Partial<Scene> = {}): Promise<Played> {
+  const text = recipes.get(recipe)
+  if (text === undefined) throw new Error(`There is no recipe "${recipe}"`)
+  played.add(recipe)
+  return play(text, {
+    rig,
+    runId: String(8_000_000_001 + runs++),
+    secrets: {
+      X_BEARER_TOKEN: rig.simulator.token,
+      HEARTBEAT_URL: 'https://watch.example/ping'
+    },
+    ...scene
+  })
+}
+
+const played = new Set<string>()
+
+/** IDs whose last two digits say what the simulator answers; see docs/simulator.md. */
+const clean = '1234567890123456701'
+const suspended = '1234567890123456771'
+const deleted = '1234567890123456782'
+const edited = '1234567890123456795'
+const located = '1234567890123456798'
+const all = [clean, suspended, deleted, edited, located]
+const lines = (...ids: readonly string[]) => ids.map(id => `${id}\n`).join('')
+
+const ours = ({ steps }: Played) => steps.filter(({ step }) => isOurs(step))
+const outputs = (from: Played) => ours(from).map(step => step.outputs)
+const step = (from: Played, name: string) => {
+  const found = from.steps.find(one => one.step.name === name)
+  if (!found) throw new Error(`No step "${name}" was played`)
+  return found
+}
+const file = (path: string) => readFile(join(rig.workspace, path), 'utf8')
+const artifactNames = (from: Played) =>
+  ours(from).map(one => one.outputs['artifact-name'])
+
+describeHere('docs/recipes.md', () => {
+  describe('Every eight hours, with an alarm that works', () => {
+    const recipe = 'Every eight hours, with an alarm that works'
+
+    it('pings the service outside when all is well', async () => {
+      await open({ 'data/tweet-ids.txt': lines(...all) })
+      const done = await run(recipe)
+      expect(done.results).toEqual({ tweets: 'success', alarm: 'skipped' })
+      expect(outputs(done)).toMatchObject([
+        { status: 'complete', 'ids-to-delete': '2', tweet_edited: '1' }
+      ])
+      expect(done.calls).toMatch(/^curl .* https:\/\/watch\.example\/ping\n$/)
+    })
+
+    it('opens an issue with the error code when it fails', async () => {
+      await open({})
+      const done = await run(recipe)
+      expect(done.results).toEqual({ tweets: 'failure', alarm: 'success' })
+      expect(done.calls).toContain('gh issue create --label compliance')
+      expect(done.calls).toContain('Error code: ids-not-found.')
+      expect(done.calls).not.toContain('curl')
+    })
+  })
+
+  it('Tweets and users side by side', async () => {
+    const post = (id: string, author: string) =>
+      `${JSON.stringify({ id, author_id: author, text: 'x' })}\n`
+    await open({
+      'archive/a.jsonl': post(clean, '82') + post(deleted, '1001'),
+      'archive/b.jsonl': post(located, '82')
+    })
+    const done = await run('Tweets and users side by side')
+    expect(done.results).toEqual({ check: 'success' })
+    expect(outputs(done)).toMatchObject([
+      { 'ids-submitted': '3', 'ids-to-delete': '1', 'ids-to-scrub-geo': '1' },
+      { 'ids-submitted': '2', 'ids-to-delete': '1', 'ids-duplicate': '1' }
+    ])
+    expect(artifactNames(done)).toEqual([
+      'compliance-results-tweets',
+      'compliance-results-users'
+    ])
+  })
+
+  it('Many data sets in one job, split afterwards', async () => {
+    await open({
+      'datasets/a/ids.txt': `${deleted}\r\n${clean}\r\n9082\r\n`,
+      'datasets/b/ids.txt': lines(located, deleted)
+    })
+    const done = await run('Many data sets in one job, split afterwards')
+    expect(done.results).toEqual({ all: 'success' })
+    expect(outputs(done)).toMatchObject([
+      { 'ids-submitted': '4', 'ids-duplicate': '1' }
+    ])
+    expect(await file('shares/a/delete.txt')).toBe(lines(deleted, '9082'))
+    expect(await file('shares/b/delete.txt')).toBe(lines(deleted))
+    expect(await file('shares/a/scrub-geo.txt')).toBe('')
+    expect(await file('shares/b/scrub-geo.txt')).toBe(lines(located))
+  })
+
+  it('Many data sets, each with its own results', async () => {
+    await open({
+      'datasets/elections/ids.txt': lines(deleted),
+      'datasets/weather/ids.txt': lines(clean)
+    })
+    const done = await run('Many data sets, each with its own results')
+    expect(done.results).toEqual({ check: 'success' })
+    expect(artifactNames(done)).toEqual([
+      'compliance-elections',
+      'compliance-weather'
+    ])
+    expect(outputs(done)).toMatchObject([{ deleted: '1' }, { deleted: '0' }])
+  })
+
+  it('A huge set over many runs', async () => {
+    const table = `id,note\n${all.map(id => `${id},"x, y"\n`).join('')}`
+    // Parts of four IDs stand for parts of 6.4 million.
+    await open(
+      { 'archive-ids/a.csv.gz': gzipSync(table) },
+      { inputs: { 'max-upload-size': '80' } }
+    )
+    const recipe = 'A huge set over many runs'
+    const seen: unknown[] = []
+    for (let n = 0; n < 3; n++) {
+      const done = await run(recipe)
+      expect(done.results).toEqual({ advance: 'success' })
+      const last = step(done, 'All parts are in')
+      seen.push([
+        outputs(done)[0]?.['status'],
+        outputs(done)[0]?.['parts-complete'],
+        last.output?.split(',')[0]
+      ])
+    }
+    expect(seen).toEqual([
+      ['submitted', '0', undefined],
+      ['submitted', '1', undefined],
+      ['complete', '2', '2 posts must be deleted']
+    ])
+    expect(rig.simulator.jobs.length).toBe(2)
+  })
+
+  describe('Check ID files on pull requests', () => {
+    const recipe = 'Check ID files on pull requests'
+
+    it('passes good files without a request to X', async () => {
+      await open({ 'data/a.txt': lines(...all) })
+      const done = await run(recipe, { secrets: {} })
+      expect(done.results).toEqual({ check: 'success' })
+      expect(outputs(done)).toMatchObject([{ status: 'checked' }])
+      expect(rig.simulator.requests).toEqual([])
+    })
+
+    it('shows the bad line of a bad file', async () => {
+      await open({ 'data/a.txt': `${clean}\n1.23457E+18\n` })
+      const done = await run(recipe, { secrets: {} })
+      expect(done.results).toEqual({ check: 'failure' })
+      expect(outputs(done)).toMatchObject([{ 'error-code': 'ids-invalid' }])
+      const annotations = ours(done)[0]?.run?.annotations
+      expect(annotations).toContainEqual(
+        expect.objectContaining({ file: 'data/a.txt', line: 2 })
+      )
+    })
+  })
+
+  it('IDs from the artifact of another workflow', async () => {
+    await open({})
+    const collected = rig.artifacts.addRun({ event: 'schedule' })
+    await rig.artifacts.addArtifact({
+      name: 'tweet-ids',
+      run: collected,
+      content: await makeZip([{ name: 'ids.txt', content: lines(deleted) }]),
+      zip: true
+    })
+    const recipe = 'IDs from the artifact of another workflow'
+    const after = (event: string) => {
+      const workflow_run = { id: collected.id, conclusion: 'success', event }
+      return { event: { name: 'workflow_run', payload: { workflow_run } } }
+    }
+    const done = await run(recipe, after('schedule'))
+    expect(done.results).toEqual({ tweets: 'success' })
+    expect(outputs(done)).toMatchObject([{ deleted: '1', events: '1' }])
+
+    const foreign = await run(recipe, after('pull_request'))
+    expect(foreign.results).toEqual({ tweets: 'skipped' })
+  })
+
+  it('Fail when something must be removed', async () => {
+    await open({ 'data/tweet-ids.txt': lines(clean, edited) })
+    const recipe = 'Fail when something must be removed'
+    expect((await run(recipe)).results).toEqual({ tweets: 'success' })
+
+    await rig.write('data/tweet-ids.txt', lines(clean, deleted))
+    const done = await run(recipe)
+    expect(done.results).toEqual({ tweets: 'failure' })
+    expect(outputs(done)).toMatchObject([
+      {
+        status: 'complete',
+        'error-code': 'events-found',
+        'artifact-name': 'compliance-results-tweets'
+      }
+    ])
+  })
+
+  it('Open an issue when something must be removed', async () => {
+    await open({ 'data/tweet-ids.txt': lines(...all) })
+    const recipe = 'Open an issue when something must be removed'
+    const { calls } = await run(recipe)
+    expect(calls).toContain('--title 4 stored posts need attention')
+    expect(calls).toContain('- delete: 2\n- remove the location: 1\n')
+    expect(calls).toMatch(/As of 20\d\d-\S+Z\. The lists are in https:\/\//)
+    for (const id of all) expect(calls).not.toContain(id)
+
+    await rig.write('data/tweet-ids.txt', lines(clean))
+    expect((await run(recipe)).calls).toBe('')
+  })
+
+  it('Hand the lists to the next job', async () => {
+    const post = (id: string, more: string) =>
+      `{"id": "${id}", "views": 9007199254740993${more}}\n`
+    const place = ', "place": {"full_name": "Here"}'
+    await open({
+      'data/tweet-ids.txt': lines(clean, deleted, located),
+      'kept/posts.jsonl':
+        post(clean, place) + post(deleted, '') + post(located, place)
+    })
+    const vars = { ARCHIVE: join(rig.workspace, 'kept') }
+    const recipe = 'Hand the lists to the next job'
+    const done = await run(recipe, { vars })
+    expect(done.results).toEqual({ check: 'success', apply: 'success' })
+    expect(await file('kept/posts.jsonl')).toBe(
+      post(clean, place) + post(located, '')
+    )
+
+    await rig.write('data/tweet-ids.txt', lines(clean))
+    const idle = await run(recipe, { vars })
+    expect(idle.results).toEqual({ check: 'success', apply: 'skipped' })
+  })
+
+  it('Attest the results', async () => {
+    await open({ 'data/tweet-ids.txt': lines(...all) })
+    const done = await run('Attest the results')
+    const { inputs } = done.steps.at(-1) ?? {}
+    const runId = ours(done)[0]?.run?.runId ?? ''
+    const [stored] = rig.artifacts.artifactsOf(runId)
+    const zip = await readFile(stored?.path ?? '')
+    expect(inputs).toEqual({
+      'subject-name': 'compliance-results-tweets.zip',
+      'subject-digest': `sha256:${createHash('sha256').update(zip).digest('hex')}`
+    })
+  })
+
+  it('has no workflow that is not played here', async () => {
+    await open({})
+    expect([...recipes.keys()]).toEqual([...played])
+  })
+})
+
+describeHere('.github/workflows/try-action.yml', () => {
+  it('passes', async () => {
+    await open({ 'examples/tweet-ids.txt': read('examples/tweet-ids.txt') })
+    const one = read('.github/workflows/try-action.yml').replace(
+      /os: \[.*\]/,
+      'os: [ubuntu-latest]'
+    )
+    const done = await play(one, { rig, runId: '8100000001' })
+    const failed = done.steps.filter(
+      ({ outcome, step }) =>
+        outcome !== 'success' && step['continue-on-error'] !== true
+    )
+    expect(failed).toEqual([])
+    expect(ours(done).map(({ outcome }) => outcome)).toEqual([
+      'success',
+      'failure',
+      'success',
+      'failure'
+    ])
+  })
+})
