@@ -149,7 +149,7 @@ export class CommandReader {
       case 'debug':
         return this.debug ? this.mask(`Debug: ${data}`) : undefined
       case 'group':
-        return this.mask(data)
+        return this.mask(`▼ ${data}`)
       case 'error':
       case 'warning':
       case 'notice':

@@ -23,6 +23,8 @@ export interface Ending {
   simulated: boolean
   /** The folder with everything, as the caller would write it. */
   out: string
+  /** The report page, as the caller would write it, where there is one. */
+  report: string | undefined
   artifacts: readonly string[]
 }
 
@@ -81,7 +83,7 @@ function counts(outputs: Readonly<Record<string, string>>): string[] {
   return known.length === 0 ? [] : ['', ...known.map(([, line]) => `  ${line}`)]
 }
 
-function whereabouts({ result, out, artifacts }: Ending): string[] {
+function whereabouts({ out, report, artifacts }: Ending): string[] {
   const lines = [
     `  Outputs   ${join(out, 'outputs.json')}`,
     `  Summary   ${join(out, 'summary.md')}`,
@@ -90,10 +92,7 @@ function whereabouts({ result, out, artifacts }: Ending): string[] {
       return `  Artifact  ${folder}.zip, unpacked in ${join(folder, '/')}`
     })
   ]
-  const report = result.outputs['report-path']
-  return report === undefined
-    ? lines
-    : [...lines, `  Report    ${join(report, 'report.html')}`]
+  return report === undefined ? lines : [...lines, `  Report    ${report}`]
 }
 
 function nextSteps({ code }: RunActionResult, simulated: boolean): string[] {

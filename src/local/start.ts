@@ -103,13 +103,15 @@ async function start(
     })
     const stopListening = passOnSignals(running)
     const result = await running.result.finally(stopListening)
+    const report = result.outputs['report-path']
     const names = await layOut(out, result, artifacts, runId)
     result.problems.forEach(problem => print(`Problem: ${problem}.`))
     print(
       closingWords({
         result,
         simulated: isOn(inputs['simulate']),
-        out: relative(workspace, out) || '.',
+        out: relative(workspace, out),
+        report: report && join(relative(workspace, report), 'report.html'),
         artifacts: names
       })
     )

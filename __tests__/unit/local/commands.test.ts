@@ -55,7 +55,7 @@ describe('the log', () => {
       'Warning: b',
       'Notice: c',
       undefined,
-      'Phase',
+      '▼ Phase',
       undefined,
       '::unknown::stays'
     ])
