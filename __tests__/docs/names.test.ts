@@ -11,7 +11,7 @@ const inputs = Object.keys(action.inputs)
 const outputs = Object.keys(action.outputs)
 const codes = Object.keys(errorCodes)
 
-/** Keys of workflows, and of other actions, that documents may name beside our inputs. */
+/** Keys of workflows, of other actions and of X that documents may name beside our inputs. */
 const workflowKeys = [
   'actions',
   'artifact-metadata',
@@ -29,6 +29,7 @@ const workflowKeys = [
   'persist-credentials',
   'pull-requests',
   'queue',
+  'resumable',
   'runs-on',
   'shell',
   'timeout-minutes',
@@ -105,6 +106,25 @@ describe('what documents name', () => {
       const [, script] = /^npm run (?:-s )?([\w:-]+)/.exec(span) ?? []
       return script !== undefined && !(script in scripts)
     })
+    expect(missing).toEqual([])
+  })
+})
+
+describe('docs/dependencies.md', () => {
+  it('names every dependency', () => {
+    const named = codeSpans(read('docs/dependencies.md'))
+    const manifest = JSON.parse(read('package.json')) as Record<
+      'dependencies' | 'devDependencies' | 'optionalDependencies',
+      Record<string, string>
+    >
+    const all = [
+      manifest.dependencies,
+      manifest.devDependencies,
+      manifest.optionalDependencies
+    ].flatMap(group => Object.keys(group))
+    const missing = all.filter(
+      name => !name.startsWith('@types/') && !named.includes(name)
+    )
     expect(missing).toEqual([])
   })
 })
