@@ -2,7 +2,7 @@
 import { printable } from '../text.js'
 
 export function escapeHtml(text: string): string {
-  return printable(text, 4000).replace(
+  return printable(text, 1000).replace(
     /[&<>"'`]/g,
     c => `&#${c.charCodeAt(0)};`
   )

@@ -140,7 +140,7 @@ function line(text: Text): string {
  * Underscores inside words start nothing and stay readable.
  */
 function escape(text: string): string {
-  return printable(text, 4000)
+  return printable(text, 1000)
     .replace(
       /[&<>"'`*~[\]{}|\\!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/)/g,
       c => `&#${c.charCodeAt(0)};`

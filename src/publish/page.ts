@@ -76,9 +76,10 @@ export interface Page {
   sections: readonly Section[]
 }
 
-/** How many files and parts a page may list, so that it can be cut in steps. */
+/** How much a page may list, so that it can be cut in steps. */
 export interface Bounds {
   files: number
   parts: number
+  /** Words of the service, reasons and findings. */
   words: number
 }

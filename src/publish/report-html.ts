@@ -8,7 +8,7 @@ import { css } from './style.js'
 import { escapeHtml } from './html-text.js'
 
 /** A page that lists more than this is no longer read by people; report.json holds the rest. */
-const bounds = { files: 1000, parts: 1000, words: 100 }
+const bounds = { files: 500, parts: 500, words: 100 }
 
 /** The report of a run as one HTML page without script, network access or outside resources. */
 export function reportHtml(record: RunRecord): string {

@@ -24,7 +24,7 @@ export function story(record: RunRecord, bounds: Bounds): Page {
       ...whatToDo(record),
       ...events(record, bounds.words),
       ...byYear(record),
-      ...idFiles(record, bounds.files),
+      ...idFiles(record, bounds),
       ...citation(record),
       ...limits(record),
       ...provenance(record, bounds.parts),

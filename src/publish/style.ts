@@ -48,7 +48,7 @@ td code { white-space: nowrap; }
 tbody tr:last-child td { border-bottom-color: var(--line); }
 tfoot td { border-bottom: 0; font-weight: 600; }
 figcaption { color: var(--soft); font-size: .9rem; }
-svg { display: block; width: 100%; max-width: 40rem; height: auto; margin-top: .5rem; font-size: 13px; }
+svg { display: block; width: 100%; max-width: 34rem; height: auto; margin-top: .5rem; font-size: 13px; }
 svg.wide { max-width: none; }
 svg text { fill: var(--text); }
 svg .label { fill: var(--soft); }
@@ -65,7 +65,8 @@ svg .number { font-variant-numeric: tabular-nums; }
   section, aside { padding: 1rem; border-radius: .6rem; }
   figure { overflow-x: auto; }
   svg.wide { width: auto; }
-  .broad table { min-width: 36rem; }
+  .broad table { min-width: 40rem; }
+  .broad td:first-child { white-space: nowrap; }
   .tiles { grid-template-columns: 1fr 1fr; }
 }
 @media print {

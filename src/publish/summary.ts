@@ -1,7 +1,8 @@
 // The job summary: the page of a run as Markdown, within what GitHub takes.
 import type { RunRecord } from '../record.js'
 import { markdown } from './markdown.js'
-import type { Bounds } from './page.js'
+import type { Bounds, Notice } from './page.js'
+import { text } from './prose.js'
 import { story } from './story.js'
 
 /** GitHub refuses summaries above 1 MiB; below that there is room for what masking may add. */
@@ -16,10 +17,16 @@ const steps: readonly Bounds[] = [
 
 /** The summary of a run as GitHub Flavored Markdown, at most 1 MiB in bytes. */
 export function summary(record: RunRecord): string {
-  let drawn = ''
   for (const bounds of steps) {
-    drawn = markdown(story(record, bounds))
+    const drawn = markdown(story(record, bounds))
     if (Buffer.byteLength(drawn) <= mostBytes) return drawn
   }
-  return Buffer.from(drawn).subarray(0, mostBytes).toString()
+  const page = story(record, { files: 0, parts: 0, words: 0 })
+  return markdown({ ...page, notices: [tooMuch], sections: [] })
+}
+
+const tooMuch: Notice = {
+  tone: 'wait',
+  title: 'Too much for a summary',
+  blocks: [text('The rest stands in ', { code: 'report.html' }, '.')]
 }

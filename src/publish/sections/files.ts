@@ -1,11 +1,11 @@
 // The health of the ID files: what was read, what was left out and what looks wrong.
 import type { IdFileRecord, RunRecord } from '../../record.js'
 import { bytes, count, plural } from '../../text.js'
-import type { Block, Section, Text } from '../page.js'
+import type { Block, Bounds, Section, Text } from '../page.js'
 import { inlines } from '../prose.js'
 import { nounsOf, share } from '../words.js'
 
-export function idFiles(record: RunRecord, most: number): Section[] {
+export function idFiles(record: RunRecord, bounds: Bounds): Section[] {
   const { ids, inputs } = record
   if (!ids) return []
   const nouns = nounsOf(inputs?.type ?? 'tweets')
@@ -29,7 +29,7 @@ export function idFiles(record: RunRecord, most: number): Section[] {
       ]
     }
   ]
-  const findings = findingsOf(record)
+  const findings = findingsOf(record, bounds.words)
   blocks.push(
     findings.length > 0
       ? { kind: 'list', items: findings }
@@ -40,7 +40,7 @@ export function idFiles(record: RunRecord, most: number): Section[] {
           ]
         }
   )
-  const shown = ids.files.slice(0, most)
+  const shown = ids.files.slice(0, bounds.files)
   if (shown.length > 0)
     blocks.push({
       kind: 'table',
@@ -77,7 +77,7 @@ export function idFiles(record: RunRecord, most: number): Section[] {
 }
 
 /** Sentences about what is wrong with the files; none when they are sound. */
-function findingsOf(record: RunRecord): Text[] {
+function findingsOf(record: RunRecord, most: number): Text[] {
   const { ids } = record
   if (!ids) return []
   const reasons = Object.entries(ids.invalidByReason)
@@ -89,13 +89,13 @@ function findingsOf(record: RunRecord): Text[] {
             `${plural(ids.invalid, 'line holds', 'lines hold')} no ID (${share(ids.invalid, ids.read)} of what was read)`,
             reasons.length > 0 ? ': ' : '',
             reasons
-              .slice(0, 20)
+              .slice(0, most)
               .map(([reason, n]) => `${reason} (${count(n)})`)
               .join(', '),
             '.'
           ]
         ]
-  return [...invalid, ...ids.findings.map(finding => inlines(finding))]
+  return [...invalid, ...ids.findings.slice(0, most).map(inlines)]
 }
 
 function formatOf(file: IdFileRecord): Text {

@@ -258,7 +258,7 @@ export function byYear(record: RunRecord): Section[] {
               tone: 'plain' as const
             })),
             ...(unknown > 0
-              ? [{ label: 'no date', value: unknown, tone: 'soft' as const }]
+              ? [{ label: 'n/a', value: unknown, tone: 'soft' as const }]
               : [])
           ]
         }

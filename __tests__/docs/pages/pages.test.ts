@@ -1,0 +1,246 @@
+// Summary and report in a real browser: they draw, they fit, and nothing that a file or the service says executes.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Browser, Page } from 'puppeteer-core'
+import { reportHtml } from '../../../src/publish/report-html.js'
+import { summary } from '../../../src/publish/summary.js'
+import type { RunRecord } from '../../../src/record.js'
+import { browserRuns, launchBrowser } from './browser.js'
+import { githubPage } from './github.js'
+import { all, attacks, complete, hostile } from './records.js'
+
+const inBrowser = browserRuns ? describe : describe.skip
+
+if (!browserRuns)
+  console.warn(
+    `Summary and report are not drawn on ${process.platform}-${process.arch}: the browser of the tests is built for linux-x64.`
+  )
+
+interface Look {
+  width?: number
+  dark?: boolean
+}
+
+/** What went wrong while a page was shown, and what it tried to load. */
+interface Shown {
+  page: Page
+  complaints: string[]
+  requests: string[]
+}
+
+const phone = 390
+
+inBrowser('pages in a browser', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+
+  afterAll(() => browser.close())
+
+  async function show(html: string, look: Look = {}): Promise<Shown> {
+    const page = await browser.newPage()
+    const complaints: string[] = []
+    const requests: string[] = []
+    page.on('pageerror', error => complaints.push(String(error)))
+    page.on('console', message => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('request', request => requests.push(request.url()))
+    page.on('dialog', dialog => {
+      complaints.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    await page.emulateMediaFeatures([
+      {
+        name: 'prefers-color-scheme',
+        value: look.dark === true ? 'dark' : 'light'
+      }
+    ])
+    await page.setViewport({ width: look.width ?? 1060, height: 900 })
+    await page.setContent(html)
+    return { page, complaints, requests }
+  }
+
+  /** The summary once its diagrams are drawn. */
+  async function showSummary(record: RunRecord, look?: Look): Promise<Shown> {
+    const shown = await show(await githubPage(summary(record)), look)
+    await shown.page.waitForFunction('window.drawn !== undefined')
+    return shown
+  }
+
+  async function textOf(page: Page): Promise<string> {
+    // Folded parts hold text too.
+    return (await page.evaluate('document.body.textContent')) as string
+  }
+
+  describe('the summary', () => {
+    it.each(['complete', 'one', 'users', 'timedOut', 'hostile', 'huge'])(
+      'draws its charts (%s)',
+      async name => {
+        const record = all[name] ?? complete
+        const { page, complaints } = await showSummary(record)
+        const drawn: unknown = await page.evaluate('window.drawn')
+        const diagrams: unknown = await page.evaluate(
+          `[...document.querySelectorAll('.mermaid svg')].map(svg => svg.getAttribute('aria-roledescription'))`
+        )
+        expect({ drawn, diagrams, complaints }).toEqual({
+          drawn: true,
+          diagrams: ['xychart', 'xychart'],
+          complaints: []
+        })
+        await page.close()
+      }
+    )
+
+    it('draws bars in proportion to the events', async () => {
+      const { page } = await showSummary(complete)
+      const widths = (await page.evaluate(
+        `[...document.querySelector('.mermaid svg').querySelectorAll('[class^="bar-plot"] rect')].map(bar => bar.getBoundingClientRect().width)`
+      )) as number[]
+      const values = [412, 51, 31, 198, 540, 12, 3]
+      const scale = range(widths) / range(values)
+      const expected = values.map(
+        value => Math.min(...widths) + (value - 3) * scale
+      )
+      expect(widths).toHaveLength(values.length)
+      widths.forEach((width, index) =>
+        expect(Math.abs(width - (expected[index] ?? 0))).toBeLessThan(1)
+      )
+      await page.close()
+    })
+
+    it('shows hostile texts as texts and executes none', async () => {
+      const { page } = await showSummary(hostile)
+      expect(await page.evaluate('window.executed')).toBeUndefined()
+      expect(
+        await page.evaluate(
+          `document.body.querySelectorAll('img, iframe, h1, body > svg, [onerror], [onload], a[href^="javascript"]').length`
+        )
+      ).toBe(0)
+      const text = await textOf(page)
+      for (const attack of attacks.slice(0, 3)) expect(text).toContain(attack)
+      expect(text).toContain('| a | [x](javascript:window.executed=4) |\\| b')
+      expect(text).toContain('***bold*** _it_ ~~no~~ $x$ <!-- -->')
+      await page.close()
+    })
+  })
+
+  describe('the report', () => {
+    it.each(Object.entries(all))(
+      'is drawn whole, loads nothing and fits a phone (%s)',
+      async (_, record) => {
+        const { page, complaints, requests } = await show(reportHtml(record), {
+          width: phone
+        })
+        const seen: unknown = await page.evaluate(`({
+          executed: window.executed,
+          headings: document.querySelectorAll('h1').length,
+          width: document.documentElement.scrollWidth,
+          styled: getComputedStyle(document.querySelector('section')).borderRadius !== '0px',
+          active: document.querySelectorAll('script, iframe, img, object, link, form, [onerror], [onload]').length
+        })`)
+        expect({ seen, complaints, requests }).toEqual({
+          seen: {
+            executed: undefined,
+            headings: 1,
+            width: phone,
+            styled: true,
+            active: 0
+          },
+          complaints: [],
+          requests: []
+        })
+        await page.close()
+      }
+    )
+
+    it('draws bars in proportion to the events', async () => {
+      const { page } = await show(reportHtml(complete))
+      const bars = (await page.evaluate(
+        `[...document.querySelectorAll('figure:not(.strip) svg')].map(svg => [...svg.querySelectorAll('rect')].map(bar => { const { width, height } = bar.getBoundingClientRect(); return { value: Number(bar.dataset.value), width, height } }))`
+      )) as { value: number; width: number; height: number }[][]
+      const [lying = [], upright = []] = bars
+      for (const [drawn, side] of [
+        [lying, 'width'],
+        [upright, 'height']
+      ] as const) {
+        const largest = Math.max(...drawn.map(bar => bar.value))
+        const full = Math.max(...drawn.map(bar => bar[side]))
+        expect(full).toBeGreaterThan(100)
+        for (const bar of drawn)
+          expect(
+            Math.abs(bar[side] - (bar.value / largest) * full)
+          ).toBeLessThan(2)
+      }
+      expect(lying.map(bar => bar.value)).toEqual([
+        412, 51, 31, 198, 540, 12, 3
+      ])
+      expect(upright).toHaveLength(10)
+      await page.close()
+    })
+
+    it('runs no script even where one gets in', async () => {
+      const page = reportHtml(complete).replace(
+        '</main>',
+        '<script>window.executed = 1</script><img src="http://127.0.0.1:9/x" onerror="window.executed = 2"><p id="p" style="color: red">x</p></main>'
+      )
+      const shown = await show(page)
+      expect(await shown.page.evaluate('window.executed')).toBeUndefined()
+      expect(
+        await shown.page.evaluate(
+          `getComputedStyle(document.getElementById('p')).color`
+        )
+      ).not.toBe('rgb(255, 0, 0)')
+      expect(shown.complaints.join()).toContain('Content Security Policy')
+      await shown.page.close()
+    })
+
+    it('shows hostile texts as texts', async () => {
+      const { page } = await show(reportHtml(hostile))
+      const text = await textOf(page)
+      for (const attack of attacks.slice(0, 3)) expect(text).toContain(attack)
+      await page.close()
+    })
+
+    it('is dark where the reader likes it dark, with text that can be read', async () => {
+      for (const dark of [false, true]) {
+        const { page } = await show(reportHtml(complete), { dark })
+        const contrasts = (await page.evaluate(contrastsOfText)) as number[]
+        const background = (await page.evaluate(
+          'getComputedStyle(document.body).backgroundColor'
+        )) as string
+        expect(background).toBe(dark ? 'rgb(13, 17, 23)' : 'rgb(246, 248, 250)')
+        expect(contrasts.length).toBeGreaterThan(50)
+        // WCAG 2.2, 1.4.3
+        expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5)
+        await page.close()
+      }
+    })
+  })
+})
+
+function range(values: readonly number[]): number {
+  return Math.max(...values) - Math.min(...values)
+}
+
+/** The contrast of every element that holds text with what is behind it. */
+const contrastsOfText = `(() => {
+  const channels = color => color.match(/[\\d.]+/g).map(Number)
+  const luminance = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map(c => c / 255).map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z
+  }
+  const behind = element => {
+    const [r, g, b, a = 1] = channels(getComputedStyle(element).backgroundColor)
+    return a === 1 ? [r, g, b] : behind(element.parentElement)
+  }
+  return [...document.body.querySelectorAll('*')]
+    .filter(element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim() !== ''))
+    .map(element => {
+      const style = getComputedStyle(element)
+      const text = luminance(channels(element instanceof SVGElement ? style.fill : style.color))
+      const ground = luminance(behind(element))
+      return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05)
+    })
+})()`
