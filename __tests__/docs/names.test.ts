@@ -62,6 +62,12 @@ describe('docs/troubleshooting.md', () => {
 })
 
 describe('what documents name', () => {
+  it('is found', () => {
+    const known = spans.map(({ span }) => span)
+    for (const span of ['cycle: week', 'ids-column', 'src/run.ts'])
+      expect(known).toContain(span)
+  })
+
   it('is an input where it is given a value', () => {
     const unknown = spans.filter(({ span }) => {
       const [, key] = /^([a-z]+(?:-[a-z]+)*): \S/.exec(span) ?? []

@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { parseDocument } from 'yaml'
 import { temporaryFolders } from '../support/folders.js'
 import { violations } from './support/house-rules.js'
 import { complaints } from './support/language-service.js'
-import { read, root, workflows } from './support/repository.js'
+import { filesBelow, read, root, workflows } from './support/repository.js'
 import { isWhole, parseWorkflow, stepsOf } from './support/workflow.js'
 
 const good = `
@@ -89,6 +90,11 @@ describe('action.yml', () => {
     expect(await complaints('action.yml', read('action.yml'))).toEqual([])
   })
 })
+
+it.each(filesBelow('.github').filter(path => path.endsWith('.yml')))(
+  '%s is YAML without a key given twice',
+  path => expect(parseDocument(read(path)).errors).toEqual([])
+)
 
 describe.each(workflows)('%s', path => {
   const text = read(path)

@@ -199,7 +199,7 @@ async function download(
 async function playScript(
   step: Step,
   contexts: Contexts,
-  { rig, runId, home, bin, calls }: Stage
+  { rig, runId, home, bin }: Stage
 ): Promise<Outcome> {
   const outputs = join(home, 'outputs')
   await writeFile(outputs, '')
@@ -215,7 +215,6 @@ async function playScript(
       ...evaluated(step.env ?? {}, contexts),
       PATH: [bin, process.env['PATH']].join(delimiter),
       HOME: home,
-      CALLS: calls,
       GITHUB_OUTPUT: outputs,
       GITHUB_REPOSITORY: repository,
       GITHUB_RUN_ID: runId,
