@@ -1,6 +1,7 @@
 // The entry: the real edges of a run, the signals of the runner, and the exit code.
 import * as core from '@actions/core'
 import { actionsLog, harmless } from './actions-log.js'
+import { artifactStore } from './artifacts/store.js'
 import { systemClock } from './clock.js'
 import { asFailure, Failure } from './failure.js'
 import { openRecord, run, writeOutputs, type Edges } from './run.js'
@@ -9,10 +10,11 @@ import { openRecord, run, writeOutputs, type Edges } from './run.js'
 const limitAfterCancel = 4000
 
 const cancel = new AbortController()
+const log = actionsLog()
 const edges: Edges = {
   env: process.env,
   clock: systemClock,
-  log: actionsLog(),
+  log,
   cancel: cancel.signal,
   setOutput: (name, value) => core.setOutput(name, value),
   writeSummary: async markdown => {
@@ -20,10 +22,7 @@ const edges: Edges = {
       await core.summary.addRaw(markdown, true).write()
   },
   announce,
-  openArtifacts: async () => {
-    const { openArtifactStore } = await import('./artifacts/store.js')
-    return openArtifactStore({ env: process.env, log: edges.log })
-  },
+  artifacts: artifactStore({ env: process.env, log }),
   startSimulator: async () => {
     const { startSimulator } = await import('./simulator/index.js')
     return startSimulator()

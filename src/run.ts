@@ -40,8 +40,7 @@ export interface Edges {
   writeSummary(markdown: string): Promise<void>
   /** Prints the one error of a failed step. */
   announce(failure: Failure): void
-  /** Loads the artifact client. */
-  openArtifacts(): Promise<ArtifactStore>
+  artifacts: ArtifactStore
   /** Starts the embedded simulator. */
   startSimulator(): Promise<Service>
 }
@@ -137,15 +136,15 @@ async function work(
   const signal = budget(inputs.timeout, edges)
   const step = { inputs, record, folders, edges, signal }
 
-  const store = await openStore(step)
-  const prepared = await prepare(step, store)
+  await checkArtifact(step)
+  const prepared = await prepare(step)
   if (inputs.dryRun) {
     record.status = 'checked'
     return
   }
   await checkDisk(step, prepared)
   record.status = await obtain(step, prepared)
-  if (record.status === 'complete') await publish(step, store)
+  if (record.status === 'complete') await publish(step)
 }
 
 /** A signal that aborts when the step is cancelled or its budget is spent. */
@@ -165,29 +164,26 @@ function budget(timeout: number, edges: Edges): AbortSignal {
   return spent.signal
 }
 
-/** Finds out before any work whether the artifact can be read and published. */
-async function openStore(step: Step): Promise<ArtifactStore | undefined> {
+/** Finds out before any work whether the artifact can be published, and who could read it. */
+async function checkArtifact(step: Step): Promise<void> {
   const { inputs, edges, signal } = step
-  const publishes = inputs.publish !== 'none' && !inputs.dryRun
-  if (!publishes && inputs.idsArtifact === undefined) return undefined
-  const store = await edges.openArtifacts()
-  if (!publishes) return store
-  await store.check(inputs.artifactName, {
+  if (inputs.publish === 'none' || inputs.dryRun) return
+  const { artifacts, log } = edges
+  await artifacts.check(inputs.artifactName, {
     overwrite: inputs.overwrite,
     signal
   })
-  if (inputs.publish === 'full' && (await store.isPublic(signal)))
-    edges.log.warning(
+  if (
+    inputs.publish === 'full' &&
+    (await artifacts.isPublic(inputs.githubToken, signal))
+  )
+    log.warning(
       'This repository is public: everyone who is signed in to GitHub can download the artifact, which lists the IDs of removed posts or accounts. Use a private repository, or set `publish: counts` or `publish: none`.'
     )
-  return store
 }
 
 /** Reads and judges the ID files; undefined when there are none (`job-ids` alone). */
-async function prepare(
-  step: Step,
-  store: ArtifactStore | undefined
-): Promise<PreparedIds | undefined> {
+async function prepare(step: Step): Promise<PreparedIds | undefined> {
   const { inputs, record, folders, edges, signal } = step
   const { log } = edges
   if (inputs.ids.length === 0 && inputs.idsArtifact === undefined)
@@ -196,7 +192,7 @@ async function prepare(
     const root =
       inputs.idsArtifact === undefined
         ? folders.workspace
-        : await fetchArtifact(step, inputs.idsArtifact, store)
+        : await fetchArtifact(step, inputs.idsArtifact)
     return prepareIds(
       {
         patterns: inputs.ids,
@@ -228,15 +224,10 @@ async function prepare(
   return prepared
 }
 
-async function fetchArtifact(
-  step: Step,
-  name: string,
-  store: ArtifactStore | undefined
-): Promise<string> {
-  const { inputs, folders, signal } = step
+async function fetchArtifact(step: Step, name: string): Promise<string> {
+  const { inputs, folders, edges, signal } = step
   const directory = join(folders.work, 'ids-artifact')
-  const opened = store ?? (await step.edges.openArtifacts())
-  await opened.fetch({
+  await edges.artifacts.fetch({
     name,
     runId: inputs.idsArtifactRunId,
     repository: inputs.idsArtifactRepository,
@@ -323,9 +314,11 @@ async function runOrCollect(
     log: edges.log,
     signal,
     report: (parts: readonly PartRecord[]) => {
+      const before = jobIds(record)
       record.parts = [...parts]
       record.requests = service.requests
-      edges.setOutput('job-ids', jobIds(record))
+      const now = jobIds(record)
+      if (now !== before) edges.setOutput('job-ids', now)
     }
   }
   const common = {
@@ -343,8 +336,8 @@ async function runOrCollect(
             parts: prepared?.parts ?? [],
             cycle: inputs.cycle,
             runId: record.context.runId,
-            runAttempt: record.context.runAttempt,
-            onActiveJob: inputs.onActiveJob
+            onActiveJob: inputs.onActiveJob,
+            deadline: record.startedAt + inputs.timeout
           },
           phase
         )
@@ -390,19 +383,21 @@ async function tally(
 }
 
 /** Publishes the artifact, then lets `fail-on` judge; the report that is published knows the verdict. */
-async function publish(
-  { inputs, record, folders, edges }: Step,
-  store: ArtifactStore | undefined
-): Promise<void> {
+async function publish({
+  inputs,
+  record,
+  folders,
+  edges
+}: Step): Promise<void> {
   const found = gate(record)
   if (found) record.error = found
-  if (store)
+  if (inputs.publish !== 'none')
     record.artifact = await edges.log.group(
       'Publish the artifact',
       async () => {
         await writeReports(record, folders.report)
         const directory = join(folders.work, 'artifact')
-        return store.publish({
+        return edges.artifacts.publish({
           name: inputs.artifactName,
           directory,
           files: await stage(record, folders, directory),

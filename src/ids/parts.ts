@@ -15,7 +15,7 @@ export interface IdPart {
   path: string
   /** Hex. */
   sha256: string
-  /** Base64. */
+  /** Hex. */
   md5: string
 }
 
@@ -113,7 +113,7 @@ class OpenPart {
       bytes: this.#bytes,
       path: this.#path,
       sha256: this.#sha256.digest('hex'),
-      md5: this.#md5.digest('base64')
+      md5: this.#md5.digest('hex')
     }
   }
 
