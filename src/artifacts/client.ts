@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { ArtifactClient } from '@actions/artifact'
 import type { Clock } from '../clock.js'
+import { withHarmlessOutput } from './client-output.js'
 import { untilAborted } from './until-aborted.js'
 
 /** Loaded when first used: it is by far the largest part of the bundle. */
@@ -96,7 +97,9 @@ export async function callOnce<T>(
   }
   subscribe(responseChannel, watch)
   try {
-    return await untilAborted(call, AbortSignal.any([signal, broken.signal]))
+    return await withHarmlessOutput(() =>
+      untilAborted(call, AbortSignal.any([signal, broken.signal]))
+    )
   } finally {
     unsubscribe(responseChannel, watch)
   }

@@ -18,6 +18,7 @@ import {
   type ArtifactSeed,
   type ArtifactService
 } from '../../../src/local/artifact-service.js'
+import { parseCommand } from '../../../src/local/commands.js'
 import type { RunSeed } from '../../../src/local/artifact-state.js'
 import {
   unavailable,
@@ -30,7 +31,7 @@ import { silenceOutput } from '../../support/output.js'
 import { makeZip, type ZipEntry } from '../../support/zip.js'
 
 const folder = temporaryFolders()
-silenceOutput()
+const output = silenceOutput()
 let service: ArtifactService
 const thisRun = '4242'
 
@@ -54,6 +55,8 @@ beforeEach(() => {
 })
 
 afterAll(() => service.close())
+
+const notQuiet = (name: string) => !['add-mask', 'debug'].includes(name)
 
 const text = (name: string, content: string): ZipEntry => ({ name, content })
 
@@ -244,6 +247,27 @@ describe('what an artifact may not do', () => {
     const zip = await makeZip([text('a.txt', 'abc')])
     await seed([], { content: zip.subarray(0, 30) })
     await expect(fetch()).rejects.toMatchObject({ code: 'ids-invalid' })
+  })
+})
+
+describe('what the service says', () => {
+  it('issues no workflow command', async () => {
+    const evil = 'x\n::error::pwned\n##[error]pwned'
+    const artifact = await seed([], { content: '1\n', zip: false })
+    artifact.fileName = evil
+    service.faults.add('ListArtifacts', {
+      kind: 'answer',
+      status: 503,
+      body: { code: 'unavailable', msg: evil }
+    })
+    output.clear()
+    const { files } = await fetch()
+    expect(Object.values(files)).toEqual(['1\n'])
+    const heard = output.text().split('\n').map(parseCommand)
+    expect(
+      heard.flatMap(command => command?.name ?? []).filter(notQuiet)
+    ).toEqual([])
+    expect(output.text()).toContain('pwned')
   })
 })
 
