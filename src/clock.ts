@@ -8,15 +8,19 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
+/** A timer of Node with a longer delay than this fires at once. */
+const longestDelay = 2 ** 31 - 1
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {
+    const until = performance.now() + ms
     try {
-      await delay(ms, undefined, { signal })
-    } catch (error) {
+      for (let left = ms; left > 0; left = until - performance.now())
+        await delay(Math.min(left, longestDelay), undefined, { signal })
+    } finally {
       signal.throwIfAborted()
-      throw error
     }
   }
 }

@@ -23,10 +23,10 @@ import { gate } from './publish/gate.js'
 import { reportHtml } from './publish/report-html.js'
 import { reportJson } from './publish/report-json.js'
 import { summary } from './publish/summary.js'
-import type { PartRecord, RunRecord } from './record.js'
+import { eventOutputs, type PartRecord, type RunRecord } from './record.js'
 import { tallyRows } from './results/tally.js'
 import { connect } from './service/connect.js'
-import { bytes, duration } from './text.js'
+import { bytes, count, duration, plural } from './text.js'
 import { version } from './version.js'
 
 /** What a run touches outside itself. */
@@ -188,12 +188,12 @@ async function prepare(step: Step): Promise<PreparedIds | undefined> {
   const { log } = edges
   if (inputs.ids.length === 0 && inputs.idsArtifact === undefined)
     return undefined
-  const prepared = await log.group('Read the ID files', async () => {
+  return log.group('Read the ID files', async () => {
     const root =
       inputs.idsArtifact === undefined
         ? folders.workspace
         : await fetchArtifact(step, inputs.idsArtifact)
-    return prepareIds(
+    const prepared = await prepareIds(
       {
         patterns: inputs.ids,
         root,
@@ -213,15 +213,19 @@ async function prepare(step: Step): Promise<PreparedIds | undefined> {
         }
       }
     )
+    const { read, submitted, duplicate, invalid } = prepared.record
+    log.info(
+      `${count(read)} read: ${count(submitted)} distinct IDs, ${count(duplicate)} duplicate, ${count(invalid)} invalid.`
+    )
+    record.ids = prepared.record
+    record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
+      part,
+      ids,
+      digest: sha256
+    }))
+    if (prepared.set.size === 0) judgeEmpty(inputs, edges)
+    return prepared
   })
-  record.ids = prepared.record
-  record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
-    part,
-    ids,
-    digest: sha256
-  }))
-  if (prepared.set.size === 0) judgeEmpty(inputs, edges)
-  return prepared
 }
 
 async function fetchArtifact(step: Step, name: string): Promise<string> {
@@ -358,7 +362,7 @@ async function tally(
     rows ? { part, path: rows.path } : []
   )
   const whole = done.length === record.parts.length
-  if (done.length === 0 && !whole) return
+  if (done.length === 0 && prepared?.parts.length !== 0) return
   const resultsPath = resolve(
     folders.workspace,
     inputs.resultsPath ?? folders.results
@@ -380,6 +384,9 @@ async function tally(
     }
   )
   record.resultsPath = resultsPath
+  const { events, byEvent } = record.tally
+  const named = eventOutputs.map(name => `${count(byEvent[name])} ${name}`)
+  edges.log.info(`${plural(events, 'event')}: ${named.join(', ')}.`)
 }
 
 /** Publishes the artifact, then lets `fail-on` judge; the report that is published knows the verdict. */
