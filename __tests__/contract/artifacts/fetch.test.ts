@@ -28,10 +28,12 @@ import type { Fault } from '../../../src/local/faults.js'
 import { noSignal, quickClock, rememberingLog } from '../../support/edges.js'
 import { filesBelow, temporaryFolders } from '../../support/folders.js'
 import { silenceOutput } from '../../support/output.js'
+import { letGoOfTimers } from '../../support/timers.js'
 import { makeZip, type ZipEntry } from '../../support/zip.js'
 
 const folder = temporaryFolders()
 const output = silenceOutput()
+letGoOfTimers()
 let service: ArtifactService
 const thisRun = '4242'
 

@@ -22,10 +22,12 @@ import type { Fault } from '../../../src/local/faults.js'
 import { noSignal, quickClock, rememberingLog } from '../../support/edges.js'
 import { temporaryFolders } from '../../support/folders.js'
 import { silenceOutput } from '../../support/output.js'
+import { letGoOfTimers } from '../../support/timers.js'
 import { zipEntries } from '../../support/zip.js'
 
 const folder = temporaryFolders()
 const output = silenceOutput()
+letGoOfTimers()
 let service: ArtifactService
 let nextRun = 5000
 
@@ -43,9 +45,7 @@ async function newRun(attempt = 1) {
     GITHUB_REPOSITORY: 'octocat/stored-posts',
     GITHUB_RUN_ID: runId,
     GITHUB_RUN_ATTEMPT: String(attempt),
-    GITHUB_RETENTION_DAYS: '90',
-    // An upload that is abandoned ends soon, instead of keeping the tests alive.
-    ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS: '500'
+    GITHUB_RETENTION_DAYS: '90'
   })
   const directory = await folder()
   await mkdir(join(directory, 'lists'))
@@ -277,6 +277,8 @@ describe('what ends the publishing', () => {
       const controller = new AbortController()
       const reason = new Error('cancelled')
       service.faults.add(operation, { kind: 'hang' })
+      // The client itself gives the upload up soon, instead of keeping the tests alive.
+      process.env['ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS'] = '1000'
       const before = service.requests.length
       const published = publish({ signal: controller.signal })
       const asked = setInterval(() => {
@@ -286,6 +288,7 @@ describe('what ends the publishing', () => {
       }, 5)
       await expect(published).rejects.toBe(reason)
       clearInterval(asked)
+      delete process.env['ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS']
     }
   )
 })
