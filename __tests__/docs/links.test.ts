@@ -22,7 +22,7 @@ describe('the checker', () => {
     expect(dead('README.md', '#no-such-heading')).toBe(true)
     expect(dead('README.md', 'docs/recipes.md')).toBe(false)
     expect(dead('docs/recipes.md', '../README.md#outputs')).toBe(false)
-    expect(dead('docs/recipes.md', 'README.md')).toBe(true)
+    expect(dead('docs/recipes.md', 'CONTRIBUTING.md')).toBe(true)
     expect(dead('README.md', '../../outside.md')).toBe(true)
   })
 })
