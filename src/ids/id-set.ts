@@ -4,11 +4,10 @@ import {
   FileRun,
   inMemory,
   mergeRuns,
-  sortHere,
   type IdChunk,
-  type OpenRun,
-  type SortIds
+  type OpenRun
 } from './runs.js'
+import { sortIds } from './sort.js'
 
 export type { IdChunk } from './runs.js'
 
@@ -31,8 +30,6 @@ export interface CollectorOptions {
   /** Bytes of IDs (8 each) to hold in memory; past it they go to disk. */
   budget?: number
   signal?: AbortSignal
-  /** Where sorting happens; on this thread by default. */
-  sort?: SortIds
 }
 
 /** 256 MB: 32 million IDs in memory. */
@@ -45,18 +42,17 @@ let runFiles = 0
 /** Collects 64-bit IDs in memory up to a fixed budget, spills sorted runs to disk past it. */
 export class IdCollector {
   readonly #options: CollectorOptions
-  readonly #sort: SortIds
   readonly #maxBlocks: number
   #block = new Uint32Array(2 * blockLength)
   #at = 0
-  #sorting: Promise<IdChunk>[] = []
+  /** Full and sorted. */
+  #blocks: IdChunk[] = []
   #free: ArrayBuffer[] = []
   readonly #files: FileRun[] = []
   #full = 0
 
   constructor(options: CollectorOptions) {
     this.#options = options
-    this.#sort = options.sort ?? sortHere
     const bytes = options.budget ?? defaultBudget
     this.#maxBlocks = Math.max(2, Math.floor(bytes / (8 * blockLength)))
   }
@@ -84,7 +80,7 @@ export class IdCollector {
    */
   async settle(): Promise<void> {
     this.#options.signal?.throwIfAborted()
-    if (this.#sorting.length >= this.#maxBlocks) await this.#spill()
+    if (this.#blocks.length >= this.#maxBlocks) await this.#spill()
   }
 
   /**
@@ -94,36 +90,28 @@ export class IdCollector {
   async finish(
     visit?: (chunk: IdChunk) => void | Promise<void>
   ): Promise<SortedIds> {
-    if (this.#at > 0) {
-      const rest = new BigUint64Array(this.#block.buffer, 0, this.#at / 2)
-      this.#sorting.push(this.#startSort(rest))
-    }
+    if (this.#at > 0)
+      this.#keep(new BigUint64Array(this.#block.buffer, 0, this.#at / 2))
     this.#block = new Uint32Array(0)
     this.#free = []
-    const set = new MergedIds(
-      await Promise.all(this.#sorting),
-      this.#files,
-      this.#sort
-    )
-    this.#sorting = []
+    const set = new MergedIds(this.#blocks, this.#files)
+    this.#blocks = []
     for await (const chunk of set.chunks()) {
       this.#options.signal?.throwIfAborted()
       set.size += chunk.length
       await visit?.(chunk)
     }
-    set.settle()
     return set
   }
 
   /** Frees everything when the set is not wanted after all. */
   async dispose(): Promise<void> {
-    await Promise.allSettled(this.#sorting)
-    this.#sorting = []
+    this.#blocks = []
     await Promise.all(this.#files.map(file => file.remove()))
   }
 
   #startNextBlock(): void {
-    this.#sorting.push(this.#startSort(new BigUint64Array(this.#block.buffer)))
+    this.#keep(new BigUint64Array(this.#block.buffer))
     this.#full++
     const free = this.#free.pop()
     this.#block =
@@ -133,25 +121,23 @@ export class IdCollector {
     this.#at = 0
   }
 
-  #startSort(ids: IdChunk): Promise<IdChunk> {
-    const sorted = this.#sort(ids)
-    // Its failure is seen where it is awaited, which may be later.
-    sorted.catch(() => undefined)
-    return sorted
+  #keep(block: IdChunk): void {
+    sortIds(block)
+    this.#blocks.push(block)
   }
 
   async #spill(): Promise<void> {
-    const blocks = await Promise.all(this.#sorting)
+    const blocks = this.#blocks
     const path = join(
       this.#options.directory,
       `run-${process.pid}-${++runFiles}.bin`
     )
     const file = new FileRun(path)
     this.#files.push(file)
-    await file.write(mergeRuns(blocks.map(inMemory), this.#sort), () =>
+    await file.write(mergeRuns(blocks.map(inMemory)), () =>
       this.#options.signal?.throwIfAborted()
     )
-    this.#sorting = []
+    this.#blocks = []
     this.#free = blocks.map(block => block.buffer)
   }
 }
@@ -159,36 +145,22 @@ export class IdCollector {
 class MergedIds implements SortedIds {
   #blocks: readonly IdChunk[]
   #files: readonly FileRun[]
-  #sort: SortIds
   size = 0
 
-  constructor(
-    blocks: readonly IdChunk[],
-    files: readonly FileRun[],
-    sort: SortIds
-  ) {
+  constructor(blocks: readonly IdChunk[], files: readonly FileRun[]) {
     this.#blocks = blocks
     this.#files = files
-    this.#sort = sort
-  }
-
-  /** From here on sorting happens on this thread: a helper may be gone. */
-  settle(): void {
-    this.#sort = sortHere
   }
 
   chunks(): AsyncIterable<IdChunk> {
-    return mergeRuns(
-      [
-        ...this.#files.map(
-          (file): OpenRun =>
-            window =>
-              file.open(window)
-        ),
-        ...this.#blocks.map(inMemory)
-      ],
-      this.#sort
-    )
+    return mergeRuns([
+      ...this.#files.map(
+        (file): OpenRun =>
+          window =>
+            file.open(window)
+      ),
+      ...this.#blocks.map(inMemory)
+    ])
   }
 
   async dispose(): Promise<void> {

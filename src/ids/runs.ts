@@ -1,15 +1,10 @@
 // Sorted runs of IDs, in memory and on disk, and how they are merged into one ascending sequence of distinct IDs.
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { sortIds } from './sort.js'
 
 /** IDs; a view on memory that its owner may use again. */
 export type IdChunk = BigUint64Array<ArrayBuffer>
-
-/** Sorts ascending, in place or in a copy; what it was given belongs to it. */
-export type SortIds = (ids: IdChunk) => Promise<IdChunk>
-
-/** Sorting on this thread: about 15 ms for a full round. */
-export const sortHere: SortIds = ids => Promise.resolve(ids.sort())
 
 /** How many IDs are sorted at a time when runs are merged. */
 const roundLength = 1 << 18
@@ -134,18 +129,17 @@ export function inMemory(ids: IdChunk): OpenRun {
 /**
  * Merges sorted runs into distinct IDs, ascending, in chunks that are valid
  * until the next is asked for. A round takes from every run what lies below
- * the smallest end of a window and sorts that: native sorting of a slice that
- * fits the cache is faster than a heap in JavaScript (docs/performance.md).
+ * the smallest end of a window and sorts that: sorting a slice that fits the
+ * cache is faster than a heap in JavaScript (docs/performance.md).
  */
 export async function* mergeRuns(
-  open: readonly OpenRun[],
-  sort: SortIds
+  open: readonly OpenRun[]
 ): AsyncGenerator<IdChunk, void, undefined> {
   const window = Math.max(
     smallestWindow,
     Math.floor(roundLength / Math.max(1, open.length))
   )
-  const spare: ArrayBuffer[] = []
+  const buffer: IdChunk = new BigUint64Array(window * open.length)
   const runs: Run[] = []
   try {
     for (const openRun of open) {
@@ -153,26 +147,13 @@ export async function* mergeRuns(
       runs.push(run)
       await run.take(0)
     }
-    const startRound = async (): Promise<Round | undefined> => {
-      const buffer = spare.pop() ?? new ArrayBuffer(8 * window * open.length)
-      const round = await gather(runs, new BigUint64Array(buffer))
-      if (round.ids.length === 0) return undefined
-      const sorted = round.isSorted
-        ? Promise.resolve(round.ids)
-        : sort(round.ids)
-      // Seen where it is awaited, one round later.
-      sorted.catch(() => undefined)
-      return { sorted }
-    }
     let last = 0n
-    let round = await startRound()
-    while (round !== undefined) {
-      const sorted = await round.sorted
-      round = await startRound()
-      const chunk = dropRepeated(sorted, last)
+    for (;;) {
+      const gathered = await gather(runs, buffer)
+      if (gathered.length === 0) return
+      const chunk = dropRepeated(gathered, last)
       last = chunk.at(-1) ?? last
       if (chunk.length > 0) yield chunk
-      spare.push(sorted.buffer)
       await breathe()
     }
   } finally {
@@ -180,15 +161,8 @@ export async function* mergeRuns(
   }
 }
 
-interface Round {
-  sorted: Promise<IdChunk>
-}
-
-/** Moves the next IDs of all runs to `buffer`: all those up to the smallest end of a window. */
-async function gather(
-  runs: readonly Run[],
-  buffer: IdChunk
-): Promise<{ ids: IdChunk; isSorted: boolean }> {
+/** The next IDs of all runs, ascending, in `buffer`: all those up to the smallest end of a window. */
+async function gather(runs: readonly Run[], buffer: IdChunk): Promise<IdChunk> {
   const limit = smallestEnd(runs)
   let filled = 0
   let sources = 0
@@ -201,7 +175,9 @@ async function gather(
     sources++
     await run.take(count)
   }
-  return { ids: buffer.subarray(0, filled), isSorted: sources === 1 }
+  const ids = buffer.subarray(0, filled)
+  if (sources > 1) sortIds(ids)
+  return ids
 }
 
 function smallestEnd(runs: readonly Run[]): bigint | undefined {
