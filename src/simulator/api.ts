@@ -81,7 +81,7 @@ function authorize({ token, problems }: Service, { request }: Call): void {
   const { authorization = '' } = request.headers
   if (authorization.startsWith('OAuth '))
     throw new Refusal(problems.userContext())
-  if (authorization !== `Bearer ${token}`)
+  if (/^bearer (.*)$/i.exec(authorization)?.[1] !== token)
     throw new Refusal(problems.plain(401))
 }
 

@@ -1,5 +1,5 @@
 // One request and its answer: the log, the faults, and how an answer goes out.
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
@@ -214,14 +214,26 @@ function compressed(answer: Answer, request: IncomingMessage): Answer {
 
 const isFile = (body: Answer['body']): body is FilePiece => 'path' in body
 
+/** One buffer for all of a file: each chunk is handed on before the next is read. */
 async function* chunksOf(body: Answer['body']): AsyncGenerator<Buffer> {
-  if (!isFile(body)) yield Buffer.from(body)
-  else if (body.length > 0)
-    for await (const chunk of createReadStream(body.path, {
-      start: body.start,
-      end: body.start + body.length - 1
-    }))
-      yield chunk as Buffer
+  if (!isFile(body)) {
+    yield Buffer.from(body)
+    return
+  }
+  const handle = await open(body.path)
+  try {
+    const buffer = Buffer.allocUnsafe(65_536)
+    for (let sent = 0; sent < body.length;) {
+      const length = Math.min(buffer.length, body.length - sent)
+      const position = body.start + sent
+      const { bytesRead } = await handle.read(buffer, 0, length, position)
+      if (bytesRead === 0) throw new Error('The stored file is too short.')
+      yield buffer.subarray(0, bytesRead)
+      sent += bytesRead
+    }
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Waits until the bytes are handed on; false when the other side has gone. */

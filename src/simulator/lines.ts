@@ -1,7 +1,7 @@
 // Cuts a stream of bytes into lines without ever holding more than a piece of one.
 import { StringDecoder } from 'node:string_decoder'
 
-/** A line longer than this many characters is cut there. */
+/** What is kept of a line that goes on from chunk to chunk, so that memory holds; rows show as much of any line. */
 export const longestLine = 1000
 
 export class LineCutter {
@@ -21,8 +21,6 @@ export class LineCutter {
   #cut(text: string): string[] {
     const lines = (this.#rest + text).split('\n')
     this.#rest = (lines.pop() ?? '').slice(0, longestLine)
-    return lines
-      .filter(line => line !== '')
-      .map(line => line.slice(0, longestLine))
+    return lines.filter(line => line !== '')
   }
 }

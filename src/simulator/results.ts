@@ -1,21 +1,24 @@
 // The result file: rows spread over shards by their text, each shard's repeats dropped, then composed into one file.
-import { createReadStream } from 'node:fs'
-import { appendFile, rm } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
+import { appendFile, readFile, rm } from 'node:fs/promises'
 import { FileWriter, type StoredFile } from './stored-file.js'
 
 export interface Results extends StoredFile {
   readonly rows: number
 }
 
-/** The recorded result objects were composed of twenty shards (`x-goog-component-count: 20`). */
-export const shardCount = 20
-const flushAt = 65_536
+/** So many that a shard of the largest upload, which is read whole, stays small. */
+const shardCount = 250
+const bufferSize = 16_384
 
+/** Rows wait as bytes: millions of them would stay too long as strings. */
 interface Shard {
   readonly path: string
-  buffer: string
+  buffer: Buffer
+  used: number
+  full: Buffer[]
   spilled: boolean
+  /** Keeps one ID, sent a million times, from filling a shard. */
+  last: string | undefined
 }
 
 /** Takes rows in any number; memory holds one shard's distinct rows at most. */
@@ -27,25 +30,37 @@ export class ResultsWriter {
   constructor(private readonly path: string) {
     this.#shards = Array.from({ length: shardCount }, (_, index) => ({
       path: `${path}.${index}`,
-      buffer: '',
-      spilled: false
+      buffer: Buffer.alloc(0),
+      used: 0,
+      full: [],
+      spilled: false,
+      last: undefined
     }))
   }
 
   add(row: string): void {
     this.#first ??= row
     const shard = this.#shards[shardOf(row)]
-    if (shard) shard.buffer += `${row}\n`
+    if (!shard || shard.last === row) return
+    shard.last = row
+    const size = Buffer.byteLength(row) + 1
+    if (shard.used + size > shard.buffer.length) {
+      if (shard.used > 0) shard.full.push(shard.buffer.subarray(0, shard.used))
+      shard.buffer = Buffer.allocUnsafe(Math.max(bufferSize, size))
+      shard.used = 0
+    }
+    shard.used += shard.buffer.write(row, shard.used)
+    shard.used += shard.buffer.write('\n', shard.used)
   }
 
   /** Moves full buffers to disk: to be called between chunks of input. */
   async spill(): Promise<void> {
     for (const shard of this.#shards) {
-      if (shard.buffer.length < flushAt) continue
-      const text = shard.buffer
-      shard.buffer = ''
+      if (shard.full.length === 0) continue
+      const bytes = Buffer.concat(shard.full)
+      shard.full = []
       shard.spilled = true
-      await appendFile(shard.path, text)
+      await appendFile(shard.path, bytes)
     }
   }
 
@@ -55,26 +70,22 @@ export class ResultsWriter {
    */
   async compose(options: { blankLines: boolean }): Promise<Results> {
     const writer = await FileWriter.create(this.path)
-    let rows = 0
-    let text = ''
-    for await (const row of this.#inOrder()) {
-      rows += 1
-      text += `${row}\n`
-      if (options.blankLines && (rows === 2 || rows % 1000 === 0)) text += '\n'
-      if (text.length < flushAt) continue
-      await writer.write(Buffer.from(text))
-      text = ''
+    let count = 0
+    const write = (rows: readonly string[]) => {
+      const lines = rows.map(row => {
+        count += 1
+        const blank = options.blankLines && (count === 2 || count % 1000 === 0)
+        return blank ? `${row}\n\n` : `${row}\n`
+      })
+      return writer.write(Buffer.from(lines.join('')))
     }
-    await writer.write(Buffer.from(text))
-    return { ...(await writer.close()), rows }
-  }
-
-  async *#inOrder(): AsyncGenerator<string> {
     for (const shard of this.#shards) {
-      for (const row of await rowsOf(shard)) if (row !== this.#first) yield row
+      const rows = await rowsOf(shard)
+      await write(rows.filter(row => row !== this.#first))
       await rm(shard.path, { force: true })
     }
-    if (this.#first !== undefined) yield this.#first
+    if (this.#first !== undefined) await write([this.#first])
+    return { ...(await writer.close()), rows: count }
   }
 
   /** Removes what lies on disk. */
@@ -83,17 +94,13 @@ export class ResultsWriter {
   }
 }
 
-async function rowsOf(shard: Shard): Promise<Set<string>> {
-  const rows = new Set<string>()
-  if (shard.spilled) {
-    const lines = createInterface({
-      input: createReadStream(shard.path),
-      crlfDelay: Infinity
-    })
-    for await (const line of lines) rows.add(line)
-  }
-  for (const line of shard.buffer.split('\n')) if (line) rows.add(line)
-  return rows
+async function rowsOf(shard: Shard): Promise<string[]> {
+  const bytes = Buffer.concat([
+    ...(shard.spilled ? [await readFile(shard.path)] : []),
+    ...shard.full,
+    shard.buffer.subarray(0, shard.used)
+  ])
+  return [...new Set(bytes.toString().split('\n'))].filter(Boolean)
 }
 
 /** FNV-1a over the row's first characters, which hold its ID. */

@@ -1,7 +1,7 @@
 // A file of the storage: its size and the hashes that the storage states for it.
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
-import { Crc32c } from '@aws-crypto/crc32c'
+import { Crc32c } from './crc32c.js'
 
 export interface StoredFile {
   readonly path: string

@@ -5,7 +5,9 @@ import { jobs, plain, post, refusals } from './refusals.js'
 
 describe('the API refuses', () => {
   it.each(refusals)('%s', async (_, method, path, ask, status, body) => {
-    const { simulator, ask: send } = await serve()
+    const { simulator, ask: send } = await serve({
+      token: 'a-token-for-the-refusals'
+    })
     const reply = await send(method, path, ask)
     expect(reply.status).toBe(status)
     expect(reply.headers.get('content-type')).toBe('application/problem+json')
@@ -35,6 +37,17 @@ describe('the API refuses', () => {
     })
     expect(reply.json()).not.toHaveProperty('data')
   })
+
+  it.each(['Bearer', 'bearer', 'BEARER'])(
+    'no scheme spelt %s',
+    async scheme => {
+      const { simulator, ask } = await serve()
+      const headers = { authorization: `${scheme} ${simulator.token}` }
+      expect(
+        await ask('GET', `${jobs}?type=tweets`, { bearer: false, headers })
+      ).toMatchObject({ status: 200 })
+    }
+  )
 
   it('takes a name of 64 characters of any kind', async () => {
     const { create } = await serve()

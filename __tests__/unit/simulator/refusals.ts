@@ -42,6 +42,14 @@ export const refusals: [string, string, string, Ask, number, unknown][] = [
     plain(401, 'Unauthorized')
   ],
   [
+    'the token without its scheme',
+    'GET',
+    `${jobs}?type=tweets`,
+    { bearer: false, headers: { authorization: 'a-token-for-the-refusals' } },
+    401,
+    plain(401, 'Unauthorized')
+  ],
+  [
     'a signature of a user',
     'GET',
     `${jobs}?type=tweets`,
