@@ -1,7 +1,7 @@
 // `fail-on`: turns events that a workflow wants to stop on into a failure, after everything is published.
 import { Failure } from '../failure.js'
 import type { RunRecord } from '../record.js'
-import { plural } from '../text.js'
+import { count } from '../text.js'
 
 /**
  * The failure `events-found` when an event named in `fail-on` occurred.
@@ -15,11 +15,11 @@ export function gate(
   const occurred = inputs.failOn.filter(event => tally.byEvent[event] > 0)
   if (occurred.length === 0) return undefined
   const named = occurred
-    .map(event => `${event} (${plural(tally.byEvent[event], 'event')})`)
+    .map(event => `${event} (${count(tally.byEvent[event])})`)
     .join(', ')
   return new Failure('events-found', {
-    what: `Events named in fail-on occurred: ${named}.`,
-    why: 'The check itself is complete, and its results are published.',
-    fix: 'Act on the lists of the report, take these IDs out of the ID files, and run the check again; or leave these words out of fail-on.'
+    what: `Events that \`fail-on\` names occurred: ${named}.`,
+    why: 'The check itself is complete: counts, lists and results are all there.',
+    fix: 'Act on the lists and take these IDs out of the ID files, or leave these words out of `fail-on`.'
   })
 }

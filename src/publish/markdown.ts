@@ -14,7 +14,7 @@ import type {
 export function markdown(page: Page): string {
   return [
     ...(page.banner ? [notice(page.banner)] : []),
-    `## ${line(page.headline)}`,
+    `## ${inline(page.headline)}`,
     line(page.lede),
     ...page.notices.map(notice),
     ...page.sections.flatMap(section)
@@ -75,8 +75,8 @@ function table({ columns, rows, totals = [] }: Table): string {
   return [
     row(columns.map(column => escape(column.title))),
     row(columns.map(column => (column.numeric === true ? '---:' : ':---'))),
-    ...rows.map(cells => row(cells.map(line))),
-    ...totals.map(cells => row(cells.map(cell => strong(line(cell)))))
+    ...rows.map(cells => row(cells.map(inline))),
+    ...totals.map(cells => row(cells.map(cell => strong(inline(cell)))))
   ].join('\n')
 }
 
@@ -119,7 +119,15 @@ function chart({ title, unit, layout, alone, bars }: Chart): string {
   return `${diagram}\n\n${numbers}`
 }
 
+/** Text that starts a line: what would make it a list or a heading there is escaped. */
 function line(text: Text): string {
+  return inline(text).replace(
+    /^(\d*)([-+=.)])/,
+    (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`
+  )
+}
+
+function inline(text: Text): string {
   return text
     .map(piece => {
       if (typeof piece === 'string') return escape(piece)
@@ -140,13 +148,8 @@ function line(text: Text): string {
  * Underscores inside words start nothing and stay readable.
  */
 function escape(text: string): string {
-  return printable(text, 1000)
-    .replace(
-      /[&<>"'`*~[\]{}|\\!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/)/g,
-      c => `&#${c.charCodeAt(0)};`
-    )
-    .replace(
-      /^(\s*\d*)([-+=.)])/,
-      (_, before: string, c: string) => `${before}&#${c.charCodeAt(0)};`
-    )
+  return printable(text, 1000).replace(
+    /[&<>"'`*~[\]{}|\\!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/)/g,
+    c => `&#${c.charCodeAt(0)};`
+  )
 }

@@ -1,7 +1,7 @@
 // Words of the service, told apart by their bytes and counted: no string for each row, and a bounded number of words.
 
-/** What stands for a field that a row does not have; brackets are escaped in words, so none can look like this. */
-const none = '(none)'
+/** What rows without the field are counted under. */
+const none = 'none'
 
 /** What all words past the bounds are counted under. */
 const rest = '…'
@@ -63,7 +63,7 @@ export class Words {
 
   /** Counts by exact word, most frequent first. */
   exact(): Record<string, number> {
-    return Object.fromEntries(this.#sorted())
+    return summed(this.#sorted())
   }
 
   /** Counts by escaped word, within the bounds of the output `counts`. */
@@ -76,11 +76,8 @@ export class Words {
       fitting.length === sorted.length && fitting.length <= shown.words
     const kept = whole ? fitting : fitting.slice(0, shown.words - 1)
     const left = total(sorted) - total(kept)
-    return Object.fromEntries([
-      ...kept.map(([word, n]): [string, number] => [
-        word === none ? none : escaped(word),
-        n
-      ]),
+    return summed([
+      ...kept.map(([word, n]) => [escaped(word), n] as const),
       ...(left > 0 ? [[rest, left] as const] : [])
     ])
   }
@@ -123,6 +120,15 @@ export function startsWith(
 
 function total(entries: readonly (readonly [string, number])[]): number {
   return entries.reduce((sum, [, n]) => sum + n, 0)
+}
+
+/** Counts by name; a word of the service may be `none` or `…` too. */
+function summed(
+  entries: readonly (readonly [string, number])[]
+): Record<string, number> {
+  const sums = new Map<string, number>()
+  for (const [name, n] of entries) sums.set(name, (sums.get(name) ?? 0) + n)
+  return Object.fromEntries(sums)
 }
 
 /** Characters outside `[A-Za-z0-9_-]` as `\uXXXX`. */
