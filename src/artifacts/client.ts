@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { ArtifactClient } from '@actions/artifact'
 import type { Clock } from '../clock.js'
+import { Failure } from '../failure.js'
 import { withHarmlessOutput } from './client-output.js'
 import { untilAborted } from './until-aborted.js'
 
@@ -20,6 +21,7 @@ export type ClientFault =
   'conflict' | 'quota' | 'not-found' | 'unsupported' | 'refused' | 'passing'
 
 export function faultOf(error: unknown): ClientFault {
+  if (error instanceof Failure) return 'refused'
   const { name, message } = error instanceof Error ? error : new Error()
   if (name === 'GHESNotSupportedError') return 'unsupported'
   if (/ACTIONS_R\w+ env variable|backend IDs|invalid token/i.test(message))

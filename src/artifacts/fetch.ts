@@ -5,15 +5,11 @@ import type { FindOptions } from '@actions/artifact'
 import { asFailure, Failure, isErrnoException } from '../failure.js'
 import { bytes, plural, printable } from '../text.js'
 import { artifactClient, callWithRetries, faultOf } from './client.js'
+import type { Edges } from './edges.js'
+import { messageOf, requireArtifactService, unsupported } from './failures.js'
 import { githubRest, type RestAnswer } from './github-rest.js'
 import { artifactNameProblem } from './name.js'
 import { artifactList, findLatest, type ListedArtifact } from './latest.js'
-import {
-  messageOf,
-  requireArtifactService,
-  unsupported,
-  type Edges
-} from './publish.js'
 import { isZip, unpack, type LeftOut } from './unpack.js'
 
 export interface FetchRequest {

@@ -1,8 +1,6 @@
 // Publishing the results: found out beforehand what would stop it, and never lost to a name that is taken.
 import type { ArtifactClient } from '@actions/artifact'
-import type { Clock } from '../clock.js'
 import { Failure } from '../failure.js'
-import type { Log } from '../log.js'
 import type { ArtifactRecord } from '../record.js'
 import { printable } from '../text.js'
 import {
@@ -12,8 +10,9 @@ import {
   failedToFinalize,
   faultOf
 } from './client.js'
+import type { Edges } from './edges.js'
+import { messageOf, requireArtifactService, unsupported } from './failures.js'
 import { artifactNameProblem, namesToTry } from './name.js'
-import type { RunnerEnvironment } from './runner-environment.js'
 
 export interface PublishRequest {
   name: string
@@ -28,12 +27,6 @@ export interface PublishRequest {
   /** Whether an artifact of that name in this run is replaced. */
   overwrite: boolean
   signal: AbortSignal
-}
-
-export interface Edges {
-  runner: RunnerEnvironment
-  log: Log
-  clock: Clock
 }
 
 /** How often a single upload is tried when faults that pass come up. */
@@ -77,29 +70,6 @@ export async function checkBeforehand(
     why: 'Another step or job of the run, such as another leg of a matrix, uses the same name.',
     fix: 'Give each its own artifact-name, or set overwrite: true. No job was created.'
   })
-}
-
-/** Throws `artifact-unsupported` where the runner has no artifact service. */
-export function requireArtifactService(runner: RunnerEnvironment): void {
-  if (runner.artifacts === 'enterprise-server')
-    throw unsupported(
-      `${printable(runner.serverUrl)} is a GitHub Enterprise Server, which has no artifact service of the kind that current actions use.`
-    )
-  if (runner.artifacts === 'no-token')
-    throw unsupported(
-      'The runner gave this step no access to an artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not both set).'
-    )
-}
-
-export function unsupported(what: string, cause?: unknown): Failure {
-  return new Failure(
-    'artifact-unsupported',
-    {
-      what,
-      fix: 'Set publish: none and take the results from the results-path output, and leave ids-artifact empty.'
-    },
-    { cause }
-  )
 }
 
 /**
@@ -234,10 +204,4 @@ function publishFailure(name: string, error: unknown): Failure {
     },
     { cause: error }
   )
-}
-
-/** The first line of an error of the client, fit to be shown, without an end stop. */
-export function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  return printable(message.split('\n')[0] ?? '').replace(/\.$/, '')
 }

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import { Failure, isErrnoException } from '../failure.js'
-import { bytes } from '../text.js'
+import { bytes, count } from '../text.js'
 
 /** An entry that was left out, and why. */
 export interface LeftOut {
@@ -18,6 +18,9 @@ export interface LeftOut {
 
 /** Left free on the disk, for the rest of the step. */
 const reserve = 50_000_000
+
+/** More files than any set of ID files has. */
+const maxEntries = 100_000
 
 /** Whether a file begins as a zip does, an empty one included. */
 export async function isZip(path: string): Promise<boolean> {
@@ -40,7 +43,7 @@ export async function unpack(
   signal: AbortSignal
 ): Promise<readonly LeftOut[]> {
   try {
-    await requireSpace(path, directory)
+    await requireRoom(path, directory)
     return await unpackEntries(path, directory, signal)
   } catch (error) {
     signal.throwIfAborted()
@@ -83,12 +86,17 @@ async function unpackEntries(
 }
 
 /** What the entries claim to hold is what they may hold: the reader rejects an entry that is longer. */
-async function requireSpace(path: string, directory: string): Promise<void> {
+async function requireRoom(path: string, directory: string): Promise<void> {
   const { bavail, bsize } = await statfs(directory)
   const free = Math.max(bavail * bsize - reserve, 0)
   const zip = await openZip(path)
   let needed = 0
   try {
+    if (zip.entryCount > maxEntries)
+      throw new Failure('ids-invalid', {
+        what: `The artifact holds ${count(zip.entryCount)} files; ${count(maxEntries)} are the most that is read.`,
+        fix: 'Join the ID files into fewer before they are uploaded.'
+      })
     for await (const entry of zip.eachEntry()) {
       needed += entry.uncompressedSize
       if (needed > free)

@@ -2,13 +2,16 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { githubRest } from './github-rest.js'
-import type { Edges } from './publish.js'
+import type { Edges } from './edges.js'
 
 const described = z.object({
   full_name: z.string(),
   private: z.boolean().optional(),
   visibility: z.string().optional()
 })
+
+/** What is asked for a warning only must not hold up a run, in ms. */
+const patience = 5000
 
 /**
  * From the payload of the event, else from the REST API: schedules carry no
@@ -25,7 +28,8 @@ export async function isPublic(
   const fromEvent = same ? judge(told.data?.repository) : undefined
   if (fromEvent !== undefined) return fromEvent
   try {
-    const get = githubRest(runner.apiUrl, token, clock, signal)
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(patience)])
+    const get = githubRest(runner.apiUrl, token, clock, limited)
     const { status, body } = await get(`/repos/${runner.repository}`)
     return status === 200 ? judge(body) : undefined
   } catch {

@@ -178,7 +178,8 @@ export class CommandReader {
         ...(line && { line: Number(line) })
       })
     const word = `${level.charAt(0).toUpperCase()}${level.slice(1)}`
-    return this.mask(`${word}: ${data}`)
+    const place = file ? ` (${file}${line ? `:${line}` : ''})` : ''
+    return this.mask(`${word}: ${data}${place}`)
   }
 
   /** The text with every secret known so far replaced. */

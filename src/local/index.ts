@@ -17,7 +17,9 @@ function isOldNode(): boolean {
 if (isOldNode()) {
   console.error(`Node 20.19 or newer is needed; this is ${process.version}.`)
   process.exitCode = 1
-} else if (command === 'start')
+} else if (command === 'start') {
+  // A reader that goes early, such as head, must not end the run half-way.
+  process.stdout.on('error', () => undefined)
   process.exitCode = await runStartCommand({
     args,
     env: process.env,
@@ -25,7 +27,7 @@ if (isOldNode()) {
     root,
     print: line => console.log(line)
   })
-else if (command === 'simulator') await runSimulatorCommand(args)
+} else if (command === 'simulator') await runSimulatorCommand(args)
 else {
   console.error('Usage: node dist/local/index.js start|simulator …')
   process.exitCode = 2

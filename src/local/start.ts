@@ -76,6 +76,7 @@ async function start(
   try {
     // As unlikely to come twice as GitHub's own.
     const runId = String(Date.now())
+    const access = artifacts.environment(runId)
     const running = await startAction({
       actionDirectory: root,
       inputs,
@@ -96,9 +97,13 @@ async function start(
       githubToken: artifacts.githubToken,
       environment: {
         ...(isOn(inputs['simulate']) ? {} : networkSettings(env)),
-        ...artifacts.environment(runId)
+        ...access
       },
-      secrets: [artifacts.githubToken, inputs['bearer-token'] ?? ''],
+      secrets: [
+        artifacts.githubToken,
+        access['ACTIONS_RUNTIME_TOKEN'] ?? '',
+        inputs['bearer-token'] ?? ''
+      ],
       onLine: print
     })
     const stopListening = passOnSignals(running)

@@ -62,6 +62,9 @@ const notQuiet = (name: string) => !['add-mask', 'debug'].includes(name)
 
 const text = (name: string, content: string): ZipEntry => ({ name, content })
 
+/** How a zip with entries begins. */
+const zipStart = Buffer.from('504b0304', 'hex')
+
 /** Puts an artifact named `ids` into a run; the current one unless described. */
 async function seed(
   entries: readonly ZipEntry[],
@@ -224,6 +227,27 @@ describe('what an artifact may not do', () => {
     ])
     await seed([], { content: bomb })
     await expect(fetch()).rejects.toMatchObject({ code: 'disk-full' })
+  })
+
+  it('hold more files than make sense', async () => {
+    const zip = await makeZip([])
+    // A directory that counts 2^33 entries, in the form for zips of that size.
+    const record = Buffer.alloc(56)
+    record.writeUInt32LE(0x06064b50, 0)
+    record.writeBigUInt64LE(44n, 4)
+    record.writeBigUInt64LE(2n ** 33n, 24)
+    record.writeBigUInt64LE(2n ** 33n, 32)
+    const locator = Buffer.alloc(20)
+    locator.writeUInt32LE(0x07064b50, 0)
+    locator.writeBigUInt64LE(BigInt(zipStart.length), 8)
+    locator.writeUInt32LE(1, 16)
+    zip.writeUInt16LE(0xffff, 8)
+    zip.writeUInt16LE(0xffff, 10)
+    await seed([], { content: Buffer.concat([zipStart, record, locator, zip]) })
+    await expect(fetch()).rejects.toMatchObject({
+      code: 'ids-invalid',
+      message: expect.stringContaining('8,589,934,592 files')
+    })
   })
 
   it('hold more than it claims', async () => {

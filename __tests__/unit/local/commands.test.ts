@@ -42,7 +42,7 @@ describe('the log', () => {
     const { shown } = show([
       'plain',
       '::error::a',
-      '::warning::b',
+      '::warning file=a.txt,line=3::b',
       '::notice::c',
       '::debug::d',
       '::group::Phase',
@@ -52,7 +52,7 @@ describe('the log', () => {
     expect(shown).toEqual([
       'plain',
       'Error: a',
-      'Warning: b',
+      'Warning: b (a.txt:3)',
       'Notice: c',
       undefined,
       '▼ Phase',
