@@ -22,9 +22,9 @@ function hex4(code: number): string {
   return code.toString(16).padStart(4, '0')
 }
 
-/** 1234567 → `1,234,567`. */
+/** 1234567 → `1,234,567`. Without `Intl`, whose start takes longer than reading a million IDs. */
 export function count(n: number): string {
-  return n.toLocaleString('en-US')
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** `1 part`, `2 parts`. */

@@ -6,81 +6,123 @@ export const longestLine = 20
 const lf = 0x0a
 const zero = 0x30
 
-/** The digits of 0 to 999, four bytes apart. */
-const threeDigits = new Uint8Array(4000)
-for (let n = 0; n < 1000; n++)
-  threeDigits.set(Buffer.from(String(n).padStart(3, '0')), 4 * n)
+/** The digits of 0 to 9999, as four bytes to be stored at once. */
+const fourDigits = groups(10_000, n => String(n).padStart(4, '0'))
+/** The last three digits, or two, and the line feed. */
+const threeAndLf = groups(1000, n => `${String(n).padStart(3, '0')}\n`)
+const twoAndLf = groups(100, n => `${String(n).padStart(2, '0')}\n\n`)
+
+function groups(count: number, textOf: (n: number) => string): Int32Array {
+  const bytes = Buffer.alloc(4 * count)
+  for (let n = 0; n < count; n++) bytes.write(textOf(n), 4 * n, 'latin1')
+  return Int32Array.from({ length: count }, (_, n) => bytes.readInt32LE(4 * n))
+}
 
 /**
- * Writes `halves[2 * from]` (low) and the next (high) up to the ID before
- * `to` as lines to `out` from `at`; returns the index behind the last line.
+ * Writes the IDs `from` up to the one before `to` of `halves` (low, high, low,
+ * high …) as lines to `out` from `at`; returns the index behind the last line.
+ * `out` must have `longestLine` bytes for each.
  */
 export function writeLines(
   halves: Uint32Array,
   from: number,
   to: number,
-  out: Uint8Array,
+  out: DataView,
   at: number
 ): number {
   let next = at
   for (let i = from; i < to; i++) {
     const low = halves[2 * i] ?? 0
     const high = halves[2 * i + 1] ?? 0
-    // In steps of 16 bits, so that no number exceeds 2^53.
+    // ID = head × 10^9 + tail, in steps of 16 bits, so that no number exceeds 2^53.
     const top = high >>> 16
     const middle = (high & 0xffff) * 0x100000000 + low
     const billions = Math.floor(middle / 1e9)
+    // 2^48 = 281,474 × 10^9 + 976,710,656
     const sum = top * 976_710_656 + (middle - billions * 1e9)
     const carry = Math.floor(sum / 1e9)
-    const tail = sum - carry * 1e9
-    // 2^48 = 281,474 × 10^9 + 976,710,656
     const head = top * 281_474 + billions + carry
-    if (head === 0) next = writeShort(tail, out, next)
-    else {
-      next = writeHead(head, out, next)
-      writeNine(tail, out, next)
-      next += 9
-    }
-    out[next++] = lf
+    const tail = (sum - carry * 1e9) | 0
+    if (head >= 1e9) next = writeLine19(head, tail, out, next)
+    else if (head >= 1e8) next = writeLine18(head | 0, tail, out, next)
+    else next = writeShort(head, tail, out, next)
   }
   return next
 }
 
-/** 1 to 9,223,372,036 */
-function writeHead(head: number, out: Uint8Array, at: number): number {
-  if (head < 1e9) return writeShort(head, out, at)
-  const first = Math.floor(head / 1e9)
-  out[at] = zero + first
-  writeNine(head - first * 1e9, out, at + 1)
-  return at + 10
+/** The ID of 19 digits: groups of 4, 4, 4, 4 and 3. */
+function writeLine19(
+  head: number,
+  tail: number,
+  out: DataView,
+  at: number
+): number {
+  const first = Math.floor(head / 1e6) | 0
+  const rest = (head - first * 1e6) | 0
+  const second = (rest / 100) | 0
+  const millions = (tail / 1e7) | 0
+  const tailRest = tail - millions * 1e7
+  const fourth = (tailRest / 1000) | 0
+  out.setInt32(at, fourDigits[first] ?? 0, true)
+  out.setInt32(at + 4, fourDigits[second] ?? 0, true)
+  const third = (rest - second * 100) * 100 + millions
+  out.setInt32(at + 8, fourDigits[third] ?? 0, true)
+  out.setInt32(at + 12, fourDigits[fourth] ?? 0, true)
+  out.setInt32(at + 16, threeAndLf[tailRest - fourth * 1000] ?? 0, true)
+  return at + 20
 }
 
-/** 0 to 999,999,999 with leading zeros. */
-function writeNine(n: number, out: Uint8Array, at: number): void {
-  const millions = Math.floor(n / 1e6)
-  const rest = n - millions * 1e6
-  const thousands = Math.floor(rest / 1e3)
-  writeThree(millions, out, at)
-  writeThree(thousands, out, at + 3)
-  writeThree(rest - thousands * 1e3, out, at + 6)
+/** The ID of 18 digits: groups of 4, 4, 4, 4 and 2; the byte behind is the next line's. */
+function writeLine18(
+  head: number,
+  tail: number,
+  out: DataView,
+  at: number
+): number {
+  const first = (head / 1e5) | 0
+  const rest = head - first * 1e5
+  const second = (rest / 10) | 0
+  const millions = (tail / 1e6) | 0
+  const tailRest = tail - millions * 1e6
+  const fourth = (tailRest / 100) | 0
+  out.setInt32(at, fourDigits[first] ?? 0, true)
+  out.setInt32(at + 4, fourDigits[second] ?? 0, true)
+  const third = (rest - second * 10) * 1000 + millions
+  out.setInt32(at + 8, fourDigits[third] ?? 0, true)
+  out.setInt32(at + 12, fourDigits[fourth] ?? 0, true)
+  out.setInt32(at + 16, twoAndLf[tailRest - fourth * 100] ?? 0, true)
+  return at + 19
 }
 
-function writeThree(n: number, out: Uint8Array, at: number): void {
-  const digits = 4 * n
-  out[at] = threeDigits[digits] ?? 0
-  out[at + 1] = threeDigits[digits + 1] ?? 0
-  out[at + 2] = threeDigits[digits + 2] ?? 0
+/** An ID of any length, digit by digit from the last. */
+function writeShort(
+  head: number,
+  tail: number,
+  out: DataView,
+  at: number
+): number {
+  const isLong = head > 0
+  const end = at + countDigits(isLong ? head : tail) + (isLong ? 9 : 0)
+  let place = end
+  let rest = tail
+  let digits = isLong ? 9 : end - at
+  while (place > at) {
+    if (digits === 0) {
+      rest = head
+      digits = place - at
+    }
+    const shorter = Math.floor(rest / 10)
+    out.setUint8(--place, zero + rest - shorter * 10)
+    rest = shorter
+    digits--
+  }
+  out.setUint8(end, lf)
+  return end + 1
 }
 
-/** 1 to 999,999,999 without leading zeros. */
-function writeShort(n: number, out: Uint8Array, at: number): number {
+/** Of 1 to 999,999,999. */
+function countDigits(n: number): number {
   let digits = 1
   for (let power = 10; power <= n; power *= 10) digits++
-  let rest = n
-  for (let i = at + digits - 1; i >= at; i--) {
-    const next = Math.floor(rest / 10)
-    out[i] = zero + rest - next * 10
-    rest = next
-  }
-  return at + digits
+  return digits
 }

@@ -1,5 +1,4 @@
 // Finds the ID files: paths and globs below a root, in a fixed order, each once, and none that leads out of the root.
-import { create as createGlobber } from '@actions/glob'
 import { realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, normalize, relative, sep } from 'node:path'
 import { Failure, isErrnoException } from '../failure.js'
@@ -50,7 +49,11 @@ async function matches(
 ): Promise<string[]> {
   const place = await namedPlace(pattern, root)
   const include = place === undefined ? anchor(pattern, root) : escape(place)
-  const globber = await createGlobber(
+  if (place !== undefined && excludes.length === 0 && (await isFile(place)))
+    return [place]
+  // Loaded when used: it takes as long to load as a million IDs to read.
+  const { create } = await import('@actions/glob')
+  const globber = await create(
     [
       include,
       ...excludes.map(exclude => `!${anchor(exclude.slice(1).trim(), root)}`)
@@ -137,6 +140,10 @@ function hiddenSegments(path: string, root: string): string[] {
   const shown =
     isAbsolute(path) && isInside(path, root) ? relative(root, path) : path
   return shown.split(/[\\/]/).filter(segment => /^\.[^.]/.test(segment))
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await statIfThere(path))?.isFile() ?? false
 }
 
 async function look(path: string, root: string): Promise<IdFile | undefined> {

@@ -35,7 +35,7 @@ export interface CollectorOptions {
 /** 256 MB: 32 million IDs in memory. */
 export const defaultBudget = 256 * 1024 * 1024
 
-const blockLength = 1 << 18
+const blockLength = 1 << 16
 
 let runFiles = 0
 

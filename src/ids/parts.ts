@@ -77,8 +77,8 @@ class OpenPart {
   readonly #file: FileHandle
   readonly #sha256 = createHash('sha256')
   readonly #md5 = createHash('md5')
-  #buffer = new Uint8Array(bufferSize)
-  #spare = new Uint8Array(bufferSize)
+  #buffer = new DataView(new ArrayBuffer(bufferSize))
+  #spare = new DataView(new ArrayBuffer(bufferSize))
   #filled = 0
   #bytes = 0
   #writing: Promise<unknown> = Promise.resolve()
@@ -125,7 +125,7 @@ class OpenPart {
 
   /** Starts writing the buffer; the other one, whose writing has ended, is filled next. */
   async #flush(): Promise<void> {
-    const bytes = this.#buffer.subarray(0, this.#filled)
+    const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#filled)
     await this.#writing
     this.#writing = this.#file.writeFile(bytes)
     // Seen where it is awaited.

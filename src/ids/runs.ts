@@ -7,8 +7,10 @@ import { sortIds } from './sort.js'
 export type IdChunk = BigUint64Array<ArrayBuffer>
 
 /** How many IDs are sorted at a time when runs are merged. */
-const roundLength = 1 << 18
-const smallestWindow = 1 << 10
+const roundLength = 1 << 16
+const smallestWindow = 1 << 7
+/** How many IDs of a run on disk are read at a time. */
+const readLength = 1 << 16
 
 /** A sorted run on disk: IDs of 8 bytes, in the byte order of the machine. */
 export class FileRun {
@@ -85,31 +87,44 @@ class MemoryRun implements Run {
 
 class FileRunReader implements Run {
   readonly #file: FileHandle
+  readonly #window: number
   readonly #ids: IdChunk
   #from = 0
   #to = 0
-  more = true
+  #isAtEnd = false
 
   constructor(file: FileHandle, window: number) {
     this.#file = file
-    this.#ids = new BigUint64Array(window)
+    this.#window = window
+    this.#ids = new BigUint64Array(Math.max(readLength, 2 * window))
   }
 
   get window(): IdChunk {
-    return this.#ids.subarray(this.#from, this.#to)
+    return this.#ids.subarray(
+      this.#from,
+      Math.min(this.#to, this.#from + this.#window)
+    )
+  }
+
+  get more(): boolean {
+    return !this.#isAtEnd || this.#from + this.#window < this.#to
   }
 
   async take(count: number): Promise<void> {
     this.#from += count
-    if (!this.more || this.#from < this.#to) return
-    let filled = 0
+    if (!this.#isAtEnd && this.#to - this.#from < this.#window)
+      await this.#fill()
+  }
+
+  async #fill(): Promise<void> {
+    this.#ids.copyWithin(0, this.#from, this.#to)
     const bytes = new Uint8Array(this.#ids.buffer)
-    while (filled < bytes.length) {
+    let filled = 8 * (this.#to - this.#from)
+    while (filled < bytes.length && !this.#isAtEnd) {
       const { bytesRead } = await this.#file.read(bytes, filled)
-      if (bytesRead === 0) break
+      this.#isAtEnd = bytesRead === 0
       filled += bytesRead
     }
-    this.more = filled === bytes.length
     this.#from = 0
     this.#to = filled / 8
   }

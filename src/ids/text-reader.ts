@@ -32,15 +32,22 @@ export class TextReader implements Reader {
   }
 
   feed(chunk: Uint8Array): void {
-    const bytes =
-      this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
-    const used = this.#read(bytes, false)
-    this.#rest = bytes.slice(used)
-    if (this.#rest.length > longestCell) {
-      if (!this.#isTooLong) this.#cell(this.#rest, 0, longestCell)
-      this.#isTooLong = true
-      this.#rest = new Uint8Array(0)
+    let bytes = chunk
+    if (this.#rest.length > 0) {
+      const lineEnd = chunk.indexOf(lf) + 1
+      const head = lineEnd > 0 ? lineEnd : chunk.length
+      this.#readFrom(Buffer.concat([this.#rest, chunk.subarray(0, head)]))
+      bytes = chunk.subarray(head)
     }
+    if (bytes.length > 0) this.#readFrom(bytes)
+  }
+
+  #readFrom(bytes: Uint8Array): void {
+    this.#rest = bytes.slice(this.#read(bytes, false))
+    if (this.#rest.length <= longestCell) return
+    if (!this.#isTooLong) this.#cell(this.#rest, 0, longestCell)
+    this.#isTooLong = true
+    this.#rest = new Uint8Array(0)
   }
 
   end(): void {

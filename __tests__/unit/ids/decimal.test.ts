@@ -1,0 +1,35 @@
+// IDs are written as the digits they have, whatever their length and their neighbours.
+import { expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { writeLines } from '../../../src/ids/decimal.js'
+
+const id = fc
+  .tuple(fc.integer({ min: 0, max: 62 }), fc.bigInt(0n, 2n ** 63n - 2n))
+  .map(([shift, wide]) => (wide >> BigInt(shift)) + 1n)
+
+const edges = Array.from({ length: 19 }, (_, n) => 10n ** BigInt(n)).flatMap(
+  power => [power, power + 1n, power * 10n - 1n]
+)
+
+function written(ids: readonly bigint[]): string {
+  const halves = new Uint32Array(BigUint64Array.from(ids).buffer)
+  const out = new DataView(new ArrayBuffer(20 * ids.length))
+  return Buffer.from(
+    out.buffer,
+    0,
+    writeLines(halves, 0, ids.length, out, 0)
+  ).toString()
+}
+
+it('writes every ID as its decimal line', () => {
+  fc.assert(
+    fc.property(fc.array(id), ids => {
+      expect(written(ids)).toBe(ids.map(each => `${each}\n`).join(''))
+    })
+  )
+})
+
+it('writes the first and last of every length', () => {
+  const ids = edges.filter(each => each < 2n ** 63n)
+  expect(written(ids)).toBe(ids.map(each => `${each}\n`).join(''))
+})
