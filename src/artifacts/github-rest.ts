@@ -7,6 +7,8 @@ export interface RestAnswer {
   status: number
   /** Parsed JSON; undefined when the body is none. */
   body: unknown
+  /** How long GitHub asks to wait before the next request, in ms; 0 if it does not. */
+  wait: number
 }
 
 /** Reads one resource of the API, by its path. Rejects when the API can't be reached. */
@@ -20,7 +22,7 @@ const pauses = [500, 2000]
 
 const maxRedirects = 3
 
-/** A reader that tries again after broken connections, 429 and 5xx. */
+/** A reader that tries again after broken connections, 429 and 5xx, as late as it is told to. */
 export function githubRest(
   apiUrl: string,
   token: string,
@@ -49,11 +51,15 @@ export function githubRest(
       const { statusCode = 0, headers: answered } = response.message
       const location = answered.location
       if (statusCode < 300 || statusCode > 399 || location === undefined)
-        return { status: statusCode, body: parsed(body) }
+        return {
+          status: statusCode,
+          body: parsed(body),
+          wait: secondsOf(answered['retry-after']) * 1000
+        }
       // A renamed repository redirects within the API.
       const next = new URL(location, url)
       if (next.origin !== url.origin)
-        return { status: statusCode, body: undefined }
+        return { status: statusCode, body: undefined, wait: 0 }
       url = next
     }
     throw new Error('the API redirects again and again')
@@ -61,16 +67,27 @@ export function githubRest(
 
   return async path => {
     for (const pause of pauses) {
+      let wait = 0
       try {
         const answer = await once(path)
-        if (answer.status !== 429 && answer.status < 500) return answer
+        if (!isPassing(answer)) return answer
+        wait = answer.wait
       } catch {
         signal.throwIfAborted()
       }
-      await clock.sleep(pause, signal)
+      await clock.sleep(Math.max(pause, wait), signal)
     }
     return once(path)
   }
+}
+
+/** GitHub says 403 with `retry-after` when it is asked too fast (GitHub docs, "Rate limits for the REST API"). */
+function isPassing({ status, wait }: RestAnswer): boolean {
+  return status === 429 || status >= 500 || (status === 403 && wait > 0)
+}
+
+function secondsOf(header: string | undefined): number {
+  return /^\d+$/.test(header ?? '') ? Number(header) : 0
 }
 
 /** Rejects when the body breaks off: the client's own reader would wait forever. */

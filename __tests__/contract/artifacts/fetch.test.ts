@@ -87,11 +87,12 @@ async function fetch(
   env: Record<string, string> = {}
 ) {
   const log = rememberingLog()
+  const clock = quickClock()
   const directory = join(await folder(), 'ids')
   const store = artifactStore({
     env: { ...process.env, ...env },
     log,
-    clock: quickClock()
+    clock
   })
   const fetched = await store.fetch({
     name: 'ids',
@@ -109,7 +110,7 @@ async function fetch(
     ])
   )
   const around = Object.keys(await filesBelow(join(directory, '..')))
-  return { ...fetched, files, around, log }
+  return { ...fetched, files, around, log, slept: clock.slept }
 }
 
 describe('an artifact of this run', () => {
@@ -473,6 +474,18 @@ describe('a single fault', () => {
     expect(files).toEqual({ 'a.txt': '1\n' })
     expect(service.faults.left).toBe(0)
   })
+
+  it.each([403, 429, 503])(
+    'with a time to wait (%i) is survived after that time',
+    async status => {
+      await seed([text('a.txt', '1\n')], { of: {} })
+      const headers = { 'retry-after': '70' }
+      service.faults.add('rest-list', { kind: 'answer', status, headers })
+      const { files, slept } = await fetch({ runId: 'latest' })
+      expect(Object.keys(files)).toEqual(['a.txt'])
+      expect(slept).toEqual([70_000])
+    }
+  )
 
   it('of every copy is artifact-not-found', async () => {
     await seed([text('a.txt', '1\n')], { digest: `sha256:${'0'.repeat(64)}` })
