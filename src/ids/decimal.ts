@@ -7,15 +7,29 @@ const lf = 0x0a
 const zero = 0x30
 
 /** The digits of 0 to 9999, as four bytes to be stored at once. */
-const fourDigits = groups(10_000, n => String(n).padStart(4, '0'))
+const fourDigits = Int32Array.from({ length: 10_000 }, (_, n) =>
+  fourBytes(
+    digit(n / 1000),
+    digit((n / 100) % 10),
+    digit((n / 10) % 10),
+    digit(n % 10)
+  )
+)
 /** The last three digits, or two, and the line feed. */
-const threeAndLf = groups(1000, n => `${String(n).padStart(3, '0')}\n`)
-const twoAndLf = groups(100, n => `${String(n).padStart(2, '0')}\n\n`)
+const threeAndLf = Int32Array.from({ length: 1000 }, (_, n) =>
+  fourBytes(digit(n / 100), digit((n / 10) % 10), digit(n % 10), lf)
+)
+const twoAndLf = Int32Array.from({ length: 100 }, (_, n) =>
+  fourBytes(digit(n / 10), digit(n % 10), lf, lf)
+)
 
-function groups(count: number, textOf: (n: number) => string): Int32Array {
-  const bytes = Buffer.alloc(4 * count)
-  for (let n = 0; n < count; n++) bytes.write(textOf(n), 4 * n, 'latin1')
-  return Int32Array.from({ length: count }, (_, n) => bytes.readInt32LE(4 * n))
+function digit(n: number): number {
+  return zero + Math.floor(n)
+}
+
+/** First byte first, as `setInt32` writes them with `littleEndian`. */
+function fourBytes(a: number, b: number, c: number, d: number): number {
+  return a | (b << 8) | (c << 16) | (d << 24)
 }
 
 /**

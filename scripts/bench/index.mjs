@@ -1,0 +1,20 @@
+// Runs the benchmarks on data of their own making: all of them, or those that the arguments name.
+import { formats } from './formats.mjs'
+import { ids } from './ids.mjs'
+import { results } from './results.mjs'
+import { startUp } from './start-up.mjs'
+
+const benchmarks = { ids, formats, results, 'start-up': startUp }
+
+const names = process.argv.slice(2)
+const unknown = names.filter(name => !(name in benchmarks))
+if (unknown.length > 0) {
+  console.error(
+    `No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}.`
+  )
+  process.exitCode = 2
+} else
+  for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
+    await benchmarks[name]()
+    console.log()
+  }

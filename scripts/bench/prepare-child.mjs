@@ -1,0 +1,35 @@
+// Prepares one ID file, as a step with `dry-run` does, and prints what it took.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const [directory, file] = process.argv.slice(2)
+const { prepareIds } = await import(
+  pathToFileURL(join(directory, 'prepare.mjs')).href
+)
+const work = await mkdtemp(join(directory, 'work-'))
+const { record } = await prepareIds(
+  {
+    patterns: [file],
+    root: dirname(file),
+    type: 'tweets',
+    format: 'auto',
+    column: undefined,
+    onInvalid: 'fail',
+    onDamaged: 'fail',
+    maxUploadSize: 128_000_000,
+    directory: work
+  },
+  {
+    log: { info() {}, debug() {}, mask() {}, warning: console.error },
+    signal: new AbortController().signal,
+    report() {}
+  }
+)
+await rm(work, { recursive: true })
+process.stdout.write(
+  JSON.stringify({
+    submitted: record.submitted,
+    memory: process.resourceUsage().maxRSS * 1024
+  })
+)
