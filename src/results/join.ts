@@ -3,6 +3,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { Failure } from '../failure.js'
 import { bytes as size, printable } from '../text.js'
 import type { RowReader } from './row.js'
+import { longestSegment } from './segments.js'
 
 export interface PartRows {
   /** 1-based, for messages. */
@@ -20,7 +21,7 @@ export interface RowSteps {
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
 
-const chunkLength = 1 << 20
+const chunkLength = 1 << 21
 
 /** Real rows have about 150 bytes. */
 const longestRow = 1 << 20
@@ -61,9 +62,9 @@ async function copyRows(
   steps: RowSteps
 ): Promise<void> {
   const input = await open(path, 'r')
-  // Each has room in front for the rest of the stretch before, and behind for a line feed and the byte that ends every scan.
+  // Each has room in front for the rest of the stretch before, and behind for a line feed, the byte that ends every scan and what a comparison looks at past it.
   const ring = Array.from({ length: ringLength }, () => ({
-    bytes: Buffer.alloc(longestRow + chunkLength + 2),
+    bytes: Buffer.alloc(longestRow + chunkLength + 2 + longestSegment),
     written: Promise.resolve()
   }))
   const [first] = ring
@@ -133,6 +134,7 @@ function readStretch(
   steps: RowSteps,
   place: { part: number; line: number }
 ): Stretch {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let { line } = place
   let at = start
   let keptTo = start
@@ -143,7 +145,7 @@ function readStretch(
     unmoved = to
   }
   while (at < end) {
-    const scanned = reader.scan(bytes, at)
+    const scanned = reader.scan(bytes, view, at)
     if (scanned !== -1 && bytes[scanned] === lineFeed) {
       steps.row()
       at = scanned + 1

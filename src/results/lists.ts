@@ -161,7 +161,8 @@ const bufferLength = 1 << 16
 
 /** A list under a temporary name until it is whole. */
 class List {
-  readonly #bytes = Buffer.alloc(bufferLength)
+  readonly #bytes = new Uint8Array(bufferLength)
+  readonly #view = new DataView(this.#bytes.buffer)
   #filled = 0
 
   private constructor(
@@ -192,7 +193,7 @@ class List {
       at = marks.indexOf(mark, at + 1)
     ) {
       if (this.#filled + longestLine > bufferLength) await this.#flush()
-      this.#filled = writeLines(halves, at, at + 1, this.#bytes, this.#filled)
+      this.#filled = writeLines(halves, at, at + 1, this.#view, this.#filled)
       written++
     }
     return written

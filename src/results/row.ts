@@ -1,40 +1,19 @@
-// Reads one result row: a fast scanner for the shape that X writes, and JSON.parse for every other.
+// Reads one result row: fast where it is like the rows before, by JSON.parse where it is not.
 import { knownActions, knownReasons, refusal } from './rules.js'
-import { absent, startsWith, Words } from './words.js'
+import {
+  createdAt,
+  id,
+  plainEnd,
+  rowEnd,
+  rowStart,
+  Segments
+} from './segments.js'
+import { absent, Words } from './words.js'
 
 const quote = 0x22
-const comma = 0x2c
 const minus = 0x2d
 const zero = 0x30
-const colon = 0x3a
-const open = 0x7b
-const close = 0x7d
-const space = 0x20
-
-/** 1 for bytes that stand for themselves inside a JSON string. */
-const plain = new Uint8Array(256).fill(1, 0x20, 0x7f)
-plain[quote] = 0
-plain[0x5c] = 0
-
-/** The members that are read, by small numbers: `extra` is every other. */
-const extra = 0
-const id = 1
-const action = 2
-const reason = 3
-const error = 4
-const createdAt = 5
-
-const names = ['', 'id', 'action', 'reason', 'error', 'created_at']
-
-/** The keys as they stand in JSON text, behind their first quote. */
-const keys = names.map(name => Buffer.from(`${name}":`))
-
-const memberByFirstByte = new Uint8Array(256)
-for (const member of [id, action, reason, error, createdAt])
-  memberByFirstByte[names[member]?.charCodeAt(0) ?? 0] = member
-
-const nothing = Buffer.from('null')
-const refusalWord = Buffer.from(`${refusal}"`)
+const capitalZ = 0x5a
 
 /** The year of a row without a readable date. */
 export const unknownYear = 0
@@ -56,6 +35,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 export class RowReader {
   readonly reasons = new Words(knownReasons)
   readonly actions = new Words(knownActions)
+  readonly #segments = new Segments(this.reasons, this.actions)
   /** Numbers of the row's words in `reasons` and `actions`. */
   reason = absent
   action = absent
@@ -70,55 +50,51 @@ export class RowReader {
 
   /**
    * Reads the row at `bytes[start]` if it is of the common shape: plain keys,
-   * and values that are plain strings, `null` or natural numbers. What it
-   * takes is a whole JSON object by construction.
+   * and values that are plain strings or `null`. What it takes is a whole JSON
+   * object by construction.
    *
-   * @param bytes ends with a byte that no JSON string can hold, such as 0
+   * @param bytes ends with a byte that no JSON string can hold, such as 0, and
+   *   `longestSegment` more
+   * @param view of the same bytes
    * @returns the place behind the row, or -1 when it is of another shape
    */
-  scan(bytes: Uint8Array, start: number): number {
+  scan(bytes: Uint8Array, view: DataView, start: number): number {
     this.#clear(bytes)
-    if (bytes[start] !== open) return -1
-    let at = start + 1
+    let before = rowStart
+    let at = start
     for (;;) {
+      const segment = this.#segments.find(before, bytes, view, at)
+      if (segment === undefined) return -1
+      at += segment.length
+      if (segment.reason !== undefined) this.reason = segment.reason
+      if (segment.action !== undefined) this.action = segment.action
+      if (segment.refused !== undefined) this.refused = segment.refused
+      before = segment.next
+      if (before === rowEnd) return at
+      const value = at
+      at = plainEnd(bytes, value)
       if (bytes[at] !== quote) return -1
-      at++
-      let member = memberByFirstByte[bytes[at] ?? 0] ?? extra
-      const key = keys[member] ?? nothing
-      if (member !== extra && startsWith(bytes, at, key)) at += key.length
-      else {
-        member = extra
-        at = plainEnd(bytes, at)
-        if (bytes[at] !== quote || bytes[at + 1] !== colon) return -1
-        at += 2
-      }
-      if (bytes[at] === space) at++
-      at =
-        bytes[at] === quote
-          ? this.#takeString(member, bytes, at + 1)
-          : this.#takeBare(member, bytes, at)
-      if (at === -1) return -1
-      if (bytes[at] === close) return at + 1
-      if (bytes[at] !== comma) return -1
-      at++
-      if (bytes[at] === space) at++
+      if (before === id) {
+        this.idStart = value
+        this.idEnd = at
+      } else if (before === createdAt) this.year = yearOf(bytes, value, at)
     }
   }
 
   /** Reads a row of any shape; false when it is not one whole JSON object. */
   parse(row: Uint8Array): boolean {
-    const found = topLevel(row)
-    if (!found) return false
+    const members = topLevel(row)
+    if (!members) return false
     this.#clear(row)
-    for (const [name, source] of found) {
-      const member = Math.max(names.indexOf(name), extra)
-      // An ID that is a bare number is read from its digits, never as a number.
-      const text = source.startsWith('"')
-        ? (JSON.parse(source) as string)
-        : source
-      if (source === 'null') this.#drop(member)
-      else this.#takeText(member, text)
-    }
+    const reason = textOf(members.get('reason'))
+    const action = textOf(members.get('action'))
+    const date = Buffer.from(textOf(members.get('created_at')) ?? '')
+    if (reason !== undefined) this.reason = this.reasons.numberOf(reason)
+    if (action !== undefined) this.action = this.actions.numberOf(action)
+    this.refused = textOf(members.get('error')) === refusal
+    this.year = yearOf(date, 0, date.length)
+    this.idBytes = Buffer.from(textOf(members.get('id')) ?? '')
+    this.idEnd = this.idBytes.length
     return true
   }
 
@@ -131,106 +107,15 @@ export class RowReader {
     this.idStart = 0
     this.idEnd = 0
   }
-
-  /** Takes the string whose first character is at `start`; returns the place behind its quote, or -1. */
-  #takeString(member: number, bytes: Uint8Array, start: number): number {
-    if (member === reason) {
-      const word = this.reasons.find(bytes, start)
-      if (word !== undefined) {
-        this.reason = word.number
-        return start + word.quoted.length
-      }
-    } else if (member === action) {
-      const word = this.actions.find(bytes, start)
-      if (word !== undefined) {
-        this.action = word.number
-        return start + word.quoted.length
-      }
-    }
-    const end = plainEnd(bytes, start)
-    if (bytes[end] !== quote) return -1
-    switch (member) {
-      case id:
-        this.idBytes = bytes
-        this.idStart = start
-        this.idEnd = end
-        break
-      case createdAt:
-        this.year = yearOf(bytes, start, end)
-        break
-      case error:
-        this.refused = startsWith(bytes, start, refusalWord)
-        break
-      case reason:
-      case action:
-        this.#takeText(member, latin1(bytes, start, end))
-        break
-      case extra:
-        break
-    }
-    return end + 1
-  }
-
-  /** Takes `null` or a natural number; returns the place behind it, or -1. */
-  #takeBare(member: number, bytes: Uint8Array, start: number): number {
-    if (startsWith(bytes, start, nothing)) {
-      this.#drop(member)
-      return start + nothing.length
-    }
-    const end = naturalEnd(bytes, start)
-    if (end !== -1 && member !== extra)
-      this.#takeText(member, latin1(bytes, start, end))
-    return end
-  }
-
-  #takeText(member: number, text: string): void {
-    switch (member) {
-      case id:
-        this.idBytes = Buffer.from(text)
-        this.idStart = 0
-        this.idEnd = this.idBytes.length
-        return
-      case reason:
-        this.reason = this.reasons.numberOf(text)
-        return
-      case action:
-        this.action = this.actions.numberOf(text)
-        return
-      case error:
-        this.refused = text === refusal
-        return
-      case createdAt: {
-        const bytes = Buffer.from(text)
-        this.year = yearOf(bytes, 0, bytes.length)
-        return
-      }
-      case extra:
-        return
-    }
-  }
-
-  /** A value of `null` is as good as none. */
-  #drop(member: number): void {
-    if (member === id) this.idEnd = this.idStart
-    if (member === reason) this.reason = absent
-    if (member === action) this.action = absent
-    if (member === error) this.refused = false
-    if (member === createdAt) this.year = unknownYear
-  }
 }
 
-function plainEnd(bytes: Uint8Array, start: number): number {
-  let at = start
-  while (plain[bytes[at] ?? 0] === 1) at++
-  return at
-}
-
-/** The end of a natural number; -1 for anything else. */
-function naturalEnd(bytes: Uint8Array, start: number): number {
-  let at = start
-  while (isDigit(bytes[at])) at++
-  const digits = at - start
-  return digits === 0 || (digits > 1 && bytes[start] === zero) ? -1 : at
+/**
+ * A value as text from its JSON source; undefined for none and `null`. A bare
+ * number stays as its digits: an ID must not pass through a number.
+ */
+function textOf(source: string | undefined): string | undefined {
+  if (source === undefined || source === 'null') return undefined
+  return source.startsWith('"') ? (JSON.parse(source) as string) : source
 }
 
 function isDigit(byte: number | undefined): boolean {
@@ -243,7 +128,7 @@ function isDigit(byte: number | undefined): boolean {
  */
 function yearOf(bytes: Uint8Array, start: number, end: number): number {
   if (end - start < 20 || end - start > 40) return unknownYear
-  const utc = bytes[end - 1] === 0x5a
+  const utc = bytes[end - 1] === capitalZ
   if (!utc || bytes[start + 4] !== minus)
     return inRange(new Date(latin1(bytes, start, end)).getUTCFullYear())
   let year = 0

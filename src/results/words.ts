@@ -1,4 +1,4 @@
-// Words of the service, told apart by their bytes and counted: no string for each row, and a bounded number of words.
+// Words of the service by small numbers, counted; never more of them than a fixed number.
 
 /** What rows without the field are counted under. */
 const none = 'none'
@@ -18,36 +18,18 @@ export const absent = 0
 /** The number of every word past the bounds. */
 const beyond = 1
 
-/** A word that stands in JSON text as it is, with the quote that ends it. */
-interface Plain {
-  readonly number: number
-  readonly quoted: Uint8Array
-}
-
 /** Gives every distinct word a small number, and counts by it. */
 export class Words {
   readonly #texts = [none, rest]
   readonly #counts = [0, 0]
   readonly #numbers = new Map<string, number>()
-  readonly #plainByFirstByte: Plain[][] = []
 
   /** @param known words with a rule, which keep their place whatever else comes */
   constructor(known: readonly string[]) {
     for (const word of known) this.numberOf(word)
   }
 
-  /**
-   * The word that stands at `bytes[start]` with a quote behind it, when it was
-   * seen before and needs no escapes. This is what makes most rows cheap.
-   */
-  find(bytes: Uint8Array, start: number): Plain | undefined {
-    const candidates = this.#plainByFirstByte[bytes[start] ?? 0]
-    if (candidates !== undefined)
-      for (const word of candidates)
-        if (startsWith(bytes, start, word.quoted)) return word
-    return undefined
-  }
-
+  /** The number of a word; all past the bounds share one. */
   numberOf(word: string): number {
     return this.#numbers.get(word) ?? this.#add(word)
   }
@@ -88,11 +70,6 @@ export class Words {
     this.#texts.push(word)
     this.#counts.push(0)
     this.#numbers.set(word, number)
-    if (/^[ !#-[\]-~]+$/.test(word)) {
-      const quoted = Buffer.from(`${word}"`)
-      const candidates = (this.#plainByFirstByte[quoted[0] ?? 0] ??= [])
-      candidates.push({ number, quoted })
-    }
     return number
   }
 
@@ -105,17 +82,6 @@ export class Words {
       .filter(([, n]) => n > 0)
       .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   }
-}
-
-/** Whether `word` stands at `bytes[start]`. */
-export function startsWith(
-  bytes: Uint8Array,
-  start: number,
-  word: Uint8Array
-): boolean {
-  for (let i = 0; i < word.length; i++)
-    if (word[i] !== bytes[start + i]) return false
-  return true
 }
 
 function total(entries: readonly (readonly [string, number])[]): number {

@@ -1,0 +1,185 @@
+// The parts of a row that are the same from row to row, learned once and then compared four bytes at a time.
+import { absent, type Words } from './words.js'
+import { refusal } from './rules.js'
+
+const quote = 0x22
+const comma = 0x2c
+const colon = 0x3a
+const open = 0x7b
+const close = 0x7d
+const space = 0x20
+
+/** 1 for bytes that stand for themselves inside a JSON string. */
+const plain = new Uint8Array(256).fill(1, 0x20, 0x7f)
+plain[quote] = 0
+plain[0x5c] = 0
+
+const nothing = Buffer.from('null')
+
+/** Where a segment leads to, and what was in front of it. */
+export const extra = 0
+export const id = 1
+export const createdAt = 2
+export const rowStart = 3
+export const rowEnd = 4
+
+/** Bytes of the longest segment that is learned: how far a comparison may look. */
+export const longestSegment = 256
+
+/** Segments that are learned behind each kind of value, so that a hostile service can't fill the memory. */
+const mostSegments = 64
+
+/**
+ * What stands between two values that differ from row to row (`id`, dates and
+ * strings that are not known), their quotes included: from `{` or the quote
+ * that ends the value before, to the quote that opens the next or to `}`.
+ */
+export interface Segment {
+  readonly length: number
+  /** Its bytes, in fours as little-endian integers, and the last one to three of them. */
+  readonly fours: Int32Array
+  readonly tail: Uint8Array
+  /** What follows: a value of this kind, or `rowEnd`. */
+  readonly next: number
+  /** What it says, where it says something. */
+  readonly reason: number | undefined
+  readonly action: number | undefined
+  readonly refused: boolean | undefined
+}
+
+/** The segments seen so far. */
+export class Segments {
+  readonly #behind: Segment[][] = [[], [], [], []]
+
+  constructor(
+    readonly reasons: Words,
+    readonly actions: Words
+  ) {}
+
+  /**
+   * The segment at `at`, behind a value of the kind `before`; undefined when
+   * there is none: what stands there is not JSON of the common shape.
+   */
+  find(
+    before: number,
+    bytes: Uint8Array,
+    view: DataView,
+    at: number
+  ): Segment | undefined {
+    const known = this.#behind[before]
+    if (known === undefined) return undefined
+    for (const segment of known)
+      if (isAt(segment, bytes, view, at)) return segment
+    const segment = read(bytes, at, before, this.reasons, this.actions)
+    if (
+      segment !== undefined &&
+      segment.length <= longestSegment &&
+      known.length < mostSegments
+    )
+      known.push(segment)
+    return segment
+  }
+}
+
+function isAt(
+  { fours, tail, length }: Segment,
+  bytes: Uint8Array,
+  view: DataView,
+  at: number
+): boolean {
+  for (let i = 0; i < fours.length; i++)
+    if (view.getInt32(at + 4 * i, true) !== fours[i]) return false
+  const rest = at + length - tail.length
+  for (let i = 0; i < tail.length; i++)
+    if (bytes[rest + i] !== tail[i]) return false
+  return true
+}
+
+/** The place of the first byte that can't stand in a string as it is. */
+export function plainEnd(bytes: Uint8Array, start: number): number {
+  let at = start
+  while (plain[bytes[at] ?? 0] === 1) at++
+  return at
+}
+
+/** Reads a segment as JSON; undefined when it is anything but members with plain keys, and values that are plain strings or `null`. */
+function read(
+  bytes: Uint8Array,
+  start: number,
+  before: number,
+  reasons: Words,
+  actions: Words
+): Segment | undefined {
+  let reason: number | undefined
+  let action: number | undefined
+  let refused: boolean | undefined
+  const segment = (end: number, next: number): Segment => ({
+    ...literal(bytes, start, end),
+    next,
+    reason,
+    action,
+    refused
+  })
+  if (bytes[start] !== (before === rowStart ? open : quote)) return undefined
+  let at = start + 1
+  let first = before === rowStart
+  for (;;) {
+    if (!first) {
+      if (bytes[at] === close) return segment(at + 1, rowEnd)
+      if (bytes[at] !== comma) return undefined
+      at = spacesEnd(bytes, at + 1)
+    }
+    first = false
+    if (bytes[at] !== quote) return undefined
+    const keyEnd = plainEnd(bytes, at + 1)
+    if (bytes[keyEnd] !== quote || bytes[keyEnd + 1] !== colon) return undefined
+    const key = latin1(bytes, at + 1, keyEnd)
+    at = spacesEnd(bytes, keyEnd + 2)
+    let word: string | undefined
+    if (bytes[at] === quote) {
+      if (key === 'id') return segment(at + 1, id)
+      if (key === 'created_at') return segment(at + 1, createdAt)
+      if (!['reason', 'action', 'error'].includes(key))
+        return segment(at + 1, extra)
+      const end = plainEnd(bytes, at + 1)
+      if (bytes[end] !== quote) return undefined
+      word = latin1(bytes, at + 1, end)
+      at = end + 1
+    } else {
+      if (!isNull(bytes, at) || key === 'id' || key === 'created_at')
+        return undefined
+      at += nothing.length
+    }
+    if (key === 'reason')
+      reason = word === undefined ? absent : reasons.numberOf(word)
+    if (key === 'action')
+      action = word === undefined ? absent : actions.numberOf(word)
+    if (key === 'error') refused = word === refusal
+  }
+}
+
+function literal(bytes: Uint8Array, start: number, end: number) {
+  const copy = Buffer.from(bytes.subarray(start, end))
+  const fours = Int32Array.from({ length: copy.length >> 2 }, (_, i) =>
+    copy.readInt32LE(4 * i)
+  )
+  return {
+    length: copy.length,
+    fours,
+    tail: new Uint8Array(copy.subarray(4 * fours.length))
+  }
+}
+
+function spacesEnd(bytes: Uint8Array, start: number): number {
+  let at = start
+  while (bytes[at] === space) at++
+  return at
+}
+
+function isNull(bytes: Uint8Array, start: number): boolean {
+  return nothing.every((byte, i) => bytes[start + i] === byte)
+}
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.subarray(start, end)).toString('latin1')
+}
