@@ -33,7 +33,7 @@ export async function fetchRows(
       )
       return {}
     }
-    if (n === tries || current.downloadExpiresAt <= clock.now())
+    if (n === tries || current.downloadExpiresAt <= service.now())
       return { gone: outcome.why }
     log.info(
       `The results of job ${job.id} are not there: ${outcome.why}. Asking again.`

@@ -108,7 +108,7 @@ export class PartRun {
       cycle: cycle.token,
       run: cycle.run
     }
-    return decide(found, known, this.phase.clock.now())
+    return decide(found, known, this.phase.service.now())
   }
 
   /** Takes the next step. Undefined: look again. */
@@ -145,9 +145,9 @@ export class PartRun {
     do: 'queue' | 'watch'
     job: Job | undefined
   }): Promise<false | undefined> {
-    const { clock, settings, service } = this.phase
+    const { settings, service } = this.phase
     const { job } = step
-    const now = clock.now()
+    const now = service.now()
     if (step.do === 'queue' && this.cycle.onActiveJob === 'fail')
       throw jobActive(job, settings.type, now, id => service.jobUrl(id))
     if (!settings.wait) {
@@ -160,7 +160,7 @@ export class PartRun {
     if (step.do === 'watch' && job) this.mine.awaited.add(job.id)
     this.queue = { wait: this.queue?.wait ?? new Wait(this.phase), behind: job }
     const windowEnd =
-      job?.status === 'created' ? job.uploadExpiresAt + 1000 : Infinity
+      job?.status === 'created' ? job.uploadExpiresAt - now + 1000 : Infinity
     await this.queue.wait.pause(
       job
         ? `the slot of ${withAge(job, now)}`
@@ -190,18 +190,21 @@ export class PartRun {
 
   /** Fetches the rows; false when the service no longer has them, and a new job is needed. */
   private async collect(job: Job): Promise<boolean> {
-    const { clock, ledger, log } = this.phase
-    const now = clock.now()
+    const { clock, service, ledger, log } = this.phase
+    const age = service.now() - job.createdAt
     this.noteJob(job, 'adopted')
-    if (this.cycle.token === this.cycle.run && now - job.createdAt > day)
+    if (this.cycle.token === this.cycle.run && age > day)
       log.warning(
-        `${nameOf(job)} was created ${duration(now - job.createdAt)} ago by an earlier attempt of this run: its answer holds as of ${instant(job.createdAt)}. Start a new run for a fresh one.`
+        `${nameOf(job)} was created ${duration(age)} ago by an earlier attempt of this run: its answer holds as of ${instant(job.createdAt)}. Start a new run for a fresh one.`
       )
-    ledger.note(this.part.part, { completedAt: now })
+    ledger.note(this.part.part, { completedAt: clock.now() })
     const { gone } = await fetchRows(this.part.part, job, this.phase)
     if (gone === undefined) return true
+    const failure = resultsExpired(job, gone)
+    // A job that has only just become complete: another would fare no better.
+    if (this.waited) throw failure
     this.mine.unusable.add(job.id)
-    this.renew(resultsExpired(job, gone))
+    this.renew(failure)
     return false
   }
 
@@ -281,9 +284,9 @@ export class PartRun {
 
   /** A timeout in the queue names the job that held the slot. */
   private explain(error: unknown): unknown {
-    const { clock, service } = this.phase
+    const { service } = this.phase
     return this.queue && error instanceof Failure && error.code === 'timeout'
-      ? timeoutInQueue(error, this.queue.behind, clock.now(), id =>
+      ? timeoutInQueue(error, this.queue.behind, service.now(), id =>
           service.jobUrl(id)
         )
       : error

@@ -15,11 +15,10 @@ export class Wait {
     this.began = phase.clock.now()
   }
 
-  /** Pauses before the next look, but not beyond `latest`; `what` is awaited. */
-  async pause(what: string, latest = Infinity): Promise<void> {
+  /** Pauses before the next look, at most `longest` ms; `what` is awaited. */
+  async pause(what: string, longest = Infinity): Promise<void> {
     const { clock, log, service, settings, signal, jitter } = this.phase
-    const now = clock.now()
-    const waited = now - this.began
+    const waited = clock.now() - this.began
     const pause = Math.min(
       pauseBefore(
         this.looks++,
@@ -27,7 +26,7 @@ export class Wait {
         settings.pollInterval,
         (jitter ?? Math.random)()
       ),
-      Math.max(latest - now, 0)
+      Math.max(longest, 0)
     )
     log.info(
       `Waiting for ${what}: ${duration(waited)} so far, next look in ${duration(pause)}, ${plural(service.requests, 'request')} made.`

@@ -4,7 +4,7 @@ import type { JobType } from '../inputs.js'
 import { download, type DownloadOutcome } from './download.js'
 import { Fault, usualTries } from './fault.js'
 import { type Job, readJob } from './job.js'
-import { failureOf, readRefusal, said } from './problem.js'
+import { failureOf, said } from './problem.js'
 import { type PartFile, upload, type UploadOutcome } from './upload.js'
 import { gaveUp, Wire, type WireOptions } from './wire.js'
 
@@ -24,6 +24,8 @@ export type CreateOutcome =
 export interface ComplianceService {
   /** Requests made to the API's origin so far, repetitions and transfers included. */
   readonly requests: number
+  /** The time as the service has it, in ms since the epoch. */
+  now(): number
   /** The address of a job, for people. */
   jobUrl(id: string): string
   /** The recent jobs of a type. */
@@ -53,13 +55,15 @@ export function connect(options: WireOptions): ComplianceService {
     const found = readJob(value)
     if (found?.uploadUrl !== undefined) wire.mask(found.uploadUrl)
     if (found?.downloadUrl !== undefined) wire.mask(found.downloadUrl)
-    return found
+    return found && { ...found, error: found.error && wire.clean(found.error) }
   }
 
   return {
     get requests() {
       return wire.requests
     },
+
+    now: () => wire.now(),
 
     jobUrl: id => wire.apiUrl(`${jobsPath}/${id}`).href,
 
@@ -73,11 +77,11 @@ export function connect(options: WireOptions): ComplianceService {
           url: wire.apiUrl(`${jobsPath}?type=${type}`)
         })
         if (reply.json && 'errors' in reply.json && reply.status === 200)
-          throw new Fault(said(readRefusal(reply.status, reply.text)))
+          throw new Fault(said(wire.refusal(reply.status, reply.text)))
         return reply
       })
       if (reply.status !== 200)
-        throw failureOf(readRefusal(reply.status, reply.text), doing)
+        throw failureOf(wire.refusal(reply.status, reply.text), doing)
       // An empty list comes without `data`.
       const data = reply.json?.['data']
       const entries: unknown[] = Array.isArray(data) ? data : []
@@ -104,7 +108,7 @@ export function connect(options: WireOptions): ComplianceService {
       )
       if (reply instanceof Failure) return { kind: 'lost', failure: reply }
       if (reply.status === 409) return { kind: 'conflict' }
-      const refusal = readRefusal(reply.status, reply.text)
+      const refusal = wire.refusal(reply.status, reply.text)
       if (reply.status >= 300) throw failureOf(refusal, doing)
       const created = job(reply.json?.['data'])
       return created && (created.name ?? name) === name
@@ -136,7 +140,7 @@ export function connect(options: WireOptions): ComplianceService {
       })
       if (reply.status === 200) return reply.found
       if (reply.status === 404 || reply.status === 400) return undefined
-      throw failureOf(readRefusal(reply.status, reply.text), doing)
+      throw failureOf(wire.refusal(reply.status, reply.text), doing)
     },
 
     async cancel(id) {

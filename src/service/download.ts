@@ -14,7 +14,7 @@ import {
 } from './integrity.js'
 import type { Job } from './job.js'
 import { isSafe } from './origin.js'
-import { failureOf, readRefusal, said } from './problem.js'
+import { failureOf, said } from './problem.js'
 import { plural, printable } from '../text.js'
 import { holdsRows } from './rows.js'
 import type { Answer } from './transport.js'
@@ -115,7 +115,7 @@ async function fetchOnce(
         await copy.begin()
         throw new Fault('the rest of the results was refused')
       }
-      const refusal = readRefusal(status, text)
+      const refusal = wire.refusal(status, text)
       if (status === 402) throw failureOf(refusal, doing)
       return {
         kind: 'gone',

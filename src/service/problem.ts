@@ -13,9 +13,13 @@ export interface Refusal {
 
 /**
  * Reads a refusal off a body: problem+json (RFC 9457), X's `errors[]`, or the
- * XML of Google Cloud Storage.
+ * XML of Google Cloud Storage. `clean` takes out of its words what nobody may read.
  */
-export function readRefusal(status: number, body: string): Refusal {
+export function readRefusal(
+  status: number,
+  body: string,
+  clean: (text: string) => string = text => text
+): Refusal {
   const json = parse(body)
   if (json === undefined) {
     const code = /<Code>([^<]{1,80})<\/Code>/.exec(body)?.[1] ?? ''
@@ -39,7 +43,7 @@ export function readRefusal(status: number, body: string): Refusal {
       .filter(word => typeof word === 'string')
       .join(' ')
       .toLowerCase(),
-    detail: typeof detail === 'string' ? printable(detail, 200) : ''
+    detail: typeof detail === 'string' ? printable(clean(detail), 200) : ''
   }
 }
 

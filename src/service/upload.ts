@@ -6,7 +6,7 @@ import { Fault } from './fault.js'
 import { compare, Fingerprinter, stated } from './integrity.js'
 import type { Job } from './job.js'
 import { isSafe } from './origin.js'
-import { failureOf, parse, readRefusal, said } from './problem.js'
+import { failureOf, parse, type Refusal, said } from './problem.js'
 import { gaveUp, type Wire } from './wire.js'
 
 /** The upload bytes of a part, on disk. */
@@ -97,7 +97,7 @@ async function tryUpload(
           throw error
         })
         wire.throwIfTransient(status, text, doing)
-        if (status >= 300) return refused(status, text, doing)
+        if (status >= 300) return refused(wire.refusal(status, text), doing)
         const api = wire.isApi(from)
         if (text !== '' && !(api && parse(text)))
           throw new Fault('the answer to the upload is not of the service')
@@ -123,8 +123,8 @@ async function tryUpload(
 }
 
 /** @throws Failure for what concerns the account, not this job */
-function refused(status: number, text: string, doing: string): UploadOutcome {
-  const refusal = readRefusal(status, text)
+function refused(refusal: Refusal, doing: string): UploadOutcome {
+  const { status } = refusal
   const ofAccount =
     status === 402 ||
     /client-not-enrolled|unsupported-authentication/.test(refusal.kind)

@@ -1,4 +1,5 @@
 // Requests to the service: who gets the token, which limits are obeyed, what is counted, and how faults are outlived.
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../clock.js'
 import { Failure } from '../failure.js'
 import type { Log } from '../log.js'
@@ -12,6 +13,7 @@ import {
   isUsageCap,
   parse,
   readRefusal,
+  type Refusal,
   said,
   unavailable
 } from './problem.js'
@@ -53,7 +55,13 @@ export interface Reply {
   json: Record<string, unknown> | undefined
 }
 
-const usualSilence = 20_000
+const usualSilence = 15_000
+
+/** Shorter ones would be found in the middle of words. */
+const shortestSecret = 8
+
+/** Clocks that differ by less are taken for the same: dates are stated in whole seconds, and answers take time. */
+const clockTolerance = 10_000
 
 /** Answers below are given in full; X's longest is a list of jobs. */
 const longestAnswer = 16_000_000
@@ -63,6 +71,8 @@ export class Wire {
   requests = 0
   private readonly limits = new RateLimits()
   private readonly masked = new Set<string>()
+  /** By how much the service's clock is ahead of the runner's, in ms. */
+  private ahead = 0
 
   constructor(private readonly options: WireOptions) {}
 
@@ -73,6 +83,28 @@ export class Wire {
       this.masked.add(secret)
       this.options.log.mask(secret)
     }
+  }
+
+  /** Reads a refusal, without the secrets that it may repeat. */
+  refusal(status: number, text: string): Refusal {
+    return readRefusal(status, text, words => this.clean(words))
+  }
+
+  /** Takes out of a text of the service the secrets that it may repeat: texts go into files, which are not masked. */
+  clean(text: string): string {
+    return [this.options.token, ...this.masked]
+      .filter(({ length }) => length >= shortestSecret)
+      .reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
+  }
+
+  /** The time as the service has it, in ms: the runner's, unless answers show that the clocks differ. */
+  now(): number {
+    return this.options.clock.now() + this.ahead
+  }
+
+  private noteTime({ date }: IncomingHttpHeaders): void {
+    const ahead = Date.parse(date ?? '') - this.options.clock.now()
+    this.ahead = Math.abs(ahead) > clockTolerance ? ahead : 0
   }
 
   get signal(): AbortSignal {
@@ -114,7 +146,7 @@ export class Wire {
     url: URL,
     read: (answer: Answer) => Promise<T>
   ): Promise<T> {
-    const { clock, signal, token, userAgent, silence } = this.options
+    const { signal, token, userAgent, silence } = this.options
     const api = this.isApi(url)
     const operation = api ? call.operation : 'storage'
     await this.untilAllowed(operation, call.doing)
@@ -134,7 +166,8 @@ export class Wire {
       },
       answer => {
         const { status, headers } = answer
-        this.limits.note(operation, status, headers, clock.now())
+        if (api) this.noteTime(headers)
+        this.limits.note(operation, status, headers, this.now())
         return read(answer)
       }
     )
@@ -146,7 +179,7 @@ export class Wire {
   ): Promise<void> {
     const { clock, log, signal } = this.options
     const until = this.limits.until(operation)
-    const wait = until - clock.now()
+    const wait = until - this.now()
     if (wait <= 0) return
     log.info(
       `The service allows no further request of this kind before ${instant(until)}; waiting ${duration(wait)} while ${doing}.`
@@ -182,7 +215,7 @@ export class Wire {
   throwIfTransient(status: number, text: string, doing: string): void {
     const early = status === 408 || status === 425 || status === 429
     if (!early && (status < 500 || status === 501)) return
-    const refusal = readRefusal(status, text)
+    const refusal = this.refusal(status, text)
     if (status === 429 && isUsageCap(refusal)) throw failureOf(refusal, doing)
     throw new Fault(`the service answered ${said(refusal)}`, {
       refusal,
