@@ -196,8 +196,19 @@ async function send(
     if (piece.length > 0 && !(await write(response, piece))) return
     entry.bytesSent += piece.length
   }
-  if (harm === 'truncate') response.socket?.end()
-  else response.end()
+  if (harm === 'truncate') {
+    response.socket?.end()
+    return
+  }
+  response.flushHeaders()
+  await drained(request)
+  response.end()
+}
+
+/** Many clients read an answer only after they have sent all, and Node would cut them off. */
+async function drained(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.closed) return
+  await new Promise(resolve => request.once('close', resolve).resume())
 }
 
 /** JSON goes out packed to whoever takes that, as recorded. */

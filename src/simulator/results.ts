@@ -1,5 +1,6 @@
 // The result file: rows spread over shards by their text, each shard's repeats dropped, then composed into one file.
-import { appendFile, readFile, rm } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import { FileWriter, type StoredFile } from './stored-file.js'
 
 export interface Results extends StoredFile {
@@ -15,7 +16,6 @@ interface Shard {
   readonly path: string
   buffer: Buffer
   used: number
-  full: Buffer[]
   spilled: boolean
   /** Keeps one ID, sent a million times, from filling a shard. */
   last: string | undefined
@@ -32,7 +32,6 @@ export class ResultsWriter {
       path: `${path}.${index}`,
       buffer: Buffer.alloc(0),
       used: 0,
-      full: [],
       spilled: false,
       last: undefined
     }))
@@ -45,23 +44,12 @@ export class ResultsWriter {
     shard.last = row
     const size = Buffer.byteLength(row) + 1
     if (shard.used + size > shard.buffer.length) {
-      if (shard.used > 0) shard.full.push(shard.buffer.subarray(0, shard.used))
-      shard.buffer = Buffer.allocUnsafe(Math.max(bufferSize, size))
-      shard.used = 0
+      spill(shard)
+      if (size > shard.buffer.length)
+        shard.buffer = Buffer.allocUnsafe(Math.max(bufferSize, size))
     }
     shard.used += shard.buffer.write(row, shard.used)
     shard.used += shard.buffer.write('\n', shard.used)
-  }
-
-  /** Moves full buffers to disk: to be called between chunks of input. */
-  async spill(): Promise<void> {
-    for (const shard of this.#shards) {
-      if (shard.full.length === 0) continue
-      const bytes = Buffer.concat(shard.full)
-      shard.full = []
-      shard.spilled = true
-      await appendFile(shard.path, bytes)
-    }
   }
 
   /**
@@ -80,9 +68,10 @@ export class ResultsWriter {
       return writer.write(Buffer.from(lines.join('')))
     }
     for (const shard of this.#shards) {
+      if (shard.last === undefined) continue
       const rows = await rowsOf(shard)
       await write(rows.filter(row => row !== this.#first))
-      await rm(shard.path, { force: true })
+      await remove(shard)
     }
     if (this.#first !== undefined) await write([this.#first])
     return { ...(await writer.close()), rows: count }
@@ -90,17 +79,27 @@ export class ResultsWriter {
 
   /** Removes what lies on disk. */
   async discard(): Promise<void> {
-    for (const { path } of this.#shards) await rm(path, { force: true })
+    for (const shard of this.#shards) await remove(shard)
+    await rm(this.path, { force: true })
   }
 }
 
+/** Synchronous, so that one buffer is used again and again. */
+function spill(shard: Shard): void {
+  if (shard.used === 0) return
+  appendFileSync(shard.path, shard.buffer.subarray(0, shard.used))
+  shard.used = 0
+  shard.spilled = true
+}
+
 async function rowsOf(shard: Shard): Promise<string[]> {
-  const bytes = Buffer.concat([
-    ...(shard.spilled ? [await readFile(shard.path)] : []),
-    ...shard.full,
-    shard.buffer.subarray(0, shard.used)
-  ])
-  return [...new Set(bytes.toString().split('\n'))].filter(Boolean)
+  const spilled = shard.spilled ? await readFile(shard.path, 'utf8') : ''
+  const text = spilled + shard.buffer.toString('utf8', 0, shard.used)
+  return [...new Set(text.split('\n'))].filter(Boolean)
+}
+
+async function remove({ path, spilled }: Shard): Promise<void> {
+  if (spilled) await rm(path, { force: true })
 }
 
 /** FNV-1a over the row's first characters, which hold its ID. */

@@ -45,7 +45,6 @@ export async function receiveUpload(
       if (bytes > order.limit) throw new UploadTooLarge()
       await file.write(chunk)
       judge(cutter.push(chunk))
-      await results.spill()
     }
     judge(cutter.end())
     return {

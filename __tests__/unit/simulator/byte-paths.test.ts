@@ -1,5 +1,6 @@
 // Upload and download on the API's own origin: tokens, windows, sizes and ranges.
 import { readFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { describe, expect, it } from '@jest/globals'
 import { serve } from './client.js'
 
@@ -138,6 +139,34 @@ describe('a byte path', () => {
     expect(streamed.status).toBe(413)
     expect(simulator.jobs).toMatchObject([{ status: 'created', uploads: [] }])
     expect(await upload(job, ids)).toMatchObject({ status: 200 })
+  })
+
+  it('lets a client send all before it reads the refusal', async () => {
+    const { simulator, create } = await serve({ maxUploadBytes: 60 })
+    const url = new URL((await create()).upload_url)
+    const size = 8_000_000
+    const socket = connect(Number(url.port), url.hostname)
+    socket.write(
+      [
+        `PUT ${url.pathname}${url.search} HTTP/1.1`,
+        `Host: ${url.host}`,
+        `Authorization: Bearer ${simulator.token}`,
+        'Content-Type: text/plain',
+        `Content-Length: ${size}`,
+        'Connection: close',
+        '\r\n'
+      ].join('\r\n')
+    )
+    for (let sent = 0; sent < size; sent += 1_000_000)
+      await new Promise<void>((resolve, reject) =>
+        socket.write(Buffer.alloc(1_000_000, '1'), error => {
+          if (error) reject(error)
+          else resolve()
+        })
+      )
+    let answer = ''
+    for await (const chunk of socket) answer += String(chunk)
+    expect(answer).toMatch(/^HTTP\/1.1 413 /)
   })
 
   it('takes nothing from an upload that breaks off', async () => {
