@@ -1,0 +1,139 @@
+// The fast reading of rows against JSON.parse: the same rows accepted, the same fields read, whatever came before.
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { RowReader } from '../../../src/results/row.js'
+import { longestSegment } from '../../../src/results/segments.js'
+
+interface Fields {
+  id: string
+  reason: string
+  action: string
+  refused: boolean
+}
+
+/** What the reader makes of a line; undefined when it takes it for no row. */
+function readBy(reader: RowReader, line: string): Fields | undefined {
+  const text = Buffer.from(`${line}\n`)
+  const bytes = Buffer.alloc(text.length + 1 + longestSegment)
+  text.copy(bytes)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const end = reader.scan(bytes, view, 0)
+  const whole =
+    end === text.length - 1 || reader.parse(bytes.subarray(0, text.length - 1))
+  if (!whole) return undefined
+  return {
+    id: Buffer.from(
+      reader.idBytes.subarray(reader.idStart, reader.idEnd)
+    ).toString(),
+    reason: reader.reasons.textOf(reader.reason),
+    action: reader.actions.textOf(reader.action),
+    refused: reader.refused
+  }
+}
+
+/** What JSON.parse makes of it. */
+function readByModel(line: string): Fields | undefined {
+  let row: unknown
+  try {
+    row = JSON.parse(line)
+  } catch {
+    return undefined
+  }
+  if (typeof row !== 'object' || row === null || Array.isArray(row))
+    return undefined
+  const { id, reason, action, error } = row as Record<string, unknown>
+  // What is no string stays as its source: the values below have no spaces.
+  const text = (value: unknown) =>
+    typeof value === 'string'
+      ? value
+      : value === null || value === undefined
+        ? ''
+        : JSON.stringify(value)
+  return {
+    id: text(id),
+    reason: text(reason),
+    action: text(action),
+    refused: error === 'invalid_id'
+  }
+}
+
+const value = fc.constantFrom(
+  '"deleted"',
+  '"delete"',
+  '"invalid_id"',
+  '"123"',
+  '"2019-10-29T17:02:47.000Z"',
+  '""',
+  '"a\\"b"',
+  '"\\u0069d"',
+  '"é"',
+  'null',
+  '{"id":"7","reason":"x"}',
+  '["}",{"a":"]"}]'
+)
+
+const member = fc
+  .tuple(
+    fc.constantFrom(
+      'id',
+      'reason',
+      'action',
+      'error',
+      'created_at',
+      'extra',
+      'i\\u0064',
+      'ids',
+      ''
+    ),
+    fc.constantFrom(':', ': ', ' :', ':  '),
+    value
+  )
+  .map(([key, colon, text]) => `"${key}"${colon}${text}`)
+
+const whole = fc
+  .tuple(
+    fc.array(member, { maxLength: 6 }),
+    fc.constantFrom(',', ', ', ' ,'),
+    fc.constantFrom('', ' ')
+  )
+  .map(([members, comma, space]) => `{${members.join(comma)}${space}}`)
+
+/** Rows with a character taken out, doubled or changed. */
+const torn = fc
+  .tuple(
+    whole,
+    fc.nat(),
+    fc.constantFrom('', '"', '{', '}', ',', ':', '\\', ' ', '\t', '\u0001', 'x')
+  )
+  .map(([row, place, by]) => {
+    const at = place % (row.length + 1)
+    return row.slice(0, at) + by + row.slice(at + 1)
+  })
+
+describe('RowReader', () => {
+  it('agrees with JSON.parse on any rows in any order', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(whole, torn), { minLength: 1, maxLength: 40 }),
+        lines => {
+          const reader = new RowReader()
+          // Twice: the second time all that can be learned is.
+          for (const line of [...lines, ...lines])
+            expect({ line, read: readBy(reader, line) }).toEqual({
+              line,
+              read: readByModel(line)
+            })
+        }
+      ),
+      { numRuns: 300 }
+    )
+  })
+
+  it('keeps reading right when a service floods it with shapes', () => {
+    const reader = new RowReader()
+    for (let i = 0; i < 2000; i++) {
+      const line = `{"k${i}":"v","id":"${i}","reason":"r${i % 3}","x${i}":null}`
+      expect(readBy(reader, line)).toEqual(readByModel(line))
+    }
+  })
+})
