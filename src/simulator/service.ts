@@ -1,4 +1,5 @@
 // What the parts of the simulated service share: its settings, jobs, clock, limits and storage.
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { IncomingMessage } from 'node:http'
 import type { SimulatorClock } from './clock.js'
@@ -71,7 +72,7 @@ export async function acceptUpload(
   mayStart: () => boolean
 ): Promise<Upload> {
   const received = await receiveUpload(call.body, {
-    path: join(service.directory, job.id),
+    path: join(service.directory, `${job.id}-${randomUUID()}`),
     rowsFor: service.rowsFor(job),
     blankLines: service.flow === 'storage',
     limit: service.maxUploadBytes,

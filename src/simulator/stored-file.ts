@@ -1,6 +1,6 @@
 // A file of the storage: its size and the hashes that the storage states for it.
 import { createHash } from 'node:crypto'
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import { Crc32c } from './crc32c.js'
 
 export interface StoredFile {
@@ -32,6 +32,12 @@ export class FileWriter {
     this.#crc32c.update(chunk)
     this.#bytes += chunk.length
     await this.handle.appendFile(chunk)
+  }
+
+  /** Closes and removes the file. */
+  async discard(): Promise<void> {
+    await this.handle.close()
+    await rm(this.path, { force: true })
   }
 
   async close(): Promise<StoredFile> {

@@ -1,5 +1,4 @@
 // Takes an upload: bytes to disk, lines to verdicts, in one pass and in constant memory.
-import { rm } from 'node:fs/promises'
 import type { Upload } from './jobs.js'
 import { LineCutter } from './lines.js'
 import { ResultsWriter, type Results } from './results.js'
@@ -19,17 +18,13 @@ export interface UploadOrder {
 
 export class UploadTooLarge extends Error {}
 
-let received = 0
-
 /** Throws `UploadTooLarge`, and whatever breaks the request off; nothing is left on disk then. */
 export async function receiveUpload(
   source: AsyncIterable<Buffer>,
   order: UploadOrder
 ): Promise<{ upload: Omit<Upload, 'at'>; results: Results }> {
-  received += 1
-  const path = `${order.path}-${received}`
-  const file = await FileWriter.create(`${path}.ids`)
-  const results = new ResultsWriter(`${path}.ndjson`)
+  const file = await FileWriter.create(`${order.path}.ids`)
+  const results = new ResultsWriter(`${order.path}.ndjson`)
   const cutter = new LineCutter()
   let bytes = 0
   let lines = 0
@@ -52,8 +47,7 @@ export async function receiveUpload(
       results: await results.compose({ blankLines: order.blankLines })
     }
   } catch (error) {
-    await file.close()
-    await rm(`${path}.ids`, { force: true })
+    await file.discard()
     await results.discard()
     throw error
   }
