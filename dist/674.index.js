@@ -985,8 +985,6 @@ class LineCutter {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:readline"
-var external_node_readline_ = __webpack_require__(80481);
 ;// CONCATENATED MODULE: ./src/simulator/crc32c.ts
 // CRC32C over a stream: eight times as fast as the library that the action uses, so neither proves itself right.
 const table = Int32Array.from({ length: 256 }, (_, byte) => {
@@ -999,8 +997,8 @@ class Crc32c {
     #sum = -1;
     update(bytes) {
         let sum = this.#sum;
-        for (let index = 0; index < bytes.length; index += 1)
-            sum = (sum >>> 8) ^ (table[(sum ^ (bytes[index] ?? 0)) & 255] ?? 0);
+        for (const byte of bytes)
+            sum = (sum >>> 8) ^ (table[(sum ^ byte) & 255] ?? 0);
         this.#sum = sum;
     }
     /** Unsigned. */
@@ -1034,6 +1032,11 @@ class FileWriter {
         this.#bytes += chunk.length;
         await this.handle.appendFile(chunk);
     }
+    /** Closes and removes the file. */
+    async discard() {
+        await this.handle.close();
+        await (0,promises_.rm)(this.path, { force: true });
+    }
     async close() {
         await this.handle.close();
         const sum = Buffer.alloc(4);
@@ -1052,10 +1055,9 @@ class FileWriter {
 
 
 
-
 /** So many that a shard of the largest upload, which is read whole, stays small. */
-const shardCount = 50;
-const flushAt = 16_384;
+const shardCount = 250;
+const bufferSize = 16_384;
 /** Takes rows in any number; memory holds one shard's distinct rows at most. */
 class ResultsWriter {
     path;
@@ -1066,26 +1068,26 @@ class ResultsWriter {
         this.path = path;
         this.#shards = Array.from({ length: shardCount }, (_, index) => ({
             path: `${path}.${index}`,
-            buffer: '',
-            spilled: false
+            buffer: Buffer.alloc(0),
+            used: 0,
+            spilled: false,
+            last: undefined
         }));
     }
     add(row) {
         this.#first ??= row;
         const shard = this.#shards[shardOf(row)];
-        if (shard)
-            shard.buffer += `${row}\n`;
-    }
-    /** Moves full buffers to disk: to be called between chunks of input. */
-    async spill() {
-        for (const shard of this.#shards) {
-            if (shard.buffer.length < flushAt)
-                continue;
-            const text = shard.buffer;
-            shard.buffer = '';
-            shard.spilled = true;
-            await (0,promises_.appendFile)(shard.path, text);
+        if (!shard || shard.last === row)
+            return;
+        shard.last = row;
+        const size = Buffer.byteLength(row) + 1;
+        if (shard.used + size > shard.buffer.length) {
+            spill(shard);
+            if (size > shard.buffer.length)
+                shard.buffer = Buffer.allocUnsafe(Math.max(bufferSize, size));
         }
+        shard.used += shard.buffer.write(row, shard.used);
+        shard.used += shard.buffer.write('\n', shard.used);
     }
     /**
      * Writes the file. The first row added comes last, so that even a few rows are never in the order of the upload.
@@ -1093,51 +1095,49 @@ class ResultsWriter {
      */
     async compose(options) {
         const writer = await FileWriter.create(this.path);
-        let rows = 0;
-        let text = '';
-        for await (const row of this.#inOrder()) {
-            rows += 1;
-            text += `${row}\n`;
-            if (options.blankLines && (rows === 2 || rows % 1000 === 0))
-                text += '\n';
-            if (text.length < flushAt)
-                continue;
-            await writer.write(Buffer.from(text));
-            text = '';
-        }
-        await writer.write(Buffer.from(text));
-        return { ...(await writer.close()), rows };
-    }
-    async *#inOrder() {
+        let count = 0;
+        const write = (rows) => {
+            const lines = rows.map(row => {
+                count += 1;
+                const blank = options.blankLines && (count === 2 || count % 1000 === 0);
+                return blank ? `${row}\n\n` : `${row}\n`;
+            });
+            return writer.write(Buffer.from(lines.join('')));
+        };
         for (const shard of this.#shards) {
-            for (const row of await rowsOf(shard))
-                if (row !== this.#first)
-                    yield row;
-            await (0,promises_.rm)(shard.path, { force: true });
+            if (shard.last === undefined)
+                continue;
+            const rows = await rowsOf(shard);
+            await write(rows.filter(row => row !== this.#first));
+            await remove(shard);
         }
         if (this.#first !== undefined)
-            yield this.#first;
+            await write([this.#first]);
+        return { ...(await writer.close()), rows: count };
     }
     /** Removes what lies on disk. */
     async discard() {
-        for (const { path } of this.#shards)
-            await (0,promises_.rm)(path, { force: true });
+        for (const shard of this.#shards)
+            await remove(shard);
+        await (0,promises_.rm)(this.path, { force: true });
     }
 }
+/** Synchronous, so that one buffer is used again and again. */
+function spill(shard) {
+    if (shard.used === 0)
+        return;
+    (0,external_node_fs_.appendFileSync)(shard.path, shard.buffer.subarray(0, shard.used));
+    shard.used = 0;
+    shard.spilled = true;
+}
 async function rowsOf(shard) {
-    const rows = new Set();
-    if (shard.spilled) {
-        const lines = (0,external_node_readline_.createInterface)({
-            input: (0,external_node_fs_.createReadStream)(shard.path),
-            crlfDelay: Infinity
-        });
-        for await (const line of lines)
-            rows.add(line);
-    }
-    for (const line of shard.buffer.split('\n'))
-        if (line)
-            rows.add(line);
-    return rows;
+    const spilled = shard.spilled ? await (0,promises_.readFile)(shard.path, 'utf8') : '';
+    const text = spilled + shard.buffer.toString('utf8', 0, shard.used);
+    return [...new Set(text.split('\n'))].filter(Boolean);
+}
+async function remove({ path, spilled }) {
+    if (spilled)
+        await (0,promises_.rm)(path, { force: true });
 }
 /** FNV-1a over the row's first characters, which hold its ID. */
 function shardOf(row) {
@@ -1148,20 +1148,15 @@ function shardOf(row) {
 }
 
 ;// CONCATENATED MODULE: ./src/simulator/uploads.ts
-// Takes an upload: bytes to disk, lines to verdicts, in one pass and in constant memory.
-
 
 
 
 class UploadTooLarge extends Error {
 }
-let received = 0;
 /** Throws `UploadTooLarge`, and whatever breaks the request off; nothing is left on disk then. */
 async function receiveUpload(source, order) {
-    received += 1;
-    const path = `${order.path}-${received}`;
-    const file = await FileWriter.create(`${path}.ids`);
-    const results = new ResultsWriter(`${path}.ndjson`);
+    const file = await FileWriter.create(`${order.path}.ids`);
+    const results = new ResultsWriter(`${order.path}.ndjson`);
     const cutter = new LineCutter();
     let bytes = 0;
     let lines = 0;
@@ -1180,7 +1175,6 @@ async function receiveUpload(source, order) {
                 throw new UploadTooLarge();
             await file.write(chunk);
             judge(cutter.push(chunk));
-            await results.spill();
         }
         judge(cutter.end());
         return {
@@ -1189,8 +1183,7 @@ async function receiveUpload(source, order) {
         };
     }
     catch (error) {
-        await file.close();
-        await (0,promises_.rm)(`${path}.ids`, { force: true });
+        await file.discard();
         await results.discard();
         throw error;
     }
@@ -1200,13 +1193,14 @@ async function receiveUpload(source, order) {
 // What the parts of the simulated service share: its settings, jobs, clock, limits and storage.
 
 
+
 /**
  * Takes the call's body as an upload of the job, and starts the processing when `mayStart` says so once all is there.
  * Throws `UploadTooLarge`, what `mayStart` throws, and what breaks the request off.
  */
 async function acceptUpload(service, call, job, mayStart) {
     const received = await receiveUpload(call.body, {
-        path: (0,external_node_path_.join)(service.directory, job.id),
+        path: (0,external_node_path_.join)(service.directory, `${job.id}-${(0,external_node_crypto_.randomUUID)()}`),
         rowsFor: service.rowsFor(job),
         blankLines: service.flow === 'storage',
         limit: service.maxUploadBytes,
@@ -1803,10 +1797,19 @@ async function send({ request, entry, fault, now, headers }, response, given, or
             return;
         entry.bytesSent += piece.length;
     }
-    if (harm === 'truncate')
+    if (harm === 'truncate') {
         response.socket?.end();
-    else
-        response.end();
+        return;
+    }
+    response.flushHeaders();
+    await drained(request);
+    response.end();
+}
+/** Many clients read an answer only after they have sent all, and Node would cut them off. */
+async function drained(request) {
+    if (request.complete || request.closed)
+        return;
+    await new Promise(resolve => request.once('close', resolve).resume());
 }
 /** JSON goes out packed to whoever takes that, as recorded. */
 function compressed(answer, request) {

@@ -29829,7 +29829,7 @@ function harmless(message) {
 
 /***/ }),
 
-/***/ 79934:
+/***/ 63907:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29906,12 +29906,15 @@ async function untilAborted(work, signal) {
 
 
 
+
 /** Loaded when first used: it is by far the largest part of the bundle. */
 async function artifactClient() {
     const { DefaultArtifactClient } = await __nccwpck_require__.e(/* import() */ 584).then(__nccwpck_require__.bind(__nccwpck_require__, 20584));
     return new DefaultArtifactClient();
 }
 function faultOf(error) {
+    if (error instanceof failure/* Failure */.HR)
+        return 'refused';
     const { name, message } = error instanceof Error ? error : new Error();
     if (name === 'GHESNotSupportedError')
         return 'unsupported';
@@ -29988,6 +29991,29 @@ async function callOnce(call, signal) {
 /** Where Node tells of every response that its HTTP client begins to receive. */
 const responseChannel = 'http.client.response.finish';
 
+;// CONCATENATED MODULE: ./src/artifacts/failures.ts
+// What goes wrong with artifacts whatever is done with them, and how errors of the client are shown.
+
+
+/** Throws `artifact-unsupported` where the runner has no artifact service. */
+function requireArtifactService(runner) {
+    if (runner.artifacts === 'enterprise-server')
+        throw unsupported(`${(0,src_text/* printable */.g$)(runner.serverUrl)} is a GitHub Enterprise Server, which has no artifact service of the kind that current actions use.`);
+    if (runner.artifacts === 'no-token')
+        throw unsupported('The runner gave this step no access to an artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not both set).');
+}
+function unsupported(what, cause) {
+    return new failure/* Failure */.HR('artifact-unsupported', {
+        what,
+        fix: 'Set publish: none and take the results from the results-path output, and leave ids-artifact empty.'
+    }, { cause });
+}
+/** The first line of an error of the client, fit to be shown, without an end stop. */
+function messageOf(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return (0,src_text/* printable */.g$)(message.split('\n')[0] ?? '').replace(/\.$/, '');
+}
+
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(44942);
 ;// CONCATENATED MODULE: ./src/artifacts/github-rest.ts
@@ -29999,7 +30025,7 @@ const bodyLimit = 10_000_000;
 /** Pauses before the tries after the first, in ms. */
 const github_rest_pauses = [500, 2000];
 const maxRedirects = 3;
-/** A reader that tries again after broken connections, 429 and 5xx. */
+/** A reader that tries again after broken connections, 429 and 5xx, as late as it is told to. */
 function githubRest(apiUrl, token, clock, signal) {
     // Its own following of redirects would carry the token to another port of the same host.
     const http = new lib/* HttpClient */.Qq('batch-compliance-action', [], {
@@ -30019,29 +30045,42 @@ function githubRest(apiUrl, token, clock, signal) {
             const { statusCode = 0, headers: answered } = response.message;
             const location = answered.location;
             if (statusCode < 300 || statusCode > 399 || location === undefined)
-                return { status: statusCode, body: parsed(body) };
+                return {
+                    status: statusCode,
+                    body: parsed(body),
+                    wait: secondsOf(answered['retry-after']) * 1000
+                };
             // A renamed repository redirects within the API.
             const next = new URL(location, url);
             if (next.origin !== url.origin)
-                return { status: statusCode, body: undefined };
+                return { status: statusCode, body: undefined, wait: 0 };
             url = next;
         }
         throw new Error('the API redirects again and again');
     }
     return async (path) => {
         for (const pause of github_rest_pauses) {
+            let wait = 0;
             try {
                 const answer = await once(path);
-                if (answer.status !== 429 && answer.status < 500)
+                if (!isPassing(answer))
                     return answer;
+                wait = answer.wait;
             }
             catch {
                 signal.throwIfAborted();
             }
-            await clock.sleep(pause, signal);
+            await clock.sleep(Math.max(pause, wait), signal);
         }
         return once(path);
     };
+}
+/** GitHub says 403 with `retry-after` when it is asked too fast (GitHub docs, "Rate limits for the REST API"). */
+function isPassing({ status, wait }) {
+    return status === 429 || status >= 500 || (status === 403 && wait > 0);
+}
+function secondsOf(header) {
+    return /^\d+$/.test(header ?? '') ? Number(header) : 0;
 }
 /** Rejects when the body breaks off: the client's own reader would wait forever. */
 async function readBody({ message }) {
@@ -30201,163 +30240,6 @@ function newestFirst(a, b) {
         b.id - a.id);
 }
 
-;// CONCATENATED MODULE: ./src/artifacts/publish.ts
-
-
-
-
-/** How often a single upload is tried when faults that pass come up. */
-const uploadTries = 3;
-/**
- * Finds out, before a job exists, what would stop the publishing after it.
- * Throws `artifact-unsupported`, `invalid-input` or `artifact-conflict`.
- */
-async function checkBeforehand({ runner, log, clock }, { name, overwrite, signal }) {
-    const problem = artifactNameProblem(name);
-    if (problem !== undefined)
-        throw new failure/* Failure */.HR('invalid-input', {
-            what: `The input artifact-name is ${JSON.stringify((0,src_text/* printable */.g$)(name, 100))}, which ${problem}.`,
-            fix: 'Give a name made of letters, digits, hyphens, dots and underscores.'
-        });
-    requireArtifactService(runner);
-    if (overwrite || runner.runAttempt > 1)
-        return;
-    try {
-        const client = await artifactClient();
-        await callWithRetries(() => client.getArtifact(name), clock, signal);
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        const fault = faultOf(error);
-        if (fault === 'unsupported')
-            throw unsupported(messageOf(error), error);
-        if (fault !== 'not-found')
-            log.warning(`Whether an artifact named ${(0,src_text/* printable */.g$)(name)} exists already could not be found out (${messageOf(error)}). The step goes on: the results will be kept at results-path whatever happens.`);
-        return;
-    }
-    throw new failure/* Failure */.HR('artifact-conflict', {
-        what: `This run has an artifact named ${(0,src_text/* printable */.g$)(name)} already, so the results could not be published under that name.`,
-        why: 'Another step or job of the run, such as another leg of a matrix, uses the same name.',
-        fix: 'Give each its own artifact-name, or set overwrite: true. No job was created.'
-    });
-}
-/** Throws `artifact-unsupported` where the runner has no artifact service. */
-function requireArtifactService(runner) {
-    if (runner.artifacts === 'enterprise-server')
-        throw unsupported(`${(0,src_text/* printable */.g$)(runner.serverUrl)} is a GitHub Enterprise Server, which has no artifact service of the kind that current actions use.`);
-    if (runner.artifacts === 'no-token')
-        throw unsupported('The runner gave this step no access to an artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not both set).');
-}
-function unsupported(what, cause) {
-    return new failure/* Failure */.HR('artifact-unsupported', {
-        what,
-        fix: 'Set publish: none and take the results from the results-path output, and leave ids-artifact empty.'
-    }, { cause });
-}
-/**
- * Uploads the files as a zip. A name that turns out to be taken is no reason
- * to lose the results: `<name>-2` … `<name>-10` are tried, with a warning.
- * Throws `artifact-conflict`, `artifact-quota`, `artifact-unsupported` or
- * `service-unavailable`.
- */
-async function publish(edges, request) {
-    const { runner, log } = edges;
-    const client = await artifactClient();
-    if (request.overwrite)
-        await remove(edges, client, request);
-    for (const name of namesToTry(request.name)) {
-        const uploaded = await upload(edges, client, { ...request, name });
-        if (!uploaded)
-            continue;
-        if (name !== request.name)
-            log.warning(`This run has an artifact named ${(0,src_text/* printable */.g$)(request.name)} already: the results are published as ${(0,src_text/* printable */.g$)(name)}.`);
-        const { serverUrl, repository, runId } = runner;
-        return {
-            ...uploaded,
-            name,
-            url: `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${uploaded.id}`
-        };
-    }
-    throw new failure/* Failure */.HR('artifact-conflict', {
-        what: `The names ${(0,src_text/* printable */.g$)(request.name)} to ${(0,src_text/* printable */.g$)(request.name)}-10 are all taken by artifacts of this run.`,
-        fix: 'Give each step its own artifact-name. The results are at results-path.'
-    });
-}
-/** Deletes the artifact of that name, if there is one. */
-async function remove({ log, clock }, client, { name, signal }) {
-    try {
-        await callWithRetries(() => client.deleteArtifact(name), clock, signal);
-    }
-    catch (error) {
-        signal.throwIfAborted();
-        if (faultOf(error) !== 'not-found')
-            log.warning(`The artifact named ${(0,src_text/* printable */.g$)(name)} could not be removed (${messageOf(error)}).`);
-    }
-}
-/** Uploads under exactly this name; undefined when it is taken. */
-async function upload(edges, client, request) {
-    const { name, directory, files, retentionDays, signal } = request;
-    const options = {
-        compressionLevel: request.compressionLevel,
-        ...(retentionDays !== undefined && { retentionDays })
-    };
-    for (let attempt = 1;; attempt++) {
-        try {
-            const { id, digest, size } = await callOnce(() => client.uploadArtifact(name, [...files], directory, options), signal);
-            return { id: id ?? 0, digest: digest ?? '', bytes: size ?? 0 };
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            const fault = faultOf(error);
-            if (fault === 'conflict')
-                return undefined;
-            const stored = failedToFinalize(error) && (await find(edges, client, request));
-            if (stored)
-                return stored;
-            if (fault !== 'passing' || attempt === uploadTries)
-                throw publishFailure(name, error);
-            edges.log.info(`Uploading the artifact failed (${messageOf(error)}). Trying again.`);
-            await edges.clock.sleep(1000 * attempt, signal);
-        }
-    }
-}
-/**
- * The artifact of this name, if it is complete: after a lost answer to the
- * request that completes the upload it is ours, as a name is unique in a run.
- */
-async function find({ clock }, client, { name, signal }) {
-    try {
-        const { artifact } = await callWithRetries(() => client.getArtifact(name), clock, signal);
-        const digest = artifact.digest?.replace(/^sha256:/, '') ?? '';
-        return { id: artifact.id, digest, bytes: artifact.size };
-    }
-    catch {
-        signal.throwIfAborted();
-        return undefined;
-    }
-}
-function publishFailure(name, error) {
-    const fault = faultOf(error);
-    if (fault === 'unsupported')
-        return unsupported(messageOf(error), error);
-    if (fault === 'quota')
-        return new failure/* Failure */.HR('artifact-quota', {
-            what: `GitHub refused the artifact ${(0,src_text/* printable */.g$)(name)}: the storage for artifacts is used up.`,
-            why: 'The quota is counted for the whole account, and again only every 6 to 12 hours.',
-            fix: 'Delete old artifacts, shorten retention-days, set publish: counts or none, or raise the spending limit. The results are at results-path.'
-        }, { cause: error });
-    return new failure/* Failure */.HR('service-unavailable', {
-        what: `The artifact ${(0,src_text/* printable */.g$)(name)} could not be published: ${messageOf(error)}.`,
-        why: "GitHub's artifact service did not take it.",
-        fix: 'See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at results-path.'
-    }, { cause: error });
-}
-/** The first line of an error of the client, fit to be shown, without an end stop. */
-function messageOf(error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return (0,src_text/* printable */.g$)(message.split('\n')[0] ?? '').replace(/\.$/, '');
-}
-
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:stream"
@@ -30381,6 +30263,8 @@ var yauzl = __nccwpck_require__(20663);
 
 /** Left free on the disk, for the rest of the step. */
 const reserve = 50_000_000;
+/** More files than any set of ID files has. */
+const maxEntries = 100_000;
 /** Whether a file begins as a zip does, an empty one included. */
 async function isZip(path) {
     const file = await (0,promises_.open)(path);
@@ -30398,7 +30282,7 @@ async function isZip(path) {
  */
 async function unpack(path, directory, signal) {
     try {
-        await requireSpace(path, directory);
+        await requireRoom(path, directory);
         return await unpackEntries(path, directory, signal);
     }
     catch (error) {
@@ -30435,12 +30319,17 @@ async function unpackEntries(path, directory, signal) {
     return leftOut;
 }
 /** What the entries claim to hold is what they may hold: the reader rejects an entry that is longer. */
-async function requireSpace(path, directory) {
+async function requireRoom(path, directory) {
     const { bavail, bsize } = await (0,promises_.statfs)(directory);
     const free = Math.max(bavail * bsize - reserve, 0);
     const zip = await openZip(path);
     let needed = 0;
     try {
+        if (zip.entryCount > maxEntries)
+            throw new failure/* Failure */.HR('ids-invalid', {
+                what: `The artifact holds ${(0,src_text/* count */.U9)(zip.entryCount)} files; ${(0,src_text/* count */.U9)(maxEntries)} are the most that is read.`,
+                fix: 'Join the ID files into fewer before they are uploaded.'
+            });
         for await (const entry of zip.eachEntry()) {
             needed += entry.uncompressedSize;
             if (needed > free)
@@ -30639,7 +30528,7 @@ async function fetchFile({ clock, log }, request, located, folder) {
         // A try that was given up may still write: each has a folder of its own.
         const path = (0,external_node_path_.join)(folder, String(++copies));
         await (0,promises_.mkdir)(path, { recursive: true });
-        await fetch_requireSpace(located, path);
+        await requireSpace(located, path);
         const { digestMismatch } = await client.downloadArtifact(id, {
             ...options,
             path,
@@ -30667,7 +30556,7 @@ async function fetchFile({ clock, log }, request, located, folder) {
         fix: 'Run the job again; if it stays so, make the artifact again.'
     });
 }
-async function fetch_requireSpace({ bytes: needed }, folder) {
+async function requireSpace({ bytes: needed }, folder) {
     const { bavail, bsize } = await (0,promises_.statfs)(folder);
     if (needed <= bavail * bsize)
         return;
@@ -30750,6 +30639,146 @@ function notFound({ name }, because, text = {
     });
 }
 
+;// CONCATENATED MODULE: ./src/artifacts/publish.ts
+
+
+
+
+
+/** How often a single upload is tried when faults that pass come up. */
+const uploadTries = 3;
+/**
+ * Finds out, before a job exists, what would stop the publishing after it.
+ * Throws `artifact-unsupported`, `invalid-input` or `artifact-conflict`.
+ */
+async function checkBeforehand({ runner, log, clock }, { name, overwrite, signal }) {
+    const problem = artifactNameProblem(name);
+    if (problem !== undefined)
+        throw new failure/* Failure */.HR('invalid-input', {
+            what: `The input artifact-name is ${JSON.stringify((0,src_text/* printable */.g$)(name, 100))}, which ${problem}.`,
+            fix: 'Give a name made of letters, digits, hyphens, dots and underscores.'
+        });
+    requireArtifactService(runner);
+    if (overwrite || runner.runAttempt > 1)
+        return;
+    try {
+        const client = await artifactClient();
+        await callWithRetries(() => client.getArtifact(name), clock, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const fault = faultOf(error);
+        if (fault === 'unsupported')
+            throw unsupported(messageOf(error), error);
+        if (fault !== 'not-found')
+            log.warning(`Whether an artifact named ${(0,src_text/* printable */.g$)(name)} exists already could not be found out (${messageOf(error)}). The step goes on: the results will be kept at results-path whatever happens.`);
+        return;
+    }
+    throw new failure/* Failure */.HR('artifact-conflict', {
+        what: `This run has an artifact named ${(0,src_text/* printable */.g$)(name)} already, so the results could not be published under that name.`,
+        why: 'Another step or job of the run, such as another leg of a matrix, uses the same name.',
+        fix: 'Give each its own artifact-name, or set overwrite: true. No job was created.'
+    });
+}
+/**
+ * Uploads the files as a zip. A name that turns out to be taken is no reason
+ * to lose the results: `<name>-2` … `<name>-10` are tried, with a warning.
+ * Throws `artifact-conflict`, `artifact-quota`, `artifact-unsupported` or
+ * `service-unavailable`.
+ */
+async function publish(edges, request) {
+    const { runner, log } = edges;
+    const client = await artifactClient();
+    if (request.overwrite)
+        await remove(edges, client, request);
+    for (const name of namesToTry(request.name)) {
+        const uploaded = await upload(edges, client, { ...request, name });
+        if (!uploaded)
+            continue;
+        if (name !== request.name)
+            log.warning(`This run has an artifact named ${(0,src_text/* printable */.g$)(request.name)} already: the results are published as ${(0,src_text/* printable */.g$)(name)}.`);
+        const { serverUrl, repository, runId } = runner;
+        return {
+            ...uploaded,
+            name,
+            url: `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${uploaded.id}`
+        };
+    }
+    throw new failure/* Failure */.HR('artifact-conflict', {
+        what: `The names ${(0,src_text/* printable */.g$)(request.name)} to ${(0,src_text/* printable */.g$)(request.name)}-10 are all taken by artifacts of this run.`,
+        fix: 'Give each step its own artifact-name. The results are at results-path.'
+    });
+}
+/** Deletes the artifact of that name, if there is one. */
+async function remove({ log, clock }, client, { name, signal }) {
+    try {
+        await callWithRetries(() => client.deleteArtifact(name), clock, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (faultOf(error) !== 'not-found')
+            log.warning(`The artifact named ${(0,src_text/* printable */.g$)(name)} could not be removed (${messageOf(error)}).`);
+    }
+}
+/** Uploads under exactly this name; undefined when it is taken. */
+async function upload(edges, client, request) {
+    const { name, directory, files, retentionDays, signal } = request;
+    const options = {
+        compressionLevel: request.compressionLevel,
+        ...(retentionDays !== undefined && { retentionDays })
+    };
+    for (let attempt = 1;; attempt++) {
+        try {
+            const { id, digest, size } = await callOnce(() => client.uploadArtifact(name, [...files], directory, options), signal);
+            return { id: id ?? 0, digest: digest ?? '', bytes: size ?? 0 };
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            const fault = faultOf(error);
+            if (fault === 'conflict')
+                return undefined;
+            const stored = failedToFinalize(error) && (await find(edges, client, request));
+            if (stored)
+                return stored;
+            if (fault !== 'passing' || attempt === uploadTries)
+                throw publishFailure(name, error);
+            edges.log.info(`Uploading the artifact failed (${messageOf(error)}). Trying again.`);
+            await edges.clock.sleep(1000 * attempt, signal);
+        }
+    }
+}
+/**
+ * The artifact of this name, if it is complete: after a lost answer to the
+ * request that completes the upload it is ours, as a name is unique in a run.
+ */
+async function find({ clock }, client, { name, signal }) {
+    try {
+        const { artifact } = await callWithRetries(() => client.getArtifact(name), clock, signal);
+        const digest = artifact.digest?.replace(/^sha256:/, '') ?? '';
+        return { id: artifact.id, digest, bytes: artifact.size };
+    }
+    catch {
+        signal.throwIfAborted();
+        return undefined;
+    }
+}
+function publishFailure(name, error) {
+    const fault = faultOf(error);
+    if (fault === 'unsupported')
+        return unsupported(messageOf(error), error);
+    if (fault === 'quota')
+        return new failure/* Failure */.HR('artifact-quota', {
+            what: `GitHub refused the artifact ${(0,src_text/* printable */.g$)(name)}: the storage for artifacts is used up.`,
+            why: 'The quota is counted for the whole account, and again only every 6 to 12 hours.',
+            fix: 'Delete old artifacts, shorten retention-days, set publish: counts or none, or raise the spending limit. The results are at results-path.'
+        }, { cause: error });
+    return new failure/* Failure */.HR('service-unavailable', {
+        what: `The artifact ${(0,src_text/* printable */.g$)(name)} could not be published: ${messageOf(error)}.`,
+        why: "GitHub's artifact service did not take it.",
+        fix: 'See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at results-path.'
+    }, { cause: error });
+}
+
 ;// CONCATENATED MODULE: ./src/artifacts/runner-environment.ts
 // What the runner says about this run, as far as artifacts need it.
 /** Reads the variables of the runner. */
@@ -30792,6 +30821,8 @@ const described = schemas/* object */.Ikc({
     private: schemas/* boolean */.zMY().optional(),
     visibility: schemas/* string */.YjP().optional()
 });
+/** What is asked for a warning only must not hold up a run, in ms. */
+const patience = 5000;
 /**
  * From the payload of the event, else from the REST API: schedules carry no
  * repository. Undefined when neither tells; that never fails a run.
@@ -30804,7 +30835,8 @@ async function isPublic({ runner, clock }, token, signal) {
     if (fromEvent !== undefined)
         return fromEvent;
     try {
-        const get = githubRest(runner.apiUrl, token, clock, signal);
+        const limited = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+        const get = githubRest(runner.apiUrl, token, clock, limited);
         const { status, body } = await get(`/repos/${runner.repository}`);
         return status === 200 ? judge(body) : undefined;
     }
@@ -30859,16 +30891,19 @@ function artifactStore({ env, log, clock = src_clock/* systemClock */.m }) {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
 // Time as an edge: tests hand in a clock of their own.
 
+/** A timer of Node with a longer delay than this fires at once. */
+const longestDelay = 2 ** 31 - 1;
 /** The clock of the machine. */
 const systemClock = {
     now: () => Date.now(),
     sleep: async (ms, signal) => {
+        const until = performance.now() + ms;
         try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, { signal });
+            for (let left = ms; left > 0; left = until - performance.now())
+                await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(left, longestDelay), undefined, { signal });
         }
-        catch (error) {
+        finally {
             signal.throwIfAborted();
-            throw error;
         }
     }
 };
@@ -30965,10 +31000,10 @@ function isErrnoException(error) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77094);
 /* harmony import */ var _actions_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83943);
-/* harmony import */ var _artifacts_store_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(79934);
+/* harmony import */ var _artifacts_store_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63907);
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99373);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1633);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46641);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(29376);
 // The entry: the real edges of a run, the signals of the runner, and the exit code.
 
 
@@ -31037,7 +31072,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 46641:
+/***/ 29376:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31387,75 +31422,104 @@ const adviceOn = {
 const longestLine = 20;
 const lf = 0x0a;
 const decimal_zero = 0x30;
-/** The digits of 0 to 999, four bytes apart. */
-const threeDigits = new Uint8Array(4000);
-for (let n = 0; n < 1000; n++)
-    threeDigits.set(Buffer.from(String(n).padStart(3, '0')), 4 * n);
+/** The digits of 0 to 9999, as four bytes to be stored at once. */
+const fourDigits = Int32Array.from({ length: 10_000 }, (_, n) => fourBytes(digit(n / 1000), digit((n / 100) % 10), digit((n / 10) % 10), digit(n % 10)));
+/** The last three digits, or two, and the line feed. */
+const threeAndLf = Int32Array.from({ length: 1000 }, (_, n) => fourBytes(digit(n / 100), digit((n / 10) % 10), digit(n % 10), lf));
+const twoAndLf = Int32Array.from({ length: 100 }, (_, n) => fourBytes(digit(n / 10), digit(n % 10), lf, lf));
+function digit(n) {
+    return decimal_zero + Math.floor(n);
+}
+/** First byte first, as `setInt32` writes them with `littleEndian`. */
+function fourBytes(a, b, c, d) {
+    return a | (b << 8) | (c << 16) | (d << 24);
+}
 /**
- * Writes `halves[2 * from]` (low) and the next (high) up to the ID before
- * `to` as lines to `out` from `at`; returns the index behind the last line.
+ * Writes the IDs `from` up to the one before `to` of `halves` (low, high, low,
+ * high …) as lines to `out` from `at`; returns the index behind the last line.
+ * `out` must have `longestLine` bytes for each.
  */
 function writeLines(halves, from, to, out, at) {
     let next = at;
     for (let i = from; i < to; i++) {
         const low = halves[2 * i] ?? 0;
         const high = halves[2 * i + 1] ?? 0;
-        // In steps of 16 bits, so that no number exceeds 2^53.
+        // ID = head × 10^9 + tail, in steps of 16 bits, so that no number exceeds 2^53.
         const top = high >>> 16;
         const middle = (high & 0xffff) * 0x100000000 + low;
         const billions = Math.floor(middle / 1e9);
+        // 2^48 = 281,474 × 10^9 + 976,710,656
         const sum = top * 976_710_656 + (middle - billions * 1e9);
         const carry = Math.floor(sum / 1e9);
-        const tail = sum - carry * 1e9;
-        // 2^48 = 281,474 × 10^9 + 976,710,656
         const head = top * 281_474 + billions + carry;
-        if (head === 0)
-            next = writeShort(tail, out, next);
-        else {
-            next = writeHead(head, out, next);
-            writeNine(tail, out, next);
-            next += 9;
-        }
-        out[next++] = lf;
+        const tail = (sum - carry * 1e9) | 0;
+        if (head >= 1e9)
+            next = writeLine19(head, tail, out, next);
+        else if (head >= 1e8)
+            next = writeLine18(head | 0, tail, out, next);
+        else
+            next = writeShort(head, tail, out, next);
     }
     return next;
 }
-/** 1 to 9,223,372,036 */
-function writeHead(head, out, at) {
-    if (head < 1e9)
-        return writeShort(head, out, at);
-    const first = Math.floor(head / 1e9);
-    out[at] = decimal_zero + first;
-    writeNine(head - first * 1e9, out, at + 1);
-    return at + 10;
+/** The ID of 19 digits: groups of 4, 4, 4, 4 and 3. */
+function writeLine19(head, tail, out, at) {
+    const first = Math.floor(head / 1e6) | 0;
+    const rest = (head - first * 1e6) | 0;
+    const second = (rest / 100) | 0;
+    const millions = (tail / 1e7) | 0;
+    const tailRest = tail - millions * 1e7;
+    const fourth = (tailRest / 1000) | 0;
+    out.setInt32(at, fourDigits[first] ?? 0, true);
+    out.setInt32(at + 4, fourDigits[second] ?? 0, true);
+    const third = (rest - second * 100) * 100 + millions;
+    out.setInt32(at + 8, fourDigits[third] ?? 0, true);
+    out.setInt32(at + 12, fourDigits[fourth] ?? 0, true);
+    out.setInt32(at + 16, threeAndLf[tailRest - fourth * 1000] ?? 0, true);
+    return at + 20;
 }
-/** 0 to 999,999,999 with leading zeros. */
-function writeNine(n, out, at) {
-    const millions = Math.floor(n / 1e6);
-    const rest = n - millions * 1e6;
-    const thousands = Math.floor(rest / 1e3);
-    writeThree(millions, out, at);
-    writeThree(thousands, out, at + 3);
-    writeThree(rest - thousands * 1e3, out, at + 6);
+/** The ID of 18 digits: groups of 4, 4, 4, 4 and 2; the byte behind is the next line's. */
+function writeLine18(head, tail, out, at) {
+    const first = (head / 1e5) | 0;
+    const rest = head - first * 1e5;
+    const second = (rest / 10) | 0;
+    const millions = (tail / 1e6) | 0;
+    const tailRest = tail - millions * 1e6;
+    const fourth = (tailRest / 100) | 0;
+    out.setInt32(at, fourDigits[first] ?? 0, true);
+    out.setInt32(at + 4, fourDigits[second] ?? 0, true);
+    const third = (rest - second * 10) * 1000 + millions;
+    out.setInt32(at + 8, fourDigits[third] ?? 0, true);
+    out.setInt32(at + 12, fourDigits[fourth] ?? 0, true);
+    out.setInt32(at + 16, twoAndLf[tailRest - fourth * 100] ?? 0, true);
+    return at + 19;
 }
-function writeThree(n, out, at) {
-    const digits = 4 * n;
-    out[at] = threeDigits[digits] ?? 0;
-    out[at + 1] = threeDigits[digits + 1] ?? 0;
-    out[at + 2] = threeDigits[digits + 2] ?? 0;
+/** An ID of any length, digit by digit from the last. */
+function writeShort(head, tail, out, at) {
+    const isLong = head > 0;
+    const end = at + countDigits(isLong ? head : tail) + (isLong ? 9 : 0);
+    let place = end;
+    let rest = tail;
+    let digits = isLong ? 9 : end - at;
+    while (place > at) {
+        if (digits === 0) {
+            rest = head;
+            digits = place - at;
+        }
+        const shorter = Math.floor(rest / 10);
+        out.setUint8(--place, decimal_zero + rest - shorter * 10);
+        rest = shorter;
+        digits--;
+    }
+    out.setUint8(end, lf);
+    return end + 1;
 }
-/** 1 to 999,999,999 without leading zeros. */
-function writeShort(n, out, at) {
+/** Of 1 to 999,999,999. */
+function countDigits(n) {
     let digits = 1;
     for (let power = 10; power <= n; power *= 10)
         digits++;
-    let rest = n;
-    for (let i = at + digits - 1; i >= at; i--) {
-        const next = Math.floor(rest / 10);
-        out[i] = decimal_zero + rest - next * 10;
-        rest = next;
-    }
-    return at + digits;
+    return digits;
 }
 
 ;// CONCATENATED MODULE: ./src/ids/csv-dialect.ts
@@ -32006,3729 +32070,8 @@ function findingsOf(read, damage, type) {
     ].filter(finding => finding !== undefined);
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 13 modules
-var lib_core = __nccwpck_require__(77094);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(79896);
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-glob-options-helper.js
-
-/**
- * Returns a copy with defaults filled in.
- */
-function getOptions(copy) {
-    const result = {
-        followSymbolicLinks: true,
-        implicitDescendants: true,
-        matchDirectories: true,
-        omitBrokenSymbolicLinks: true,
-        excludeHiddenFiles: false
-    };
-    if (copy) {
-        if (typeof copy.followSymbolicLinks === 'boolean') {
-            result.followSymbolicLinks = copy.followSymbolicLinks;
-            lib_core/* debug */.Yz(`followSymbolicLinks '${result.followSymbolicLinks}'`);
-        }
-        if (typeof copy.implicitDescendants === 'boolean') {
-            result.implicitDescendants = copy.implicitDescendants;
-            lib_core/* debug */.Yz(`implicitDescendants '${result.implicitDescendants}'`);
-        }
-        if (typeof copy.matchDirectories === 'boolean') {
-            result.matchDirectories = copy.matchDirectories;
-            lib_core/* debug */.Yz(`matchDirectories '${result.matchDirectories}'`);
-        }
-        if (typeof copy.omitBrokenSymbolicLinks === 'boolean') {
-            result.omitBrokenSymbolicLinks = copy.omitBrokenSymbolicLinks;
-            lib_core/* debug */.Yz(`omitBrokenSymbolicLinks '${result.omitBrokenSymbolicLinks}'`);
-        }
-        if (typeof copy.excludeHiddenFiles === 'boolean') {
-            result.excludeHiddenFiles = copy.excludeHiddenFiles;
-            lib_core/* debug */.Yz(`excludeHiddenFiles '${result.excludeHiddenFiles}'`);
-        }
-    }
-    return result;
-}
-//# sourceMappingURL=internal-glob-options-helper.js.map
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(16928);
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(42613);
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-path-helper.js
-
-
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Similar to path.dirname except normalizes the path separators and slightly better handling for Windows UNC paths.
- *
- * For example, on Linux/macOS:
- * - `/               => /`
- * - `/hello          => /`
- *
- * For example, on Windows:
- * - `C:\             => C:\`
- * - `C:\hello        => C:\`
- * - `C:              => C:`
- * - `C:hello         => C:`
- * - `\               => \`
- * - `\hello          => \`
- * - `\\hello         => \\hello`
- * - `\\hello\world   => \\hello\world`
- */
-function dirname(p) {
-    // Normalize slashes and trim unnecessary trailing slash
-    p = safeTrimTrailingSeparator(p);
-    // Windows UNC root, e.g. \\hello or \\hello\world
-    if (IS_WINDOWS && /^\\\\[^\\]+(\\[^\\]+)?$/.test(p)) {
-        return p;
-    }
-    // Get dirname
-    let result = external_path_.dirname(p);
-    // Trim trailing slash for Windows UNC root, e.g. \\hello\world\
-    if (IS_WINDOWS && /^\\\\[^\\]+\\[^\\]+\\$/.test(result)) {
-        result = safeTrimTrailingSeparator(result);
-    }
-    return result;
-}
-/**
- * Roots the path if not already rooted. On Windows, relative roots like `\`
- * or `C:` are expanded based on the current working directory.
- */
-function ensureAbsoluteRoot(root, itemPath) {
-    external_assert_(root, `ensureAbsoluteRoot parameter 'root' must not be empty`);
-    external_assert_(itemPath, `ensureAbsoluteRoot parameter 'itemPath' must not be empty`);
-    // Already rooted
-    if (hasAbsoluteRoot(itemPath)) {
-        return itemPath;
-    }
-    // Windows
-    if (IS_WINDOWS) {
-        // Check for itemPath like C: or C:foo
-        if (itemPath.match(/^[A-Z]:[^\\/]|^[A-Z]:$/i)) {
-            let cwd = process.cwd();
-            external_assert_(cwd.match(/^[A-Z]:\\/i), `Expected current directory to start with an absolute drive root. Actual '${cwd}'`);
-            // Drive letter matches cwd? Expand to cwd
-            if (itemPath[0].toUpperCase() === cwd[0].toUpperCase()) {
-                // Drive only, e.g. C:
-                if (itemPath.length === 2) {
-                    // Preserve specified drive letter case (upper or lower)
-                    return `${itemPath[0]}:\\${cwd.substr(3)}`;
-                }
-                // Drive + path, e.g. C:foo
-                else {
-                    if (!cwd.endsWith('\\')) {
-                        cwd += '\\';
-                    }
-                    // Preserve specified drive letter case (upper or lower)
-                    return `${itemPath[0]}:\\${cwd.substr(3)}${itemPath.substr(2)}`;
-                }
-            }
-            // Different drive
-            else {
-                return `${itemPath[0]}:\\${itemPath.substr(2)}`;
-            }
-        }
-        // Check for itemPath like \ or \foo
-        else if (normalizeSeparators(itemPath).match(/^\\$|^\\[^\\]/)) {
-            const cwd = process.cwd();
-            external_assert_(cwd.match(/^[A-Z]:\\/i), `Expected current directory to start with an absolute drive root. Actual '${cwd}'`);
-            return `${cwd[0]}:\\${itemPath.substr(1)}`;
-        }
-    }
-    external_assert_(hasAbsoluteRoot(root), `ensureAbsoluteRoot parameter 'root' must have an absolute root`);
-    // Otherwise ensure root ends with a separator
-    if (root.endsWith('/') || (IS_WINDOWS && root.endsWith('\\'))) {
-        // Intentionally empty
-    }
-    else {
-        // Append separator
-        root += external_path_.sep;
-    }
-    return root + itemPath;
-}
-/**
- * On Linux/macOS, true if path starts with `/`. On Windows, true for paths like:
- * `\\hello\share` and `C:\hello` (and using alternate separator).
- */
-function hasAbsoluteRoot(itemPath) {
-    external_assert_(itemPath, `hasAbsoluteRoot parameter 'itemPath' must not be empty`);
-    // Normalize separators
-    itemPath = normalizeSeparators(itemPath);
-    // Windows
-    if (IS_WINDOWS) {
-        // E.g. \\hello\share or C:\hello
-        return itemPath.startsWith('\\\\') || /^[A-Z]:\\/i.test(itemPath);
-    }
-    // E.g. /hello
-    return itemPath.startsWith('/');
-}
-/**
- * On Linux/macOS, true if path starts with `/`. On Windows, true for paths like:
- * `\`, `\hello`, `\\hello\share`, `C:`, and `C:\hello` (and using alternate separator).
- */
-function hasRoot(itemPath) {
-    external_assert_(itemPath, `isRooted parameter 'itemPath' must not be empty`);
-    // Normalize separators
-    itemPath = normalizeSeparators(itemPath);
-    // Windows
-    if (IS_WINDOWS) {
-        // E.g. \ or \hello or \\hello
-        // E.g. C: or C:\hello
-        return itemPath.startsWith('\\') || /^[A-Z]:/i.test(itemPath);
-    }
-    // E.g. /hello
-    return itemPath.startsWith('/');
-}
-/**
- * Removes redundant slashes and converts `/` to `\` on Windows
- */
-function normalizeSeparators(p) {
-    p = p || '';
-    // Windows
-    if (IS_WINDOWS) {
-        // Convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // Remove redundant slashes
-        const isUnc = /^\\\\+[^\\]/.test(p); // e.g. \\hello
-        return (isUnc ? '\\' : '') + p.replace(/\\\\+/g, '\\'); // preserve leading \\ for UNC
-    }
-    // Remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-/**
- * Normalizes the path separators and trims the trailing separator (when safe).
- * For example, `/foo/ => /foo` but `/ => /`
- */
-function safeTrimTrailingSeparator(p) {
-    // Short-circuit if empty
-    if (!p) {
-        return '';
-    }
-    // Normalize separators
-    p = normalizeSeparators(p);
-    // No trailing slash
-    if (!p.endsWith(external_path_.sep)) {
-        return p;
-    }
-    // Check '/' on Linux/macOS and '\' on Windows
-    if (p === external_path_.sep) {
-        return p;
-    }
-    // On Windows check if drive root. E.g. C:\
-    if (IS_WINDOWS && /^[A-Z]:\\$/i.test(p)) {
-        return p;
-    }
-    // Otherwise trim trailing slash
-    return p.substr(0, p.length - 1);
-}
-//# sourceMappingURL=internal-path-helper.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-match-kind.js
-/**
- * Indicates whether a pattern matches a path
- */
-var MatchKind;
-(function (MatchKind) {
-    /** Not matched */
-    MatchKind[MatchKind["None"] = 0] = "None";
-    /** Matched if the path is a directory */
-    MatchKind[MatchKind["Directory"] = 1] = "Directory";
-    /** Matched if the path is a regular file */
-    MatchKind[MatchKind["File"] = 2] = "File";
-    /** Matched */
-    MatchKind[MatchKind["All"] = 3] = "All";
-})(MatchKind || (MatchKind = {}));
-//# sourceMappingURL=internal-match-kind.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-pattern-helper.js
-
-
-const internal_pattern_helper_IS_WINDOWS = process.platform === 'win32';
-/**
- * Given an array of patterns, returns an array of paths to search.
- * Duplicates and paths under other included paths are filtered out.
- */
-function getSearchPaths(patterns) {
-    // Ignore negate patterns
-    patterns = patterns.filter(x => !x.negate);
-    // Create a map of all search paths
-    const searchPathMap = {};
-    for (const pattern of patterns) {
-        const key = internal_pattern_helper_IS_WINDOWS
-            ? pattern.searchPath.toUpperCase()
-            : pattern.searchPath;
-        searchPathMap[key] = 'candidate';
-    }
-    const result = [];
-    for (const pattern of patterns) {
-        // Check if already included
-        const key = internal_pattern_helper_IS_WINDOWS
-            ? pattern.searchPath.toUpperCase()
-            : pattern.searchPath;
-        if (searchPathMap[key] === 'included') {
-            continue;
-        }
-        // Check for an ancestor search path
-        let foundAncestor = false;
-        let tempKey = key;
-        let parent = dirname(tempKey);
-        while (parent !== tempKey) {
-            if (searchPathMap[parent]) {
-                foundAncestor = true;
-                break;
-            }
-            tempKey = parent;
-            parent = dirname(tempKey);
-        }
-        // Include the search pattern in the result
-        if (!foundAncestor) {
-            result.push(pattern.searchPath);
-            searchPathMap[key] = 'included';
-        }
-    }
-    return result;
-}
-/**
- * Matches the patterns against the path
- */
-function internal_pattern_helper_match(patterns, itemPath) {
-    let result = MatchKind.None;
-    for (const pattern of patterns) {
-        if (pattern.negate) {
-            result &= ~pattern.match(itemPath);
-        }
-        else {
-            result |= pattern.match(itemPath);
-        }
-    }
-    return result;
-}
-/**
- * Checks whether to descend further into the directory
- */
-function internal_pattern_helper_partialMatch(patterns, itemPath) {
-    return patterns.some(x => !x.negate && x.partialMatch(itemPath));
-}
-//# sourceMappingURL=internal-pattern-helper.js.map
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(70857);
-;// CONCATENATED MODULE: ./node_modules/balanced-match/dist/esm/index.js
-const balanced = (a, b, str) => {
-    const ma = a instanceof RegExp ? maybeMatch(a, str) : a;
-    const mb = b instanceof RegExp ? maybeMatch(b, str) : b;
-    const r = ma !== null && mb != null && range(ma, mb, str);
-    return (r && {
-        start: r[0],
-        end: r[1],
-        pre: str.slice(0, r[0]),
-        body: str.slice(r[0] + ma.length, r[1]),
-        post: str.slice(r[1] + mb.length),
-    });
-};
-const maybeMatch = (reg, str) => {
-    const m = str.match(reg);
-    return m ? m[0] : null;
-};
-const range = (a, b, str) => {
-    let begs, beg, left, right = undefined, result;
-    let ai = str.indexOf(a);
-    let bi = str.indexOf(b, ai + 1);
-    let i = ai;
-    if (ai >= 0 && bi > 0) {
-        if (a === b) {
-            return [ai, bi];
-        }
-        begs = [];
-        left = str.length;
-        while (i >= 0 && !result) {
-            if (i === ai) {
-                begs.push(i);
-                ai = str.indexOf(a, i + 1);
-            }
-            else if (begs.length === 1) {
-                const r = begs.pop();
-                if (r !== undefined)
-                    result = [r, bi];
-            }
-            else {
-                beg = begs.pop();
-                if (beg !== undefined && beg < left) {
-                    left = beg;
-                    right = bi;
-                }
-                bi = str.indexOf(b, i + 1);
-            }
-            i = ai < bi && ai >= 0 ? ai : bi;
-        }
-        if (begs.length && right !== undefined) {
-            result = [left, right];
-        }
-    }
-    return result;
-};
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/brace-expansion/dist/esm/index.js
-
-const escSlash = '\0SLASH' + Math.random().toFixed(16) + '\0';
-const escOpen = '\0OPEN' + Math.random().toFixed(16) + '\0';
-const escClose = '\0CLOSE' + Math.random().toFixed(16) + '\0';
-const escComma = '\0COMMA' + Math.random().toFixed(16) + '\0';
-const escPeriod = '\0PERIOD' + Math.random().toFixed(16) + '\0';
-const escSlashPattern = new RegExp(escSlash, 'g');
-const escOpenPattern = new RegExp(escOpen, 'g');
-const escClosePattern = new RegExp(escClose, 'g');
-const escCommaPattern = new RegExp(escComma, 'g');
-const escPeriodPattern = new RegExp(escPeriod, 'g');
-const slashPattern = /\\\\/g;
-const openPattern = /\\{/g;
-const closePattern = /\\}/g;
-const commaPattern = /\\,/g;
-const periodPattern = /\\\./g;
-const EXPANSION_MAX = 100_000;
-// `EXPANSION_MAX` caps the *number* of expansions, but not their length. An
-// input like `'{a,b}'.repeat(1500)` stays under that count - its output is
-// truncated to 100k results - while making every result ~1500 characters
-// long. The result set, and the intermediate arrays built while combining
-// brace sets, then grow large enough to exhaust memory and crash the process
-// (CVE-2026-14257). `EXPANSION_MAX_LENGTH` bounds the total number of
-// characters the accumulator may hold at any point, so memory stays flat no
-// matter how many brace groups are chained. The limit sits well above any
-// realistic expansion (100k results hitting `EXPANSION_MAX` measure ~1M
-// characters) so legitimate input is unaffected.
-const EXPANSION_MAX_LENGTH = 4_000_000;
-// `expand_` recurses once per level of brace *nesting* - both when expanding a
-// set's comma members and when re-wrapping a set whose body is a single part.
-// The CVE-2026-14257 fix made the *tail* iterative (recursion on `m.post`, one
-// level per chained group), which left nesting depth unbounded: about 3,100
-// levels of `{{{...a,b...}}}` - only ~6KB of input - exhausted the native stack
-// and crashed the process. `EXPANSION_MAX_DEPTH` bounds how deep the parser
-// will follow nesting. It sits far above any realistic pattern and well below
-// the depth at which the stack runs out.
-const EXPANSION_MAX_DEPTH = 1_000;
-// Bash keeps a quirk where a brace group followed by a comma set still expands
-// (`{a},b}`). The parser implements it by rewriting the string and restarting
-// the scan, absorbing one `}` per pass. `n` trailing braces therefore cost `n`
-// full passes over a string that itself grows by one `escClose` sentinel each
-// time - quadratic in `n`, with a ~26x constant from the sentinel's length.
-// 128KB of `'{a}' + '}'.repeat(n) + ',z}'` blocked the event loop for 27
-// seconds to produce two results. `EXPANSION_MAX_REWRITES` bounds how many
-// times the scan may restart. Real `{a},b}` input needs a handful.
-const EXPANSION_MAX_REWRITES = 1_000;
-// `EXPANSION_MAX_STEPS` bounds the work one `expand` call does, which `max`,
-// `maxLength` and `maxDepth` don't: nested sets are rescanned at every level
-// and chained groups each rebuild up to `max` results, so 2KB of input could
-// block the event loop for over 30 seconds. Each character scanned, result
-// built and sequence value generated is a step, and each `expand_` call costs
-// `CALL_STEPS` more. Past the budget, the set being expanded and everything
-// after it stay literal. A glob needs a few hundred steps, and nesting all the
-// way to `EXPANSION_MAX_DEPTH` about 4M.
-const EXPANSION_MAX_STEPS = 20_000_000;
-// What one `expand_` call costs on top of what it scans and builds. Setting
-// one up takes about as long as scanning 16 characters, and a set whose
-// results are wrapped to be expanded again makes one call per result, each
-// scanning and building next to nothing: 64KB of
-// `('{{' + ','.repeat(316) + '}{' + ','.repeat(316) + '}}').repeat(n)` made
-// 4M such calls, which spent the budget three times as slowly as anything
-// else.
-const CALL_STEPS = 16;
-function numeric(str) {
-    return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
-}
-function escapeBraces(str) {
-    return str
-        .replace(slashPattern, escSlash)
-        .replace(openPattern, escOpen)
-        .replace(closePattern, escClose)
-        .replace(commaPattern, escComma)
-        .replace(periodPattern, escPeriod);
-}
-function unescapeBraces(str) {
-    return str
-        .replace(escSlashPattern, '\\')
-        .replace(escOpenPattern, '{')
-        .replace(escClosePattern, '}')
-        .replace(escCommaPattern, ',')
-        .replace(escPeriodPattern, '.');
-}
-// Like `target.push(...items)` but doesn't overflow the stack
-function pushAll(target, items) {
-    for (let i = 0; i < items.length; i++) {
-        target.push(items[i]);
-    }
-}
-// `balanced`, run on `masked` (see `maskUnmatchedOpens`), sliced from `str`
-// and charged for the characters it walks: up to the group's `}`, or the
-// whole string when there is no match or unmatched `{` come first, which
-// `unmatched` then flags for masking. Once a call overdraws the budget, it
-// and every later one return undefined, so the rest stays literal.
-function balancedWithBudget(str, masked, budget) {
-    if (budget.remaining < 0) {
-        return undefined;
-    }
-    const r = range('{', '}', masked);
-    const unmatched = r !== undefined && masked.indexOf('{') < r[0];
-    budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
-    if (!r || budget.remaining < 0) {
-        return undefined;
-    }
-    return {
-        end: r[1],
-        pre: str.slice(0, r[0]),
-        body: str.slice(r[0] + 1, r[1]),
-        post: str.slice(r[1] + 1),
-        unmatched,
-    };
-}
-// `masked` with every `{` that has no matching `}` swapped for a `\0`, which
-// keeps the length, so a scan of it still lines up with the string it was
-// made from. Such a `{` is literal either way, but `balanced` only learns that
-// one is unmatched by reading to the end of the string, so with one at the
-// head of every group (`'{a,{b,c}'.repeat(n)`) each scan read the rest of the
-// input. That was quadratic, and once the step budget charged for it, it ran
-// out partway through and left the rest literal. A scan of the masked copy
-// stops at the group's `}`. It is one pass, charged as such.
-function maskUnmatchedOpens(masked, budget) {
-    budget.remaining -= masked.length;
-    const open = [];
-    for (let i = 0; i < masked.length; i++) {
-        const c = masked.charCodeAt(i);
-        if (c === 0x7b) {
-            open.push(i);
-        }
-        else if (c === 0x7d && open.length) {
-            open.pop();
-        }
-    }
-    let out = '';
-    let last = 0;
-    for (let i = 0; i < open.length; i++) {
-        const at = open[i];
-        out += masked.slice(last, at) + '\0';
-        last = at + 1;
-    }
-    return out + masked.slice(last);
-}
-// Whether `str` has a `,` not followed by another `,`, with a `}` after it on
-// the same line - what `/,(?!,).*\}/.test(str)` asks, answered in one pass from
-// the end. The regex tries every `,` and backtracks through the rest of its
-// line from each, which is quadratic, and the `{a},b}` rewrite asks again on
-// every pass. Like a scan, it is charged for the whole string and refused if
-// that overdraws the budget.
-function commaSetFollows(str, budget) {
-    budget.remaining -= str.length;
-    if (budget.remaining < 0) {
-        return false;
-    }
-    // Whether a `}` follows the current position before the line ends
-    let close = false;
-    for (let i = str.length - 1; i >= 0; i--) {
-        const c = str.charCodeAt(i);
-        if (c === 0x7d) {
-            close = true;
-        }
-        else if (c === 0x0a || c === 0x0d || c === 0x2028 || c === 0x2029) {
-            // A line terminator, which `.` does not match
-            close = false;
-        }
-        else if (c === 0x2c && close && str.charCodeAt(i + 1) !== 0x2c) {
-            return true;
-        }
-    }
-    return false;
-}
-/**
- * Basically just str.split(","), but handling cases
- * where we have nested braced sections, which should be
- * treated as individual members, like {a,{b,c},d}
- *
- * Returns `undefined` if the step budget runs out before the whole set is
- * split, since splitting what is left on every comma would tear apart the
- * nested sets it still holds.
- */
-function parseCommaParts(str, budget) {
-    const parts = [];
-    // Walk the brace groups iteratively. Recursing on `post` once per group let a
-    // chain of them exhaust the stack - the parsing-side counterpart to
-    // the `expand_` overflow fixed for CVE-2026-14257, and not something `max` or
-    // `maxLength` can bound, since it happens before expansion.
-    //
-    // The part the next chunk continues
-    let carry = '';
-    for (;;) {
-        // A set's body holds no unmatched `{`, so there is nothing to mask.
-        const m = balancedWithBudget(str, str, budget);
-        if (budget.remaining < 0) {
-            return undefined;
-        }
-        if (!m) {
-            const tail = str.split(',');
-            tail[0] = carry + tail[0];
-            pushAll(parts, tail);
-            return parts;
-        }
-        const { pre, body, post } = m;
-        const p = pre.split(',');
-        p[0] = carry + p[0];
-        p[p.length - 1] += '{' + body + '}';
-        if (!post.length) {
-            pushAll(parts, p);
-            return parts;
-        }
-        carry = p.pop();
-        pushAll(parts, p);
-        str = post;
-    }
-}
-// An option that is left out, or that is NaN, gets its default. Every
-// comparison against NaN is false, so a NaN bound would never be reached:
-// `{ maxSteps: NaN }` let 15KB of input block the event loop for 16 seconds,
-// and `{ maxDepth: NaN }` overflowed the stack again (CVE-2026-102278). Pass
-// `Infinity` to lift a bound.
-function bound(value, fallback) {
-    return value === undefined || isNaN(value) ? fallback : value;
-}
-function expand(str, options = {}) {
-    if (!str) {
-        return [];
-    }
-    const max = bound(options.max, EXPANSION_MAX);
-    const maxLength = bound(options.maxLength, EXPANSION_MAX_LENGTH);
-    const maxDepth = bound(options.maxDepth, EXPANSION_MAX_DEPTH);
-    const maxRewrites = bound(options.maxRewrites, EXPANSION_MAX_REWRITES);
-    const maxSteps = bound(options.maxSteps, EXPANSION_MAX_STEPS);
-    // I don't know why Bash 4.3 does this, but it does.
-    // Anything starting with {} will have the first two bytes preserved
-    // but *only* at the top level, so {},a}b will not expand to anything,
-    // but a{},b}c will be expanded to [a}c,abc].
-    // One could argue that this is a bug in Bash, but since the goal of
-    // this module is to match Bash's rules, we escape a leading {}
-    if (str.slice(0, 2) === '{}') {
-        str = '\\{\\}' + str.slice(2);
-    }
-    return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
-}
-function embrace(str) {
-    return '{' + str + '}';
-}
-function isPadded(el) {
-    return /^-?0\d/.test(el);
-}
-function lte(i, y) {
-    return i <= y;
-}
-function gte(i, y) {
-    return i >= y;
-}
-// Build `{ acc[a] + pre + values[v] }` for every combination, capping the
-// number of results at `max` and the total number of characters at `maxLength`.
-// This is the one place output grows, so bounding it here keeps the single
-// accumulator - and therefore memory - flat regardless of how many brace groups
-// are combined (CVE-2026-14257). Each result built is a step, since `max` and
-// `maxLength` bound one combination, not how many brace groups are combined.
-function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
-    const out = [];
-    let length = 0;
-    // Bash drops empty results at the top level, and they don't count against
-    // `max`, so `max` bounds the number of *kept* results. Only an empty
-    // `acc[a] + pre` can make one, so for those the empty values are skipped
-    // without being visited. Visiting them one at a time let a set of empties
-    // cost `acc.length * values.length` while keeping nothing.
-    let nonEmpty;
-    outer: for (let a = 0; a < acc.length; a++) {
-        const prefix = acc[a] + pre;
-        let vs = values;
-        if (dropEmpties && !prefix) {
-            if (!nonEmpty)
-                nonEmpty = values.filter(v => v);
-            vs = nonEmpty;
-        }
-        for (let v = 0; v < vs.length; v++) {
-            if (out.length >= max)
-                break outer;
-            const expansion = prefix + vs[v];
-            if (length + expansion.length > maxLength)
-                break outer;
-            out.push(expansion);
-            length += expansion.length;
-        }
-    }
-    budget.remaining -= out.length;
-    return out;
-}
-// The expansion values of a single numeric (`1..5`) or alphabetic (`a..e..2`)
-// sequence body, or `undefined` if the step budget runs out generating them.
-function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
-    const n = body.split(/\.\./);
-    const N = [];
-    // A sequence body always splits into two or three parts, but the compiler
-    // can't know that.
-    /* c8 ignore start */
-    if (n[0] === undefined || n[1] === undefined) {
-        return N;
-    }
-    /* c8 ignore stop */
-    const x = numeric(n[0]);
-    const y = numeric(n[1]);
-    const width = Math.max(n[0].length, n[1].length);
-    let incr = n.length === 3 && n[2] !== undefined ?
-        Math.max(Math.abs(numeric(n[2])), 1)
-        : 1;
-    let test = lte;
-    const reverse = y < x;
-    if (reverse) {
-        incr *= -1;
-        test = gte;
-    }
-    const pad = n.some(isPadded);
-    // A padded value is built a character at a time to `width`, which the input
-    // sets, so it costs one step per character: 64KB of
-    // `('{' + '0'.repeat(100) + '..99999}').repeat(n)` took 7 seconds charged
-    // one step per value.
-    const cost = pad ? width : 1;
-    let length = 0;
-    for (let i = x; test(i, y) && N.length < max; i += incr) {
-        // Each value is a step. `max` and `maxLength` bound one sequence, but a
-        // chain of them still generated up to `max` values each, however few
-        // combining could keep.
-        budget.remaining -= cost;
-        if (budget.remaining < 0) {
-            return undefined;
-        }
-        let c;
-        if (isAlphaSequence) {
-            c = String.fromCharCode(i);
-            if (c === '\\') {
-                c = '';
-            }
-        }
-        else {
-            c = String(i);
-            if (pad) {
-                const need = width - c.length;
-                if (need > 0) {
-                    const z = new Array(need + 1).join('0');
-                    if (i < 0) {
-                        c = '-' + z + c.slice(1);
-                    }
-                    else {
-                        c = z + c;
-                    }
-                }
-            }
-        }
-        if (length + c.length > maxLength)
-            break;
-        N.push(c);
-        length += c.length;
-    }
-    return N;
-}
-function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
-    // An overdraft here makes the first scan refuse, so `str` stays literal.
-    budget.remaining -= CALL_STEPS;
-    // Too deeply nested to keep following: treat the rest as literal, the same
-    // way a group that cannot expand is already handled. Truncating rather than
-    // throwing keeps `expand` total, matching `max` and `maxLength`.
-    if (depth > maxDepth) {
-        return [str];
-    }
-    // Consume the string's top-level brace groups left to right, threading a
-    // running set of combined prefixes (`acc`). Expanding the tail iteratively -
-    // rather than recursing on `m.post` once per group - keeps the native stack
-    // depth constant, so deeply chained input (`'{a,b}'.repeat(3000)`) can no
-    // longer overflow the stack, and leaves a single accumulator whose size
-    // `maxLength` bounds directly (CVE-2026-14257).
-    let acc = [''];
-    // Bash drops empty results, but only when the *first* top-level group is a
-    // comma set - a sequence like `{a..\}` may legitimately yield ''. The drop
-    // is on the final strings, so it is applied to whichever `combine` produces
-    // them (the one with no brace set left in the tail).
-    // How many times the `{a},b}` rewrite below has restarted the scan. Each pass
-    // re-reads the whole string, so leaving this unbounded is quadratic.
-    let rewrites = 0;
-    let dropEmpties = false;
-    let firstGroup = true;
-    // `str` with its unmatched `{` masked, once a scan has run into them
-    let masked = str;
-    for (;;) {
-        const m = balancedWithBudget(str, masked, budget);
-        // No brace set left, or no step budget left to look for one: the rest of
-        // the string is literal.
-        if (!m) {
-            return combine(acc, str, [''], max, maxLength, dropEmpties, budget);
-        }
-        if (m.unmatched) {
-            masked = maskUnmatchedOpens(masked, budget);
-        }
-        // no need to expand pre, since it is guaranteed to be free of brace-sets
-        const pre = m.pre;
-        // This set and the rest of the string, literal: for a set that cannot
-        // expand, and for one the step budget runs out on. Once it is overdrawn,
-        // every set still being expanded, at every level, stays literal like this -
-        // otherwise each level above would go on combining, and wrapping and
-        // expanding again, results the budget was too small for.
-        const literal = () => combine(acc, pre + '{' + m.body + '}' + m.post, [''], max, maxLength, dropEmpties, budget);
-        if (/\$$/.test(pre)) {
-            acc = combine(acc, pre + '{' + m.body + '}', [''], max, maxLength, dropEmpties && !m.post.length, budget);
-            firstGroup = false;
-            if (!m.post.length)
-                break;
-            str = m.post;
-            masked = masked.slice(m.end + 1);
-            continue;
-        }
-        const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
-        const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
-        const isSequence = isNumericSequence || isAlphaSequence;
-        const isOptions = m.body.indexOf(',') >= 0;
-        if (!isSequence && !isOptions) {
-            // {a},b}
-            if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
-                rewrites++;
-                str = m.pre + '{' + m.body + escClose + m.post;
-                // Taking a `}` away never gives an unmatched `{` a partner, so what
-                // is masked stays unmatched. The `{` it closed can be left without
-                // one, and the next scan masks it.
-                masked =
-                    masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
-                isTop = true;
-                continue;
-            }
-            // Nothing here expands, so the whole remaining string is literal.
-            return literal();
-        }
-        if (firstGroup) {
-            dropEmpties = isTop && !isSequence;
-            firstGroup = false;
-        }
-        let values;
-        if (isSequence) {
-            values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
-            if (!values) {
-                return literal();
-            }
-        }
-        else {
-            let n = parseCommaParts(m.body, budget);
-            // The step budget ran out partway through the set.
-            if (!n) {
-                return literal();
-            }
-            if (n.length === 1 && n[0] !== undefined) {
-                // x{{a,b}}y ==> x{a}y x{b}y
-                n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
-                // The step budget ran out expanding the set's only part.
-                if (budget.remaining < 0) {
-                    return literal();
-                }
-                //XXX is this necessary? Can't seem to hit it in tests.
-                /* c8 ignore start */
-                if (n.length === 1) {
-                    const next = combine(acc, pre + n[0], [''], max, maxLength, dropEmpties && !m.post.length, budget);
-                    if (budget.remaining < 0) {
-                        return literal();
-                    }
-                    acc = next;
-                    if (!m.post.length)
-                        break;
-                    str = m.post;
-                    masked = masked.slice(m.end + 1);
-                    continue;
-                }
-                /* c8 ignore stop */
-            }
-            // Values that `combine` is going to drop as empty produce no result, so
-            // they must not count against `max` - otherwise `{a,,b}` with `max: 2`
-            // would stop at `['a', '']` and yield one result instead of two. Skipping
-            // them outright keeps `values` bounded while leaving `max` a bound on
-            // *kept* results.
-            let dropsEmpties = dropEmpties && !m.post.length && !pre;
-            for (let d = 0; dropsEmpties && d < acc.length; d++) {
-                if (acc[d]) {
-                    dropsEmpties = false;
-                }
-            }
-            values = [];
-            let valuesLength = 0;
-            outer: for (let j = 0; j < n.length; j++) {
-                const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
-                // The step budget ran out expanding a member.
-                if (budget.remaining < 0) {
-                    return literal();
-                }
-                for (let k = 0; k < expanded.length; k++) {
-                    const v = expanded[k];
-                    if (dropsEmpties && !v)
-                        continue;
-                    if (values.length >= max ||
-                        valuesLength + v.length > maxLength) {
-                        break outer;
-                    }
-                    values.push(v);
-                    valuesLength += v.length;
-                }
-            }
-        }
-        const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
-        // The step budget ran out combining the set's values in.
-        if (budget.remaining < 0) {
-            return literal();
-        }
-        acc = next;
-        if (!m.post.length)
-            break;
-        str = m.post;
-        masked = masked.slice(m.end + 1);
-    }
-    return acc;
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/assert-valid-pattern.js
-const MAX_PATTERN_LENGTH = 1024 * 64;
-const assertValidPattern = (pattern) => {
-    if (typeof pattern !== 'string') {
-        throw new TypeError('invalid pattern');
-    }
-    if (pattern.length > MAX_PATTERN_LENGTH) {
-        throw new TypeError('pattern is too long');
-    }
-};
-//# sourceMappingURL=assert-valid-pattern.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/brace-expressions.js
-// translate the various posix character classes into unicode properties
-// this works across all unicode locales
-// { <posix class>: [<translation>, /u flag required, negated]
-const posixClasses = {
-    '[:alnum:]': ['\\p{L}\\p{Nl}\\p{Nd}', true],
-    '[:alpha:]': ['\\p{L}\\p{Nl}', true],
-    '[:ascii:]': ['\\x' + '00-\\x' + '7f', false],
-    '[:blank:]': ['\\p{Zs}\\t', true],
-    '[:cntrl:]': ['\\p{Cc}', true],
-    '[:digit:]': ['\\p{Nd}', true],
-    '[:graph:]': ['\\p{Z}\\p{C}', true, true],
-    '[:lower:]': ['\\p{Ll}', true],
-    '[:print:]': ['\\p{C}', true],
-    '[:punct:]': ['\\p{P}', true],
-    '[:space:]': ['\\p{Z}\\t\\r\\n\\v\\f', true],
-    '[:upper:]': ['\\p{Lu}', true],
-    '[:word:]': ['\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}', true],
-    '[:xdigit:]': ['A-Fa-f0-9', false],
-};
-// only need to escape a few things inside of brace expressions
-// escapes: [ \ ] -
-const braceEscape = (s) => s.replace(/[[\]\\-]/g, '\\$&');
-// escape all regexp magic characters
-const regexpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, '\\$&');
-// everything has already been escaped, we just have to join
-const rangesToString = (ranges) => ranges.join('');
-// takes a glob string at a posix brace expression, and returns
-// an equivalent regular expression source, and boolean indicating
-// whether the /u flag needs to be applied, and the number of chars
-// consumed to parse the character class.
-// This also removes out of order ranges, and returns ($.) if the
-// entire class just no good.
-const parseClass = (glob, position) => {
-    const pos = position;
-    /* c8 ignore start */
-    if (glob.charAt(pos) !== '[') {
-        throw new Error('not in a brace expression');
-    }
-    /* c8 ignore stop */
-    const ranges = [];
-    const negs = [];
-    let i = pos + 1;
-    let sawStart = false;
-    let uflag = false;
-    let escaping = false;
-    let negate = false;
-    let endPos = pos;
-    let rangeStart = '';
-    WHILE: while (i < glob.length) {
-        const c = glob.charAt(i);
-        if ((c === '!' || c === '^') && i === pos + 1) {
-            negate = true;
-            i++;
-            continue;
-        }
-        if (c === ']' && sawStart && !escaping) {
-            endPos = i + 1;
-            break;
-        }
-        sawStart = true;
-        if (c === '\\') {
-            if (!escaping) {
-                escaping = true;
-                i++;
-                continue;
-            }
-            // escaped \ char, fall through and treat like normal char
-        }
-        if (c === '[' && !escaping) {
-            // either a posix class, a collation equivalent, or just a [
-            for (const [cls, [unip, u, neg]] of Object.entries(posixClasses)) {
-                if (glob.startsWith(cls, i)) {
-                    // invalid, [a-[] is fine, but not [a-[:alpha]]
-                    if (rangeStart) {
-                        return ['$.', false, glob.length - pos, true];
-                    }
-                    i += cls.length;
-                    if (neg)
-                        negs.push(unip);
-                    else
-                        ranges.push(unip);
-                    uflag = uflag || u;
-                    continue WHILE;
-                }
-            }
-        }
-        // now it's just a normal character, effectively
-        escaping = false;
-        if (rangeStart) {
-            // throw this range away if it's not valid, but others
-            // can still match.
-            if (c > rangeStart) {
-                ranges.push(braceEscape(rangeStart) + '-' + braceEscape(c));
-            }
-            else if (c === rangeStart) {
-                ranges.push(braceEscape(c));
-            }
-            rangeStart = '';
-            i++;
-            continue;
-        }
-        // now might be the start of a range.
-        // can be either c-d or c-] or c<more...>] or c] at this point
-        if (glob.startsWith('-]', i + 1)) {
-            ranges.push(braceEscape(c + '-'));
-            i += 2;
-            continue;
-        }
-        if (glob.startsWith('-', i + 1)) {
-            rangeStart = c;
-            i += 2;
-            continue;
-        }
-        // not the start of a range, just a single character
-        ranges.push(braceEscape(c));
-        i++;
-    }
-    if (endPos < i) {
-        // didn't see the end of the class, not a valid class,
-        // but might still be valid as a literal match.
-        return ['', false, 0, false];
-    }
-    // if we got no ranges and no negates, then we have a range that
-    // cannot possibly match anything, and that poisons the whole glob
-    if (!ranges.length && !negs.length) {
-        return ['$.', false, glob.length - pos, true];
-    }
-    // if we got one positive range, and it's a single character, then that's
-    // not actually a magic pattern, it's just that one literal character.
-    // we should not treat that as "magic", we should just return the literal
-    // character. [_] is a perfectly valid way to escape glob magic chars.
-    if (negs.length === 0 &&
-        ranges.length === 1 &&
-        /^\\?.$/.test(ranges[0]) &&
-        !negate) {
-        const r = ranges[0].length === 2 ? ranges[0].slice(-1) : ranges[0];
-        return [regexpEscape(r), false, endPos - pos, false];
-    }
-    const sranges = '[' + (negate ? '^' : '') + rangesToString(ranges) + ']';
-    const snegs = '[' + (negate ? '' : '^') + rangesToString(negs) + ']';
-    const comb = ranges.length && negs.length ? '(' + sranges + '|' + snegs + ')'
-        : ranges.length ? sranges
-            : snegs;
-    return [comb, uflag, endPos - pos, true];
-};
-//# sourceMappingURL=brace-expressions.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/unescape.js
-/**
- * Un-escape a string that has been escaped with {@link escape}.
- *
- * If the {@link MinimatchOptions.windowsPathsNoEscape} option is used, then
- * square-bracket escapes are removed, but not backslash escapes.
- *
- * For example, it will turn the string `'[*]'` into `*`, but it will not
- * turn `'\\*'` into `'*'`, because `\` is a path separator in
- * `windowsPathsNoEscape` mode.
- *
- * When `windowsPathsNoEscape` is not set, then both square-bracket escapes and
- * backslash escapes are removed.
- *
- * Slashes (and backslashes in `windowsPathsNoEscape` mode) cannot be escaped
- * or unescaped.
- *
- * When `magicalBraces` is not set, escapes of braces (`{` and `}`) will not be
- * unescaped.
- */
-const unescape_unescape = (s, { windowsPathsNoEscape = false, magicalBraces = true, } = {}) => {
-    if (magicalBraces) {
-        return windowsPathsNoEscape ?
-            s.replace(/\[([^/\\])\]/g, '$1')
-            : s
-                .replace(/((?!\\).|^)\[([^/\\])\]/g, '$1$2')
-                .replace(/\\([^/])/g, '$1');
-    }
-    return windowsPathsNoEscape ?
-        s.replace(/\[([^/\\{}])\]/g, '$1')
-        : s
-            .replace(/((?!\\).|^)\[([^/\\{}])\]/g, '$1$2')
-            .replace(/\\([^/{}])/g, '$1');
-};
-//# sourceMappingURL=unescape.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/ast.js
-// parse a single path portion
-var _a;
-
-
-const types = new Set(['!', '?', '+', '*', '@']);
-const isExtglobType = (c) => types.has(c);
-const isExtglobAST = (c) => isExtglobType(c.type);
-// Map of which extglob types can adopt the children of a nested extglob
-//
-// anything but ! can adopt a matching type:
-// +(a|+(b|c)|d) => +(a|b|c|d)
-// *(a|*(b|c)|d) => *(a|b|c|d)
-// @(a|@(b|c)|d) => @(a|b|c|d)
-// ?(a|?(b|c)|d) => ?(a|b|c|d)
-//
-// * can adopt anything, because 0 or repetition is allowed
-// *(a|?(b|c)|d) => *(a|b|c|d)
-// *(a|+(b|c)|d) => *(a|b|c|d)
-// *(a|@(b|c)|d) => *(a|b|c|d)
-//
-// + can adopt @, because 1 or repetition is allowed
-// +(a|@(b|c)|d) => +(a|b|c|d)
-//
-// + and @ CANNOT adopt *, because 0 would be allowed
-// +(a|*(b|c)|d) => would match "", on *(b|c)
-// @(a|*(b|c)|d) => would match "", on *(b|c)
-//
-// + and @ CANNOT adopt ?, because 0 would be allowed
-// +(a|?(b|c)|d) => would match "", on ?(b|c)
-// @(a|?(b|c)|d) => would match "", on ?(b|c)
-//
-// ? can adopt @, because 0 or 1 is allowed
-// ?(a|@(b|c)|d) => ?(a|b|c|d)
-//
-// ? and @ CANNOT adopt * or +, because >1 would be allowed
-// ?(a|*(b|c)|d) => would match bbb on *(b|c)
-// @(a|*(b|c)|d) => would match bbb on *(b|c)
-// ?(a|+(b|c)|d) => would match bbb on +(b|c)
-// @(a|+(b|c)|d) => would match bbb on +(b|c)
-//
-// ! CANNOT adopt ! (nothing else can either)
-// !(a|!(b|c)|d) => !(a|b|c|d) would fail to match on b (not not b|c)
-//
-// ! can adopt @
-// !(a|@(b|c)|d) => !(a|b|c|d)
-//
-// ! CANNOT adopt *
-// !(a|*(b|c)|d) => !(a|b|c|d) would match on bbb, not allowed
-//
-// ! CANNOT adopt +
-// !(a|+(b|c)|d) => !(a|b|c|d) would match on bbb, not allowed
-//
-// ! CANNOT adopt ?
-// x!(a|?(b|c)|d) => x!(a|b|c|d) would fail to match "x"
-const adoptionMap = new Map([
-    ['!', ['@']],
-    ['?', ['?', '@']],
-    ['@', ['@']],
-    ['*', ['*', '+', '?', '@']],
-    ['+', ['+', '@']],
-]);
-// nested extglobs that can be adopted in, but with the addition of
-// a blank '' element.
-const adoptionWithSpaceMap = new Map([
-    ['!', ['?']],
-    ['@', ['?']],
-    ['+', ['?', '*']],
-]);
-// union of the previous two maps
-const adoptionAnyMap = new Map([
-    ['!', ['?', '@']],
-    ['?', ['?', '@']],
-    ['@', ['?', '@']],
-    ['*', ['*', '+', '?', '@']],
-    ['+', ['+', '@', '?', '*']],
-]);
-// Extglobs that can take over their parent if they are the only child
-// the key is parent, value maps child to resulting extglob parent type
-// '@' is omitted because it's a special case. An `@` extglob with a single
-// member can always be usurped by that subpattern.
-const usurpMap = new Map([
-    ['!', new Map([['!', '@']])],
-    [
-        '?',
-        new Map([
-            ['*', '*'],
-            ['+', '*'],
-        ]),
-    ],
-    [
-        '@',
-        new Map([
-            ['!', '!'],
-            ['?', '?'],
-            ['@', '@'],
-            ['*', '*'],
-            ['+', '+'],
-        ]),
-    ],
-    [
-        '+',
-        new Map([
-            ['?', '*'],
-            ['*', '*'],
-        ]),
-    ],
-]);
-// Patterns that get prepended to bind to the start of either the
-// entire string, or just a single path portion, to prevent dots
-// and/or traversal patterns, when needed.
-// Exts don't need the ^ or / bit, because the root binds that already.
-const startNoTraversal = '(?!(?:^|/)\\.\\.?(?:$|/))';
-const startNoDot = '(?!\\.)';
-// characters that indicate a start of pattern needs the "no dots" bit,
-// because a dot *might* be matched. ( is not in the list, because in
-// the case of a child extglob, it will handle the prevention itself.
-const addPatternStart = new Set(['[', '.']);
-// cases where traversal is A-OK, no dot prevention needed
-const justDots = new Set(['..', '.']);
-const reSpecials = new Set('().*{}+?[]^$\\!');
-const regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, '\\$&');
-// any single thing other than /
-const qmark = '[^/]';
-// * => any number of characters
-const star = qmark + '*?';
-// use + when we need to ensure that *something* matches, because the * is
-// the only thing in the path portion.
-const starNoEmpty = qmark + '+?';
-// remove the \ chars that we added if we end up doing a nonmagic compare
-// const deslash = (s: string) => s.replace(/\\(.)/g, '$1')
-let ID = 0;
-class AST {
-    type;
-    #root;
-    #hasMagic;
-    #uflag = false;
-    #parts = [];
-    #parent;
-    #parentIndex;
-    #negs;
-    #filledNegs = false;
-    #options;
-    #toString;
-    // set to true if it's an extglob with no children
-    // (which really means one child of '')
-    #emptyExt = false;
-    id = ++ID;
-    get depth() {
-        return (this.#parent?.depth ?? -1) + 1;
-    }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
-        return {
-            '@@type': 'AST',
-            id: this.id,
-            type: this.type,
-            root: this.#root.id,
-            parent: this.#parent?.id,
-            depth: this.depth,
-            partsLength: this.#parts.length,
-            parts: this.#parts,
-        };
-    }
-    constructor(type, parent, options = {}) {
-        this.type = type;
-        // extglobs are inherently magical
-        if (type)
-            this.#hasMagic = true;
-        this.#parent = parent;
-        this.#root = this.#parent ? this.#parent.#root : this;
-        this.#options = this.#root === this ? options : this.#root.#options;
-        this.#negs = this.#root === this ? [] : this.#root.#negs;
-        if (type === '!' && !this.#root.#filledNegs)
-            this.#negs.push(this);
-        this.#parentIndex = this.#parent ? this.#parent.#parts.length : 0;
-    }
-    get hasMagic() {
-        /* c8 ignore start */
-        if (this.#hasMagic !== undefined)
-            return this.#hasMagic;
-        /* c8 ignore stop */
-        for (const p of this.#parts) {
-            if (typeof p === 'string')
-                continue;
-            if (p.type || p.hasMagic)
-                return (this.#hasMagic = true);
-        }
-        // note: will be undefined until we generate the regexp src and find out
-        return this.#hasMagic;
-    }
-    // reconstructs the pattern
-    toString() {
-        return (this.#toString !== undefined ? this.#toString
-            : !this.type ?
-                (this.#toString = this.#parts.map(p => String(p)).join(''))
-                : (this.#toString =
-                    this.type +
-                        '(' +
-                        this.#parts.map(p => String(p)).join('|') +
-                        ')'));
-    }
-    #fillNegs() {
-        /* c8 ignore start */
-        if (this !== this.#root)
-            throw new Error('should only call on root');
-        if (this.#filledNegs)
-            return this;
-        /* c8 ignore stop */
-        // call toString() once to fill this out
-        this.toString();
-        this.#filledNegs = true;
-        let n;
-        while ((n = this.#negs.pop())) {
-            if (n.type !== '!')
-                continue;
-            // walk up the tree, appending everthing that comes AFTER parentIndex
-            let p = n;
-            let pp = p.#parent;
-            while (pp) {
-                for (let i = p.#parentIndex + 1; !pp.type && i < pp.#parts.length; i++) {
-                    for (const part of n.#parts) {
-                        /* c8 ignore start */
-                        if (typeof part === 'string') {
-                            throw new Error('string part in extglob AST??');
-                        }
-                        /* c8 ignore stop */
-                        part.copyIn(pp.#parts[i]);
-                    }
-                }
-                p = pp;
-                pp = p.#parent;
-            }
-        }
-        return this;
-    }
-    push(...parts) {
-        for (const p of parts) {
-            if (p === '')
-                continue;
-            /* c8 ignore start */
-            if (typeof p !== 'string' &&
-                !(p instanceof _a && p.#parent === this)) {
-                throw new Error('invalid part: ' + p);
-            }
-            /* c8 ignore stop */
-            this.#parts.push(p);
-        }
-    }
-    toJSON() {
-        const ret = this.type === null ?
-            this.#parts
-                .slice()
-                .map(p => (typeof p === 'string' ? p : p.toJSON()))
-            : [this.type, ...this.#parts.map(p => p.toJSON())];
-        if (this.isStart() && !this.type)
-            ret.unshift([]);
-        if (this.isEnd() &&
-            (this === this.#root ||
-                (this.#root.#filledNegs && this.#parent?.type === '!'))) {
-            ret.push({});
-        }
-        return ret;
-    }
-    isStart() {
-        if (this.#root === this)
-            return true;
-        // if (this.type) return !!this.#parent?.isStart()
-        if (!this.#parent?.isStart())
-            return false;
-        if (this.#parentIndex === 0)
-            return true;
-        // if everything AHEAD of this is a negation, then it's still the "start"
-        const p = this.#parent;
-        for (let i = 0; i < this.#parentIndex; i++) {
-            const pp = p.#parts[i];
-            if (!(pp instanceof _a && pp.type === '!')) {
-                return false;
-            }
-        }
-        return true;
-    }
-    isEnd() {
-        if (this.#root === this)
-            return true;
-        if (this.#parent?.type === '!')
-            return true;
-        if (!this.#parent?.isEnd())
-            return false;
-        if (!this.type)
-            return this.#parent?.isEnd();
-        // if not root, it'll always have a parent
-        /* c8 ignore start */
-        const pl = this.#parent ? this.#parent.#parts.length : 0;
-        /* c8 ignore stop */
-        return this.#parentIndex === pl - 1;
-    }
-    copyIn(part) {
-        if (typeof part === 'string')
-            this.push(part);
-        else
-            this.push(part.clone(this));
-    }
-    clone(parent) {
-        const c = new _a(this.type, parent);
-        for (const p of this.#parts) {
-            c.copyIn(p);
-        }
-        return c;
-    }
-    static #parseAST(str, ast, pos, opt, extDepth) {
-        const maxDepth = opt.maxExtglobRecursion ?? 2;
-        let escaping = false;
-        let inBrace = false;
-        let braceStart = -1;
-        let braceNeg = false;
-        if (ast.type === null) {
-            // outside of a extglob, append until we find a start
-            let i = pos;
-            let acc = '';
-            while (i < str.length) {
-                const c = str.charAt(i++);
-                // still accumulate escapes at this point, but we do ignore
-                // starts that are escaped
-                if (escaping || c === '\\') {
-                    escaping = !escaping;
-                    acc += c;
-                    continue;
-                }
-                if (inBrace) {
-                    if (i === braceStart + 1) {
-                        if (c === '^' || c === '!') {
-                            braceNeg = true;
-                        }
-                    }
-                    else if (c === ']' && !(i === braceStart + 2 && braceNeg)) {
-                        inBrace = false;
-                    }
-                    acc += c;
-                    continue;
-                }
-                else if (c === '[') {
-                    inBrace = true;
-                    braceStart = i;
-                    braceNeg = false;
-                    acc += c;
-                    continue;
-                }
-                // we don't have to check for adoption here, because that's
-                // done at the other recursion point.
-                const doRecurse = !opt.noext &&
-                    isExtglobType(c) &&
-                    str.charAt(i) === '(' &&
-                    extDepth <= maxDepth;
-                if (doRecurse) {
-                    ast.push(acc);
-                    acc = '';
-                    const ext = new _a(c, ast);
-                    i = _a.#parseAST(str, ext, i, opt, extDepth + 1);
-                    ast.push(ext);
-                    continue;
-                }
-                acc += c;
-            }
-            ast.push(acc);
-            return i;
-        }
-        // some kind of extglob, pos is at the (
-        // find the next | or )
-        let i = pos + 1;
-        let part = new _a(null, ast);
-        const parts = [];
-        let acc = '';
-        while (i < str.length) {
-            const c = str.charAt(i++);
-            // still accumulate escapes at this point, but we do ignore
-            // starts that are escaped
-            if (escaping || c === '\\') {
-                escaping = !escaping;
-                acc += c;
-                continue;
-            }
-            if (inBrace) {
-                if (i === braceStart + 1) {
-                    if (c === '^' || c === '!') {
-                        braceNeg = true;
-                    }
-                }
-                else if (c === ']' && !(i === braceStart + 2 && braceNeg)) {
-                    inBrace = false;
-                }
-                acc += c;
-                continue;
-            }
-            else if (c === '[') {
-                inBrace = true;
-                braceStart = i;
-                braceNeg = false;
-                acc += c;
-                continue;
-            }
-            const doRecurse = !opt.noext &&
-                isExtglobType(c) &&
-                str.charAt(i) === '(' &&
-                /* c8 ignore start - the maxDepth is sufficient here */
-                (extDepth <= maxDepth || (ast && ast.#canAdoptType(c)));
-            /* c8 ignore stop */
-            if (doRecurse) {
-                const depthAdd = ast && ast.#canAdoptType(c) ? 0 : 1;
-                part.push(acc);
-                acc = '';
-                const ext = new _a(c, part);
-                part.push(ext);
-                i = _a.#parseAST(str, ext, i, opt, extDepth + depthAdd);
-                continue;
-            }
-            if (c === '|') {
-                part.push(acc);
-                acc = '';
-                parts.push(part);
-                part = new _a(null, ast);
-                continue;
-            }
-            if (c === ')') {
-                if (acc === '' && ast.#parts.length === 0) {
-                    ast.#emptyExt = true;
-                }
-                part.push(acc);
-                acc = '';
-                ast.push(...parts, part);
-                return i;
-            }
-            acc += c;
-        }
-        // unfinished extglob
-        // if we got here, it was a malformed extglob! not an extglob, but
-        // maybe something else in there.
-        ast.type = null;
-        ast.#hasMagic = undefined;
-        ast.#parts = [str.substring(pos - 1)];
-        return i;
-    }
-    #canAdoptWithSpace(child) {
-        return this.#canAdopt(child, adoptionWithSpaceMap);
-    }
-    #canAdopt(child, map = adoptionMap) {
-        if (!child ||
-            typeof child !== 'object' ||
-            child.type !== null ||
-            child.#parts.length !== 1 ||
-            this.type === null) {
-            return false;
-        }
-        const gc = child.#parts[0];
-        if (!gc || typeof gc !== 'object' || gc.type === null) {
-            return false;
-        }
-        return this.#canAdoptType(gc.type, map);
-    }
-    #canAdoptType(c, map = adoptionAnyMap) {
-        return !!map.get(this.type)?.includes(c);
-    }
-    #adoptWithSpace(child, index) {
-        const gc = child.#parts[0];
-        const blank = new _a(null, gc, this.options);
-        blank.#parts.push('');
-        gc.push(blank);
-        this.#adopt(child, index);
-    }
-    #adopt(child, index) {
-        const gc = child.#parts[0];
-        this.#parts.splice(index, 1, ...gc.#parts);
-        for (const p of gc.#parts) {
-            if (typeof p === 'object')
-                p.#parent = this;
-        }
-        this.#toString = undefined;
-    }
-    #canUsurpType(c) {
-        const m = usurpMap.get(this.type);
-        return !!m?.has(c);
-    }
-    #canUsurp(child) {
-        if (!child ||
-            typeof child !== 'object' ||
-            child.type !== null ||
-            child.#parts.length !== 1 ||
-            this.type === null ||
-            this.#parts.length !== 1) {
-            return false;
-        }
-        const gc = child.#parts[0];
-        if (!gc || typeof gc !== 'object' || gc.type === null) {
-            return false;
-        }
-        return this.#canUsurpType(gc.type);
-    }
-    #usurp(child) {
-        const m = usurpMap.get(this.type);
-        const gc = child.#parts[0];
-        const nt = m?.get(gc.type);
-        /* c8 ignore start - impossible */
-        if (!nt)
-            return false;
-        /* c8 ignore stop */
-        this.#parts = gc.#parts;
-        for (const p of this.#parts) {
-            if (typeof p === 'object') {
-                p.#parent = this;
-            }
-        }
-        this.type = nt;
-        this.#toString = undefined;
-        this.#emptyExt = false;
-    }
-    static fromGlob(pattern, options = {}) {
-        const ast = new _a(null, undefined, options);
-        _a.#parseAST(pattern, ast, 0, options, 0);
-        return ast;
-    }
-    // returns the regular expression if there's magic, or the unescaped
-    // string if not.
-    toMMPattern() {
-        // should only be called on root
-        /* c8 ignore start */
-        if (this !== this.#root)
-            return this.#root.toMMPattern();
-        /* c8 ignore stop */
-        const glob = this.toString();
-        const [re, body, hasMagic, uflag] = this.toRegExpSource();
-        // if we're in nocase mode, and not nocaseMagicOnly, then we do
-        // still need a regular expression if we have to case-insensitively
-        // match capital/lowercase characters.
-        const anyMagic = hasMagic ||
-            this.#hasMagic ||
-            (this.#options.nocase &&
-                !this.#options.nocaseMagicOnly &&
-                glob.toUpperCase() !== glob.toLowerCase());
-        if (!anyMagic) {
-            return body;
-        }
-        const flags = (this.#options.nocase ? 'i' : '') + (uflag ? 'u' : '');
-        return Object.assign(new RegExp(`^${re}$`, flags), {
-            _src: re,
-            _glob: glob,
-        });
-    }
-    get options() {
-        return this.#options;
-    }
-    // returns the string match, the regexp source, whether there's magic
-    // in the regexp (so a regular expression is required) and whether or
-    // not the uflag is needed for the regular expression (for posix classes)
-    // TODO: instead of injecting the start/end at this point, just return
-    // the BODY of the regexp, along with the start/end portions suitable
-    // for binding the start/end in either a joined full-path makeRe context
-    // (where we bind to (^|/), or a standalone matchPart context (where
-    // we bind to ^, and not /).  Otherwise slashes get duped!
-    //
-    // In part-matching mode, the start is:
-    // - if not isStart: nothing
-    // - if traversal possible, but not allowed: ^(?!\.\.?$)
-    // - if dots allowed or not possible: ^
-    // - if dots possible and not allowed: ^(?!\.)
-    // end is:
-    // - if not isEnd(): nothing
-    // - else: $
-    //
-    // In full-path matching mode, we put the slash at the START of the
-    // pattern, so start is:
-    // - if first pattern: same as part-matching mode
-    // - if not isStart(): nothing
-    // - if traversal possible, but not allowed: /(?!\.\.?(?:$|/))
-    // - if dots allowed or not possible: /
-    // - if dots possible and not allowed: /(?!\.)
-    // end is:
-    // - if last pattern, same as part-matching mode
-    // - else nothing
-    //
-    // Always put the (?:$|/) on negated tails, though, because that has to be
-    // there to bind the end of the negated pattern portion, and it's easier to
-    // just stick it in now rather than try to inject it later in the middle of
-    // the pattern.
-    //
-    // We can just always return the same end, and leave it up to the caller
-    // to know whether it's going to be used joined or in parts.
-    // And, if the start is adjusted slightly, can do the same there:
-    // - if not isStart: nothing
-    // - if traversal possible, but not allowed: (?:/|^)(?!\.\.?$)
-    // - if dots allowed or not possible: (?:/|^)
-    // - if dots possible and not allowed: (?:/|^)(?!\.)
-    //
-    // But it's better to have a simpler binding without a conditional, for
-    // performance, so probably better to return both start options.
-    //
-    // Then the caller just ignores the end if it's not the first pattern,
-    // and the start always gets applied.
-    //
-    // But that's always going to be $ if it's the ending pattern, or nothing,
-    // so the caller can just attach $ at the end of the pattern when building.
-    //
-    // So the todo is:
-    // - better detect what kind of start is needed
-    // - return both flavors of starting pattern
-    // - attach $ at the end of the pattern when creating the actual RegExp
-    //
-    // Ah, but wait, no, that all only applies to the root when the first pattern
-    // is not an extglob. If the first pattern IS an extglob, then we need all
-    // that dot prevention biz to live in the extglob portions, because eg
-    // +(*|.x*) can match .xy but not .yx.
-    //
-    // So, return the two flavors if it's #root and the first child is not an
-    // AST, otherwise leave it to the child AST to handle it, and there,
-    // use the (?:^|/) style of start binding.
-    //
-    // Even simplified further:
-    // - Since the start for a join is eg /(?!\.) and the start for a part
-    // is ^(?!\.), we can just prepend (?!\.) to the pattern (either root
-    // or start or whatever) and prepend ^ or / at the Regexp construction.
-    toRegExpSource(allowDot) {
-        const dot = allowDot ?? !!this.#options.dot;
-        if (this.#root === this) {
-            this.#flatten();
-            this.#fillNegs();
-        }
-        if (!isExtglobAST(this)) {
-            const noEmpty = this.isStart() &&
-                this.isEnd() &&
-                !this.#parts.some(s => typeof s !== 'string');
-            const src = this.#parts
-                .map(p => {
-                const [re, _, hasMagic, uflag] = typeof p === 'string' ?
-                    _a.#parseGlob(p, this.#hasMagic, noEmpty)
-                    : p.toRegExpSource(allowDot);
-                this.#hasMagic = this.#hasMagic || hasMagic;
-                this.#uflag = this.#uflag || uflag;
-                return re;
-            })
-                .join('');
-            let start = '';
-            if (this.isStart()) {
-                if (typeof this.#parts[0] === 'string') {
-                    // this is the string that will match the start of the pattern,
-                    // so we need to protect against dots and such.
-                    // '.' and '..' cannot match unless the pattern is that exactly,
-                    // even if it starts with . or dot:true is set.
-                    const dotTravAllowed = this.#parts.length === 1 && justDots.has(this.#parts[0]);
-                    if (!dotTravAllowed) {
-                        const aps = addPatternStart;
-                        // check if we have a possibility of matching . or ..,
-                        // and prevent that.
-                        const needNoTrav = 
-                        // dots are allowed, and the pattern starts with [ or .
-                        (dot && aps.has(src.charAt(0))) ||
-                            // the pattern starts with \., and then [ or .
-                            (src.startsWith('\\.') && aps.has(src.charAt(2))) ||
-                            // the pattern starts with \.\., and then [ or .
-                            (src.startsWith('\\.\\.') && aps.has(src.charAt(4)));
-                        // no need to prevent dots if it can't match a dot, or if a
-                        // sub-pattern will be preventing it anyway.
-                        const needNoDot = !dot && !allowDot && aps.has(src.charAt(0));
-                        start =
-                            needNoTrav ? startNoTraversal
-                                : needNoDot ? startNoDot
-                                    : '';
-                    }
-                }
-            }
-            // append the "end of path portion" pattern to negation tails
-            let end = '';
-            if (this.isEnd() &&
-                this.#root.#filledNegs &&
-                this.#parent?.type === '!') {
-                end = '(?:$|\\/)';
-            }
-            const final = start + src + end;
-            return [
-                final,
-                unescape_unescape(src),
-                (this.#hasMagic = !!this.#hasMagic),
-                this.#uflag,
-            ];
-        }
-        // We need to calculate the body *twice* if it's a repeat pattern
-        // at the start, once in nodot mode, then again in dot mode, so a
-        // pattern like *(?) can match 'x.y'
-        const repeated = this.type === '*' || this.type === '+';
-        // some kind of extglob
-        const start = this.type === '!' ? '(?:(?!(?:' : '(?:';
-        let body = this.#partsToRegExp(dot);
-        if (this.isStart() && this.isEnd() && !body && this.type !== '!') {
-            // invalid extglob, has to at least be *something* present, if it's
-            // the entire path portion.
-            const s = this.toString();
-            const me = this;
-            me.#parts = [s];
-            me.type = null;
-            me.#hasMagic = undefined;
-            return [s, unescape_unescape(this.toString()), false, false];
-        }
-        let bodyDotAllowed = !repeated || allowDot || dot || !startNoDot ?
-            ''
-            : this.#partsToRegExp(true);
-        if (bodyDotAllowed === body) {
-            bodyDotAllowed = '';
-        }
-        if (bodyDotAllowed) {
-            body = `(?:${body})(?:${bodyDotAllowed})*?`;
-        }
-        // an empty !() is exactly equivalent to a starNoEmpty
-        let final = '';
-        if (this.type === '!' && this.#emptyExt) {
-            final = (this.isStart() && !dot ? startNoDot : '') + starNoEmpty;
-        }
-        else {
-            const close = this.type === '!' ?
-                // !() must match something,but !(x) can match ''
-                '))' +
-                    (this.isStart() && !dot && !allowDot ? startNoDot : '') +
-                    star +
-                    ')'
-                : this.type === '@' ? ')'
-                    : this.type === '?' ? ')?'
-                        : this.type === '+' && bodyDotAllowed ? ')'
-                            : this.type === '*' && bodyDotAllowed ? `)?`
-                                : `)${this.type}`;
-            final = start + body + close;
-        }
-        return [
-            final,
-            unescape_unescape(body),
-            (this.#hasMagic = !!this.#hasMagic),
-            this.#uflag,
-        ];
-    }
-    #flatten() {
-        if (!isExtglobAST(this)) {
-            for (const p of this.#parts) {
-                if (typeof p === 'object') {
-                    p.#flatten();
-                }
-            }
-        }
-        else {
-            // do up to 10 passes to flatten as much as possible
-            let iterations = 0;
-            let done = false;
-            do {
-                done = true;
-                for (let i = 0; i < this.#parts.length; i++) {
-                    const c = this.#parts[i];
-                    if (typeof c === 'object') {
-                        c.#flatten();
-                        if (this.#canAdopt(c)) {
-                            done = false;
-                            this.#adopt(c, i);
-                        }
-                        else if (this.#canAdoptWithSpace(c)) {
-                            done = false;
-                            this.#adoptWithSpace(c, i);
-                        }
-                        else if (this.#canUsurp(c)) {
-                            done = false;
-                            this.#usurp(c);
-                        }
-                    }
-                }
-            } while (!done && ++iterations < 10);
-        }
-        this.#toString = undefined;
-    }
-    #partsToRegExp(dot) {
-        return this.#parts
-            .map(p => {
-            // extglob ASTs should only contain parent ASTs
-            /* c8 ignore start */
-            if (typeof p === 'string') {
-                throw new Error('string type in extglob ast??');
-            }
-            /* c8 ignore stop */
-            // can ignore hasMagic, because extglobs are already always magic
-            const [re, _, _hasMagic, uflag] = p.toRegExpSource(dot);
-            this.#uflag = this.#uflag || uflag;
-            return re;
-        })
-            .filter(p => !(this.isStart() && this.isEnd()) || !!p)
-            .join('|');
-    }
-    static #parseGlob(glob, hasMagic, noEmpty = false) {
-        let escaping = false;
-        let re = '';
-        let uflag = false;
-        // multiple stars that aren't globstars coalesce into one *
-        let inStar = false;
-        for (let i = 0; i < glob.length; i++) {
-            const c = glob.charAt(i);
-            if (escaping) {
-                escaping = false;
-                re += (reSpecials.has(c) ? '\\' : '') + c;
-                continue;
-            }
-            if (c === '*') {
-                if (inStar)
-                    continue;
-                inStar = true;
-                re += noEmpty && /^[*]+$/.test(glob) ? starNoEmpty : star;
-                hasMagic = true;
-                continue;
-            }
-            else {
-                inStar = false;
-            }
-            if (c === '\\') {
-                if (i === glob.length - 1) {
-                    re += '\\\\';
-                }
-                else {
-                    escaping = true;
-                }
-                continue;
-            }
-            if (c === '[') {
-                const [src, needUflag, consumed, magic] = parseClass(glob, i);
-                if (consumed) {
-                    re += src;
-                    uflag = uflag || needUflag;
-                    i += consumed - 1;
-                    hasMagic = hasMagic || magic;
-                    continue;
-                }
-            }
-            if (c === '?') {
-                re += qmark;
-                hasMagic = true;
-                continue;
-            }
-            re += regExpEscape(c);
-        }
-        return [re, unescape_unescape(glob), !!hasMagic, uflag];
-    }
-}
-_a = AST;
-//# sourceMappingURL=ast.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/escape.js
-/**
- * Escape all magic characters in a glob pattern.
- *
- * If the {@link MinimatchOptions.windowsPathsNoEscape}
- * option is used, then characters are escaped by wrapping in `[]`, because
- * a magic character wrapped in a character class can only be satisfied by
- * that exact character.  In this mode, `\` is _not_ escaped, because it is
- * not interpreted as a magic character, but instead as a path separator.
- *
- * If the {@link MinimatchOptions.magicalBraces} option is used,
- * then braces (`{` and `}`) will be escaped.
- */
-const escape_escape = (s, { windowsPathsNoEscape = false, magicalBraces = false, } = {}) => {
-    // don't need to escape +@! because we escape the parens
-    // that make those magic, and escaping ! as [!] isn't valid,
-    // because [!]] is a valid glob class meaning not ']'.
-    if (magicalBraces) {
-        return windowsPathsNoEscape ?
-            s.replace(/[?*()[\]{}]/g, '[$&]')
-            : s.replace(/[?*()[\]\\{}]/g, '\\$&');
-    }
-    return windowsPathsNoEscape ?
-        s.replace(/[?*()[\]]/g, '[$&]')
-        : s.replace(/[?*()[\]\\]/g, '\\$&');
-};
-//# sourceMappingURL=escape.js.map
-;// CONCATENATED MODULE: ./node_modules/minimatch/dist/esm/index.js
-
-
-
-
-
-const minimatch = (p, pattern, options = {}) => {
-    assertValidPattern(pattern);
-    // shortcut: comments match nothing.
-    if (!options.nocomment && pattern.charAt(0) === '#') {
-        return false;
-    }
-    return new Minimatch(pattern, options).match(p);
-};
-// Optimized checking for the most common glob patterns.
-const starDotExtRE = /^\*+([^+@!?*[(]*)$/;
-const starDotExtTest = (ext) => (f) => !f.startsWith('.') && f.endsWith(ext);
-const starDotExtTestDot = (ext) => (f) => f.endsWith(ext);
-const starDotExtTestNocase = (ext) => {
-    ext = ext.toLowerCase();
-    return (f) => !f.startsWith('.') && f.toLowerCase().endsWith(ext);
-};
-const starDotExtTestNocaseDot = (ext) => {
-    ext = ext.toLowerCase();
-    return (f) => f.toLowerCase().endsWith(ext);
-};
-const starDotStarRE = /^\*+\.\*+$/;
-const starDotStarTest = (f) => !f.startsWith('.') && f.includes('.');
-const starDotStarTestDot = (f) => f !== '.' && f !== '..' && f.includes('.');
-const dotStarRE = /^\.\*+$/;
-const dotStarTest = (f) => f !== '.' && f !== '..' && f.startsWith('.');
-const starRE = /^\*+$/;
-const starTest = (f) => f.length !== 0 && !f.startsWith('.');
-const starTestDot = (f) => f.length !== 0 && f !== '.' && f !== '..';
-const qmarksRE = /^\?+([^+@!?*[(]*)?$/;
-const qmarksTestNocase = ([$0, ext = '']) => {
-    const noext = qmarksTestNoExt([$0]);
-    if (!ext)
-        return noext;
-    ext = ext.toLowerCase();
-    return (f) => noext(f) && f.toLowerCase().endsWith(ext);
-};
-const qmarksTestNocaseDot = ([$0, ext = '']) => {
-    const noext = qmarksTestNoExtDot([$0]);
-    if (!ext)
-        return noext;
-    ext = ext.toLowerCase();
-    return (f) => noext(f) && f.toLowerCase().endsWith(ext);
-};
-const qmarksTestDot = ([$0, ext = '']) => {
-    const noext = qmarksTestNoExtDot([$0]);
-    return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
-};
-const qmarksTest = ([$0, ext = '']) => {
-    const noext = qmarksTestNoExt([$0]);
-    return !ext ? noext : (f) => noext(f) && f.endsWith(ext);
-};
-const qmarksTestNoExt = ([$0]) => {
-    const len = $0.length;
-    return (f) => f.length === len && !f.startsWith('.');
-};
-const qmarksTestNoExtDot = ([$0]) => {
-    const len = $0.length;
-    return (f) => f.length === len && f !== '.' && f !== '..';
-};
-/* c8 ignore start */
-const defaultPlatform = (typeof process === 'object' && process ?
-    (typeof process.env === 'object' &&
-        process.env &&
-        process.env.__MINIMATCH_TESTING_PLATFORM__) ||
-        process.platform
-    : 'posix');
-const esm_path = {
-    win32: { sep: '\\' },
-    posix: { sep: '/' },
-};
-/* c8 ignore stop */
-const sep = defaultPlatform === 'win32' ? esm_path.win32.sep : esm_path.posix.sep;
-minimatch.sep = sep;
-const GLOBSTAR = Symbol('globstar **');
-minimatch.GLOBSTAR = GLOBSTAR;
-// any single thing other than /
-// don't need to escape / when using new RegExp()
-const esm_qmark = '[^/]';
-// * => any number of characters
-const esm_star = esm_qmark + '*?';
-// ** when dots are allowed.  Anything goes, except .. and .
-// not (^ or / followed by one or two dots followed by $ or /),
-// followed by anything, any number of times.
-const twoStarDot = '(?:(?!(?:\\/|^)(?:\\.{1,2})($|\\/)).)*?';
-// not a ^ or / followed by a dot,
-// followed by anything, any number of times.
-const twoStarNoDot = '(?:(?!(?:\\/|^)\\.).)*?';
-const filter = (pattern, options = {}) => (p) => minimatch(p, pattern, options);
-minimatch.filter = filter;
-const ext = (a, b = {}) => Object.assign({}, a, b);
-const defaults = (def) => {
-    if (!def || typeof def !== 'object' || !Object.keys(def).length) {
-        return minimatch;
-    }
-    const orig = minimatch;
-    const m = (p, pattern, options = {}) => orig(p, pattern, ext(def, options));
-    return Object.assign(m, {
-        Minimatch: class Minimatch extends orig.Minimatch {
-            constructor(pattern, options = {}) {
-                super(pattern, ext(def, options));
-            }
-            static defaults(options) {
-                return orig.defaults(ext(def, options)).Minimatch;
-            }
-        },
-        AST: class AST extends orig.AST {
-            /* c8 ignore start */
-            constructor(type, parent, options = {}) {
-                super(type, parent, ext(def, options));
-            }
-            /* c8 ignore stop */
-            static fromGlob(pattern, options = {}) {
-                return orig.AST.fromGlob(pattern, ext(def, options));
-            }
-        },
-        unescape: (s, options = {}) => orig.unescape(s, ext(def, options)),
-        escape: (s, options = {}) => orig.escape(s, ext(def, options)),
-        filter: (pattern, options = {}) => orig.filter(pattern, ext(def, options)),
-        defaults: (options) => orig.defaults(ext(def, options)),
-        makeRe: (pattern, options = {}) => orig.makeRe(pattern, ext(def, options)),
-        braceExpand: (pattern, options = {}) => orig.braceExpand(pattern, ext(def, options)),
-        match: (list, pattern, options = {}) => orig.match(list, pattern, ext(def, options)),
-        sep: orig.sep,
-        GLOBSTAR: GLOBSTAR,
-    });
-};
-minimatch.defaults = defaults;
-// Brace expansion:
-// a{b,c}d -> abd acd
-// a{b,}c -> abc ac
-// a{0..3}d -> a0d a1d a2d a3d
-// a{b,c{d,e}f}g -> abg acdfg acefg
-// a{b,c}d{e,f}g -> abdeg acdeg abdeg abdfg
-//
-// Invalid sets are not expanded.
-// a{2..}b -> a{2..}b
-// a{b}c -> a{b}c
-const braceExpand = (pattern, options = {}) => {
-    assertValidPattern(pattern);
-    // Thanks to Yeting Li <https://github.com/yetingli> for
-    // improving this regexp to avoid a ReDOS vulnerability.
-    if (options.nobrace || !/\{(?:(?!\{).)*\}/.test(pattern)) {
-        // shortcut. no need to expand.
-        return [pattern];
-    }
-    return expand(pattern, { max: options.braceExpandMax });
-};
-minimatch.braceExpand = braceExpand;
-// parse a component of the expanded set.
-// At this point, no pattern may contain "/" in it
-// so we're going to return a 2d array, where each entry is the full
-// pattern, split on '/', and then turned into a regular expression.
-// A regexp is made at the end which joins each array with an
-// escaped /, and another full one which joins each regexp with |.
-//
-// Following the lead of Bash 4.1, note that "**" only has special meaning
-// when it is the *only* thing in a path portion.  Otherwise, any series
-// of * is equivalent to a single *.  Globstar behavior is enabled by
-// default, and can be disabled by setting options.noglobstar.
-const makeRe = (pattern, options = {}) => new Minimatch(pattern, options).makeRe();
-minimatch.makeRe = makeRe;
-const match = (list, pattern, options = {}) => {
-    const mm = new Minimatch(pattern, options);
-    list = list.filter(f => mm.match(f));
-    if (mm.options.nonull && !list.length) {
-        list.push(pattern);
-    }
-    return list;
-};
-minimatch.match = match;
-// replace stuff like \* with *
-const globMagic = /[?*]|[+@!]\(.*?\)|\[|\]/;
-const esm_regExpEscape = (s) => s.replace(/[-[\]{}()*+?.,\\^$|#\s]/g, '\\$&');
-class Minimatch {
-    options;
-    set;
-    pattern;
-    windowsPathsNoEscape;
-    nonegate;
-    negate;
-    comment;
-    empty;
-    preserveMultipleSlashes;
-    partial;
-    globSet;
-    globParts;
-    nocase;
-    isWindows;
-    platform;
-    windowsNoMagicRoot;
-    maxGlobstarRecursion;
-    regexp;
-    constructor(pattern, options = {}) {
-        assertValidPattern(pattern);
-        options = options || {};
-        this.options = options;
-        this.maxGlobstarRecursion = options.maxGlobstarRecursion ?? 200;
-        this.pattern = pattern;
-        this.platform = options.platform || defaultPlatform;
-        this.isWindows = this.platform === 'win32';
-        // avoid the annoying deprecation flag lol
-        const awe = ('allowWindow' + 'sEscape');
-        this.windowsPathsNoEscape =
-            !!options.windowsPathsNoEscape || options[awe] === false;
-        if (this.windowsPathsNoEscape) {
-            this.pattern = this.pattern.replace(/\\/g, '/');
-        }
-        this.preserveMultipleSlashes = !!options.preserveMultipleSlashes;
-        this.regexp = null;
-        this.negate = false;
-        this.nonegate = !!options.nonegate;
-        this.comment = false;
-        this.empty = false;
-        this.partial = !!options.partial;
-        this.nocase = !!this.options.nocase;
-        this.windowsNoMagicRoot =
-            options.windowsNoMagicRoot !== undefined ?
-                options.windowsNoMagicRoot
-                : !!(this.isWindows && this.nocase);
-        this.globSet = [];
-        this.globParts = [];
-        this.set = [];
-        // make the set of regexps etc.
-        this.make();
-    }
-    hasMagic() {
-        if (this.options.magicalBraces && this.set.length > 1) {
-            return true;
-        }
-        for (const pattern of this.set) {
-            for (const part of pattern) {
-                if (typeof part !== 'string')
-                    return true;
-            }
-        }
-        return false;
-    }
-    debug(..._) { }
-    make() {
-        const pattern = this.pattern;
-        const options = this.options;
-        // empty patterns and comments match nothing.
-        if (!options.nocomment && pattern.charAt(0) === '#') {
-            this.comment = true;
-            return;
-        }
-        if (!pattern) {
-            this.empty = true;
-            return;
-        }
-        // step 1: figure out negation, etc.
-        this.parseNegate();
-        // step 2: expand braces
-        this.globSet = [...new Set(this.braceExpand())];
-        if (options.debug) {
-            //oxlint-disable-next-line no-console
-            this.debug = (...args) => console.error(...args);
-        }
-        this.debug(this.pattern, this.globSet);
-        // step 3: now we have a set, so turn each one into a series of
-        // path-portion matching patterns.
-        // These will be regexps, except in the case of "**", which is
-        // set to the GLOBSTAR object for globstar behavior,
-        // and will not contain any / characters
-        //
-        // First, we preprocess to make the glob pattern sets a bit simpler
-        // and deduped.  There are some perf-killing patterns that can cause
-        // problems with a glob walk, but we can simplify them down a bit.
-        const rawGlobParts = this.globSet.map(s => this.slashSplit(s));
-        this.globParts = this.preprocess(rawGlobParts);
-        this.debug(this.pattern, this.globParts);
-        // glob --> regexps
-        let set = this.globParts.map((s, _, __) => {
-            if (this.isWindows && this.windowsNoMagicRoot) {
-                // check if it's a drive or unc path.
-                const isUNC = s[0] === '' &&
-                    s[1] === '' &&
-                    (s[2] === '?' || !globMagic.test(s[2])) &&
-                    !globMagic.test(s[3]);
-                const isDrive = /^[a-z]:/i.test(s[0]);
-                if (isUNC) {
-                    return [
-                        ...s.slice(0, 4),
-                        ...s.slice(4).map(ss => this.parse(ss)),
-                    ];
-                }
-                else if (isDrive) {
-                    return [s[0], ...s.slice(1).map(ss => this.parse(ss))];
-                }
-            }
-            return s.map(ss => this.parse(ss));
-        });
-        this.debug(this.pattern, set);
-        // filter out everything that didn't compile properly.
-        this.set = set.filter(s => s.indexOf(false) === -1);
-        // do not treat the ? in UNC paths as magic
-        if (this.isWindows) {
-            for (let i = 0; i < this.set.length; i++) {
-                const p = this.set[i];
-                if (p[0] === '' &&
-                    p[1] === '' &&
-                    this.globParts[i][2] === '?' &&
-                    typeof p[3] === 'string' &&
-                    /^[a-z]:$/i.test(p[3])) {
-                    p[2] = '?';
-                }
-            }
-        }
-        this.debug(this.pattern, this.set);
-    }
-    // various transforms to equivalent pattern sets that are
-    // faster to process in a filesystem walk.  The goal is to
-    // eliminate what we can, and push all ** patterns as far
-    // to the right as possible, even if it increases the number
-    // of patterns that we have to process.
-    preprocess(globParts) {
-        // if we're not in globstar mode, then turn ** into *
-        if (this.options.noglobstar) {
-            for (const partset of globParts) {
-                for (let j = 0; j < partset.length; j++) {
-                    if (partset[j] === '**') {
-                        partset[j] = '*';
-                    }
-                }
-            }
-        }
-        const { optimizationLevel = 1 } = this.options;
-        if (optimizationLevel >= 2) {
-            // aggressive optimization for the purpose of fs walking
-            globParts = this.firstPhasePreProcess(globParts);
-            globParts = this.secondPhasePreProcess(globParts);
-        }
-        else if (optimizationLevel >= 1) {
-            // just basic optimizations to remove some .. parts
-            globParts = this.levelOneOptimize(globParts);
-        }
-        else {
-            // just collapse multiple ** portions into one
-            globParts = this.adjascentGlobstarOptimize(globParts);
-        }
-        return globParts;
-    }
-    // just get rid of adjascent ** portions
-    adjascentGlobstarOptimize(globParts) {
-        return globParts.map(parts => {
-            let gs = -1;
-            while (-1 !== (gs = parts.indexOf('**', gs + 1))) {
-                let i = gs;
-                while (parts[i + 1] === '**') {
-                    i++;
-                }
-                if (i !== gs) {
-                    parts.splice(gs, i - gs);
-                }
-            }
-            return parts;
-        });
-    }
-    // get rid of adjascent ** and resolve .. portions
-    levelOneOptimize(globParts) {
-        return globParts.map(parts => {
-            parts = parts.reduce((set, part) => {
-                const prev = set[set.length - 1];
-                if (part === '**' && prev === '**') {
-                    return set;
-                }
-                if (part === '..') {
-                    if (prev && prev !== '..' && prev !== '.' && prev !== '**') {
-                        set.pop();
-                        return set;
-                    }
-                }
-                set.push(part);
-                return set;
-            }, []);
-            return parts.length === 0 ? [''] : parts;
-        });
-    }
-    levelTwoFileOptimize(parts) {
-        if (!Array.isArray(parts)) {
-            parts = this.slashSplit(parts);
-        }
-        let didSomething = false;
-        do {
-            didSomething = false;
-            // <pre>/<e>/<rest> -> <pre>/<rest>
-            if (!this.preserveMultipleSlashes) {
-                for (let i = 1; i < parts.length - 1; i++) {
-                    const p = parts[i];
-                    // don't squeeze out UNC patterns
-                    if (i === 1 && p === '' && parts[0] === '')
-                        continue;
-                    if (p === '.' || p === '') {
-                        didSomething = true;
-                        parts.splice(i, 1);
-                        i--;
-                    }
-                }
-                if (parts[0] === '.' &&
-                    parts.length === 2 &&
-                    (parts[1] === '.' || parts[1] === '')) {
-                    didSomething = true;
-                    parts.pop();
-                }
-            }
-            // <pre>/<p>/../<rest> -> <pre>/<rest>
-            let dd = 0;
-            while (-1 !== (dd = parts.indexOf('..', dd + 1))) {
-                const p = parts[dd - 1];
-                if (p &&
-                    p !== '.' &&
-                    p !== '..' &&
-                    p !== '**' &&
-                    !(this.isWindows && /^[a-z]:$/i.test(p))) {
-                    didSomething = true;
-                    parts.splice(dd - 1, 2);
-                    dd -= 2;
-                }
-            }
-        } while (didSomething);
-        return parts.length === 0 ? [''] : parts;
-    }
-    // First phase: single-pattern processing
-    // <pre> is 1 or more portions
-    // <rest> is 1 or more portions
-    // <p> is any portion other than ., .., '', or **
-    // <e> is . or ''
-    //
-    // **/.. is *brutal* for filesystem walking performance, because
-    // it effectively resets the recursive walk each time it occurs,
-    // and ** cannot be reduced out by a .. pattern part like a regexp
-    // or most strings (other than .., ., and '') can be.
-    //
-    // <pre>/**/../<p>/<p>/<rest> -> {<pre>/../<p>/<p>/<rest>,<pre>/**/<p>/<p>/<rest>}
-    // <pre>/<e>/<rest> -> <pre>/<rest>
-    // <pre>/<p>/../<rest> -> <pre>/<rest>
-    // **/**/<rest> -> **/<rest>
-    //
-    // **/*/<rest> -> */**/<rest> <== not valid because ** doesn't follow
-    // this WOULD be allowed if ** did follow symlinks, or * didn't
-    firstPhasePreProcess(globParts) {
-        let didSomething = false;
-        do {
-            didSomething = false;
-            // <pre>/**/../<p>/<p>/<rest> -> {<pre>/../<p>/<p>/<rest>,<pre>/**/<p>/<p>/<rest>}
-            for (let parts of globParts) {
-                let gs = -1;
-                while (-1 !== (gs = parts.indexOf('**', gs + 1))) {
-                    let gss = gs;
-                    while (parts[gss + 1] === '**') {
-                        // <pre>/**/**/<rest> -> <pre>/**/<rest>
-                        gss++;
-                    }
-                    // eg, if gs is 2 and gss is 4, that means we have 3 **
-                    // parts, and can remove 2 of them.
-                    if (gss > gs) {
-                        parts.splice(gs + 1, gss - gs);
-                    }
-                    let next = parts[gs + 1];
-                    const p = parts[gs + 2];
-                    const p2 = parts[gs + 3];
-                    if (next !== '..')
-                        continue;
-                    if (!p ||
-                        p === '.' ||
-                        p === '..' ||
-                        !p2 ||
-                        p2 === '.' ||
-                        p2 === '..') {
-                        continue;
-                    }
-                    didSomething = true;
-                    // edit parts in place, and push the new one
-                    parts.splice(gs, 1);
-                    const other = parts.slice(0);
-                    other[gs] = '**';
-                    globParts.push(other);
-                    gs--;
-                }
-                // <pre>/<e>/<rest> -> <pre>/<rest>
-                if (!this.preserveMultipleSlashes) {
-                    for (let i = 1; i < parts.length - 1; i++) {
-                        const p = parts[i];
-                        // don't squeeze out UNC patterns
-                        if (i === 1 && p === '' && parts[0] === '')
-                            continue;
-                        if (p === '.' || p === '') {
-                            didSomething = true;
-                            parts.splice(i, 1);
-                            i--;
-                        }
-                    }
-                    if (parts[0] === '.' &&
-                        parts.length === 2 &&
-                        (parts[1] === '.' || parts[1] === '')) {
-                        didSomething = true;
-                        parts.pop();
-                    }
-                }
-                // <pre>/<p>/../<rest> -> <pre>/<rest>
-                let dd = 0;
-                while (-1 !== (dd = parts.indexOf('..', dd + 1))) {
-                    const p = parts[dd - 1];
-                    if (p && p !== '.' && p !== '..' && p !== '**') {
-                        didSomething = true;
-                        const needDot = dd === 1 && parts[dd + 1] === '**';
-                        const splin = needDot ? ['.'] : [];
-                        parts.splice(dd - 1, 2, ...splin);
-                        if (parts.length === 0)
-                            parts.push('');
-                        dd -= 2;
-                    }
-                }
-            }
-        } while (didSomething);
-        return globParts;
-    }
-    // second phase: multi-pattern dedupes
-    // {<pre>/*/<rest>,<pre>/<p>/<rest>} -> <pre>/*/<rest>
-    // {<pre>/<rest>,<pre>/<rest>} -> <pre>/<rest>
-    // {<pre>/**/<rest>,<pre>/<rest>} -> <pre>/**/<rest>
-    //
-    // {<pre>/**/<rest>,<pre>/**/<p>/<rest>} -> <pre>/**/<rest>
-    // ^-- not valid because ** doens't follow symlinks
-    secondPhasePreProcess(globParts) {
-        for (let i = 0; i < globParts.length - 1; i++) {
-            for (let j = i + 1; j < globParts.length; j++) {
-                const matched = this.partsMatch(globParts[i], globParts[j], !this.preserveMultipleSlashes);
-                if (matched) {
-                    globParts[i] = [];
-                    globParts[j] = matched;
-                    break;
-                }
-            }
-        }
-        return globParts.filter(gs => gs.length);
-    }
-    partsMatch(a, b, emptyGSMatch = false) {
-        let ai = 0;
-        let bi = 0;
-        let result = [];
-        let which = '';
-        while (ai < a.length && bi < b.length) {
-            if (a[ai] === b[bi]) {
-                result.push(which === 'b' ? b[bi] : a[ai]);
-                ai++;
-                bi++;
-            }
-            else if (emptyGSMatch && a[ai] === '**' && b[bi] === a[ai + 1]) {
-                result.push(a[ai]);
-                ai++;
-            }
-            else if (emptyGSMatch && b[bi] === '**' && a[ai] === b[bi + 1]) {
-                result.push(b[bi]);
-                bi++;
-            }
-            else if (a[ai] === '*' &&
-                b[bi] &&
-                (this.options.dot || !b[bi].startsWith('.')) &&
-                b[bi] !== '**') {
-                if (which === 'b')
-                    return false;
-                which = 'a';
-                result.push(a[ai]);
-                ai++;
-                bi++;
-            }
-            else if (b[bi] === '*' &&
-                a[ai] &&
-                (this.options.dot || !a[ai].startsWith('.')) &&
-                a[ai] !== '**') {
-                if (which === 'a')
-                    return false;
-                which = 'b';
-                result.push(b[bi]);
-                ai++;
-                bi++;
-            }
-            else {
-                return false;
-            }
-        }
-        // if we fall out of the loop, it means they two are identical
-        // as long as their lengths match
-        return a.length === b.length && result;
-    }
-    parseNegate() {
-        if (this.nonegate)
-            return;
-        const pattern = this.pattern;
-        let negate = false;
-        let negateOffset = 0;
-        for (let i = 0; i < pattern.length && pattern.charAt(i) === '!'; i++) {
-            negate = !negate;
-            negateOffset++;
-        }
-        if (negateOffset)
-            this.pattern = pattern.slice(negateOffset);
-        this.negate = negate;
-    }
-    // set partial to true to test if, for example,
-    // "/a/b" matches the start of "/*/b/*/d"
-    // Partial means, if you run out of file before you run
-    // out of pattern, then that's fine, as long as all
-    // the parts match.
-    matchOne(file, pattern, partial = false) {
-        let fileStartIndex = 0;
-        let patternStartIndex = 0;
-        // UNC paths like //?/X:/... can match X:/... and vice versa
-        // Drive letters in absolute drive or unc paths are always compared
-        // case-insensitively.
-        if (this.isWindows) {
-            const fileDrive = typeof file[0] === 'string' && /^[a-z]:$/i.test(file[0]);
-            const fileUNC = !fileDrive &&
-                file[0] === '' &&
-                file[1] === '' &&
-                file[2] === '?' &&
-                /^[a-z]:$/i.test(file[3]);
-            const patternDrive = typeof pattern[0] === 'string' && /^[a-z]:$/i.test(pattern[0]);
-            const patternUNC = !patternDrive &&
-                pattern[0] === '' &&
-                pattern[1] === '' &&
-                pattern[2] === '?' &&
-                typeof pattern[3] === 'string' &&
-                /^[a-z]:$/i.test(pattern[3]);
-            const fdi = fileUNC ? 3
-                : fileDrive ? 0
-                    : undefined;
-            const pdi = patternUNC ? 3
-                : patternDrive ? 0
-                    : undefined;
-            if (typeof fdi === 'number' && typeof pdi === 'number') {
-                const [fd, pd] = [
-                    file[fdi],
-                    pattern[pdi],
-                ];
-                // start matching at the drive letter index of each
-                if (fd.toLowerCase() === pd.toLowerCase()) {
-                    pattern[pdi] = fd;
-                    patternStartIndex = pdi;
-                    fileStartIndex = fdi;
-                }
-            }
-        }
-        // resolve and reduce . and .. portions in the file as well.
-        // don't need to do the second phase, because it's only one string[]
-        const { optimizationLevel = 1 } = this.options;
-        if (optimizationLevel >= 2) {
-            file = this.levelTwoFileOptimize(file);
-        }
-        if (pattern.includes(GLOBSTAR)) {
-            return this.#matchGlobstar(file, pattern, partial, fileStartIndex, patternStartIndex);
-        }
-        return this.#matchOne(file, pattern, partial, fileStartIndex, patternStartIndex);
-    }
-    #matchGlobstar(file, pattern, partial, fileIndex, patternIndex) {
-        // split the pattern into head, tail, and middle of ** delimited parts
-        const firstgs = pattern.indexOf(GLOBSTAR, patternIndex);
-        const lastgs = pattern.lastIndexOf(GLOBSTAR);
-        // split the pattern up into globstar-delimited sections
-        // the tail has to be at the end, and the others just have
-        // to be found in order from the head.
-        const [head, body, tail] = partial ?
-            [
-                pattern.slice(patternIndex, firstgs),
-                pattern.slice(firstgs + 1),
-                [],
-            ]
-            : [
-                pattern.slice(patternIndex, firstgs),
-                pattern.slice(firstgs + 1, lastgs),
-                pattern.slice(lastgs + 1),
-            ];
-        // check the head, from the current file/pattern index.
-        if (head.length) {
-            const fileHead = file.slice(fileIndex, fileIndex + head.length);
-            if (!this.#matchOne(fileHead, head, partial, 0, 0)) {
-                return false;
-            }
-            fileIndex += head.length;
-            patternIndex += head.length;
-        }
-        // now we know the head matches!
-        // if the last portion is not empty, it MUST match the end
-        // check the tail
-        let fileTailMatch = 0;
-        if (tail.length) {
-            // if head + tail > file, then we cannot possibly match
-            if (tail.length + fileIndex > file.length)
-                return false;
-            // try to match the tail
-            let tailStart = file.length - tail.length;
-            if (this.#matchOne(file, tail, partial, tailStart, 0)) {
-                fileTailMatch = tail.length;
-            }
-            else {
-                // affordance for stuff like a/**/* matching a/b/
-                // if the last file portion is '', and there's more to the pattern
-                // then try without the '' bit.
-                if (file[file.length - 1] !== '' ||
-                    fileIndex + tail.length === file.length) {
-                    return false;
-                }
-                tailStart--;
-                if (!this.#matchOne(file, tail, partial, tailStart, 0)) {
-                    return false;
-                }
-                fileTailMatch = tail.length + 1;
-            }
-        }
-        // now we know the tail matches!
-        // the middle is zero or more portions wrapped in **, possibly
-        // containing more ** sections.
-        // so a/**/b/**/c/**/d has become **/b/**/c/**
-        // if it's empty, it means a/**/b, just verify we have no bad dots
-        // if there's no tail, so it ends on /**, then we must have *something*
-        // after the head, or it's not a matc
-        if (!body.length) {
-            let sawSome = !!fileTailMatch;
-            for (let i = fileIndex; i < file.length - fileTailMatch; i++) {
-                const f = String(file[i]);
-                sawSome = true;
-                if (f === '.' ||
-                    f === '..' ||
-                    (!this.options.dot && f.startsWith('.'))) {
-                    return false;
-                }
-            }
-            // in partial mode, we just need to get past all file parts
-            return partial || sawSome;
-        }
-        // now we know that there's one or more body sections, which can
-        // be matched anywhere from the 0 index (because the head was pruned)
-        // through to the length-fileTailMatch index.
-        // split the body up into sections, and note the minimum index it can
-        // be found at (start with the length of all previous segments)
-        // [section, before, after]
-        const bodySegments = [[[], 0]];
-        let currentBody = bodySegments[0];
-        let nonGsParts = 0;
-        const nonGsPartsSums = [0];
-        for (const b of body) {
-            if (b === GLOBSTAR) {
-                nonGsPartsSums.push(nonGsParts);
-                currentBody = [[], 0];
-                bodySegments.push(currentBody);
-            }
-            else {
-                currentBody[0].push(b);
-                nonGsParts++;
-            }
-        }
-        let i = bodySegments.length - 1;
-        const fileLength = file.length - fileTailMatch;
-        for (const b of bodySegments) {
-            b[1] = fileLength - (nonGsPartsSums[i--] + b[0].length);
-        }
-        return !!this.#matchGlobStarBodySections(file, bodySegments, fileIndex, 0, partial, 0, !!fileTailMatch);
-    }
-    // return false for "nope, not matching"
-    // return null for "not matching, cannot keep trying"
-    #matchGlobStarBodySections(file, 
-    // pattern section, last possible position for it
-    bodySegments, fileIndex, bodyIndex, partial, globStarDepth, sawTail) {
-        // take the first body segment, and walk from fileIndex to its "after"
-        // value at the end
-        // If it doesn't match at that position, we increment, until we hit
-        // that final possible position, and give up.
-        // If it does match, then advance and try to rest.
-        // If any of them fail we keep walking forward.
-        // this is still a bit recursively painful, but it's more constrained
-        // than previous implementations, because we never test something that
-        // can't possibly be a valid matching condition.
-        const bs = bodySegments[bodyIndex];
-        if (!bs) {
-            // just make sure that there's no bad dots
-            for (let i = fileIndex; i < file.length; i++) {
-                sawTail = true;
-                const f = file[i];
-                if (f === '.' ||
-                    f === '..' ||
-                    (!this.options.dot && f.startsWith('.'))) {
-                    return false;
-                }
-            }
-            return sawTail;
-        }
-        // have a non-globstar body section to test
-        const [body, after] = bs;
-        while (fileIndex <= after) {
-            const m = this.#matchOne(file.slice(0, fileIndex + body.length), body, partial, fileIndex, 0);
-            // if limit exceeded, no match. intentional false negative,
-            // acceptable break in correctness for security.
-            if (m && globStarDepth < this.maxGlobstarRecursion) {
-                // match! see if the rest match. if so, we're done!
-                const sub = this.#matchGlobStarBodySections(file, bodySegments, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail);
-                if (sub !== false) {
-                    return sub;
-                }
-            }
-            const f = file[fileIndex];
-            if (f === '.' ||
-                f === '..' ||
-                (!this.options.dot && f.startsWith('.'))) {
-                return false;
-            }
-            fileIndex++;
-        }
-        // walked off. no point continuing
-        return partial || null;
-    }
-    #matchOne(file, pattern, partial, fileIndex, patternIndex) {
-        let fi;
-        let pi;
-        let pl;
-        let fl;
-        for (fi = fileIndex,
-            pi = patternIndex,
-            fl = file.length,
-            pl = pattern.length; fi < fl && pi < pl; fi++, pi++) {
-            this.debug('matchOne loop');
-            let p = pattern[pi];
-            let f = file[fi];
-            this.debug(pattern, p, f);
-            // should be impossible.
-            // some invalid regexp stuff in the set.
-            /* c8 ignore start */
-            if (p === false || p === GLOBSTAR) {
-                return false;
-            }
-            /* c8 ignore stop */
-            // something other than **
-            // non-magic patterns just have to match exactly
-            // patterns with magic have been turned into regexps.
-            let hit;
-            if (typeof p === 'string') {
-                hit = f === p;
-                this.debug('string match', p, f, hit);
-            }
-            else {
-                hit = p.test(f);
-                this.debug('pattern match', p, f, hit);
-            }
-            if (!hit)
-                return false;
-        }
-        // Note: ending in / means that we'll get a final ""
-        // at the end of the pattern.  This can only match a
-        // corresponding "" at the end of the file.
-        // If the file ends in /, then it can only match a
-        // a pattern that ends in /, unless the pattern just
-        // doesn't have any more for it. But, a/b/ should *not*
-        // match "a/b/*", even though "" matches against the
-        // [^/]*? pattern, except in partial mode, where it might
-        // simply not be reached yet.
-        // However, a/b/ should still satisfy a/*
-        // now either we fell off the end of the pattern, or we're done.
-        if (fi === fl && pi === pl) {
-            // ran out of pattern and filename at the same time.
-            // an exact hit!
-            return true;
-        }
-        else if (fi === fl) {
-            // ran out of file, but still had pattern left.
-            // this is ok if we're doing the match as part of
-            // a glob fs traversal.
-            return partial;
-        }
-        else if (pi === pl) {
-            // ran out of pattern, still have file left.
-            // this is only acceptable if we're on the very last
-            // empty segment of a file with a trailing slash.
-            // a/* should match a/b/
-            return fi === fl - 1 && file[fi] === '';
-            /* c8 ignore start */
-        }
-        else {
-            // should be unreachable.
-            throw new Error('wtf?');
-        }
-        /* c8 ignore stop */
-    }
-    braceExpand() {
-        return braceExpand(this.pattern, this.options);
-    }
-    parse(pattern) {
-        assertValidPattern(pattern);
-        const options = this.options;
-        // shortcuts
-        if (pattern === '**')
-            return GLOBSTAR;
-        if (pattern === '')
-            return '';
-        // far and away, the most common glob pattern parts are
-        // *, *.*, and *.<ext>  Add a fast check method for those.
-        let m;
-        let fastTest = null;
-        if ((m = pattern.match(starRE))) {
-            fastTest = options.dot ? starTestDot : starTest;
-        }
-        else if ((m = pattern.match(starDotExtRE))) {
-            fastTest = (options.nocase ?
-                options.dot ?
-                    starDotExtTestNocaseDot
-                    : starDotExtTestNocase
-                : options.dot ? starDotExtTestDot
-                    : starDotExtTest)(m[1]);
-        }
-        else if ((m = pattern.match(qmarksRE))) {
-            fastTest = (options.nocase ?
-                options.dot ?
-                    qmarksTestNocaseDot
-                    : qmarksTestNocase
-                : options.dot ? qmarksTestDot
-                    : qmarksTest)(m);
-        }
-        else if ((m = pattern.match(starDotStarRE))) {
-            fastTest = options.dot ? starDotStarTestDot : starDotStarTest;
-        }
-        else if ((m = pattern.match(dotStarRE))) {
-            fastTest = dotStarTest;
-        }
-        const re = AST.fromGlob(pattern, this.options).toMMPattern();
-        if (fastTest && typeof re === 'object') {
-            // Avoids overriding in frozen environments
-            Reflect.defineProperty(re, 'test', { value: fastTest });
-        }
-        return re;
-    }
-    makeRe() {
-        if (this.regexp || this.regexp === false)
-            return this.regexp;
-        // at this point, this.set is a 2d array of partial
-        // pattern strings, or "**".
-        //
-        // It's better to use .match().  This function shouldn't
-        // be used, really, but it's pretty convenient sometimes,
-        // when you just want to work with a regex.
-        const set = this.set;
-        if (!set.length) {
-            this.regexp = false;
-            return this.regexp;
-        }
-        const options = this.options;
-        const twoStar = options.noglobstar ? esm_star
-            : options.dot ? twoStarDot
-                : twoStarNoDot;
-        const flags = new Set(options.nocase ? ['i'] : []);
-        // regexpify non-globstar patterns
-        // if ** is only item, then we just do one twoStar
-        // if ** is first, and there are more, prepend (\/|twoStar\/)? to next
-        // if ** is last, append (\/twoStar|) to previous
-        // if ** is in the middle, append (\/|\/twoStar\/) to previous
-        // then filter out GLOBSTAR symbols
-        let re = set
-            .map(pattern => {
-            const pp = pattern.map(p => {
-                if (p instanceof RegExp) {
-                    for (const f of p.flags.split(''))
-                        flags.add(f);
-                }
-                return (typeof p === 'string' ? esm_regExpEscape(p)
-                    : p === GLOBSTAR ? GLOBSTAR
-                        : p._src);
-            });
-            pp.forEach((p, i) => {
-                const next = pp[i + 1];
-                const prev = pp[i - 1];
-                if (p !== GLOBSTAR || prev === GLOBSTAR) {
-                    return;
-                }
-                if (prev === undefined) {
-                    if (next !== undefined && next !== GLOBSTAR) {
-                        pp[i + 1] = '(?:\\/|' + twoStar + '\\/)?' + next;
-                    }
-                    else {
-                        pp[i] = twoStar;
-                    }
-                }
-                else if (next === undefined) {
-                    pp[i - 1] = prev + '(?:\\/|\\/' + twoStar + ')?';
-                }
-                else if (next !== GLOBSTAR) {
-                    pp[i - 1] = prev + '(?:\\/|\\/' + twoStar + '\\/)' + next;
-                    pp[i + 1] = GLOBSTAR;
-                }
-            });
-            const filtered = pp.filter(p => p !== GLOBSTAR);
-            // For partial matches, we need to make the pattern match
-            // any prefix of the full path. We do this by generating
-            // alternative patterns that match progressively longer prefixes.
-            if (this.partial && filtered.length >= 1) {
-                const prefixes = [];
-                for (let i = 1; i <= filtered.length; i++) {
-                    prefixes.push(filtered.slice(0, i).join('/'));
-                }
-                return '(?:' + prefixes.join('|') + ')';
-            }
-            return filtered.join('/');
-        })
-            .join('|');
-        // need to wrap in parens if we had more than one thing with |,
-        // otherwise only the first will be anchored to ^ and the last to $
-        const [open, close] = set.length > 1 ? ['(?:', ')'] : ['', ''];
-        // must match entire pattern
-        // ending in a * or ** will make it less strict.
-        re = '^' + open + re + close + '$';
-        // In partial mode, '/' should always match as it's a valid prefix for any pattern
-        if (this.partial) {
-            re = '^(?:\\/|' + open + re.slice(1, -1) + close + ')$';
-        }
-        // can match anything, as long as it's not this.
-        if (this.negate)
-            re = '^(?!' + re + ').+$';
-        try {
-            this.regexp = new RegExp(re, [...flags].join(''));
-            /* c8 ignore start */
-        }
-        catch {
-            // should be impossible
-            this.regexp = false;
-        }
-        /* c8 ignore stop */
-        return this.regexp;
-    }
-    slashSplit(p) {
-        // if p starts with // on windows, we preserve that
-        // so that UNC paths aren't broken.  Otherwise, any number of
-        // / characters are coalesced into one, unless
-        // preserveMultipleSlashes is set to true.
-        if (this.preserveMultipleSlashes) {
-            return p.split('/');
-        }
-        else if (this.isWindows && /^\/\/[^/]+/.test(p)) {
-            // add an extra '' for the one we lose
-            return ['', ...p.split(/\/+/)];
-        }
-        else {
-            return p.split(/\/+/);
-        }
-    }
-    match(f, partial = this.partial) {
-        this.debug('match', f, this.pattern);
-        // short-circuit in the case of busted things.
-        // comments, etc.
-        if (this.comment) {
-            return false;
-        }
-        if (this.empty) {
-            return f === '';
-        }
-        if (f === '/' && partial) {
-            return true;
-        }
-        const options = this.options;
-        // windows: need to use /, not \
-        if (this.isWindows) {
-            f = f.split('\\').join('/');
-        }
-        // treat the test path as a set of pathparts.
-        const ff = this.slashSplit(f);
-        this.debug(this.pattern, 'split', ff);
-        // just ONE of the pattern sets in this.set needs to match
-        // in order for it to be valid.  If negating, then just one
-        // match means that we have failed.
-        // Either way, return on the first hit.
-        const set = this.set;
-        this.debug(this.pattern, 'set', set);
-        // Find the basename of the path by looking for the last non-empty segment
-        let filename = ff[ff.length - 1];
-        if (!filename) {
-            for (let i = ff.length - 2; !filename && i >= 0; i--) {
-                filename = ff[i];
-            }
-        }
-        for (const pattern of set) {
-            let file = ff;
-            if (options.matchBase && pattern.length === 1) {
-                file = [filename];
-            }
-            const hit = this.matchOne(file, pattern, partial);
-            if (hit) {
-                if (options.flipNegate) {
-                    return true;
-                }
-                return !this.negate;
-            }
-        }
-        // didn't get any hits.  this is success if it's a negative
-        // pattern, failure otherwise.
-        if (options.flipNegate) {
-            return false;
-        }
-        return this.negate;
-    }
-    static defaults(def) {
-        return minimatch.defaults(def).Minimatch;
-    }
-}
-/* c8 ignore start */
-
-
-
-/* c8 ignore stop */
-minimatch.AST = AST;
-minimatch.Minimatch = Minimatch;
-minimatch.escape = escape_escape;
-minimatch.unescape = unescape_unescape;
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-path.js
-
-
-
-const internal_path_IS_WINDOWS = process.platform === 'win32';
-/**
- * Helper class for parsing paths into segments
- */
-class Path {
-    /**
-     * Constructs a Path
-     * @param itemPath Path or array of segments
-     */
-    constructor(itemPath) {
-        this.segments = [];
-        // String
-        if (typeof itemPath === 'string') {
-            external_assert_(itemPath, `Parameter 'itemPath' must not be empty`);
-            // Normalize slashes and trim unnecessary trailing slash
-            itemPath = safeTrimTrailingSeparator(itemPath);
-            // Not rooted
-            if (!hasRoot(itemPath)) {
-                this.segments = itemPath.split(external_path_.sep);
-            }
-            // Rooted
-            else {
-                // Add all segments, while not at the root
-                let remaining = itemPath;
-                let dir = dirname(remaining);
-                while (dir !== remaining) {
-                    // Add the segment
-                    const basename = external_path_.basename(remaining);
-                    this.segments.unshift(basename);
-                    // Truncate the last segment
-                    remaining = dir;
-                    dir = dirname(remaining);
-                }
-                // Remainder is the root
-                this.segments.unshift(remaining);
-            }
-        }
-        // Array
-        else {
-            // Must not be empty
-            external_assert_(itemPath.length > 0, `Parameter 'itemPath' must not be an empty array`);
-            // Each segment
-            for (let i = 0; i < itemPath.length; i++) {
-                let segment = itemPath[i];
-                // Must not be empty
-                external_assert_(segment, `Parameter 'itemPath' must not contain any empty segments`);
-                // Normalize slashes
-                segment = normalizeSeparators(itemPath[i]);
-                // Root segment
-                if (i === 0 && hasRoot(segment)) {
-                    segment = safeTrimTrailingSeparator(segment);
-                    external_assert_(segment === dirname(segment), `Parameter 'itemPath' root segment contains information for multiple segments`);
-                    this.segments.push(segment);
-                }
-                // All other segments
-                else {
-                    // Must not contain slash
-                    external_assert_(!segment.includes(external_path_.sep), `Parameter 'itemPath' contains unexpected path separators`);
-                    this.segments.push(segment);
-                }
-            }
-        }
-    }
-    /**
-     * Converts the path to it's string representation
-     */
-    toString() {
-        // First segment
-        let result = this.segments[0];
-        // All others
-        let skipSlash = result.endsWith(external_path_.sep) || (internal_path_IS_WINDOWS && /^[A-Z]:$/i.test(result));
-        for (let i = 1; i < this.segments.length; i++) {
-            if (skipSlash) {
-                skipSlash = false;
-            }
-            else {
-                result += external_path_.sep;
-            }
-            result += this.segments[i];
-        }
-        return result;
-    }
-}
-//# sourceMappingURL=internal-path.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-pattern.js
-
-
-
-
-
-
-
-const internal_pattern_IS_WINDOWS = process.platform === 'win32';
-class Pattern {
-    constructor(patternOrNegate, isImplicitPattern = false, segments, homedir) {
-        /**
-         * Indicates whether matches should be excluded from the result set
-         */
-        this.negate = false;
-        // Pattern overload
-        let pattern;
-        if (typeof patternOrNegate === 'string') {
-            pattern = patternOrNegate.trim();
-        }
-        // Segments overload
-        else {
-            // Convert to pattern
-            segments = segments || [];
-            external_assert_(segments.length, `Parameter 'segments' must not empty`);
-            const root = Pattern.getLiteral(segments[0]);
-            external_assert_(root && hasAbsoluteRoot(root), `Parameter 'segments' first element must be a root path`);
-            pattern = new Path(segments).toString().trim();
-            if (patternOrNegate) {
-                pattern = `!${pattern}`;
-            }
-        }
-        // Negate
-        while (pattern.startsWith('!')) {
-            this.negate = !this.negate;
-            pattern = pattern.substr(1).trim();
-        }
-        // Normalize slashes and ensures absolute root
-        pattern = Pattern.fixupPattern(pattern, homedir);
-        // Segments
-        this.segments = new Path(pattern).segments;
-        // Trailing slash indicates the pattern should only match directories, not regular files
-        this.trailingSeparator = normalizeSeparators(pattern)
-            .endsWith(external_path_.sep);
-        pattern = safeTrimTrailingSeparator(pattern);
-        // Search path (literal path prior to the first glob segment)
-        let foundGlob = false;
-        const searchSegments = this.segments
-            .map(x => Pattern.getLiteral(x))
-            .filter(x => !foundGlob && !(foundGlob = x === ''));
-        this.searchPath = new Path(searchSegments).toString();
-        // Root RegExp (required when determining partial match)
-        this.rootRegExp = new RegExp(Pattern.regExpEscape(searchSegments[0]), internal_pattern_IS_WINDOWS ? 'i' : '');
-        this.isImplicitPattern = isImplicitPattern;
-        // Create minimatch
-        const minimatchOptions = {
-            dot: true,
-            nobrace: true,
-            nocase: internal_pattern_IS_WINDOWS,
-            nocomment: true,
-            noext: true,
-            nonegate: true
-        };
-        pattern = internal_pattern_IS_WINDOWS ? pattern.replace(/\\/g, '/') : pattern;
-        this.minimatch = new Minimatch(pattern, minimatchOptions);
-    }
-    /**
-     * Matches the pattern against the specified path
-     */
-    match(itemPath) {
-        // Last segment is globstar?
-        if (this.segments[this.segments.length - 1] === '**') {
-            // Normalize slashes
-            itemPath = normalizeSeparators(itemPath);
-            // Append a trailing slash. Otherwise Minimatch will not match the directory immediately
-            // preceding the globstar. For example, given the pattern `/foo/**`, Minimatch returns
-            // false for `/foo` but returns true for `/foo/`. Append a trailing slash to handle that quirk.
-            if (!itemPath.endsWith(external_path_.sep) && this.isImplicitPattern === false) {
-                // Note, this is safe because the constructor ensures the pattern has an absolute root.
-                // For example, formats like C: and C:foo on Windows are resolved to an absolute root.
-                itemPath = `${itemPath}${external_path_.sep}`;
-            }
-        }
-        else {
-            // Normalize slashes and trim unnecessary trailing slash
-            itemPath = safeTrimTrailingSeparator(itemPath);
-        }
-        // Match
-        if (this.minimatch.match(itemPath)) {
-            return this.trailingSeparator ? MatchKind.Directory : MatchKind.All;
-        }
-        return MatchKind.None;
-    }
-    /**
-     * Indicates whether the pattern may match descendants of the specified path
-     */
-    partialMatch(itemPath) {
-        // Normalize slashes and trim unnecessary trailing slash
-        itemPath = safeTrimTrailingSeparator(itemPath);
-        // matchOne does not handle root path correctly
-        if (dirname(itemPath) === itemPath) {
-            return this.rootRegExp.test(itemPath);
-        }
-        return this.minimatch.matchOne(itemPath.split(internal_pattern_IS_WINDOWS ? /\\+/ : /\/+/), this.minimatch.set[0], true);
-    }
-    /**
-     * Escapes glob patterns within a path
-     */
-    static globEscape(s) {
-        return (internal_pattern_IS_WINDOWS ? s : s.replace(/\\/g, '\\\\')) // escape '\' on Linux/macOS
-            .replace(/(\[)(?=[^/]+\])/g, '[[]') // escape '[' when ']' follows within the path segment
-            .replace(/\?/g, '[?]') // escape '?'
-            .replace(/\*/g, '[*]'); // escape '*'
-    }
-    /**
-     * Normalizes slashes and ensures absolute root
-     */
-    static fixupPattern(pattern, homedir) {
-        // Empty
-        external_assert_(pattern, 'pattern cannot be empty');
-        // Must not contain `.` segment, unless first segment
-        // Must not contain `..` segment
-        const literalSegments = new Path(pattern).segments.map(x => Pattern.getLiteral(x));
-        external_assert_(literalSegments.every((x, i) => (x !== '.' || i === 0) && x !== '..'), `Invalid pattern '${pattern}'. Relative pathing '.' and '..' is not allowed.`);
-        // Must not contain globs in root, e.g. Windows UNC path \\foo\b*r
-        external_assert_(!hasRoot(pattern) || literalSegments[0], `Invalid pattern '${pattern}'. Root segment must not contain globs.`);
-        // Normalize slashes
-        pattern = normalizeSeparators(pattern);
-        // Replace leading `.` segment
-        if (pattern === '.' || pattern.startsWith(`.${external_path_.sep}`)) {
-            pattern = Pattern.globEscape(process.cwd()) + pattern.substr(1);
-        }
-        // Replace leading `~` segment
-        else if (pattern === '~' || pattern.startsWith(`~${external_path_.sep}`)) {
-            homedir = homedir || external_os_.homedir();
-            external_assert_(homedir, 'Unable to determine HOME directory');
-            external_assert_(hasAbsoluteRoot(homedir), `Expected HOME directory to be a rooted path. Actual '${homedir}'`);
-            pattern = Pattern.globEscape(homedir) + pattern.substr(1);
-        }
-        // Replace relative drive root, e.g. pattern is C: or C:foo
-        else if (internal_pattern_IS_WINDOWS &&
-            (pattern.match(/^[A-Z]:$/i) || pattern.match(/^[A-Z]:[^\\]/i))) {
-            let root = ensureAbsoluteRoot('C:\\dummy-root', pattern.substr(0, 2));
-            if (pattern.length > 2 && !root.endsWith('\\')) {
-                root += '\\';
-            }
-            pattern = Pattern.globEscape(root) + pattern.substr(2);
-        }
-        // Replace relative root, e.g. pattern is \ or \foo
-        else if (internal_pattern_IS_WINDOWS && (pattern === '\\' || pattern.match(/^\\[^\\]/))) {
-            let root = ensureAbsoluteRoot('C:\\dummy-root', '\\');
-            if (!root.endsWith('\\')) {
-                root += '\\';
-            }
-            pattern = Pattern.globEscape(root) + pattern.substr(1);
-        }
-        // Otherwise ensure absolute root
-        else {
-            pattern = ensureAbsoluteRoot(Pattern.globEscape(process.cwd()), pattern);
-        }
-        return normalizeSeparators(pattern);
-    }
-    /**
-     * Attempts to unescape a pattern segment to create a literal path segment.
-     * Otherwise returns empty string.
-     */
-    static getLiteral(segment) {
-        let literal = '';
-        for (let i = 0; i < segment.length; i++) {
-            const c = segment[i];
-            // Escape
-            if (c === '\\' && !internal_pattern_IS_WINDOWS && i + 1 < segment.length) {
-                literal += segment[++i];
-                continue;
-            }
-            // Wildcard
-            else if (c === '*' || c === '?') {
-                return '';
-            }
-            // Character set
-            else if (c === '[' && i + 1 < segment.length) {
-                let set = '';
-                let closed = -1;
-                for (let i2 = i + 1; i2 < segment.length; i2++) {
-                    const c2 = segment[i2];
-                    // Escape
-                    if (c2 === '\\' && !internal_pattern_IS_WINDOWS && i2 + 1 < segment.length) {
-                        set += segment[++i2];
-                        continue;
-                    }
-                    // Closed
-                    else if (c2 === ']') {
-                        closed = i2;
-                        break;
-                    }
-                    // Otherwise
-                    else {
-                        set += c2;
-                    }
-                }
-                // Closed?
-                if (closed >= 0) {
-                    // Cannot convert
-                    if (set.length > 1) {
-                        return '';
-                    }
-                    // Convert to literal
-                    if (set) {
-                        literal += set;
-                        i = closed;
-                        continue;
-                    }
-                }
-                // Otherwise fall thru
-            }
-            // Append
-            literal += c;
-        }
-        return literal;
-    }
-    /**
-     * Escapes regexp special characters
-     * https://javascript.info/regexp-escaping
-     */
-    static regExpEscape(s) {
-        return s.replace(/[[\\^$.|?*+()]/g, '\\$&');
-    }
-}
-//# sourceMappingURL=internal-pattern.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-search-state.js
-class SearchState {
-    constructor(path, level) {
-        this.path = path;
-        this.level = level;
-    }
-}
-//# sourceMappingURL=internal-search-state.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-globber.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-var __asyncValues = (undefined && undefined.__asyncValues) || function (o) {
-    if (!Symbol.asyncIterator) throw new TypeError("Symbol.asyncIterator is not defined.");
-    var m = o[Symbol.asyncIterator], i;
-    return m ? m.call(o) : (o = typeof __values === "function" ? __values(o) : o[Symbol.iterator](), i = {}, verb("next"), verb("throw"), verb("return"), i[Symbol.asyncIterator] = function () { return this; }, i);
-    function verb(n) { i[n] = o[n] && function (v) { return new Promise(function (resolve, reject) { v = o[n](v), settle(resolve, reject, v.done, v.value); }); }; }
-    function settle(resolve, reject, d, v) { Promise.resolve(v).then(function(v) { resolve({ value: v, done: d }); }, reject); }
-};
-var __await = (undefined && undefined.__await) || function (v) { return this instanceof __await ? (this.v = v, this) : new __await(v); }
-var __asyncGenerator = (undefined && undefined.__asyncGenerator) || function (thisArg, _arguments, generator) {
-    if (!Symbol.asyncIterator) throw new TypeError("Symbol.asyncIterator is not defined.");
-    var g = generator.apply(thisArg, _arguments || []), i, q = [];
-    return i = Object.create((typeof AsyncIterator === "function" ? AsyncIterator : Object).prototype), verb("next"), verb("throw"), verb("return", awaitReturn), i[Symbol.asyncIterator] = function () { return this; }, i;
-    function awaitReturn(f) { return function (v) { return Promise.resolve(v).then(f, reject); }; }
-    function verb(n, f) { if (g[n]) { i[n] = function (v) { return new Promise(function (a, b) { q.push([n, v, a, b]) > 1 || resume(n, v); }); }; if (f) i[n] = f(i[n]); } }
-    function resume(n, v) { try { step(g[n](v)); } catch (e) { settle(q[0][3], e); } }
-    function step(r) { r.value instanceof __await ? Promise.resolve(r.value.v).then(fulfill, reject) : settle(q[0][2], r); }
-    function fulfill(value) { resume("next", value); }
-    function reject(value) { resume("throw", value); }
-    function settle(f, v) { if (f(v), q.shift(), q.length) resume(q[0][0], q[0][1]); }
-};
-
-
-
-
-
-
-
-
-const internal_globber_IS_WINDOWS = process.platform === 'win32';
-class DefaultGlobber {
-    constructor(options) {
-        this.patterns = [];
-        this.searchPaths = [];
-        this.options = getOptions(options);
-    }
-    getSearchPaths() {
-        // Return a copy
-        return this.searchPaths.slice();
-    }
-    glob() {
-        return __awaiter(this, void 0, void 0, function* () {
-            var _a, e_1, _b, _c;
-            const result = [];
-            try {
-                for (var _d = true, _e = __asyncValues(this.globGenerator()), _f; _f = yield _e.next(), _a = _f.done, !_a; _d = true) {
-                    _c = _f.value;
-                    _d = false;
-                    const itemPath = _c;
-                    result.push(itemPath);
-                }
-            }
-            catch (e_1_1) { e_1 = { error: e_1_1 }; }
-            finally {
-                try {
-                    if (!_d && !_a && (_b = _e.return)) yield _b.call(_e);
-                }
-                finally { if (e_1) throw e_1.error; }
-            }
-            return result;
-        });
-    }
-    globGenerator() {
-        return __asyncGenerator(this, arguments, function* globGenerator_1() {
-            // Fill in defaults options
-            const options = getOptions(this.options);
-            // Implicit descendants?
-            const patterns = [];
-            for (const pattern of this.patterns) {
-                patterns.push(pattern);
-                if (options.implicitDescendants &&
-                    (pattern.trailingSeparator ||
-                        pattern.segments[pattern.segments.length - 1] !== '**')) {
-                    patterns.push(new Pattern(pattern.negate, true, pattern.segments.concat('**')));
-                }
-            }
-            // Push the search paths
-            const stack = [];
-            for (const searchPath of getSearchPaths(patterns)) {
-                lib_core/* debug */.Yz(`Search path '${searchPath}'`);
-                // Exists?
-                try {
-                    // Intentionally using lstat. Detection for broken symlink
-                    // will be performed later (if following symlinks).
-                    yield __await(external_fs_.promises.lstat(searchPath));
-                }
-                catch (err) {
-                    if (err.code === 'ENOENT') {
-                        continue;
-                    }
-                    throw err;
-                }
-                stack.unshift(new SearchState(searchPath, 1));
-            }
-            // Search
-            const traversalChain = []; // used to detect cycles
-            while (stack.length) {
-                // Pop
-                const item = stack.pop();
-                // Match?
-                const match = internal_pattern_helper_match(patterns, item.path);
-                const partialMatch = !!match || internal_pattern_helper_partialMatch(patterns, item.path);
-                if (!match && !partialMatch) {
-                    continue;
-                }
-                // Stat
-                const stats = yield __await(DefaultGlobber.stat(item, options, traversalChain)
-                // Broken symlink, or symlink cycle detected, or no longer exists
-                );
-                // Broken symlink, or symlink cycle detected, or no longer exists
-                if (!stats) {
-                    continue;
-                }
-                // Hidden file or directory?
-                if (options.excludeHiddenFiles && external_path_.basename(item.path).match(/^\./)) {
-                    continue;
-                }
-                // Directory
-                if (stats.isDirectory()) {
-                    // Matched
-                    if (match & MatchKind.Directory && options.matchDirectories) {
-                        yield yield __await(item.path);
-                    }
-                    // Descend?
-                    else if (!partialMatch) {
-                        continue;
-                    }
-                    // Push the child items in reverse
-                    const childLevel = item.level + 1;
-                    const childItems = (yield __await(external_fs_.promises.readdir(item.path))).map(x => new SearchState(external_path_.join(item.path, x), childLevel));
-                    stack.push(...childItems.reverse());
-                }
-                // File
-                else if (match & MatchKind.File) {
-                    yield yield __await(item.path);
-                }
-            }
-        });
-    }
-    /**
-     * Constructs a DefaultGlobber
-     */
-    static create(patterns, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            const result = new DefaultGlobber(options);
-            if (internal_globber_IS_WINDOWS) {
-                patterns = patterns.replace(/\r\n/g, '\n');
-                patterns = patterns.replace(/\r/g, '\n');
-            }
-            const lines = patterns.split('\n').map(x => x.trim());
-            for (const line of lines) {
-                // Empty or comment
-                if (!line || line.startsWith('#')) {
-                    continue;
-                }
-                // Pattern
-                else {
-                    result.patterns.push(new Pattern(line));
-                }
-            }
-            result.searchPaths.push(...getSearchPaths(result.patterns));
-            return result;
-        });
-    }
-    static stat(item, options, traversalChain) {
-        return __awaiter(this, void 0, void 0, function* () {
-            // Note:
-            // `stat` returns info about the target of a symlink (or symlink chain)
-            // `lstat` returns info about a symlink itself
-            let stats;
-            if (options.followSymbolicLinks) {
-                try {
-                    // Use `stat` (following symlinks)
-                    stats = yield external_fs_.promises.stat(item.path);
-                }
-                catch (err) {
-                    if (err.code === 'ENOENT') {
-                        if (options.omitBrokenSymbolicLinks) {
-                            lib_core/* debug */.Yz(`Broken symlink '${item.path}'`);
-                            return undefined;
-                        }
-                        throw new Error(`No information found for the path '${item.path}'. This may indicate a broken symbolic link.`);
-                    }
-                    throw err;
-                }
-            }
-            else {
-                // Use `lstat` (not following symlinks)
-                stats = yield external_fs_.promises.lstat(item.path);
-            }
-            // Note, isDirectory() returns false for the lstat of a symlink
-            if (stats.isDirectory() && options.followSymbolicLinks) {
-                // Get the realpath
-                const realPath = yield external_fs_.promises.realpath(item.path);
-                // Fixup the traversal chain to match the item level
-                while (traversalChain.length >= item.level) {
-                    traversalChain.pop();
-                }
-                // Test for a cycle
-                if (traversalChain.some((x) => x === realPath)) {
-                    lib_core/* debug */.Yz(`Symlink cycle detected for path '${item.path}' and realpath '${realPath}'`);
-                    return undefined;
-                }
-                // Update the traversal chain
-                traversalChain.push(realPath);
-            }
-            return stats;
-        });
-    }
-}
-//# sourceMappingURL=internal-globber.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(76982);
-// EXTERNAL MODULE: external "stream"
-var external_stream_ = __nccwpck_require__(2203);
-// EXTERNAL MODULE: external "util"
-var external_util_ = __nccwpck_require__(39023);
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/internal-hash-files.js
-var internal_hash_files_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-var internal_hash_files_asyncValues = (undefined && undefined.__asyncValues) || function (o) {
-    if (!Symbol.asyncIterator) throw new TypeError("Symbol.asyncIterator is not defined.");
-    var m = o[Symbol.asyncIterator], i;
-    return m ? m.call(o) : (o = typeof __values === "function" ? __values(o) : o[Symbol.iterator](), i = {}, verb("next"), verb("throw"), verb("return"), i[Symbol.asyncIterator] = function () { return this; }, i);
-    function verb(n) { i[n] = o[n] && function (v) { return new Promise(function (resolve, reject) { v = o[n](v), settle(resolve, reject, v.done, v.value); }); }; }
-    function settle(resolve, reject, d, v) { Promise.resolve(v).then(function(v) { resolve({ value: v, done: d }); }, reject); }
-};
-
-
-
-
-
-
-function hashFiles(globber_1, currentWorkspace_1) {
-    return internal_hash_files_awaiter(this, arguments, void 0, function* (globber, currentWorkspace, verbose = false) {
-        var _a, e_1, _b, _c;
-        var _d;
-        const writeDelegate = verbose ? core.info : core.debug;
-        let hasMatch = false;
-        const githubWorkspace = currentWorkspace
-            ? currentWorkspace
-            : ((_d = process.env['GITHUB_WORKSPACE']) !== null && _d !== void 0 ? _d : process.cwd());
-        const result = crypto.createHash('sha256');
-        let count = 0;
-        try {
-            for (var _e = true, _f = internal_hash_files_asyncValues(globber.globGenerator()), _g; _g = yield _f.next(), _a = _g.done, !_a; _e = true) {
-                _c = _g.value;
-                _e = false;
-                const file = _c;
-                writeDelegate(file);
-                if (!file.startsWith(`${githubWorkspace}${path.sep}`)) {
-                    writeDelegate(`Ignore '${file}' since it is not under GITHUB_WORKSPACE.`);
-                    continue;
-                }
-                if (fs.statSync(file).isDirectory()) {
-                    writeDelegate(`Skip directory '${file}'.`);
-                    continue;
-                }
-                const hash = crypto.createHash('sha256');
-                const pipeline = util.promisify(stream.pipeline);
-                yield pipeline(fs.createReadStream(file), hash);
-                result.write(hash.digest());
-                count++;
-                if (!hasMatch) {
-                    hasMatch = true;
-                }
-            }
-        }
-        catch (e_1_1) { e_1 = { error: e_1_1 }; }
-        finally {
-            try {
-                if (!_e && !_a && (_b = _f.return)) yield _b.call(_f);
-            }
-            finally { if (e_1) throw e_1.error; }
-        }
-        result.end();
-        if (hasMatch) {
-            writeDelegate(`Found ${count} files to hash.`);
-            return result.digest('hex');
-        }
-        else {
-            writeDelegate(`No matches found for glob`);
-            return '';
-        }
-    });
-}
-//# sourceMappingURL=internal-hash-files.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/glob/lib/glob.js
-var glob_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Constructs a globber
- *
- * @param patterns  Patterns separated by newlines
- * @param options   Glob options
- */
-function create(patterns, options) {
-    return glob_awaiter(this, void 0, void 0, function* () {
-        return yield DefaultGlobber.create(patterns, options);
-    });
-}
-/**
- * Computes the sha256 hash of a glob
- *
- * @param patterns  Patterns separated by newlines
- * @param currentWorkspace  Workspace used when matching files
- * @param options   Glob options
- * @param verbose   Enables verbose logging
- */
-function glob_hashFiles(patterns_1) {
-    return glob_awaiter(this, arguments, void 0, function* (patterns, currentWorkspace = '', options, verbose = false) {
-        let followSymbolicLinks = true;
-        if (options && typeof options.followSymbolicLinks === 'boolean') {
-            followSymbolicLinks = options.followSymbolicLinks;
-        }
-        const globber = yield create(patterns, { followSymbolicLinks });
-        return _hashFiles(globber, currentWorkspace, verbose);
-    });
-}
-//# sourceMappingURL=glob.js.map
 ;// CONCATENATED MODULE: ./src/ids/gather.ts
 // Finds the ID files: paths and globs below a root, in a fixed order, each once, and none that leads out of the root.
-
 
 
 
@@ -35767,6 +32110,10 @@ async function gatherFiles(patterns, root) {
 async function matches(pattern, excludes, root) {
     const place = await namedPlace(pattern, root);
     const include = place === undefined ? gather_anchor(pattern, root) : gather_escape(place);
+    if (place !== undefined && excludes.length === 0 && (await isFile(place)))
+        return [place];
+    // Loaded when used: it takes as long to load as a million IDs to read.
+    const { create } = await __nccwpck_require__.e(/* import() */ 377).then(__nccwpck_require__.bind(__nccwpck_require__, 42377));
     const globber = await create([
         include,
         ...excludes.map(exclude => `!${gather_anchor(exclude.slice(1).trim(), root)}`)
@@ -35841,6 +32188,9 @@ function hiddenSegments(path, root) {
     const shown = (0,external_node_path_.isAbsolute)(path) && isInside(path, root) ? (0,external_node_path_.relative)(root, path) : path;
     return shown.split(/[\\/]/).filter(segment => /^\.[^.]/.test(segment));
 }
+async function isFile(path) {
+    return (await statIfThere(path))?.isFile() ?? false;
+}
 async function look(path, root) {
     const status = await statIfThere(path);
     if (!status?.isFile())
@@ -35888,15 +32238,125 @@ function nothingFound(patterns) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __nccwpck_require__(58500);
+;// CONCATENATED MODULE: ./src/ids/sort.ts
+// Sorts IDs in place: by the 20 bits that tell most of them apart, then by insertion.
+const digitBits = 10;
+const digits = 1 << digitBits;
+const keyBits = 2 * digitBits;
+/** With more moves than this for an ID, on average, insertion is given up. */
+const mostMoves = 8;
+/** Two radix passes go there and back. */
+let scratch = new Uint32Array(0);
+const lowCounts = new Uint32Array(digits);
+const highCounts = new Uint32Array(digits);
+/**
+ * Sorts ascending. Two passes of a radix sort over the leading bits that
+ * differ leave IDs nearly in order where they are spread like those of posts
+ * are; what is bunched in another way is left to the engine's own sort, about
+ * four times slower (docs/performance.md). Takes about 2 ms for 2^16 IDs, the size at which the cache helps most.
+ */
+function sortIds(ids) {
+    const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length);
+    if (scratch.length < halves.length)
+        scratch = new Uint32Array(halves.length);
+    sortByKey(halves);
+    if (!insertInOrder(halves))
+        ids.sort();
+}
+/** Sorts by `keyBits` bits: from the leading bit in which the high halves differ. */
+function sortByKey(halves) {
+    const end = halves.length;
+    let least = 0xffffffff;
+    let most = 0;
+    for (let i = 1; i < end; i += 2) {
+        const high = halves[i] ?? 0;
+        if (high < least)
+            least = high;
+        if (high > most)
+            most = high;
+    }
+    const bits = 32 - Math.clz32(most - least);
+    const right = Math.max(0, bits - keyBits);
+    const left = Math.max(0, keyBits - bits);
+    // In two steps, as a shift by 32 would be none.
+    const lowRight = 31 - left;
+    lowCounts.fill(0);
+    highCounts.fill(0);
+    for (let i = 0; i < end; i += 2) {
+        const low = halves[i] ?? 0;
+        const high = (halves[i + 1] ?? 0) - least;
+        const key = ((high >>> right) << left) | ((low >>> 1) >>> lowRight);
+        const digit = key & (digits - 1);
+        lowCounts[digit] = (lowCounts[digit] ?? 0) + 1;
+        highCounts[key >>> digitBits] = (highCounts[key >>> digitBits] ?? 0) + 1;
+    }
+    toPlaces(lowCounts);
+    toPlaces(highCounts);
+    for (let i = 0; i < end; i += 2) {
+        const low = halves[i] ?? 0;
+        const high = halves[i + 1] ?? 0;
+        const key = (((high - least) >>> right) << left) | ((low >>> 1) >>> lowRight);
+        const digit = key & (digits - 1);
+        const place = lowCounts[digit] ?? 0;
+        lowCounts[digit] = place + 2;
+        scratch[place] = low;
+        scratch[place + 1] = high;
+    }
+    for (let i = 0; i < end; i += 2) {
+        const low = scratch[i] ?? 0;
+        const high = scratch[i + 1] ?? 0;
+        const key = (((high - least) >>> right) << left) | ((low >>> 1) >>> lowRight);
+        const place = highCounts[key >>> digitBits] ?? 0;
+        highCounts[key >>> digitBits] = place + 2;
+        halves[place] = low;
+        halves[place + 1] = high;
+    }
+}
+/** From how many IDs have each digit to where the first of them goes. */
+function toPlaces(counts) {
+    let place = 0;
+    for (let digit = 0; digit < digits; digit++) {
+        const count = counts[digit] ?? 0;
+        counts[digit] = place;
+        place += 2 * count;
+    }
+}
+/** Returns false, with the IDs in any order, when this would take long. */
+function insertInOrder(halves) {
+    let moves = (mostMoves * halves.length) / 2;
+    for (let i = 2; i < halves.length; i += 2) {
+        const low = halves[i] ?? 0;
+        const high = halves[i + 1] ?? 0;
+        let at = i;
+        for (; at > 0; at -= 2) {
+            const lowBefore = halves[at - 2] ?? 0;
+            const highBefore = halves[at - 1] ?? 0;
+            if (highBefore < high || (highBefore === high && lowBefore <= low))
+                break;
+            halves[at] = lowBefore;
+            halves[at + 1] = highBefore;
+        }
+        if (at === i)
+            continue;
+        halves[at] = low;
+        halves[at + 1] = high;
+        moves -= (i - at) / 2;
+        if (moves < 0)
+            return false;
+    }
+    return true;
+}
+
 ;// CONCATENATED MODULE: ./src/ids/runs.ts
 // Sorted runs of IDs, in memory and on disk, and how they are merged into one ascending sequence of distinct IDs.
 
 
-/** Sorting on this thread: about 15 ms for a full round. */
-const sortHere = ids => Promise.resolve(ids.sort());
+
 /** How many IDs are sorted at a time when runs are merged. */
-const roundLength = 1 << 18;
-const smallestWindow = 1 << 10;
+const roundLength = 1 << 16;
+const smallestWindow = 1 << 7;
+/** How many IDs of a run on disk are read at a time. */
+const readLength = 1 << 16;
 /** A sorted run on disk: IDs of 8 bytes, in the byte order of the machine. */
 class FileRun {
     #path;
@@ -35946,30 +32406,36 @@ class MemoryRun {
 }
 class FileRunReader {
     #file;
+    #window;
     #ids;
     #from = 0;
     #to = 0;
-    more = true;
+    #isAtEnd = false;
     constructor(file, window) {
         this.#file = file;
-        this.#ids = new BigUint64Array(window);
+        this.#window = window;
+        this.#ids = new BigUint64Array(Math.max(readLength, 2 * window));
     }
     get window() {
-        return this.#ids.subarray(this.#from, this.#to);
+        return this.#ids.subarray(this.#from, Math.min(this.#to, this.#from + this.#window));
+    }
+    get more() {
+        return !this.#isAtEnd || this.#from + this.#window < this.#to;
     }
     async take(count) {
         this.#from += count;
-        if (!this.more || this.#from < this.#to)
-            return;
-        let filled = 0;
+        if (!this.#isAtEnd && this.#to - this.#from < this.#window)
+            await this.#fill();
+    }
+    async #fill() {
+        this.#ids.copyWithin(0, this.#from, this.#to);
         const bytes = new Uint8Array(this.#ids.buffer);
-        while (filled < bytes.length) {
+        let filled = 8 * (this.#to - this.#from);
+        while (filled < bytes.length && !this.#isAtEnd) {
             const { bytesRead } = await this.#file.read(bytes, filled);
-            if (bytesRead === 0)
-                break;
+            this.#isAtEnd = bytesRead === 0;
             filled += bytesRead;
         }
-        this.more = filled === bytes.length;
         this.#from = 0;
         this.#to = filled / 8;
     }
@@ -35983,12 +32449,12 @@ function inMemory(ids) {
 /**
  * Merges sorted runs into distinct IDs, ascending, in chunks that are valid
  * until the next is asked for. A round takes from every run what lies below
- * the smallest end of a window and sorts that: native sorting of a slice that
- * fits the cache is faster than a heap in JavaScript (docs/performance.md).
+ * the smallest end of a window and sorts that: sorting a slice that fits the
+ * cache is faster than a heap in JavaScript (docs/performance.md).
  */
-async function* mergeRuns(open, sort) {
+async function* mergeRuns(open) {
     const window = Math.max(smallestWindow, Math.floor(roundLength / Math.max(1, open.length)));
-    const spare = [];
+    const buffer = new BigUint64Array(window * open.length);
     const runs = [];
     try {
         for (const openRun of open) {
@@ -35996,28 +32462,15 @@ async function* mergeRuns(open, sort) {
             runs.push(run);
             await run.take(0);
         }
-        const startRound = async () => {
-            const buffer = spare.pop() ?? new ArrayBuffer(8 * window * open.length);
-            const round = await gather(runs, new BigUint64Array(buffer));
-            if (round.ids.length === 0)
-                return undefined;
-            const sorted = round.isSorted
-                ? Promise.resolve(round.ids)
-                : sort(round.ids);
-            // Seen where it is awaited, one round later.
-            sorted.catch(() => undefined);
-            return { sorted };
-        };
         let last = 0n;
-        let round = await startRound();
-        while (round !== undefined) {
-            const sorted = await round.sorted;
-            round = await startRound();
-            const chunk = dropRepeated(sorted, last);
+        for (;;) {
+            const gathered = await gather(runs, buffer);
+            if (gathered.length === 0)
+                return;
+            const chunk = dropRepeated(gathered, last);
             last = chunk.at(-1) ?? last;
             if (chunk.length > 0)
                 yield chunk;
-            spare.push(sorted.buffer);
             await (0,external_node_timers_promises_.setImmediate)();
         }
     }
@@ -36026,7 +32479,7 @@ async function* mergeRuns(open, sort) {
             await run.close();
     }
 }
-/** Moves the next IDs of all runs to `buffer`: all those up to the smallest end of a window. */
+/** The next IDs of all runs, ascending, in `buffer`: all those up to the smallest end of a window. */
 async function gather(runs, buffer) {
     const limit = smallestEnd(runs);
     let filled = 0;
@@ -36041,7 +32494,10 @@ async function gather(runs, buffer) {
         sources++;
         await run.take(count);
     }
-    return { ids: buffer.subarray(0, filled), isSorted: sources === 1 };
+    const ids = buffer.subarray(0, filled);
+    if (sources > 1)
+        sortIds(ids);
+    return ids;
 }
 function smallestEnd(runs) {
     let smallest;
@@ -36089,24 +32545,24 @@ function dropRepeated(ids, last) {
 // The set of IDs: collected in blocks, sorted as runs in memory up to a budget and on disk past it, merged when read.
 
 
+
 /** 256 MB: 32 million IDs in memory. */
 const defaultBudget = 256 * 1024 * 1024;
-const blockLength = 1 << 18;
+const blockLength = 1 << 16;
 let runFiles = 0;
 /** Collects 64-bit IDs in memory up to a fixed budget, spills sorted runs to disk past it. */
 class IdCollector {
     #options;
-    #sort;
     #maxBlocks;
     #block = new Uint32Array(2 * blockLength);
     #at = 0;
-    #sorting = [];
+    /** Full and sorted. */
+    #blocks = [];
     #free = [];
     #files = [];
     #full = 0;
     constructor(options) {
         this.#options = options;
-        this.#sort = options.sort ?? sortHere;
         const bytes = options.budget ?? defaultBudget;
         this.#maxBlocks = Math.max(2, Math.floor(bytes / (8 * blockLength)));
     }
@@ -36131,7 +32587,7 @@ class IdCollector {
      */
     async settle() {
         this.#options.signal?.throwIfAborted();
-        if (this.#sorting.length >= this.#maxBlocks)
+        if (this.#blocks.length >= this.#maxBlocks)
             await this.#spill();
     }
     /**
@@ -36139,30 +32595,26 @@ class IdCollector {
      * which saves a pass over the set. Nothing can be added afterwards.
      */
     async finish(visit) {
-        if (this.#at > 0) {
-            const rest = new BigUint64Array(this.#block.buffer, 0, this.#at / 2);
-            this.#sorting.push(this.#startSort(rest));
-        }
+        if (this.#at > 0)
+            this.#keep(new BigUint64Array(this.#block.buffer, 0, this.#at / 2));
         this.#block = new Uint32Array(0);
         this.#free = [];
-        const set = new MergedIds(await Promise.all(this.#sorting), this.#files, this.#sort);
-        this.#sorting = [];
+        const set = new MergedIds(this.#blocks, this.#files);
+        this.#blocks = [];
         for await (const chunk of set.chunks()) {
             this.#options.signal?.throwIfAborted();
             set.size += chunk.length;
             await visit?.(chunk);
         }
-        set.settle();
         return set;
     }
     /** Frees everything when the set is not wanted after all. */
     async dispose() {
-        await Promise.allSettled(this.#sorting);
-        this.#sorting = [];
+        this.#blocks = [];
         await Promise.all(this.#files.map(file => file.remove()));
     }
     #startNextBlock() {
-        this.#sorting.push(this.#startSort(new BigUint64Array(this.#block.buffer)));
+        this.#keep(new BigUint64Array(this.#block.buffer));
         this.#full++;
         const free = this.#free.pop();
         this.#block =
@@ -36171,41 +32623,33 @@ class IdCollector {
                 : new Uint32Array(free);
         this.#at = 0;
     }
-    #startSort(ids) {
-        const sorted = this.#sort(ids);
-        // Its failure is seen where it is awaited, which may be later.
-        sorted.catch(() => undefined);
-        return sorted;
+    #keep(block) {
+        sortIds(block);
+        this.#blocks.push(block);
     }
     async #spill() {
-        const blocks = await Promise.all(this.#sorting);
+        const blocks = this.#blocks;
         const path = (0,external_node_path_.join)(this.#options.directory, `run-${process.pid}-${++runFiles}.bin`);
         const file = new FileRun(path);
         this.#files.push(file);
-        await file.write(mergeRuns(blocks.map(inMemory), this.#sort), () => this.#options.signal?.throwIfAborted());
-        this.#sorting = [];
+        await file.write(mergeRuns(blocks.map(inMemory)), () => this.#options.signal?.throwIfAborted());
+        this.#blocks = [];
         this.#free = blocks.map(block => block.buffer);
     }
 }
 class MergedIds {
     #blocks;
     #files;
-    #sort;
     size = 0;
-    constructor(blocks, files, sort) {
+    constructor(blocks, files) {
         this.#blocks = blocks;
         this.#files = files;
-        this.#sort = sort;
-    }
-    /** From here on sorting happens on this thread: a helper may be gone. */
-    settle() {
-        this.#sort = sortHere;
     }
     chunks() {
         return mergeRuns([
             ...this.#files.map((file) => window => file.open(window)),
             ...this.#blocks.map(inMemory)
-        ], this.#sort);
+        ]);
     }
     async dispose() {
         const files = this.#files;
@@ -36274,8 +32718,8 @@ class OpenPart {
     #file;
     #sha256 = (0,external_node_crypto_.createHash)('sha256');
     #md5 = (0,external_node_crypto_.createHash)('md5');
-    #buffer = new Uint8Array(bufferSize);
-    #spare = new Uint8Array(bufferSize);
+    #buffer = new DataView(new ArrayBuffer(bufferSize));
+    #spare = new DataView(new ArrayBuffer(bufferSize));
     #filled = 0;
     #bytes = 0;
     #writing = Promise.resolve();
@@ -36318,7 +32762,7 @@ class OpenPart {
     }
     /** Starts writing the buffer; the other one, whose writing has ended, is filled next. */
     async #flush() {
-        const bytes = this.#buffer.subarray(0, this.#filled);
+        const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#filled);
         await this.#writing;
         this.#writing = this.#file.writeFile(bytes);
         // Seen where it is awaited.
@@ -36703,8 +33147,45 @@ const noticeKeys = new Set([
 ]);
 /** A page that found nothing holds these alone. */
 const emptyPageKeys = new Set(['errors', 'meta', '__twarc']);
-/** Longer keys are none of the above. */
-const longestKey = 24;
+/** Keys that lead to objects and arrays that are looked into. */
+const containerKeys = [
+    'data',
+    'includes',
+    'tweets',
+    'users',
+    'tweet',
+    'user',
+    'author',
+    'status',
+    'retweeted_status',
+    'quoted_status',
+    'referenced_tweets'
+];
+const knownKeys = [
+    ...containerKeys,
+    ...postIdKeys.keys(),
+    ...authorIdKeys.keys(),
+    ...authorObjectKeys.keys(),
+    ...postKeys,
+    ...userKeys,
+    ...noticeKeys,
+    ...emptyPageKeys,
+    'type'
+];
+/** By length, first and last byte: whether a key that is known has them. */
+const prints = new Uint8Array(1024);
+for (const key of knownKeys)
+    prints[printOf(key.length, key.charCodeAt(0), key.charCodeAt(key.length - 1))] = 1;
+function printOf(length, first, last) {
+    return (length * 37 + first * 5 + last * 11) & 1023;
+}
+/** The key in `bytes[start..end)` if it is one of the above; most others are told without a look at all of it. */
+function knownKey(bytes, start, end) {
+    const print = printOf(end - start, bytes[start] ?? 0, bytes[end - 1] ?? 0);
+    return prints[print] === 1 && end - start <= 24
+        ? bytes.toString('latin1', start, end)
+        : '';
+}
 
 ;// CONCATENATED MODULE: ./src/ids/json-finders.ts
 
@@ -36719,13 +33200,14 @@ class Item {
     isPage = false;
     /** It holds more than a reference does. */
     hasContent = false;
-    firstKey = '';
+    /** Empty for one that is not known. */
+    firstKey;
     /** Whether it may be a page that found nothing. */
     isEmptyPage = true;
     clear() {
         this.id.rank = this.author.rank = 0;
         this.isPost = this.isUser = this.isPage = this.hasContent = false;
-        this.firstKey = '';
+        this.firstKey = undefined;
         this.isEmptyPage = true;
     }
 }
@@ -36747,13 +33229,17 @@ class PostFinder {
         this.#type = type;
     }
     key(bytes, start, end) {
-        const key = end - start > longestKey ? '' : bytes.toString('latin1', start, end);
+        const key = knownKey(bytes, start, end);
         this.#key = key;
         if (this.#role === 'author' || this.#role === 'includes')
             return;
         const item = this.#item;
-        if (item.firstKey === '')
-            item.firstKey = key;
+        item.firstKey ??= key;
+        if (key === '') {
+            item.hasContent = true;
+            item.isEmptyPage = false;
+            return;
+        }
         if (postKeys.has(key))
             item.isPost = true;
         else if (userKeys.has(key))
@@ -36766,6 +33252,8 @@ class PostFinder {
     value(bytes, start, end, line) {
         this.#line = line;
         const item = this.#item;
+        if (this.#key === '' && this.#role !== 'records')
+            return;
         if (this.#role === 'records') {
             item.id.set(bytes, start, end, line);
             this.#hold(item.id);
@@ -36781,7 +33269,7 @@ class PostFinder {
     }
     open(isArray) {
         const role = roleOf(this.#role, this.#key, isArray);
-        if (role === undefined)
+        if (role === undefined || this.#isNotWanted(role))
             return false;
         if (this.#role === 'record' &&
             (role === 'includes' || role === 'posts' || this.#key === 'data'))
@@ -36830,8 +33318,6 @@ class PostFinder {
             return undefined;
         const isUser = item.isUser && !item.isPost;
         if (this.#type === 'tweets') {
-            if (role === 'user')
-                return undefined;
             if (item.id.rank === 0)
                 return 'no post in it';
             if (isUser)
@@ -36850,10 +33336,14 @@ class PostFinder {
     #outcomeOf(record, fault) {
         if (this.#foundAny || record.isPage)
             return undefined;
-        if (noticeKeys.has(record.firstKey))
+        if (noticeKeys.has(record.firstKey ?? ''))
             return 'notice';
-        const isNothing = record.isEmptyPage && record.firstKey !== '';
+        const isNothing = record.isEmptyPage && record.firstKey !== undefined;
         return isNothing ? undefined : fault;
+    }
+    /** Whether a role says nothing of what is looked for. */
+    #isNotWanted(role) {
+        return this.#type === 'tweets' && (role === 'author' || role === 'users');
     }
     #hold(cell) {
         this.held.add(cell);
@@ -37095,7 +33585,7 @@ class JsonReader {
     }
     #scalar(bytes, at, isLast) {
         let end = at;
-        while (end < bytes.length && isScalar(bytes[end] ?? 0))
+        while (end < bytes.length && endsScalar[bytes[end] ?? 0] === 0)
             end++;
         if (end === bytes.length && !isLast && end - at < longestToken)
             return undefined;
@@ -37209,8 +33699,11 @@ class JsonReader {
     }
     /** Passes over containers that hold no IDs; returns where it stopped. */
     #passOver(bytes, start) {
-        for (let at = start; at < bytes.length; at++) {
-            const byte = bytes[at];
+        const { length } = bytes;
+        for (let at = start; at < length; at++) {
+            const byte = bytes[at] ?? 0;
+            if (stopsContent[byte] === 0)
+                continue;
             if (byte === json_reader_quote) {
                 const close = json_reader_closingQuote(bytes, at + 1);
                 if (close < 0) {
@@ -37237,28 +33730,46 @@ class JsonReader {
 }
 /** `closingQuote` met a line end, which no JSON string holds. */
 const rawLineEnd = -2;
+/** Bytes at which a string, and content that is passed over, is looked at more closely. */
+const stopsString = tableOf([json_reader_quote, json_reader_backslash, json_reader_lf]);
+const stopsContent = tableOf([
+    json_reader_quote,
+    json_reader_lf,
+    openBrace,
+    closeBrace,
+    openBracket,
+    closeBracket
+]);
+const endsScalar = tableOf([
+    ...Array.from({ length: 0x21 }, (_, byte) => byte),
+    comma,
+    colon,
+    json_reader_quote,
+    openBrace,
+    closeBrace,
+    openBracket,
+    closeBracket
+]);
+function tableOf(bytes) {
+    const table = new Uint8Array(256);
+    for (const byte of bytes)
+        table[byte] = 1;
+    return table;
+}
 /** Index of the quote that ends the string, -1 when it is not at hand, or `rawLineEnd`. */
 function json_reader_closingQuote(bytes, start) {
-    for (let at = start; at < bytes.length; at++) {
-        const byte = bytes[at];
+    const { length } = bytes;
+    for (let at = start; at < length; at++) {
+        const byte = bytes[at] ?? 0;
+        if (stopsString[byte] === 0)
+            continue;
         if (byte === json_reader_quote)
             return at;
-        if (byte === json_reader_backslash)
-            at++;
-        else if (byte === json_reader_lf)
+        if (byte === json_reader_lf)
             return rawLineEnd;
+        at++;
     }
     return -1;
-}
-function isScalar(byte) {
-    return (byte > 0x20 &&
-        byte !== comma &&
-        byte !== colon &&
-        byte !== json_reader_quote &&
-        byte !== openBrace &&
-        byte !== closeBrace &&
-        byte !== openBracket &&
-        byte !== closeBracket);
 }
 function isNumberOrWord(bytes, start, end) {
     const first = bytes[start] ?? 0;
@@ -37666,15 +34177,24 @@ class TextReader {
         this.#skipsCell = shape.hasHeader;
     }
     feed(chunk) {
-        const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
-        const used = this.#read(bytes, false);
-        this.#rest = bytes.slice(used);
-        if (this.#rest.length > text_reader_longestCell) {
-            if (!this.#isTooLong)
-                this.#cell(this.#rest, 0, text_reader_longestCell);
-            this.#isTooLong = true;
-            this.#rest = new Uint8Array(0);
+        let bytes = chunk;
+        if (this.#rest.length > 0) {
+            const lineEnd = chunk.indexOf(text_reader_lf) + 1;
+            const head = lineEnd > 0 ? lineEnd : chunk.length;
+            this.#readFrom(Buffer.concat([this.#rest, chunk.subarray(0, head)]));
+            bytes = chunk.subarray(head);
         }
+        if (bytes.length > 0)
+            this.#readFrom(bytes);
+    }
+    #readFrom(bytes) {
+        this.#rest = bytes.slice(this.#read(bytes, false));
+        if (this.#rest.length <= text_reader_longestCell)
+            return;
+        if (!this.#isTooLong)
+            this.#cell(this.#rest, 0, text_reader_longestCell);
+        this.#isTooLong = true;
+        this.#rest = new Uint8Array(0);
     }
     end() {
         this.#read(this.#rest, true);
@@ -38324,7 +34844,7 @@ async function fetchRows(part, job, phase) {
             log.info(`Downloaded ${(0,src_text/* bytes */.ee)(outcome.bytes)} in ${(0,src_text/* duration */.p0)(now - began)} (checked: ${outcome.checks.join(', ')}), ${(0,src_text/* plural */.LS)(service.requests, 'request')} made.`);
             return {};
         }
-        if (n === tries || current.downloadExpiresAt <= clock.now())
+        if (n === tries || current.downloadExpiresAt <= service.now())
             return { gone: outcome.why };
         log.info(`The results of job ${job.id} are not there: ${outcome.why}. Asking again.`);
         await clock.sleep(1000 * n, signal);
@@ -38458,6 +34978,9 @@ const refusalsBorne = 3;
 async function uploadTo(given, file, mayHaveIt, phase) {
     const { service, clock, log } = phase;
     let job = given;
+    // A window that has only just opened lasts its full time, whatever the clocks say.
+    const opened = mayHaveIt ? service.now() : job.createdAt;
+    const closesAt = clock.now() + job.uploadExpiresAt - opened;
     if (mayHaveIt) {
         log.info(`${nameOf(job)} awaits an upload; making sure that it has none yet.`);
         const fate = await watch(job, lag, phase);
@@ -38467,7 +34990,7 @@ async function uploadTo(given, file, mayHaveIt, phase) {
     }
     let refusals = 0;
     for (let n = 1;; n++) {
-        if (job.uploadExpiresAt <= clock.now())
+        if (closesAt <= clock.now())
             return { kind: 'useless', failure: uploadExpired(job), final: false };
         log.info(`Uploading ${(0,src_text/* bytes */.ee)(file.bytes)} to ${nameOf(job)}.`);
         const began = clock.now();
@@ -38566,12 +35089,11 @@ class Wait {
         this.phase = phase;
         this.began = phase.clock.now();
     }
-    /** Pauses before the next look, but not beyond `latest`; `what` is awaited. */
-    async pause(what, latest = Infinity) {
+    /** Pauses before the next look, at most `longest` ms; `what` is awaited. */
+    async pause(what, longest = Infinity) {
         const { clock, log, service, settings, signal, jitter } = this.phase;
-        const now = clock.now();
-        const waited = now - this.began;
-        const pause = Math.min(pauseBefore(this.looks++, waited, settings.pollInterval, (jitter ?? Math.random)()), Math.max(latest - now, 0));
+        const waited = clock.now() - this.began;
+        const pause = Math.min(pauseBefore(this.looks++, waited, settings.pollInterval, (jitter ?? Math.random)()), Math.max(longest, 0));
         log.info(`Waiting for ${what}: ${(0,src_text/* duration */.p0)(waited)} so far, next look in ${(0,src_text/* duration */.p0)(pause)}, ${(0,src_text/* plural */.LS)(service.requests, 'request')} made.`);
         await clock.sleep(pause, signal);
     }
@@ -38710,7 +35232,7 @@ class PartRun {
             cycle: cycle.token,
             run: cycle.run
         };
-        return decide(found, known, this.phase.clock.now());
+        return decide(found, known, this.phase.service.now());
     }
     /** Takes the next step. Undefined: look again. */
     async act() {
@@ -38742,9 +35264,9 @@ class PartRun {
     }
     /** Waits while another job holds the slot. */
     async yieldTo(step) {
-        const { clock, settings, service } = this.phase;
+        const { settings, service } = this.phase;
         const { job } = step;
-        const now = clock.now();
+        const now = service.now();
         if (step.do === 'queue' && this.cycle.onActiveJob === 'fail')
             throw jobActive(job, settings.type, now, id => service.jobUrl(id));
         if (!settings.wait) {
@@ -38755,7 +35277,7 @@ class PartRun {
         if (step.do === 'watch' && job)
             this.mine.awaited.add(job.id);
         this.queue = { wait: this.queue?.wait ?? new Wait(this.phase), behind: job };
-        const windowEnd = job?.status === 'created' ? job.uploadExpiresAt + 1000 : Infinity;
+        const windowEnd = job?.status === 'created' ? job.uploadExpiresAt - now + 1000 : Infinity;
         await this.queue.wait.pause(job
             ? `the slot of ${withAge(job, now)}`
             : 'the slot of a job that the service does not list', windowEnd);
@@ -38779,17 +35301,21 @@ class PartRun {
     }
     /** Fetches the rows; false when the service no longer has them, and a new job is needed. */
     async collect(job) {
-        const { clock, ledger, log } = this.phase;
-        const now = clock.now();
+        const { clock, service, ledger, log } = this.phase;
+        const age = service.now() - job.createdAt;
         this.noteJob(job, 'adopted');
-        if (this.cycle.token === this.cycle.run && now - job.createdAt > day)
-            log.warning(`${nameOf(job)} was created ${(0,src_text/* duration */.p0)(now - job.createdAt)} ago by an earlier attempt of this run: its answer holds as of ${(0,src_text/* instant */.uR)(job.createdAt)}. Start a new run for a fresh one.`);
-        ledger.note(this.part.part, { completedAt: now });
+        if (this.cycle.token === this.cycle.run && age > day)
+            log.warning(`${nameOf(job)} was created ${(0,src_text/* duration */.p0)(age)} ago by an earlier attempt of this run: its answer holds as of ${(0,src_text/* instant */.uR)(job.createdAt)}. Start a new run for a fresh one.`);
+        ledger.note(this.part.part, { completedAt: clock.now() });
         const { gone } = await fetchRows(this.part.part, job, this.phase);
         if (gone === undefined)
             return true;
+        const failure = resultsExpired(job, gone);
+        // A job that has only just become complete: another would fare no better.
+        if (this.waited)
+            throw failure;
         this.mine.unusable.add(job.id);
-        this.renew(resultsExpired(job, gone));
+        this.renew(failure);
         return false;
     }
     /** Allows a new job in place of one that is of no use, once. */
@@ -38858,9 +35384,9 @@ class PartRun {
     }
     /** A timeout in the queue names the job that held the slot. */
     explain(error) {
-        const { clock, service } = this.phase;
+        const { service } = this.phase;
         return this.queue && error instanceof failure/* Failure */.HR && error.code === 'timeout'
-            ? timeoutInQueue(error, this.queue.behind, clock.now(), id => service.jobUrl(id))
+            ? timeoutInQueue(error, this.queue.behind, service.now(), id => service.jobUrl(id))
             : error;
     }
 }
@@ -39071,12 +35597,12 @@ function gate(record) {
     if (occurred.length === 0)
         return undefined;
     const named = occurred
-        .map(event => `${event} (${(0,src_text/* plural */.LS)(tally.byEvent[event], 'event')})`)
+        .map(event => `${event} (${(0,src_text/* count */.U9)(tally.byEvent[event])})`)
         .join(', ');
     return new failure/* Failure */.HR('events-found', {
-        what: `Events named in fail-on occurred: ${named}.`,
-        why: 'The check itself is complete, and its results are published.',
-        fix: 'Act on the lists of the report, take these IDs out of the ID files, and run the check again; or leave these words out of fail-on.'
+        what: `Events that \`fail-on\` names occurred: ${named}.`,
+        why: 'The check itself is complete: counts, lists and results are all there.',
+        fix: 'Act on the lists and take these IDs out of the ID files, or leave these words out of `fail-on`.'
     });
 }
 
@@ -39687,9 +36213,9 @@ function events(record, words) {
     const base = whole ?? tally.events;
     const rows = eventOutputs.map(event => [
         [{ code: event }],
-        [eventWords[event].meaning[type]],
         [(0,src_text/* count */.U9)(tally.byEvent[event])],
         [share(tally.byEvent[event], base)],
+        [eventWords[event].meaning[type]],
         [tally.byEvent[event] > 0 ? eventWords[event].action : '–']
     ]);
     const blocks = [
@@ -39698,21 +36224,21 @@ function events(record, words) {
             caption: 'Result rows by event',
             columns: [
                 { title: 'Event' },
-                { title: 'What happened' },
                 { title: 'Count', numeric: true },
                 {
                     title: whole === undefined ? 'Share of events' : 'Share of checked',
                     numeric: true
                 },
+                { title: 'What happened' },
                 { title: 'Required action' }
             ],
             rows,
             totals: [
                 [
                     ['All events'],
-                    [],
                     [(0,src_text/* count */.U9)(tally.events)],
                     [share(tally.events, base)],
+                    [],
                     []
                 ]
             ]
@@ -40125,7 +36651,6 @@ const simulationBanner = {
 /** X's use restriction of the compliance endpoints ("Batch compliance" introduction). */
 const purpose = {
     title: 'What this may be used for',
-    folded: true,
     blocks: [
         {
             kind: 'text',
@@ -40270,7 +36795,7 @@ section, aside { margin: 0 0 1rem; padding: 1.25rem 1.5rem; border: 1px solid va
 section > :last-child, aside > :last-child, details > :last-child, blockquote > :last-child { margin-bottom: 0; }
 aside { border-left: .35rem solid var(--tone); }
 aside p, aside ul { margin: 0 0 .5rem; }
-.banner { margin-top: 1rem; border: 2px solid var(--bad); background: var(--bad); color: #fff; }
+.banner { margin-top: 1rem; border: 0; background: #a40e26; color: #fff; }
 .banner code { background: rgb(0 0 0 / 25%); }
 .good { --tone: var(--good); } .act { --tone: var(--act); } .wait { --tone: var(--wait); } .bad { --tone: var(--bad); } .plain { --tone: var(--plain); } .soft { --tone: var(--soft); }
 p, ul, figure, blockquote, .scroll { margin: 0 0 1rem; }
@@ -40498,7 +37023,7 @@ function iso(ms) {
 function markdown(page) {
     return [
         ...(page.banner ? [markdown_notice(page.banner)] : []),
-        `## ${markdown_line(page.headline)}`,
+        `## ${inline(page.headline)}`,
         markdown_line(page.lede),
         ...page.notices.map(markdown_notice),
         ...page.sections.flatMap(markdown_section)
@@ -40554,8 +37079,8 @@ function markdown_table({ columns, rows, totals = [] }) {
     return [
         row(columns.map(column => markdown_escape(column.title))),
         row(columns.map(column => (column.numeric === true ? '---:' : ':---'))),
-        ...rows.map(cells => row(cells.map(markdown_line))),
-        ...totals.map(cells => row(cells.map(cell => strong(markdown_line(cell)))))
+        ...rows.map(cells => row(cells.map(inline))),
+        ...totals.map(cells => row(cells.map(cell => strong(inline(cell)))))
     ].join('\n');
 }
 function strong(drawn) {
@@ -40577,6 +37102,7 @@ function chart({ title, unit, layout, alone, bars }) {
             : ['    showDataLabel: true', '    showDataLabelOutsideBar: true']),
         '  themeVariables:',
         '    xyChart:',
+        '      backgroundColor: transparent',
         `      plotColorPalette: "${lying ? '#d1495b' : '#4f86c6'}"`,
         '---',
         `xychart-beta${lying ? ' horizontal' : ''}`,
@@ -40596,7 +37122,11 @@ function chart({ title, unit, layout, alone, bars }) {
     });
     return `${diagram}\n\n${numbers}`;
 }
+/** Text that starts a line: what would make it a list or a heading there is escaped. */
 function markdown_line(text) {
+    return inline(text).replace(/^(\d*)([-+=.)])/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
+}
+function inline(text) {
     return text
         .map(piece => {
         if (typeof piece === 'string')
@@ -40616,9 +37146,7 @@ function markdown_line(text) {
  * Underscores inside words start nothing and stay readable.
  */
 function markdown_escape(text) {
-    return (0,src_text/* printable */.g$)(text, 1000)
-        .replace(/[&<>"'`*~[\]{}|\\!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/)/g, c => `&#${c.charCodeAt(0)};`)
-        .replace(/^(\s*\d*)([-+=.)])/, (_, before, c) => `${before}&#${c.charCodeAt(0)};`);
+    return (0,src_text/* printable */.g$)(text, 1000).replace(/[&<>"'`*~[\]{}|\\!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/)/g, c => `&#${c.charCodeAt(0)};`);
 }
 
 ;// CONCATENATED MODULE: ./src/publish/summary.ts
@@ -40649,14 +37177,292 @@ const tooMuch = {
     blocks: [prose_text('The rest stands in ', { code: 'report.html' }, '.')]
 };
 
+;// CONCATENATED MODULE: ./src/results/words.ts
+// Words of the service by small numbers, counted; never more of them than a fixed number.
+/** What rows without the field are counted under. */
+const none = 'none';
+/** What all words past the bounds are counted under. */
+const rest = '…';
+/** Distinct words that are told apart, and the length of each, so that a hostile service can't fill the memory. */
+const words_bounds = { words: 1000, characters: 256 };
+/** Bounds of the output `counts`: its words in number and characters. */
+const shown = { words: 100, characters: 64 };
+/** The number of "no word". */
+const absent = 0;
+/** The number of every word past the bounds. */
+const beyond = 1;
+/** Gives every distinct word a small number, and counts by it. */
+class Words {
+    #texts = [none, rest];
+    #counts = [0, 0];
+    #numbers = new Map();
+    /** @param known words with a rule, which keep their place whatever else comes */
+    constructor(known) {
+        for (const word of known)
+            this.numberOf(word);
+    }
+    /** The number of a word; all past the bounds share one. */
+    numberOf(word) {
+        return this.#numbers.get(word) ?? this.#add(word);
+    }
+    /** The word itself; empty when there is none or it is past the bounds. */
+    textOf(number) {
+        return number > beyond ? (this.#texts[number] ?? '') : '';
+    }
+    count(number) {
+        this.#counts[number] = (this.#counts[number] ?? 0) + 1;
+    }
+    /** Counts by exact word, most frequent first. */
+    exact() {
+        return summed(this.#sorted());
+    }
+    /** Counts by escaped word, within the bounds of the output `counts`. */
+    escaped() {
+        const sorted = this.#sorted();
+        const fitting = sorted.filter(([word]) => word !== rest && Array.from(word).length <= shown.characters);
+        const whole = fitting.length === sorted.length && fitting.length <= shown.words;
+        const kept = whole ? fitting : fitting.slice(0, shown.words - 1);
+        const left = total(sorted) - total(kept);
+        return summed([
+            ...kept.map(([word, n]) => [escaped(word), n]),
+            ...(left > 0 ? [[rest, left]] : [])
+        ]);
+    }
+    #add(word) {
+        const number = this.#texts.length;
+        if (word.length > words_bounds.characters || number >= words_bounds.words)
+            return beyond;
+        this.#texts.push(word);
+        this.#counts.push(0);
+        this.#numbers.set(word, number);
+        return number;
+    }
+    #sorted() {
+        return this.#texts
+            .map((text, number) => [
+            text,
+            this.#counts[number] ?? 0
+        ])
+            .filter(([, n]) => n > 0)
+            .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    }
+}
+function total(entries) {
+    return entries.reduce((sum, [, n]) => sum + n, 0);
+}
+/** Counts by name; a word of the service may be `none` or `…` too. */
+function summed(entries) {
+    const sums = new Map();
+    for (const [name, n] of entries)
+        sums.set(name, (sums.get(name) ?? 0) + n);
+    return Object.fromEntries(sums);
+}
+/** Characters outside `[A-Za-z0-9_-]` as `\uXXXX`. */
+function escaped(word) {
+    return word.replace(/[^A-Za-z0-9_-]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+;// CONCATENATED MODULE: ./src/results/rules.ts
+const geoWords = ['scrub_geo', 'geo_scrubbed'];
+/** Reasons that are outputs of their own, in words of the service. */
+const namedReasons = [
+    'deleted',
+    'deactivated',
+    'protected',
+    'suspended',
+    'tweet_edited'
+];
+/** The word by which the service refuses a line of the upload. */
+const refusal = 'invalid_id';
+/** All words with a rule of their own; every other is carried as `other`. */
+const rules_knownReasons = [
+    ...namedReasons,
+    ...geoWords,
+    refusal
+];
+const knownActions = [
+    'delete',
+    'rehydrate',
+    ...geoWords
+];
+/** The event output that counts a row. A geo word in either place outweighs the other. */
+function eventOf(reason, action) {
+    if (isGeo(reason, action))
+        return 'scrub_geo';
+    return namedReasons.find(named => named === reason) ?? 'other';
+}
+/** What a row asks the owner of the data to do with its ID. */
+function requiredOf(reason, action) {
+    if (isGeo(reason, action))
+        return 'scrub-geo';
+    if (action === 'rehydrate' || reason === 'tweet_edited')
+        return 'refetch';
+    return action === 'delete' ? 'delete' : 'review';
+}
+function isGeo(reason, action) {
+    return geoWords.includes(reason) || geoWords.includes(action);
+}
+
+;// CONCATENATED MODULE: ./src/results/segments.ts
+// The parts of a row that are the same from row to row, learned once and then compared four bytes at a time.
+
+
+const segments_quote = 0x22;
+const segments_comma = 0x2c;
+const segments_colon = 0x3a;
+const segments_open = 0x7b;
+const segments_close = 0x7d;
+const segments_space = 0x20;
+/** 1 for bytes that stand for themselves inside a JSON string. */
+const plain = new Uint8Array(256).fill(1, 0x20, 0x7f);
+plain[segments_quote] = 0;
+plain[0x5c] = 0;
+const nothing = Buffer.from('null');
+/** Where a segment leads to, and what was in front of it. */
+const extra = 0;
+const id = 1;
+const createdAt = 2;
+const rowStart = 3;
+const rowEnd = 4;
+/** Bytes of the longest segment that is learned: how far a comparison may look. */
+const longestSegment = 256;
+/** Segments that are learned behind each kind of value, so that a hostile service can't fill the memory. */
+const mostSegments = 64;
+/** The segments seen so far. */
+class Segments {
+    reasons;
+    actions;
+    #behind = [[], [], [], []];
+    constructor(reasons, actions) {
+        this.reasons = reasons;
+        this.actions = actions;
+    }
+    /**
+     * The segment at `at`, behind a value of the kind `before`; undefined when
+     * there is none: what stands there is not JSON of the common shape.
+     */
+    find(before, bytes, view, at) {
+        const known = this.#behind[before];
+        if (known === undefined)
+            return undefined;
+        for (const segment of known)
+            if (isAt(segment, bytes, view, at))
+                return segment;
+        const segment = read(bytes, at, before, this.reasons, this.actions);
+        if (segment !== undefined &&
+            segment.length <= longestSegment &&
+            known.length < mostSegments)
+            known.push(segment);
+        return segment;
+    }
+}
+function isAt({ fours, tail, length }, bytes, view, at) {
+    for (let i = 0; i < fours.length; i++)
+        if (view.getInt32(at + 4 * i, true) !== fours[i])
+            return false;
+    const rest = at + length - tail.length;
+    for (let i = 0; i < tail.length; i++)
+        if (bytes[rest + i] !== tail[i])
+            return false;
+    return true;
+}
+/** The place of the first byte that can't stand in a string as it is. */
+function plainEnd(bytes, start) {
+    let at = start;
+    while (plain[bytes[at] ?? 0] === 1)
+        at++;
+    return at;
+}
+/** Reads a segment as JSON; undefined when it is anything but members with plain keys, and values that are plain strings or `null`. */
+function read(bytes, start, before, reasons, actions) {
+    let reason;
+    let action;
+    let refused;
+    const segment = (end, next) => ({
+        ...literal(bytes, start, end),
+        next,
+        reason,
+        action,
+        refused
+    });
+    if (bytes[start] !== (before === rowStart ? segments_open : segments_quote))
+        return undefined;
+    let at = start + 1;
+    let first = before === rowStart;
+    for (;;) {
+        if (!first) {
+            if (bytes[at] === segments_close)
+                return segment(at + 1, rowEnd);
+            if (bytes[at] !== segments_comma)
+                return undefined;
+            at = spacesEnd(bytes, at + 1);
+        }
+        first = false;
+        if (bytes[at] !== segments_quote)
+            return undefined;
+        const keyEnd = plainEnd(bytes, at + 1);
+        if (bytes[keyEnd] !== segments_quote || bytes[keyEnd + 1] !== segments_colon)
+            return undefined;
+        const key = latin1(bytes, at + 1, keyEnd);
+        at = spacesEnd(bytes, keyEnd + 2);
+        let word;
+        if (bytes[at] === segments_quote) {
+            if (key === 'id')
+                return segment(at + 1, id);
+            if (key === 'created_at')
+                return segment(at + 1, createdAt);
+            if (!['reason', 'action', 'error'].includes(key))
+                return segment(at + 1, extra);
+            const end = plainEnd(bytes, at + 1);
+            if (bytes[end] !== segments_quote)
+                return undefined;
+            word = latin1(bytes, at + 1, end);
+            at = end + 1;
+        }
+        else {
+            if (!segments_isNull(bytes, at) || key === 'id' || key === 'created_at')
+                return undefined;
+            at += nothing.length;
+        }
+        if (key === 'reason')
+            reason = word === undefined ? absent : reasons.numberOf(word);
+        if (key === 'action')
+            action = word === undefined ? absent : actions.numberOf(word);
+        if (key === 'error')
+            refused = word === refusal;
+    }
+}
+function literal(bytes, start, end) {
+    const copy = Buffer.from(bytes.subarray(start, end));
+    const fours = Int32Array.from({ length: copy.length >> 2 }, (_, i) => copy.readInt32LE(4 * i));
+    return {
+        length: copy.length,
+        fours,
+        tail: new Uint8Array(copy.subarray(4 * fours.length))
+    };
+}
+function spacesEnd(bytes, start) {
+    let at = start;
+    while (bytes[at] === segments_space)
+        at++;
+    return at;
+}
+function segments_isNull(bytes, start) {
+    return nothing.every((byte, i) => bytes[start + i] === byte);
+}
+function latin1(bytes, start, end) {
+    return Buffer.from(bytes.subarray(start, end)).toString('latin1');
+}
+
 ;// CONCATENATED MODULE: ./src/results/join.ts
 // Joins the row files of the parts: rows byte for byte, blank lines dropped, LF, under the final name only when whole.
 
 
 
+
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
-const chunkLength = 1 << 20;
+const chunkLength = 1 << 21;
 /** Real rows have about 150 bytes. */
 const longestRow = 1 << 20;
 /**
@@ -40686,9 +37492,9 @@ async function joinRows(parts, resultsPath, reader, steps) {
 const ringLength = 3;
 async function copyRows({ part, path }, output, reader, steps) {
     const input = await (0,promises_.open)(path, 'r');
-    // Each has room in front for the rest of the stretch before, and behind for a line feed and the byte that ends every scan.
+    // Each has room in front for the rest of the stretch before, and behind for a line feed, the byte that ends every scan and what a comparison looks at past it.
     const ring = Array.from({ length: ringLength }, () => ({
-        bytes: Buffer.alloc(longestRow + chunkLength + 2),
+        bytes: Buffer.alloc(longestRow + chunkLength + 2 + longestSegment),
         written: Promise.resolve()
     }));
     const [first] = ring;
@@ -40747,6 +37553,7 @@ async function copyRows({ part, path }, output, reader, steps) {
 }
 /** Reads the whole lines of `bytes[start..end)`, and moves those that are kept to the front. */
 function readStretch(bytes, start, end, reader, steps, place) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let { line } = place;
     let at = start;
     let keptTo = start;
@@ -40758,7 +37565,7 @@ function readStretch(bytes, start, end, reader, steps, place) {
         unmoved = to;
     };
     while (at < end) {
-        const scanned = reader.scan(bytes, at);
+        const scanned = reader.scan(bytes, view, at);
         if (scanned !== -1 && bytes[scanned] === lineFeed) {
             steps.row();
             at = scanned + 1;
@@ -40952,7 +37759,8 @@ const bufferLength = 1 << 16;
 class List {
     file;
     path;
-    #bytes = Buffer.alloc(bufferLength);
+    #bytes = new Uint8Array(bufferLength);
+    #view = new DataView(this.#bytes.buffer);
     #filled = 0;
     constructor(file, path) {
         this.file = file;
@@ -40969,7 +37777,7 @@ class List {
         for (let at = marks.indexOf(mark); at !== -1; at = marks.indexOf(mark, at + 1)) {
             if (this.#filled + longestLine > bufferLength)
                 await this.#flush();
-            this.#filled = writeLines(halves, at, at + 1, this.#bytes, this.#filled);
+            this.#filled = writeLines(halves, at, at + 1, this.#view, this.#filled);
             written++;
         }
         return written;
@@ -40989,187 +37797,15 @@ class List {
     }
 }
 
-;// CONCATENATED MODULE: ./src/results/rules.ts
-const geoWords = ['scrub_geo', 'geo_scrubbed'];
-/** Reasons that are outputs of their own, in words of the service. */
-const namedReasons = [
-    'deleted',
-    'deactivated',
-    'protected',
-    'suspended',
-    'tweet_edited'
-];
-/** The word by which the service refuses a line of the upload. */
-const refusal = 'invalid_id';
-/** All words with a rule of their own; every other is carried as `other`. */
-const rules_knownReasons = [
-    ...namedReasons,
-    ...geoWords,
-    refusal
-];
-const knownActions = [
-    'delete',
-    'rehydrate',
-    ...geoWords
-];
-/** The event output that counts a row. A geo word in either place outweighs the other. */
-function eventOf(reason, action) {
-    if (isGeo(reason, action))
-        return 'scrub_geo';
-    return namedReasons.find(named => named === reason) ?? 'other';
-}
-/** What a row asks the owner of the data to do with its ID. */
-function requiredOf(reason, action) {
-    if (isGeo(reason, action))
-        return 'scrub-geo';
-    if (action === 'rehydrate' || reason === 'tweet_edited')
-        return 'refetch';
-    return action === 'delete' ? 'delete' : 'review';
-}
-function isGeo(reason, action) {
-    return geoWords.includes(reason) || geoWords.includes(action);
-}
-
-;// CONCATENATED MODULE: ./src/results/words.ts
-// Words of the service, told apart by their bytes and counted: no string for each row, and a bounded number of words.
-/** What rows without the field are counted under. */
-const none = 'none';
-/** What all words past the bounds are counted under. */
-const rest = '…';
-/** Distinct words that are told apart, and the length of each, so that a hostile service can't fill the memory. */
-const words_bounds = { words: 1000, characters: 256 };
-/** Bounds of the output `counts`: its words in number and characters. */
-const shown = { words: 100, characters: 64 };
-/** The number of "no word". */
-const absent = 0;
-/** The number of every word past the bounds. */
-const beyond = 1;
-/** Gives every distinct word a small number, and counts by it. */
-class Words {
-    #texts = [none, rest];
-    #counts = [0, 0];
-    #numbers = new Map();
-    #plainByFirstByte = [];
-    /** @param known words with a rule, which keep their place whatever else comes */
-    constructor(known) {
-        for (const word of known)
-            this.numberOf(word);
-    }
-    /**
-     * The word that stands at `bytes[start]` with a quote behind it, when it was
-     * seen before and needs no escapes. This is what makes most rows cheap.
-     */
-    find(bytes, start) {
-        const candidates = this.#plainByFirstByte[bytes[start] ?? 0];
-        if (candidates !== undefined)
-            for (const word of candidates)
-                if (startsWith(bytes, start, word.quoted))
-                    return word;
-        return undefined;
-    }
-    numberOf(word) {
-        return this.#numbers.get(word) ?? this.#add(word);
-    }
-    /** The word itself; empty when there is none or it is past the bounds. */
-    textOf(number) {
-        return number > beyond ? (this.#texts[number] ?? '') : '';
-    }
-    count(number) {
-        this.#counts[number] = (this.#counts[number] ?? 0) + 1;
-    }
-    /** Counts by exact word, most frequent first. */
-    exact() {
-        return summed(this.#sorted());
-    }
-    /** Counts by escaped word, within the bounds of the output `counts`. */
-    escaped() {
-        const sorted = this.#sorted();
-        const fitting = sorted.filter(([word]) => word !== rest && Array.from(word).length <= shown.characters);
-        const whole = fitting.length === sorted.length && fitting.length <= shown.words;
-        const kept = whole ? fitting : fitting.slice(0, shown.words - 1);
-        const left = total(sorted) - total(kept);
-        return summed([
-            ...kept.map(([word, n]) => [escaped(word), n]),
-            ...(left > 0 ? [[rest, left]] : [])
-        ]);
-    }
-    #add(word) {
-        const number = this.#texts.length;
-        if (word.length > words_bounds.characters || number >= words_bounds.words)
-            return beyond;
-        this.#texts.push(word);
-        this.#counts.push(0);
-        this.#numbers.set(word, number);
-        if (/^[ !#-[\]-~]+$/.test(word)) {
-            const quoted = Buffer.from(`${word}"`);
-            const candidates = (this.#plainByFirstByte[quoted[0] ?? 0] ??= []);
-            candidates.push({ number, quoted });
-        }
-        return number;
-    }
-    #sorted() {
-        return this.#texts
-            .map((text, number) => [
-            text,
-            this.#counts[number] ?? 0
-        ])
-            .filter(([, n]) => n > 0)
-            .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    }
-}
-/** Whether `word` stands at `bytes[start]`. */
-function startsWith(bytes, start, word) {
-    for (let i = 0; i < word.length; i++)
-        if (word[i] !== bytes[start + i])
-            return false;
-    return true;
-}
-function total(entries) {
-    return entries.reduce((sum, [, n]) => sum + n, 0);
-}
-/** Counts by name; a word of the service may be `none` or `…` too. */
-function summed(entries) {
-    const sums = new Map();
-    for (const [name, n] of entries)
-        sums.set(name, (sums.get(name) ?? 0) + n);
-    return Object.fromEntries(sums);
-}
-/** Characters outside `[A-Za-z0-9_-]` as `\uXXXX`. */
-function escaped(word) {
-    return word.replace(/[^A-Za-z0-9_-]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
 ;// CONCATENATED MODULE: ./src/results/row.ts
-// Reads one result row: a fast scanner for the shape that X writes, and JSON.parse for every other.
+// Reads one result row: fast where it is like the rows before, by JSON.parse where it is not.
+
 
 
 const row_quote = 0x22;
-const row_comma = 0x2c;
 const minus = 0x2d;
 const row_zero = 0x30;
-const row_colon = 0x3a;
-const row_open = 0x7b;
-const row_close = 0x7d;
-const row_space = 0x20;
-/** 1 for bytes that stand for themselves inside a JSON string. */
-const plain = new Uint8Array(256).fill(1, 0x20, 0x7f);
-plain[row_quote] = 0;
-plain[0x5c] = 0;
-/** The members that are read, by small numbers: `extra` is every other. */
-const extra = 0;
-const id = 1;
-const action = 2;
-const reason = 3;
-const error = 4;
-const createdAt = 5;
-const names = ['', 'id', 'action', 'reason', 'error', 'created_at'];
-/** The keys as they stand in JSON text, behind their first quote. */
-const keys = names.map(name => Buffer.from(`${name}":`));
-const memberByFirstByte = new Uint8Array(256);
-for (const member of [id, action, reason, error, createdAt])
-    memberByFirstByte[names[member]?.charCodeAt(0) ?? 0] = member;
-const nothing = Buffer.from('null');
-const refusalWord = Buffer.from(`${refusal}"`);
+const capitalZ = 0x5a;
 /** The year of a row without a readable date. */
 const unknownYear = 0;
 /** The first post was written in 2006. */
@@ -41186,6 +37822,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 class RowReader {
     reasons = new Words(rules_knownReasons);
     actions = new Words(knownActions);
+    #segments = new Segments(this.reasons, this.actions);
     /** Numbers of the row's words in `reasons` and `actions`. */
     reason = absent;
     action = absent;
@@ -41199,66 +37836,61 @@ class RowReader {
     idEnd = 0;
     /**
      * Reads the row at `bytes[start]` if it is of the common shape: plain keys,
-     * and values that are plain strings, `null` or natural numbers. What it
-     * takes is a whole JSON object by construction.
+     * and values that are plain strings or `null`. What it takes is a whole JSON
+     * object by construction.
      *
-     * @param bytes ends with a byte that no JSON string can hold, such as 0
+     * @param bytes ends with a byte that no JSON string can hold, such as 0, and
+     *   `longestSegment` more
+     * @param view of the same bytes
      * @returns the place behind the row, or -1 when it is of another shape
      */
-    scan(bytes, start) {
+    scan(bytes, view, start) {
         this.#clear(bytes);
-        if (bytes[start] !== row_open)
-            return -1;
-        let at = start + 1;
+        let before = rowStart;
+        let at = start;
         for (;;) {
+            const segment = this.#segments.find(before, bytes, view, at);
+            if (segment === undefined)
+                return -1;
+            at += segment.length;
+            if (segment.reason !== undefined)
+                this.reason = segment.reason;
+            if (segment.action !== undefined)
+                this.action = segment.action;
+            if (segment.refused !== undefined)
+                this.refused = segment.refused;
+            before = segment.next;
+            if (before === rowEnd)
+                return at;
+            const value = at;
+            at = plainEnd(bytes, value);
             if (bytes[at] !== row_quote)
                 return -1;
-            at++;
-            let member = memberByFirstByte[bytes[at] ?? 0] ?? extra;
-            const key = keys[member] ?? nothing;
-            if (member !== extra && startsWith(bytes, at, key))
-                at += key.length;
-            else {
-                member = extra;
-                at = plainEnd(bytes, at);
-                if (bytes[at] !== row_quote || bytes[at + 1] !== row_colon)
-                    return -1;
-                at += 2;
+            if (before === id) {
+                this.idStart = value;
+                this.idEnd = at;
             }
-            if (bytes[at] === row_space)
-                at++;
-            at =
-                bytes[at] === row_quote
-                    ? this.#takeString(member, bytes, at + 1)
-                    : this.#takeBare(member, bytes, at);
-            if (at === -1)
-                return -1;
-            if (bytes[at] === row_close)
-                return at + 1;
-            if (bytes[at] !== row_comma)
-                return -1;
-            at++;
-            if (bytes[at] === row_space)
-                at++;
+            else if (before === createdAt)
+                this.year = yearOf(bytes, value, at);
         }
     }
     /** Reads a row of any shape; false when it is not one whole JSON object. */
     parse(row) {
-        const found = topLevel(row);
-        if (!found)
+        const members = topLevel(row);
+        if (!members)
             return false;
         this.#clear(row);
-        for (const [name, source] of found) {
-            const member = Math.max(names.indexOf(name), extra);
-            // An ID that is a bare number is read from its digits, never as a number.
-            const text = source.startsWith('"')
-                ? JSON.parse(source)
-                : source;
-            if (source === 'null')
-                this.#drop(member);
-            else
-                this.#takeText(member, text);
-        }
+        const reason = textOf(members.get('reason'));
+        const action = textOf(members.get('action'));
+        const date = Buffer.from(textOf(members.get('created_at')) ?? '');
+        if (reason !== undefined)
+            this.reason = this.reasons.numberOf(reason);
+        if (action !== undefined)
+            this.action = this.actions.numberOf(action);
+        this.refused = textOf(members.get('error')) === refusal;
+        this.year = yearOf(date, 0, date.length);
+        this.idBytes = Buffer.from(textOf(members.get('id')) ?? '');
+        this.idEnd = this.idBytes.length;
         return true;
     }
     #clear(bytes) {
@@ -41270,109 +37902,15 @@ class RowReader {
         this.idStart = 0;
         this.idEnd = 0;
     }
-    /** Takes the string whose first character is at `start`; returns the place behind its quote, or -1. */
-    #takeString(member, bytes, start) {
-        if (member === reason) {
-            const word = this.reasons.find(bytes, start);
-            if (word !== undefined) {
-                this.reason = word.number;
-                return start + word.quoted.length;
-            }
-        }
-        else if (member === action) {
-            const word = this.actions.find(bytes, start);
-            if (word !== undefined) {
-                this.action = word.number;
-                return start + word.quoted.length;
-            }
-        }
-        const end = plainEnd(bytes, start);
-        if (bytes[end] !== row_quote)
-            return -1;
-        switch (member) {
-            case id:
-                this.idBytes = bytes;
-                this.idStart = start;
-                this.idEnd = end;
-                break;
-            case createdAt:
-                this.year = yearOf(bytes, start, end);
-                break;
-            case error:
-                this.refused = startsWith(bytes, start, refusalWord);
-                break;
-            case reason:
-            case action:
-                this.#takeText(member, latin1(bytes, start, end));
-                break;
-            case extra:
-                break;
-        }
-        return end + 1;
-    }
-    /** Takes `null` or a natural number; returns the place behind it, or -1. */
-    #takeBare(member, bytes, start) {
-        if (startsWith(bytes, start, nothing)) {
-            this.#drop(member);
-            return start + nothing.length;
-        }
-        const end = naturalEnd(bytes, start);
-        if (end !== -1 && member !== extra)
-            this.#takeText(member, latin1(bytes, start, end));
-        return end;
-    }
-    #takeText(member, text) {
-        switch (member) {
-            case id:
-                this.idBytes = Buffer.from(text);
-                this.idStart = 0;
-                this.idEnd = this.idBytes.length;
-                return;
-            case reason:
-                this.reason = this.reasons.numberOf(text);
-                return;
-            case action:
-                this.action = this.actions.numberOf(text);
-                return;
-            case error:
-                this.refused = text === refusal;
-                return;
-            case createdAt: {
-                const bytes = Buffer.from(text);
-                this.year = yearOf(bytes, 0, bytes.length);
-                return;
-            }
-            case extra:
-                return;
-        }
-    }
-    /** A value of `null` is as good as none. */
-    #drop(member) {
-        if (member === id)
-            this.idEnd = this.idStart;
-        if (member === reason)
-            this.reason = absent;
-        if (member === action)
-            this.action = absent;
-        if (member === error)
-            this.refused = false;
-        if (member === createdAt)
-            this.year = unknownYear;
-    }
 }
-function plainEnd(bytes, start) {
-    let at = start;
-    while (plain[bytes[at] ?? 0] === 1)
-        at++;
-    return at;
-}
-/** The end of a natural number; -1 for anything else. */
-function naturalEnd(bytes, start) {
-    let at = start;
-    while (row_isDigit(bytes[at]))
-        at++;
-    const digits = at - start;
-    return digits === 0 || (digits > 1 && bytes[start] === row_zero) ? -1 : at;
+/**
+ * A value as text from its JSON source; undefined for none and `null`. A bare
+ * number stays as its digits: an ID must not pass through a number.
+ */
+function textOf(source) {
+    if (source === undefined || source === 'null')
+        return undefined;
+    return source.startsWith('"') ? JSON.parse(source) : source;
 }
 function row_isDigit(byte) {
     return byte !== undefined && byte >= row_zero && byte <= row_zero + 9;
@@ -41384,9 +37922,9 @@ function row_isDigit(byte) {
 function yearOf(bytes, start, end) {
     if (end - start < 20 || end - start > 40)
         return unknownYear;
-    const utc = bytes[end - 1] === 0x5a;
+    const utc = bytes[end - 1] === capitalZ;
     if (!utc || bytes[start + 4] !== minus)
-        return inRange(new Date(latin1(bytes, start, end)).getUTCFullYear());
+        return inRange(new Date(row_latin1(bytes, start, end)).getUTCFullYear());
     let year = 0;
     for (let at = start; at < start + 4; at++) {
         if (!row_isDigit(bytes[at]))
@@ -41398,7 +37936,7 @@ function yearOf(bytes, start, end) {
 function inRange(year) {
     return year >= firstYear && year <= lastYear ? year : unknownYear;
 }
-function latin1(bytes, start, end) {
+function row_latin1(bytes, start, end) {
     return Buffer.from(bytes.subarray(start, end)).toString('latin1');
 }
 /**
@@ -41496,7 +38034,7 @@ async function tallyRows(request, edges) {
             }
         });
         const matched = matching
-            ? await tally_match(submitted, listsDirectory, collectors)
+            ? await match(submitted, listsDirectory, collectors)
             : undefined;
         const tally = counter.tally(matched);
         checkIdentities(tally, submitted);
@@ -41508,7 +38046,7 @@ async function tallyRows(request, edges) {
             await collectors[action].dispose();
     }
 }
-async function tally_match(submitted, listsDirectory, collectors) {
+async function match(submitted, listsDirectory, collectors) {
     const asked = {
         delete: await collectors.delete.finish(),
         review: await collectors.review.finish(),
@@ -41827,9 +38365,9 @@ function secretsOf(url) {
 
 /**
  * Reads a refusal off a body: problem+json (RFC 9457), X's `errors[]`, or the
- * XML of Google Cloud Storage.
+ * XML of Google Cloud Storage. `clean` takes out of its words what nobody may read.
  */
-function readRefusal(status, body) {
+function readRefusal(status, body, clean = text => text) {
     const json = parse(body);
     if (json === undefined) {
         const code = /<Code>([^<]{1,80})<\/Code>/.exec(body)?.[1] ?? '';
@@ -41853,7 +38391,7 @@ function readRefusal(status, body) {
             .filter(word => typeof word === 'string')
             .join(' ')
             .toLowerCase(),
-        detail: typeof detail === 'string' ? (0,src_text/* printable */.g$)(detail, 200) : ''
+        detail: typeof detail === 'string' ? (0,src_text/* printable */.g$)(clean(detail), 200) : ''
     };
 }
 /** The JSON object that `body` is; undefined when it is none. */
@@ -42169,7 +38707,11 @@ function asFault(error) {
 
 
 
-const usualSilence = 20_000;
+const usualSilence = 15_000;
+/** Shorter ones would be found in the middle of words. */
+const shortestSecret = 8;
+/** Clocks that differ by less are taken for the same: dates are stated in whole seconds, and answers take time. */
+const clockTolerance = 10_000;
 /** Answers below are given in full; X's longest is a list of jobs. */
 const longestAnswer = 16_000_000;
 class Wire {
@@ -42178,6 +38720,8 @@ class Wire {
     requests = 0;
     limits = new RateLimits();
     masked = new Set();
+    /** By how much the service's clock is ahead of the runner's, in ms. */
+    ahead = 0;
     constructor(options) {
         this.options = options;
     }
@@ -42189,6 +38733,24 @@ class Wire {
             this.masked.add(secret);
             this.options.log.mask(secret);
         }
+    }
+    /** Reads a refusal, without the secrets that it may repeat. */
+    refusal(status, text) {
+        return readRefusal(status, text, words => this.clean(words));
+    }
+    /** Takes out of a text of the service the secrets that it may repeat: texts go into files, which are not masked. */
+    clean(text) {
+        return [this.options.token, ...this.masked]
+            .filter(({ length }) => length >= shortestSecret)
+            .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    }
+    /** The time as the service has it, in ms: the runner's, unless answers show that the clocks differ. */
+    now() {
+        return this.options.clock.now() + this.ahead;
+    }
+    noteTime({ date }) {
+        const ahead = Date.parse(date ?? '') - this.options.clock.now();
+        this.ahead = Math.abs(ahead) > clockTolerance ? ahead : 0;
     }
     get signal() {
         return this.options.signal;
@@ -42219,7 +38781,7 @@ class Wire {
         }
     }
     async hop(call, url, read) {
-        const { clock, signal, token, userAgent, silence } = this.options;
+        const { signal, token, userAgent, silence } = this.options;
         const api = this.isApi(url);
         const operation = api ? call.operation : 'storage';
         await this.untilAllowed(operation, call.doing);
@@ -42238,14 +38800,16 @@ class Wire {
             silence: (silence ?? usualSilence) + (call.patience ?? 0)
         }, answer => {
             const { status, headers } = answer;
-            this.limits.note(operation, status, headers, clock.now());
+            if (api)
+                this.noteTime(headers);
+            this.limits.note(operation, status, headers, this.now());
             return read(answer);
         });
     }
     async untilAllowed(operation, doing) {
         const { clock, log, signal } = this.options;
         const until = this.limits.until(operation);
-        const wait = until - clock.now();
+        const wait = until - this.now();
         if (wait <= 0)
             return;
         log.info(`The service allows no further request of this kind before ${(0,src_text/* instant */.uR)(until)}; waiting ${(0,src_text/* duration */.p0)(wait)} while ${doing}.`);
@@ -42279,7 +38843,7 @@ class Wire {
         const early = status === 408 || status === 425 || status === 429;
         if (!early && (status < 500 || status === 501))
             return;
-        const refusal = readRefusal(status, text);
+        const refusal = this.refusal(status, text);
         if (status === 429 && isUsageCap(refusal))
             throw problem_failureOf(refusal, doing);
         throw new Fault(`the service answered ${said(refusal)}`, {
@@ -42433,7 +38997,7 @@ async function fetchOnce(wire, url, doing, copy) {
             await copy.begin();
             throw new Fault('the rest of the results was refused');
         }
-        const refusal = readRefusal(status, text);
+        const refusal = wire.refusal(status, text);
         if (status === 402)
             throw problem_failureOf(refusal, doing);
         return {
@@ -42682,7 +39246,7 @@ async function tryUpload(wire, job, url, file, contentType) {
             });
             wire.throwIfTransient(status, text, doing);
             if (status >= 300)
-                return refused(status, text, doing);
+                return refused(wire.refusal(status, text), doing);
             const api = wire.isApi(from);
             if (text !== '' && !(api && parse(text)))
                 throw new Fault('the answer to the upload is not of the service');
@@ -42708,8 +39272,8 @@ async function tryUpload(wire, job, url, file, contentType) {
     }
 }
 /** @throws Failure for what concerns the account, not this job */
-function refused(status, text, doing) {
-    const refusal = readRefusal(status, text);
+function refused(refusal, doing) {
+    const { status } = refusal;
     const ofAccount = status === 402 ||
         /client-not-enrolled|unsupported-authentication/.test(refusal.kind);
     if (ofAccount)
@@ -42742,12 +39306,13 @@ function connect(options) {
             wire.mask(found.uploadUrl);
         if (found?.downloadUrl !== undefined)
             wire.mask(found.downloadUrl);
-        return found;
+        return found && { ...found, error: found.error && wire.clean(found.error) };
     };
     return {
         get requests() {
             return wire.requests;
         },
+        now: () => wire.now(),
         jobUrl: id => wire.apiUrl(`${jobsPath}/${id}`).href,
         async list(type) {
             const doing = `listing the ${type} jobs`;
@@ -42759,11 +39324,11 @@ function connect(options) {
                     url: wire.apiUrl(`${jobsPath}?type=${type}`)
                 });
                 if (reply.json && 'errors' in reply.json && reply.status === 200)
-                    throw new Fault(said(readRefusal(reply.status, reply.text)));
+                    throw new Fault(said(wire.refusal(reply.status, reply.text)));
                 return reply;
             });
             if (reply.status !== 200)
-                throw problem_failureOf(readRefusal(reply.status, reply.text), doing);
+                throw problem_failureOf(wire.refusal(reply.status, reply.text), doing);
             // An empty list comes without `data`.
             const data = reply.json?.['data'];
             const entries = Array.isArray(data) ? data : [];
@@ -42789,7 +39354,7 @@ function connect(options) {
                 return { kind: 'lost', failure: reply };
             if (reply.status === 409)
                 return { kind: 'conflict' };
-            const refusal = readRefusal(reply.status, reply.text);
+            const refusal = wire.refusal(reply.status, reply.text);
             if (reply.status >= 300)
                 throw problem_failureOf(refusal, doing);
             const created = job(reply.json?.['data']);
@@ -42820,7 +39385,7 @@ function connect(options) {
                 return reply.found;
             if (reply.status === 404 || reply.status === 400)
                 return undefined;
-            throw problem_failureOf(readRefusal(reply.status, reply.text), doing);
+            throw problem_failureOf(wire.refusal(reply.status, reply.text), doing);
         },
         async cancel(id) {
             const doing = `cancelling job ${id}`;
@@ -42850,6 +39415,7 @@ const version = '1.0.0';
 
 ;// CONCATENATED MODULE: ./src/run.ts
 // One run of the action, phase by phase: inputs, IDs, jobs, results, publication.
+
 
 
 
@@ -42960,11 +39526,11 @@ async function prepare(step) {
     const { log } = edges;
     if (inputs.ids.length === 0 && inputs.idsArtifact === undefined)
         return undefined;
-    const prepared = await log.group('Read the ID files', async () => {
+    return log.group('Read the ID files', async () => {
         const root = inputs.idsArtifact === undefined
             ? folders.workspace
             : await fetchArtifact(step, inputs.idsArtifact);
-        return prepareIds({
+        const prepared = await prepareIds({
             patterns: inputs.ids,
             root,
             type: inputs.type,
@@ -42981,16 +39547,18 @@ async function prepare(step) {
                 record.ids = ids;
             }
         });
+        const { read, submitted, duplicate, invalid } = prepared.record;
+        log.info(`${(0,src_text/* count */.U9)(read)} read: ${(0,src_text/* count */.U9)(submitted)} distinct IDs, ${(0,src_text/* count */.U9)(duplicate)} duplicate, ${(0,src_text/* count */.U9)(invalid)} invalid.`);
+        record.ids = prepared.record;
+        record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
+            part,
+            ids,
+            digest: sha256
+        }));
+        if (prepared.set.size === 0)
+            judgeEmpty(inputs, edges);
+        return prepared;
     });
-    record.ids = prepared.record;
-    record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
-        part,
-        ids,
-        digest: sha256
-    }));
-    if (prepared.set.size === 0)
-        judgeEmpty(inputs, edges);
-    return prepared;
 }
 async function fetchArtifact(step, name) {
     const { inputs, folders, edges, signal } = step;
@@ -43104,7 +39672,7 @@ const graceAfterCancel = 2000;
 async function tally({ inputs, record, folders, edges }, prepared) {
     const done = record.parts.flatMap(({ part, rows }) => rows ? { part, path: rows.path } : []);
     const whole = done.length === record.parts.length;
-    if (done.length === 0 && !whole)
+    if (done.length === 0 && prepared?.parts.length !== 0)
         return;
     const resultsPath = (0,external_node_path_.resolve)(folders.workspace, inputs.resultsPath ?? folders.results);
     await (0,promises_.mkdir)((0,external_node_path_.dirname)(resultsPath), { recursive: true });
@@ -43121,6 +39689,9 @@ async function tally({ inputs, record, folders, edges }, prepared) {
             : edges.cancel
     });
     record.resultsPath = resultsPath;
+    const { events, byEvent } = record.tally;
+    const named = eventOutputs.map(name => `${(0,src_text/* count */.U9)(byEvent[name])} ${name}`);
+    edges.log.info(`${(0,src_text/* plural */.LS)(events, 'event')}: ${named.join(', ')}.`);
 }
 /** Publishes the artifact, then lets `fail-on` judge; the report that is published knows the verdict. */
 async function publish({ inputs, record, folders, edges }) {
@@ -43241,9 +39812,9 @@ function printable(text, max = 400) {
 function hex4(code) {
     return code.toString(16).padStart(4, '0');
 }
-/** 1234567 → `1,234,567`. */
+/** 1234567 → `1,234,567`. Without `Intl`, whose start takes longer than reading a million IDs. */
 function count(n) {
-    return n.toLocaleString('en-US');
+    return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 /** `1 part`, `2 parts`. */
 function plural(n, one, many = `${one}s`) {
@@ -43492,13 +40063,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
-
-/***/ }),
-
-/***/ 80481:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 
 /***/ }),
 
