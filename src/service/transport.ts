@@ -83,13 +83,14 @@ export async function exchange<T>(
 }
 
 async function open(
-  { method, url, headers }: Request,
+  { method, url, headers, silence }: Request,
   body: string | Readable | undefined,
   signal: AbortSignal
 ): Promise<http.IncomingMessage> {
   const secure = url.protocol === 'https:'
   // A client keeps one agent, whatever the protocol or proxy of later requests.
-  const client = new HttpClient()
+  // Its own limit, whose error would show the URL, must never be met.
+  const client = new HttpClient(undefined, [], { socketTimeout: 2 * silence })
   const info = {
     httpModule: secure ? https : http,
     parsedUrl: url,

@@ -32,7 +32,12 @@ async function runWith(
   })
   await before(bench)
   const parts = await bench.parts(ids(20))
-  return { bench, outcome: await bench.run({ parts }, { timeout: 5 * hour }) }
+  const hangs = options.faults?.some(({ kind }) => kind === 'hang')
+  const outcome = await bench.run(
+    { parts },
+    { timeout: 5 * hour, ...(hangs && { silence: 300 }) }
+  )
+  return { bench, outcome }
 }
 
 /** Uploads that started a job, by job. */
@@ -290,6 +295,34 @@ describe('faults that do not go away', () => {
     ])
   })
 
+  it('makes no other job when the results of a new one can not be had', async () => {
+    const { bench, outcome } = await runWith({
+      faults: [
+        { operation: 'download', kind: 'status', status: 403, ...always }
+      ]
+    })
+    expect(outcome.failure?.code).toBe('results-expired')
+    expect(bench.simulator.jobs).toHaveLength(1)
+  })
+
+  it('makes one when those of an earlier job can not be had any more', async () => {
+    const bench = await openBench(await folder(), closing)
+    const parts = await bench.parts(ids(20))
+    await bench.run({ parts })
+    bench.simulator.addFault({
+      operation: 'download',
+      kind: 'status',
+      status: 404,
+      times: 3
+    })
+    const again = await bench.run({ parts })
+    expect(again.status).toBe('complete')
+    expect(again.log.warnings).toEqual([
+      expect.stringContaining('A new job takes its place')
+    ])
+    expect(accepted(bench)).toEqual([1, 1])
+  })
+
   it('fails at once where a refused job can not be cancelled', async () => {
     const { bench, outcome } = await runWith({
       flow: 'storage',
@@ -298,6 +331,28 @@ describe('faults that do not go away', () => {
     expect(outcome.failure?.code).toBe('upload-refused')
     expect(bench.simulator.jobs).toHaveLength(1)
     expect(outcome.took).toBeLessThan(minute)
+  })
+})
+
+describe('an upload window that closes too early', () => {
+  const tooLate = {
+    operation: 'upload',
+    kind: 'rate-limited',
+    ms: 20 * minute
+  } as const
+
+  it('costs a job, and a new one takes its place', async () => {
+    const { bench, outcome } = await runWith({ faults: [tooLate] })
+    expect(outcome.status).toBe('complete')
+    expect(accepted(bench)).toEqual([0, 1])
+  })
+
+  it('is what the failure says when it happens again', async () => {
+    const { bench, outcome } = await runWith({
+      faults: [{ ...tooLate, times: Infinity }]
+    })
+    expect(outcome.failure?.code).toBe('upload-expired')
+    expect(accepted(bench)).toEqual([0, 0])
   })
 })
 

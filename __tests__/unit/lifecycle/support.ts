@@ -64,6 +64,8 @@ export interface BenchOptions {
   timeout?: number
   /** Real time. */
   silence?: number
+  /** By how much the runner's clock is ahead of the service's, in ms. */
+  ahead?: number
   report?: (parts: readonly PartRecord[]) => void
 }
 
@@ -99,12 +101,13 @@ export async function openBench(
     work: (
       edges: Parameters<typeof runJobs>[1]
     ) => Promise<'complete' | 'submitted'>,
-    { signal, timeout, silence, report }: BenchOptions
+    { signal, timeout, silence, ahead = 0, report }: BenchOptions
   ): Promise<Outcome> {
     const controller = new AbortController()
     signal?.addEventListener('abort', () => controller.abort(signal.reason))
     const began = driven.now()
-    const clock = budgeted(began + (timeout ?? 1e12), controller)
+    const ofService = budgeted(began + (timeout ?? 1e12), controller)
+    const clock = { ...ofService, now: () => ofService.now() + ahead }
     const log = rememberingLog()
     const service = connect({
       apiUrl: simulator.url,
@@ -113,7 +116,7 @@ export async function openBench(
       clock,
       log,
       signal: controller.signal,
-      silence: silence ?? 300,
+      silence: silence ?? 10_000,
       jitter: () => 0
     })
     let parts: readonly PartRecord[] = []

@@ -494,6 +494,44 @@ describe('how jobs end', () => {
   })
 })
 
+describe.each([-2 * hour, 2 * hour])(
+  'on a runner whose clock is %i ms ahead',
+  ahead => {
+    it('uploads to a job that an earlier attempt created', async () => {
+      const bench = await open()
+      const part = await onePart(bench)
+      await bench.jobOfOther(nameFor(part))
+      const outcome = await bench.run({ parts: [part] }, { ahead })
+      expect(outcome.status).toBe('complete')
+      expect(bench.simulator.jobs).toHaveLength(1)
+    })
+
+    it('waits for the right time where a window must close', async () => {
+      const bench = await open()
+      const part = await onePart(bench)
+      await bench.jobOfOther(nameFor(part, 'r1000'))
+      const outcome = await bench.run({ parts: [part] }, { ahead })
+      expect(outcome.status).toBe('complete')
+      expect(outcome.parts[0]?.createdAt).toBeGreaterThan(start + 15 * minute)
+      expect(outcome.parts[0]?.createdAt).toBeLessThan(start + 16 * minute)
+    })
+
+    it('obeys the rate limits', async () => {
+      const bench = await open({ rateLimits: { create: 1, list: 1, get: 1 } })
+      const outcome = await bench.run(
+        { parts: [await onePart(bench)] },
+        { ahead }
+      )
+      expect(outcome.status).toBe('complete')
+      expect(outcome.took).toBeLessThan(46 * minute)
+      const early = bench.simulator.requests.filter(
+        ({ status }) => status === 429
+      )
+      expect(early).toEqual([])
+    })
+  }
+)
+
 describe('when it is cancelled', () => {
   it('ends at once with the reason, and leaves no half-written rows', async () => {
     const bench = await open()

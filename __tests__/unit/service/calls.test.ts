@@ -166,6 +166,36 @@ describe('what is told', () => {
     expect(log.infos.join()).not.toContain('Signature')
   })
 
+  it('no secret that the service repeats', async () => {
+    let n = 0
+    const api = await serve(({ headers }, response) =>
+      n++ === 0
+        ? json(response, {
+            data: [
+              {
+                ...job,
+                upload_url: 'https://s.example/up?X-Goog-Signature=35e4c4739ae'
+              }
+            ]
+          })
+        : json(
+            response,
+            {
+              title: 'Forbidden',
+              detail: `You sent ${headers.authorization ?? ''} for 35e4c4739ae`
+            },
+            403
+          )
+    )
+    const { service } = client(api.url)
+    await service.list('tweets')
+    const failure: unknown = await service
+      .get(id)
+      .catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'forbidden' })
+    expect((failure as Error).message).toContain('You sent Bearer *** for ***')
+  })
+
   it('an unbounded answer is not read to its end', async () => {
     const api = await serve((_, response) => {
       response.writeHead(200)

@@ -72,7 +72,7 @@ export interface Client {
   cancel: AbortController
 }
 
-export function client(apiUrl: string, silence = 300): Client {
+export function client(apiUrl: string, silence = 10_000): Client {
   const log = rememberingLog()
   const clock = quickClock()
   const cancel = new AbortController()

@@ -19,7 +19,11 @@ const crc = (bytes: string | Buffer) =>
   new Crc32c().update(Buffer.from(bytes)).digest()
 
 /** Downloads from a storage server that answers the nth request with the nth handler, the last one from then on. */
-async function download(...handlers: Handler[]) {
+function download(...handlers: Handler[]) {
+  return downloadWithin(10_000, ...handlers)
+}
+
+async function downloadWithin(silence: number, ...handlers: Handler[]) {
   const api = await serve((_, response) => response.end())
   let n = 0
   const storage = await serve((request, response) =>
@@ -27,7 +31,7 @@ async function download(...handlers: Handler[]) {
   )
   const directory = await folder()
   const path = join(directory, 'rows.ndjson')
-  const { service, log, clock } = client(api.url)
+  const { service, log, clock } = client(api.url, silence)
   const ended = await service
     .download(
       jobAt({ download: `${storage.url}/down?X-Goog-Signature=s` }),
@@ -155,10 +159,14 @@ describe('a download', () => {
   })
 
   it('goes on when the server falls silent', async () => {
-    const { text } = await download((_, response) => {
-      response.writeHead(200, { 'content-length': String(rows.length) })
-      response.write(half)
-    }, send(rows))
+    const { text } = await downloadWithin(
+      300,
+      (_, response) => {
+        response.writeHead(200, { 'content-length': String(rows.length) })
+        response.write(half)
+      },
+      send(rows)
+    )
     expect(text).toBe(rows)
   })
 
