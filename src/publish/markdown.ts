@@ -100,6 +100,7 @@ function chart({ title, unit, layout, alone, bars }: Chart): string {
       : ['    showDataLabel: true', '    showDataLabelOutsideBar: true']),
     '  themeVariables:',
     '    xyChart:',
+    '      backgroundColor: transparent',
     `      plotColorPalette: "${lying ? '#d1495b' : '#4f86c6'}"`,
     '---',
     `xychart-beta${lying ? ' horizontal' : ''}`,

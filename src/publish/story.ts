@@ -48,7 +48,6 @@ const simulationBanner: Notice = {
 /** X's use restriction of the compliance endpoints ("Batch compliance" introduction). */
 const purpose: Section = {
   title: 'What this may be used for',
-  folded: true,
   blocks: [
     {
       kind: 'text',
@@ -70,7 +69,7 @@ function lede(record: RunRecord): Text {
     ])
   const jobs = parts.filter(part => part.jobId !== undefined).length
   if (jobs > 0) pieces.push([plural(jobs, 'job')])
-  if (at !== undefined) pieces.push([`as of ${moment(at)}`])
+  if (at !== undefined && record.tally) pieces.push([`as of ${moment(at)}`])
   if (record.artifact)
     pieces.push([
       'artifact ',

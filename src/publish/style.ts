@@ -24,7 +24,7 @@ section, aside { margin: 0 0 1rem; padding: 1.25rem 1.5rem; border: 1px solid va
 section > :last-child, aside > :last-child, details > :last-child, blockquote > :last-child { margin-bottom: 0; }
 aside { border-left: .35rem solid var(--tone); }
 aside p, aside ul { margin: 0 0 .5rem; }
-.banner { margin-top: 1rem; border: 2px solid var(--bad); background: var(--bad); color: #fff; }
+.banner { margin-top: 1rem; border: 0; background: #a40e26; color: #fff; }
 .banner code { background: rgb(0 0 0 / 25%); }
 .good { --tone: var(--good); } .act { --tone: var(--act); } .wait { --tone: var(--wait); } .bad { --tone: var(--bad); } .plain { --tone: var(--plain); } .soft { --tone: var(--soft); }
 p, ul, figure, blockquote, .scroll { margin: 0 0 1rem; }

@@ -6,7 +6,7 @@ import { summary } from '../../../src/publish/summary.js'
 import type { RunRecord } from '../../../src/record.js'
 import { browserRuns, launchBrowser } from './browser.js'
 import { githubPage } from './github.js'
-import { all, attacks, complete, hostile } from './records.js'
+import { all, attacks, complete, hostile, simulated } from './records.js'
 
 const inBrowser = browserRuns ? describe : describe.skip
 
@@ -205,7 +205,7 @@ inBrowser('pages in a browser', () => {
 
     it('is dark where the reader likes it dark, with text that can be read', async () => {
       for (const dark of [false, true]) {
-        const { page } = await show(reportHtml(complete), { dark })
+        const { page } = await show(reportHtml(simulated), { dark })
         const contrasts = (await page.evaluate(contrastsOfText)) as number[]
         const background = (await page.evaluate(
           'getComputedStyle(document.body).backgroundColor'

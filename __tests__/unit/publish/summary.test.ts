@@ -130,9 +130,9 @@ describe('the summary', () => {
     for (const row of [
       '| **Delete** | 1,204 | 6.0% | <code>delete.txt</code> | Delete the stored posts. |',
       '| **In order** | **18,753** | **93.8%** |  | **Keep them.** |',
-      '| <code>suspended</code> | The account was suspended | 540 | 2.7% | Delete |',
-      '| <code>tweet_edited</code> | Edited by the author | 12 | &#60;\u00a00.1% | Fetch again |',
-      '| **All events** |  | **1,247** | **6.2%** |  |'
+      '| <code>suspended</code> | 540 | 2.7% | The account was suspended | Delete |',
+      '| <code>tweet_edited</code> | 12 | &#60;\u00a00.1% | Edited by the author | Fetch again |',
+      '| **All events** | **1,247** | **6.2%** |  |  |'
     ])
       expect(drawn).toContain(row)
   })

@@ -79,16 +79,15 @@ export function provenance(record: RunRecord, most: number): Section[] {
 /** Since when the answer may be out of date, and what else it does not say. */
 export function limits(record: RunRecord): Section[] {
   const { inputs, ids, parts, tally } = record
-  if (record.status === 'checked' || record.error?.code === 'invalid-input')
-    return []
+  if (!tally && !parts.some(part => part.jobId !== undefined)) return []
   const type = inputs?.type ?? 'tweets'
   const nouns = nounsOf(type)
   const at = checkedAt(record)
   const items: Text[] = []
-  if (parts.some(part => !part.rows) || record.status !== 'complete')
+  if (parts.some(part => !part.rows))
     items.push([
       { strong: 'It is not complete.' },
-      ' As long as parts are missing, an ID without a row need not be in order.'
+      ' Parts are missing, so an ID without a row need not be in order.'
     ])
   items.push(
     type === 'tweets'

@@ -130,9 +130,9 @@ export function events(record: RunRecord, words: number): Section[] {
   const base = whole ?? tally.events
   const rows = eventOutputs.map(event => [
     [{ code: event }],
-    [eventWords[event].meaning[type]],
     [count(tally.byEvent[event])],
     [share(tally.byEvent[event], base)],
+    [eventWords[event].meaning[type]],
     [tally.byEvent[event] > 0 ? eventWords[event].action : '–']
   ])
   const blocks: Block[] = [
@@ -141,21 +141,21 @@ export function events(record: RunRecord, words: number): Section[] {
       caption: 'Result rows by event',
       columns: [
         { title: 'Event' },
-        { title: 'What happened' },
         { title: 'Count', numeric: true },
         {
           title: whole === undefined ? 'Share of events' : 'Share of checked',
           numeric: true
         },
+        { title: 'What happened' },
         { title: 'Required action' }
       ],
       rows,
       totals: [
         [
           ['All events'],
-          [],
           [count(tally.events)],
           [share(tally.events, base)],
+          [],
           []
         ]
       ]
