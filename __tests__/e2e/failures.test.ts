@@ -306,3 +306,50 @@ describe('when the runner cancels', () => {
     }
   )
 })
+
+describe('when something in the action itself goes wrong', () => {
+  /** Runs the built action behind a module that is loaded first. */
+  async function runBehind(preload: string): Promise<RigRun> {
+    const rig = await startRig()
+    await rig.write('ids.txt', someIds(60))
+    const run = await rig.run(
+      { ids: 'ids.txt' },
+      {
+        nodeArguments: [
+          '--import',
+          `data:text/javascript,${encodeURIComponent(preload)}`
+        ]
+      }
+    )
+    await rig.close()
+    return run
+  }
+
+  it('never exits 0 when the process runs out of work', async () => {
+    const run = await runBehind(`
+      import fs from 'node:fs/promises'
+      import { syncBuiltinESMExports } from 'node:module'
+      fs.mkdir = () => new Promise(() => {})
+      syncBuiltinESMExports()`)
+    expectFailure(run, 'internal')
+    expect(run.log).toContain('ran out of work before its end')
+  })
+
+  it('says so, and sets what is known, after an error that nobody caught', async () => {
+    const run = await runBehind(`
+      process.stdout.write = new Proxy(process.stdout.write, {
+        apply(write, self, args) {
+          if (String(args[0]).includes('Waiting for job'))
+            setImmediate(() => { throw new TypeError('boom') })
+          return Reflect.apply(write, self, args)
+        }
+      })`)
+    expectFailure(run, 'internal')
+    expect(run.log).toContain('boom')
+    expect(run.outputs).toMatchObject({
+      status: 'failed',
+      'ids-submitted': '60',
+      'job-ids': expect.stringMatching(/^\["\d+"\]$/)
+    })
+  })
+})
