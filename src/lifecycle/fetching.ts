@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import type { Job } from '../service/job.js'
 import { bytes, duration, plural } from '../text.js'
-import { nameOf } from './failures.js'
 import type { Phase } from './phase.js'
 
 /** How often results are asked for that the service does not have, though the job is complete. */
@@ -16,7 +15,7 @@ export async function fetchRows(
 ): Promise<{ gone?: string }> {
   const { service, settings, clock, log, signal, ledger } = phase
   const path = join(settings.directory, `part-${part}.ndjson`)
-  log.info(`Downloading the results of ${nameOf(job)}.`)
+  log.info(`Downloading the results of job ${job.id}.`)
   const began = clock.now()
   let current = job
   for (let n = 1; ; n++) {

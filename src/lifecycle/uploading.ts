@@ -51,7 +51,7 @@ export async function uploadTo(
   for (let n = 1; ; n++) {
     if (closesAt <= clock.now())
       return { kind: 'useless', failure: uploadExpired(job), final: false }
-    log.info(`Uploading ${bytes(file.bytes)} to ${nameOf(job)}.`)
+    log.info(`Uploading ${bytes(file.bytes)} to job ${job.id}.`)
     const began = clock.now()
     const outcome = await service.upload(job, file)
     if (outcome.kind === 'stored') {

@@ -2,7 +2,7 @@
 import type { Job } from '../service/job.js'
 import { triesWithin } from '../service/fault.js'
 import { duration, plural, printable } from '../text.js'
-import { jobExpired, jobFailed, nameOf } from './failures.js'
+import { jobExpired, jobFailed } from './failures.js'
 import { pauseBefore } from './pauses.js'
 import type { Phase } from './phase.js'
 
@@ -56,7 +56,7 @@ export async function untilComplete(
   const tries = triesWithin(settings.pollInterval * patience)
   let status = ''
   for (let misses = 0; ;) {
-    await wait.pause(`${nameOf(job)}${status}`)
+    await wait.pause(`job ${job.id}${status}`)
     const seen = await service.get(job.id, tries)
     if (seen === undefined) {
       if (++misses === missesBorne) return undefined

@@ -148,7 +148,11 @@ async function* whole(
 
 function asFault(error: unknown): Fault {
   const { message, code } = error as NodeJS.ErrnoException
-  return new Fault(message === '' ? String(code) : message, {
+  const words =
+    code === 'ECONNRESET' || code === 'EPIPE'
+      ? 'the connection broke off'
+      : message || String(code)
+  return new Fault(words, {
     cause: error,
     idle: code !== undefined && beforeSending.has(code)
   })
