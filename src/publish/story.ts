@@ -1,10 +1,19 @@
 // The whole story of a run as a page, for every way in which a run can end.
 import type { Failure } from '../failure.js'
+import type { Inputs } from '../inputs.js'
 import type { RunRecord } from '../record.js'
 import { count, plural } from '../text.js'
 import { checkedAt, isSimulated } from './facts.js'
 import { headline } from './headline.js'
-import type { Bounds, Inline, Notice, Page, Section, Text } from './page.js'
+import type {
+  Block,
+  Bounds,
+  Inline,
+  Notice,
+  Page,
+  Section,
+  Text
+} from './page.js'
 import { byYear, events, whatToDo } from './sections/results.js'
 import { idFiles } from './sections/files.js'
 import { limits, provenance } from './sections/provenance.js'
@@ -12,11 +21,11 @@ import { prose, text } from './prose.js'
 import { counted, day, moment, nounsOf, share } from './words.js'
 
 export function story(record: RunRecord, bounds: Bounds): Page {
-  const { tone, text } = headline(record)
+  const { tone, text: title } = headline(record)
   const simulated = isSimulated(record)
   return {
     tone,
-    headline: simulated ? ['[Simulated] ', ...text] : text,
+    headline: simulated ? ['[Simulated] ', ...title] : title,
     lede: lede(record),
     ...(simulated ? { banner: simulationBanner } : {}),
     notices: [...failureNotice(record.error), ...goingOn(record)],
@@ -49,12 +58,9 @@ const simulationBanner: Notice = {
 const purpose: Section = {
   title: 'What this may be used for',
   blocks: [
-    {
-      kind: 'text',
-      text: [
-        'X allows its batch compliance endpoints for one purpose only: to bring stored X content into line with its current state. Any other use of these results, such as watching who was suspended or deleted something, is prohibited.'
-      ]
-    }
+    text(
+      'X allows its batch compliance endpoints for one purpose only: to bring stored X content into line with its current state. Any other use of these results, such as watching who was suspended or deleted something, is prohibited.'
+    )
   ]
 }
 
@@ -124,29 +130,39 @@ function goingOn(record: RunRecord): Notice[] {
       }
     ]
   const begun = parts.some(part => part.jobId !== undefined)
-  if (status === 'complete' || !begun || parts.every(part => part.rows))
-    return []
-  const cycle = inputs?.cycle ?? 'run'
+  const whole = parts.every(part => part.rows)
+  if (status === 'complete' || !begun || whole || isSimulated(record)) return []
   return [
     {
       tone: 'wait',
       title: 'How to go on',
       blocks: [
-        cycle === 'run'
-          ? text(
-              'Choose “Re-run jobs” on this workflow run: it finds its jobs at X by their names and goes on with them, without submitting anything twice.'
-            )
-          : text(
-              'Any later run with ',
-              { code: `cycle: ${cycle}` },
-              ' and the same ID files finds these jobs at X by their names and goes on with them, without submitting anything twice.'
-            ),
+        whoGoesOn(inputs),
         text(
           'X keeps the results of a job for 7 days from its creation. Until everything is back, nothing is published, and a missing row means nothing.'
         )
       ]
     }
   ]
+}
+
+function whoGoesOn(inputs: Inputs | undefined): Block {
+  if (inputs && inputs.jobIds.length > 0)
+    return text(
+      'Any later run with the same ',
+      { code: 'job-ids' },
+      ' collects what is there by then.'
+    )
+  const cycle = inputs?.cycle ?? 'run'
+  const goesOn =
+    'finds the jobs at X by their names and goes on with them, without submitting anything twice.'
+  return cycle === 'run'
+    ? text(`Choose “Re-run jobs” on this workflow run: it ${goesOn}`)
+    : text(
+        'Any later run with ',
+        { code: `cycle: ${cycle}` },
+        ` and the same ID files ${goesOn}`
+      )
 }
 
 /** A sentence fit to be cited: totals only, since X's policy may forbid to publish counts by reason. */
@@ -169,12 +185,9 @@ function citation(record: RunRecord): Section[] {
             `On ${day(at)}, ${counted(ids.submitted, nouns)} ${were(ids.submitted)} checked through the X API v2 batch compliance endpoint: ${count(removed)} (${share(removed, ids.submitted)}) ${were(removed)} no longer available and ${were(removed)} removed from the data set, and ${count(scrubbed)} (${share(scrubbed, ids.submitted)}) had location information removed.`
           ]
         },
-        {
-          kind: 'text',
-          text: [
-            'The sentence gives no counts by reason: X’s developer policy may forbid to publish them.'
-          ]
-        }
+        text(
+          'The sentence gives no counts by reason: X’s developer policy may forbid to publish them.'
+        )
       ]
     }
   ]

@@ -187,7 +187,11 @@ describe('the summary', () => {
 
   it.each([
     [failed, ['revoked', 'bearer token into the secret']],
-    [timedOut, ['Re-run jobs', '7 days', 'Events so far']],
+    [timedOut, ['Re-run jobs', '7 days', '2 parts are missing (2, 3)']],
+    [
+      { ...jobsOnly, status: 'timeout' as const, parts: timedOut.parts },
+      ['same <code>job-ids</code>']
+    ],
     [
       submitted,
       ['<code>cycle: week</code>', 'without submitting anything twice']

@@ -1,5 +1,5 @@
 // What X said about the IDs: what to do, which events, and when the affected posts were created.
-import { eventOutputs, type RunRecord } from '../../record.js'
+import { eventOutputs, type PartRecord, type RunRecord } from '../../record.js'
 import { count, plural } from '../../text.js'
 import type { Block, Section, Table, Text, Tone } from '../page.js'
 import { text } from '../prose.js'
@@ -176,19 +176,25 @@ export function events(record: RunRecord, words: number): Section[] {
           tone: toneOf(event)
         }))
     })
-  const missing = record.parts.filter(part => !part.rows).length
-  if (missing > 0)
-    blocks.unshift(
-      text(
-        `From the finished parts only: ${plural(missing, 'part is', 'parts are')} missing, so these are no final counts.`
-      )
-    )
+  const missing = record.parts.filter(part => !part.rows)
+  if (missing.length > 0) blocks.unshift(unfinished(missing))
   return [
     {
-      title: missing > 0 ? 'Events so far' : 'Events',
+      title: missing.length > 0 ? 'Events so far' : 'Events',
       blocks: [...blocks, ...remarks(record, words)]
     }
   ]
+}
+
+/** Named one by one up to here. */
+const mostNamed = 20
+
+function unfinished(missing: readonly PartRecord[]): Block {
+  const named = missing.slice(0, mostNamed).map(({ part }) => part)
+  const more = missing.length > mostNamed ? ' …' : ''
+  return text(
+    `From the finished parts only, so these are no final counts: ${plural(missing.length, 'part is', 'parts are')} missing (${named.join(', ')}${more}).`
+  )
 }
 
 function toneOf(event: (typeof eventOutputs)[number]): Tone {
