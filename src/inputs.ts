@@ -1,4 +1,5 @@
 // The inputs of the action (contract table in action.yml), read and judged together.
+import { artifactNameProblem } from './artifacts/name.js'
 import { Failure } from './failure.js'
 import { eventOutputs, type EventOutput } from './record.js'
 import { printable } from './text.js'
@@ -160,11 +161,12 @@ function judgeTogether(
       '`run`, `day`, `week`, `month`, or a word of 1 to 20 letters, digits, dots and underscores that is not `r` and digits'
     )
   judgeArtifactSource(inputs, thisRepository, form)
-  if (/[":<>|*?\r\n\\/]/.test(inputs.artifactName))
-    form.wrong(
+  const nameProblem = artifactNameProblem(inputs.artifactName)
+  if (nameProblem !== undefined)
+    form.problem(
       'artifact-name',
-      inputs.artifactName,
-      'a name without the characters " : < > | * ? \\ / and line breaks (a rule of GitHub)'
+      `${quote(inputs.artifactName)} ${nameProblem}`,
+      ['Give a name of letters, digits, hyphens, dots and underscores.']
     )
 }
 
@@ -201,6 +203,13 @@ function judgeArtifactSource(
   if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(repository))
     form.wrong('ids-artifact-repository', repository, '`owner/name`')
   if (inputs.idsArtifact === undefined) return
+  const nameProblem = artifactNameProblem(inputs.idsArtifact)
+  if (nameProblem !== undefined)
+    form.problem(
+      'ids-artifact',
+      `${quote(inputs.idsArtifact)} ${nameProblem}`,
+      ['Write the name as the run that published it shows it.']
+    )
   const elsewhere = repository.toLowerCase() !== thisRepository.toLowerCase()
   if (elsewhere && (runId === undefined || runId === 'latest'))
     form.problem(

@@ -467,7 +467,12 @@ async function tell(
   const { inputs, error } = record
   if (record.reportPath !== undefined)
     await writeReports(record, folders.report)
-  if (inputs?.summary !== false) await edges.writeSummary(summary(record))
+  if (inputs?.summary !== false)
+    await edges
+      .writeSummary(summary(record))
+      .catch((error: unknown) =>
+        edges.log.warning(`The job summary was not written: ${String(error)}`)
+      )
   sayHowToGoOn(record, edges.log)
   if (error) edges.announce(error)
 }

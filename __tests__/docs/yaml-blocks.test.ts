@@ -27,7 +27,7 @@ it('finds the blocks', () => {
 
 describe.each(yaml.map(block => [block.name, block] as const))(
   '%s',
-  (_name, { text, document }) => {
+  (_name, { text }) => {
     const whole = completed(text)
     const workflow = parseWorkflow(whole)
     const ours = stepsOf(workflow).filter(({ step }) => isOurs(step))

@@ -146,6 +146,7 @@ describe('readInputs', () => {
     ['fail-on', 'geo_scrubbed'],
     ['fail-on', 'deleted and protected'],
     ['artifact-name', 'a/b'],
+    ['ids-artifact', 'a:b'],
     ['api-url', 'http://api.x.com'],
     ['api-url', 'https://api.x.com/2'],
     ['api-url', 'https://user@api.x.com'],

@@ -1,0 +1,323 @@
+// Whole runs in one process, against the simulator: the ways through src/run.ts, with edges that fail where real ones can.
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile
+} from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import type { ArtifactStore } from '../../src/artifacts/store.js'
+import { systemClock } from '../../src/clock.js'
+import { Failure, type ErrorCode } from '../../src/failure.js'
+import type { RunRecord } from '../../src/record.js'
+import { openRecord, run, type Edges } from '../../src/run.js'
+import { startSimulator, type Simulator } from '../../src/simulator/index.js'
+import { rememberingLog } from '../support/edges.js'
+import { someIds } from '../support/rig.js'
+
+let home: string
+let simulator: Simulator
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'run-'))
+  await writeFile(join(home, 'ids.txt'), someIds(50))
+  simulator = await startSimulator({ processing: { base: 30, perId: 0 } })
+})
+afterEach(async () => {
+  await simulator.close()
+  await rm(home, { recursive: true, force: true })
+})
+
+const published = {
+  name: 'compliance-results-tweets',
+  id: 7,
+  url: 'https://github.com/lab/archive/actions/runs/1/artifacts/7',
+  digest: 'd'.repeat(64),
+  bytes: 1
+}
+
+interface Told {
+  record: RunRecord
+  outputs: Record<string, string>
+  announced: Failure[]
+  summaries: string[]
+  warnings: string[]
+  masks: string[]
+  /** Names of the files that were handed to the artifact store. */
+  files: string[]
+}
+
+/** Runs the action with these inputs, and edges that succeed unless told otherwise. */
+async function go(
+  inputs: Record<string, string>,
+  changes: Partial<Edges> & { artifacts?: Partial<ArtifactStore> } = {}
+): Promise<Told> {
+  const given = {
+    ids: 'ids.txt',
+    'api-url': simulator.url,
+    'bearer-token': simulator.token,
+    'poll-interval': '1s',
+    ...inputs
+  }
+  const env = {
+    GITHUB_REPOSITORY: 'lab/archive',
+    GITHUB_RUN_ID: '1',
+    GITHUB_WORKSPACE: home,
+    RUNNER_TEMP: home,
+    ...Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [
+        `INPUT_${name.toUpperCase()}`,
+        value
+      ])
+    )
+  }
+  const log = rememberingLog()
+  const told: Omit<Told, 'record'> = {
+    outputs: {},
+    announced: [],
+    summaries: [],
+    warnings: log.warnings,
+    masks: log.masks,
+    files: []
+  }
+  const record = openRecord(env, systemClock)
+  await run(record, {
+    env,
+    clock: systemClock,
+    log,
+    cancel: new AbortController().signal,
+    setOutput: (name, value) => {
+      told.outputs[name] = value
+    },
+    writeSummary: markdown => {
+      told.summaries.push(markdown)
+      return Promise.resolve()
+    },
+    announce: failure => void told.announced.push(failure),
+    startSimulator: () =>
+      Promise.resolve({ ...simulator, close: () => Promise.resolve() }),
+    ...changes,
+    artifacts: {
+      check: () => Promise.resolve(),
+      isPublic: () => Promise.resolve(false),
+      publish: ({ directory, files }) => {
+        told.files = files.map(file => file.slice(directory.length + 1))
+        return Promise.resolve(published)
+      },
+      fetch: () => Promise.reject(new Error('not planned')),
+      ...changes.artifacts
+    }
+  })
+  return { record, ...told }
+}
+
+function expectCode(
+  { record, outputs, announced }: Told,
+  code: ErrorCode
+): void {
+  expect(record.error?.code).toBe(code)
+  expect(outputs['error-code']).toBe(code)
+  expect(announced).toEqual([record.error])
+}
+
+describe('run', () => {
+  it('goes through all phases, and leaves only results and reports', async () => {
+    const told = await go({})
+    expect(told.announced).toEqual([])
+    expect(told.outputs).toMatchObject({
+      status: 'complete',
+      'ids-submitted': '50',
+      'artifact-id': '7'
+    })
+    expect(told.files.sort()).toEqual([
+      'delete.txt',
+      'refetch.txt',
+      'report.html',
+      'report.json',
+      'results.ndjson',
+      'review.txt',
+      'scrub-geo.txt'
+    ])
+    expect(told.masks[0]).toBe(simulator.token)
+    const report = await readFile(
+      join(told.outputs['report-path'] ?? '', 'report.json'),
+      'utf8'
+    )
+    expect(JSON.parse(report)).toMatchObject({
+      outputs: { 'artifact-id': 7 }
+    })
+    const left = await readdir(dirname(told.outputs['report-path'] ?? ''))
+    expect(left.sort()).toEqual(['report', 'results.ndjson'])
+  })
+
+  it('says once that everybody could read the IDs of a public repository', async () => {
+    const isPublic = () => Promise.resolve(true)
+    const { warnings } = await go({}, { artifacts: { isPublic } })
+    expect(warnings).toEqual([expect.stringContaining('public')])
+    const counts = await go({ publish: 'counts' }, { artifacts: { isPublic } })
+    expect(counts.warnings).toEqual([])
+    expect(counts.files.sort()).toEqual(['report.html', 'report.json'])
+  })
+
+  it('creates no job when the artifact could not be published', async () => {
+    const unsupported = new Failure('artifact-unsupported', {
+      what: 'No.',
+      fix: 'Go.'
+    })
+    const check = () => Promise.reject(unsupported)
+    const told = await go({}, { artifacts: { check } })
+    expectCode(told, 'artifact-unsupported')
+    expect(simulator.requests).toEqual([])
+    const dry = await go({ 'dry-run': 'true' }, { artifacts: { check } })
+    expect(dry.outputs).toMatchObject({ status: 'checked', parts: '1' })
+    const none = await go({ publish: 'none' }, { artifacts: { check } })
+    expect(none.outputs).toMatchObject({ status: 'complete' })
+  })
+
+  it('keeps the results when publishing fails, and writes the report again', async () => {
+    const quota = new Failure('artifact-quota', {
+      what: 'Full.',
+      fix: 'Delete.'
+    })
+    const told = await go(
+      {},
+      { artifacts: { publish: () => Promise.reject(quota) } }
+    )
+    expectCode(told, 'artifact-quota')
+    expect(told.outputs['status']).toBe('failed')
+    expect(await readFile(told.outputs['results-path'] ?? '', 'utf8')).toMatch(
+      /^\{/
+    )
+    const report = join(told.outputs['report-path'] ?? '', 'report.json')
+    expect(await readFile(report, 'utf8')).toContain('artifact-quota')
+  })
+
+  it('reads the files of an artifact instead of the workspace', async () => {
+    const told = await go(
+      { ids: '', 'ids-artifact': 'set' },
+      {
+        artifacts: {
+          fetch: async ({ directory }) => {
+            await mkdir(directory)
+            await writeFile(join(directory, 'x.txt'), someIds(3))
+            return { runId: '1', id: 1, leftOut: 0 }
+          }
+        }
+      }
+    )
+    expect(told.outputs).toMatchObject({
+      status: 'complete',
+      'ids-submitted': '3'
+    })
+  })
+
+  it('goes on when the summary can not be written', async () => {
+    const told = await go(
+      {},
+      { writeSummary: () => Promise.reject(new Error('read-only')) }
+    )
+    expect(told.announced).toEqual([])
+    expect(told.outputs['status']).toBe('complete')
+    expect(told.warnings).toEqual([expect.stringContaining('read-only')])
+  })
+
+  it('fails when the reports can not be written', async () => {
+    const told = await go(
+      { publish: 'none' },
+      {
+        // The folder of the reports is gone by the time that they are written again.
+        setOutput: () => undefined,
+        startSimulator: () => Promise.reject(new Error('unused')),
+        log: {
+          ...rememberingLog(),
+          group: async (title, body) => {
+            const value = await body()
+            if (title === 'Count the results')
+              await rm(join(home), { recursive: true })
+            return value
+          }
+        }
+      }
+    )
+    expect(told.record).toMatchObject({
+      status: 'failed',
+      error: { code: 'internal' }
+    })
+    expect(told.announced).toHaveLength(1)
+  })
+
+  it.each<[string, Record<string, string>, string, ErrorCode | undefined]>([
+    ['a budget of nothing', { timeout: '0' }, 'timeout', 'timeout'],
+    [
+      'the same, to be gone on with',
+      { timeout: '0', 'on-timeout': 'continue' },
+      'timeout',
+      undefined
+    ],
+    [
+      'an event that is not wanted',
+      { 'fail-on': 'any' },
+      'complete',
+      'events-found'
+    ],
+    ['an unknown job', { ids: '', 'job-ids': '5' }, 'failed', 'job-not-found'],
+    ['an input that is wrong', { wait: 'maybe' }, 'failed', 'invalid-input']
+  ])('ends as told with %s', async (_, inputs, status, code) => {
+    const told = await go(inputs)
+    expect(told.outputs).toMatchObject({ status, 'error-code': code ?? '' })
+    expect(told.announced.map(failure => failure.code)).toEqual(
+      code ? [code] : []
+    )
+    expect(told.summaries).toHaveLength(1)
+  })
+
+  it('ends when it is cancelled, with what it knows', async () => {
+    const cancel = new AbortController()
+    simulator.addFault({ operation: 'job', kind: 'stuck' })
+    const reason = new Failure('cancelled', {
+      what: 'Stop.',
+      fix: 'Run again.'
+    })
+    const told = await go(
+      {},
+      {
+        cancel: cancel.signal,
+        clock: {
+          ...systemClock,
+          sleep: (ms, signal) => {
+            if (simulator.jobs.some(job => job.status === 'in_progress'))
+              cancel.abort(reason)
+            return systemClock.sleep(ms, signal)
+          }
+        }
+      }
+    )
+    expectCode(told, 'cancelled')
+    expect(told.outputs).toMatchObject({
+      status: 'cancelled',
+      'job-ids': JSON.stringify([simulator.jobs[0]?.id]),
+      'parts-complete': '0'
+    })
+    expect(told.outputs).not.toHaveProperty('events')
+  })
+
+  it('hands out the finished parts when a later one fails', async () => {
+    simulator.addFault({
+      operation: 'job',
+      occurrence: 2,
+      kind: 'fail',
+      times: Infinity
+    })
+    const told = await go({ 'max-upload-size': '600' })
+    expectCode(told, 'job-failed')
+    expect(told.outputs).toMatchObject({ parts: '2', 'parts-complete': '1' })
+    const rows = await readFile(told.outputs['results-path'] ?? '', 'utf8')
+    expect(rows.trim().split('\n')).toHaveLength(Number(told.outputs['events']))
+    expect(told.outputs).not.toHaveProperty('ids-affected')
+    expect(told.files).toEqual([])
+  })
+})
