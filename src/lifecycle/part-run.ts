@@ -115,7 +115,7 @@ export class PartRun {
   private async act(): Promise<boolean | undefined> {
     const step = this.decide()
     if (step.do === 'queue' || step.do === 'watch') return this.yieldTo(step)
-    this.queue = undefined
+    if (step.do !== 'create') this.queue = undefined
     switch (step.do) {
       case 'collect':
         return (await this.collect(step.job)) || undefined
@@ -224,6 +224,7 @@ export class PartRun {
       case 'lost':
         return this.afterLost(outcome.failure)
       case 'created':
+        this.queue = undefined
         this.mine.own.add(outcome.job.id)
         this.noteJob(outcome.job, 'created')
         log.info(

@@ -299,6 +299,21 @@ describe('another job of this type is active', () => {
     expect(outcome.failure?.message).toContain(`-X DELETE`)
   })
 
+  it('asks ever less often when the service refuses a new job and lists none', async () => {
+    const bench = await open({
+      faults: [
+        { operation: 'create', kind: 'status', status: 409, times: Infinity }
+      ]
+    })
+    const outcome = await bench.run(
+      { parts: [await onePart(bench)] },
+      { timeout: 5 * hour }
+    )
+    expect(outcome.failure?.code).toBe('timeout')
+    expect(outcome.failure?.message).toContain('the service lists none')
+    expect(requests(bench, 'create').length).toBeLessThan(60)
+  })
+
   it('does not mind a job of the other type', async () => {
     const bench = await open()
     const part = await onePart(bench)
