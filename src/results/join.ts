@@ -21,7 +21,7 @@ export interface RowSteps {
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
 
-const chunkLength = 1 << 21
+const chunkLength = 1 << 20
 
 /** Real rows have about 150 bytes. */
 const longestRow = 1 << 20

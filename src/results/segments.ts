@@ -36,9 +36,11 @@ const mostSegments = 64
  */
 export interface Segment {
   readonly length: number
-  /** Its bytes, in fours as little-endian integers, and the last one to three of them. */
+  /** Its bytes, in fours as little-endian integers. */
   readonly fours: Int32Array
-  readonly tail: Uint8Array
+  /** The last one to three bytes likewise, and where they stand in an integer. */
+  readonly tail: number
+  readonly mask: number
   /** What follows: a value of this kind, or `rowEnd`. */
   readonly next: number
   /** What it says, where it says something. */
@@ -68,8 +70,7 @@ export class Segments {
   ): Segment | undefined {
     const known = this.#behind[before]
     if (known === undefined) return undefined
-    for (const segment of known)
-      if (isAt(segment, bytes, view, at)) return segment
+    for (const segment of known) if (isAt(segment, view, at)) return segment
     const segment = read(bytes, at, before, this.reasons, this.actions)
     if (
       segment !== undefined &&
@@ -82,17 +83,13 @@ export class Segments {
 }
 
 function isAt(
-  { fours, tail, length }: Segment,
-  bytes: Uint8Array,
+  { fours, tail, mask }: Segment,
   view: DataView,
   at: number
 ): boolean {
   for (let i = 0; i < fours.length; i++)
     if (view.getInt32(at + 4 * i, true) !== fours[i]) return false
-  const rest = at + length - tail.length
-  for (let i = 0; i < tail.length; i++)
-    if (bytes[rest + i] !== tail[i]) return false
-  return true
+  return (view.getInt32(at + 4 * fours.length, true) & mask) === tail
 }
 
 /** The place of the first byte that can't stand in a string as it is. */
@@ -159,14 +156,17 @@ function read(
 }
 
 function literal(bytes: Uint8Array, start: number, end: number) {
-  const copy = Buffer.from(bytes.subarray(start, end))
-  const fours = Int32Array.from({ length: copy.length >> 2 }, (_, i) =>
-    copy.readInt32LE(4 * i)
+  const length = end - start
+  const padded = Buffer.alloc(length + 4)
+  padded.set(bytes.subarray(start, end))
+  const fours = Int32Array.from({ length: length >> 2 }, (_, i) =>
+    padded.readInt32LE(4 * i)
   )
   return {
-    length: copy.length,
+    length,
     fours,
-    tail: new Uint8Array(copy.subarray(4 * fours.length))
+    tail: padded.readInt32LE(4 * fours.length),
+    mask: (1 << (8 * (length & 3))) - 1
   }
 }
 
