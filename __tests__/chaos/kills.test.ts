@@ -59,7 +59,11 @@ const steps: Step[] = [
   { at: 'the upload being told of', moment: { line: /Uploaded in/ } },
   { at: 'a look under way', moment: underWay('get'), faults: [slow('get')] },
   { at: 'a look answered', moment: answered('get') },
-  { at: 'another look answered', moment: answered('get', 2) },
+  {
+    at: 'another look answered',
+    moment: answered('get', 2),
+    faults: [{ operation: 'job', kind: 'slow', ms: 1500 }]
+  },
   {
     at: 'the job complete, before that is seen',
     moment: { seen: rig => rig.simulator.jobs[0]?.status === 'complete' }

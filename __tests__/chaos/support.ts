@@ -6,7 +6,8 @@ import type {
   Flow,
   Operation,
   SimulatorJob,
-  SimulatorOptions
+  SimulatorOptions,
+  SimulatorRequest
 } from '../../src/simulator/index.js'
 
 export const idsPerPart = 20
@@ -48,6 +49,27 @@ export const answered = (operation: Operation, n = 1): Moment => ({
   seen: rig => of(rig, operation)[n - 1]?.status !== undefined
 })
 
+/** Looks the very moment a request comes in or is about to be answered. */
+function onEachChange(rig: Rig, look: () => void): void {
+  const requests = rig.simulator.requests as SimulatorRequest[]
+  const push = requests.push.bind(requests)
+  requests.push = (...entries) => {
+    for (const entry of entries) {
+      let { status } = entry
+      Object.defineProperty(entry, 'status', {
+        get: () => status,
+        set: (given: number | undefined) => {
+          status = given
+          look()
+        }
+      })
+    }
+    const length = push(...entries)
+    look()
+    return length
+  }
+}
+
 /** Runs until the moment has come, and ends the process there: without warning, or as a runner cancels. */
 export async function endAt(
   rig: Rig,
@@ -65,6 +87,7 @@ export async function endAt(
     told = performance.now()
     action[how]()
   }
+  onEachChange(rig, look)
   const watch = setInterval(look, 2)
   try {
     const run = await rig.run(
