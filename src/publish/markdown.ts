@@ -114,10 +114,10 @@ function chart({ title, unit, layout, alone, bars }: Chart): string {
   const numbers = table({
     kind: 'table',
     caption: title,
-    columns: bars.map(bar => ({ title: bar.label, numeric: true })),
-    rows: [bars.map(bar => [count(bar.value)])]
+    columns: [{ title: '' }, { title: unit, numeric: true }],
+    rows: bars.map(bar => [[bar.label], [count(bar.value)]])
   })
-  return `${diagram}\n\n${numbers}`
+  return `${diagram}\n\n<details><summary>As a table</summary>\n\n${numbers}\n\n</details>`
 }
 
 /** Text that starts a line: what would make it a list or a heading there is escaped. */

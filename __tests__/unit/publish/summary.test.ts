@@ -140,6 +140,7 @@ describe('the summary', () => {
   it('draws events and years as charts', () => {
     const drawn = summary(complete)
     expect(drawn).toContain('bar [412, 51, 31, 198, 540, 12, 3]')
+    expect(drawn).toContain('| 2020 | 344 |\n| 2021 | 0 |\n| 2022 | 155 |')
     // 2021 had none, and is not left out of a time axis.
     expect(drawn).toContain('bar [9, 31, 88, 140, 175, 301, 344, 0, 155, 4]')
     expect(summary(inOrder)).not.toContain('mermaid')
