@@ -157,7 +157,7 @@ if (process.argv[1] === script) {
   const [kind, path] = process.argv.slice(2)
   const ids = new Set()
   for await (const id of straightforward[kind](path)) ids.add(id)
-  const sorted = [...ids].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
+  const sorted = [...ids].sort()
   await writeFile(`${path}.out`, sorted.map(id => `${id}\n`).join(''))
   process.stdout.write(String(ids.size))
 }

@@ -4,7 +4,7 @@ import { bytes as inBytes, count, printable } from '../text.js'
 import { endOfCell, type Dialect } from './csv-dialect.js'
 import { scanId } from './id.js'
 import type { Judge } from './judge.js'
-import type { Reader } from './reader.js'
+import { Reader } from './reader.js'
 
 const lf = 0x0a
 const cr = 0x0d
@@ -23,43 +23,29 @@ export interface CsvShape extends Dialect {
   hasHeader: boolean
 }
 
-export class CsvReader implements Reader {
+export class CsvReader extends Reader {
   readonly #judge: Judge
   readonly #shape: CsvShape
   readonly #file: string
   #skipsRecord: boolean
-  #rest: Buffer = Buffer.alloc(0)
   #line = 1
   /** Of the next quote in the bytes at hand; their length when there is none. */
   #nextQuote = 0
 
   constructor(judge: Judge, shape: CsvShape, file: string) {
+    super()
     this.#judge = judge
     this.#shape = shape
     this.#file = file
     this.#skipsRecord = shape.hasHeader
   }
 
-  feed(chunk: Uint8Array): void {
-    const bytes =
-      this.#rest.length > 0
-        ? Buffer.concat([this.#rest, chunk])
-        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
-    this.#rest = Buffer.from(bytes.subarray(this.#read(bytes, false)))
-    if (this.#rest.length > longestRecord) throw this.#tooLong()
-  }
-
-  end(): void {
-    this.#read(this.#rest, true)
-  }
-
-  /** Reads all whole records; returns where the first unfinished one starts. */
-  #read(bytes: Buffer, isLast: boolean): number {
+  protected override read(bytes: Buffer, isLast: boolean): number {
     this.#nextQuote = -1
     let at = 0
     while (at < bytes.length) {
       const found = bytes.indexOf(lf, at)
-      if (found < 0 && !isLast) return at
+      if (found < 0 && !isLast) return this.#unfinished(bytes, at)
       const end = found < 0 ? bytes.length : found
       if (!this.#shape.quotes || this.#quoteFrom(bytes, at) > end) {
         this.#plainRecord(bytes, at, end)
@@ -67,11 +53,16 @@ export class CsvReader implements Reader {
         at = end + 1
       } else {
         const next = this.#quotedRecord(bytes, at, isLast)
-        if (next === undefined) return at
+        if (next === undefined) return this.#unfinished(bytes, at)
         at = next
       }
     }
     return bytes.length
+  }
+
+  #unfinished(bytes: Buffer, at: number): number {
+    if (bytes.length - at > longestRecord) throw this.#tooLong()
+    return at
   }
 
   #quoteFrom(bytes: Buffer, at: number): number {

@@ -5,7 +5,7 @@ import {
   authorIdKeys,
   authorObjectKeys,
   emptyPageKeys,
-  longestKey,
+  knownKey,
   noticeKeys,
   postIdKeys,
   postKeys,
@@ -43,14 +43,15 @@ class Item {
   isPage = false
   /** It holds more than a reference does. */
   hasContent = false
-  firstKey = ''
+  /** Empty for one that is not known. */
+  firstKey: string | undefined
   /** Whether it may be a page that found nothing. */
   isEmptyPage = true
 
   clear(): void {
     this.id.rank = this.author.rank = 0
     this.isPost = this.isUser = this.isPage = this.hasContent = false
-    this.firstKey = ''
+    this.firstKey = undefined
     this.isEmptyPage = true
   }
 }
@@ -75,12 +76,16 @@ export class PostFinder implements Finder {
   }
 
   key(bytes: Buffer, start: number, end: number): void {
-    const key =
-      end - start > longestKey ? '' : bytes.toString('latin1', start, end)
+    const key = knownKey(bytes, start, end)
     this.#key = key
     if (this.#role === 'author' || this.#role === 'includes') return
     const item = this.#item
-    if (item.firstKey === '') item.firstKey = key
+    item.firstKey ??= key
+    if (key === '') {
+      item.hasContent = true
+      item.isEmptyPage = false
+      return
+    }
     if (postKeys.has(key)) item.isPost = true
     else if (userKeys.has(key)) item.isUser = true
     if (key !== 'id' && key !== 'type') item.hasContent = true
@@ -90,6 +95,7 @@ export class PostFinder implements Finder {
   value(bytes: Buffer, start: number, end: number, line: number): void {
     this.#line = line
     const item = this.#item
+    if (this.#key === '' && this.#role !== 'records') return
     if (this.#role === 'records') {
       item.id.set(bytes, start, end, line)
       this.#hold(item.id)
@@ -104,7 +110,7 @@ export class PostFinder implements Finder {
 
   open(isArray: boolean): boolean {
     const role = roleOf(this.#role, this.#key, isArray)
-    if (role === undefined) return false
+    if (role === undefined || this.#isNotWanted(role)) return false
     if (
       this.#role === 'record' &&
       (role === 'includes' || role === 'posts' || this.#key === 'data')
@@ -155,7 +161,6 @@ export class PostFinder implements Finder {
       return undefined
     const isUser = item.isUser && !item.isPost
     if (this.#type === 'tweets') {
-      if (role === 'user') return undefined
       if (item.id.rank === 0) return 'no post in it'
       if (isUser) return 'a user, not a post'
       this.#hold(item.id)
@@ -169,9 +174,14 @@ export class PostFinder implements Finder {
 
   #outcomeOf(record: Item, fault: CellFault | undefined): Outcome {
     if (this.#foundAny || record.isPage) return undefined
-    if (noticeKeys.has(record.firstKey)) return 'notice'
-    const isNothing = record.isEmptyPage && record.firstKey !== ''
+    if (noticeKeys.has(record.firstKey ?? '')) return 'notice'
+    const isNothing = record.isEmptyPage && record.firstKey !== undefined
     return isNothing ? undefined : fault
+  }
+
+  /** Whether a role says nothing of what is looked for. */
+  #isNotWanted(role: Role): boolean {
+    return this.#type === 'tweets' && (role === 'author' || role === 'users')
   }
 
   #hold(cell: Cell): void {

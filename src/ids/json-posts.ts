@@ -143,5 +143,60 @@ export const noticeKeys = new Set([
 /** A page that found nothing holds these alone. */
 export const emptyPageKeys = new Set(['errors', 'meta', '__twarc'])
 
-/** Longer keys are none of the above. */
-export const longestKey = 24
+/** Keys that lead to objects and arrays that are looked into. */
+const containerKeys = [
+  'data',
+  'includes',
+  'tweets',
+  'users',
+  'tweet',
+  'user',
+  'author',
+  'status',
+  'retweeted_status',
+  'quoted_status',
+  'referenced_tweets'
+]
+
+const knownKeys: readonly string[] = [
+  ...containerKeys,
+  ...postIdKeys.keys(),
+  ...authorIdKeys.keys(),
+  ...authorObjectKeys.keys(),
+  ...postKeys,
+  ...userKeys,
+  ...noticeKeys,
+  ...emptyPageKeys,
+  'type'
+]
+
+/** Known keys by their length, first and last byte. */
+const keysByPrint: string[][] = Array.from({ length: 1024 }, () => [])
+for (const key of new Set(knownKeys))
+  keysByPrint[
+    printOf(key.length, key.charCodeAt(0), key.charCodeAt(key.length - 1))
+  ]?.push(key)
+
+function printOf(length: number, first: number, last: number): number {
+  return (length * 37 + first * 5 + last * 11) & 1023
+}
+
+/** The key in `bytes[start..end)` if it is one of the above, without making text of it; else empty. */
+export function knownKey(bytes: Buffer, start: number, end: number): string {
+  const print = printOf(end - start, bytes[start] ?? 0, bytes[end - 1] ?? 0)
+  for (const key of keysByPrint[print] ?? [])
+    if (isKeyAt(key, bytes, start, end)) return key
+  return ''
+}
+
+function isKeyAt(
+  key: string,
+  bytes: Buffer,
+  start: number,
+  end: number
+): boolean {
+  if (key.length !== end - start) return false
+  for (let i = 0; i < key.length; i++)
+    if (key.charCodeAt(i) !== bytes[start + i]) return false
+  return true
+}

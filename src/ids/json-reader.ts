@@ -5,7 +5,7 @@ import { count, printable } from '../text.js'
 import { cellLength } from './json-cells.js'
 import { PathFinder, PostFinder, type Finder } from './json-finders.js'
 import type { Judge } from './judge.js'
-import type { Reader } from './reader.js'
+import { Reader } from './reader.js'
 
 const lf = 0x0a
 const quote = 0x22
@@ -35,13 +35,11 @@ export interface JsonShape {
 /** What may come next in the JSON that is looked into. */
 type Next = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'end'
 
-export class JsonReader implements Reader {
-  notices = 0
+export class JsonReader extends Reader {
   readonly #judge: Judge
   readonly #finder: Finder
   readonly #file: string
   #isLines: boolean | undefined
-  #rest: Buffer = Buffer.alloc(0)
   #line = 1
   #next: Next = 'value'
   /** Of the containers that are open and looked into, whether each is an array. */
@@ -55,6 +53,7 @@ export class JsonReader implements Reader {
   #isLost = false
 
   constructor(judge: Judge, shape: JsonShape, type: JobType, file: string) {
+    super()
     this.#judge = judge
     this.#isLines = shape.isLines
     this.#file = file
@@ -64,16 +63,8 @@ export class JsonReader implements Reader {
         : new PathFinder(shape.path)
   }
 
-  feed(chunk: Uint8Array): void {
-    const bytes =
-      this.#rest.length > 0
-        ? Buffer.concat([this.#rest, chunk])
-        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
-    this.#rest = Buffer.from(bytes.subarray(this.#read(bytes, false)))
-  }
-
-  end(): void {
-    this.#read(this.#rest, true)
+  override end(): void {
+    super.end()
     if (this.#isInRecord()) this.#broken(Buffer.alloc(0), 0)
   }
 
@@ -81,8 +72,7 @@ export class JsonReader implements Reader {
     return this.#open.length > 0 || this.#passedOver > 0 || this.#inString
   }
 
-  /** Returns where the first token starts that is not whole yet. */
-  #read(bytes: Buffer, isLast: boolean): number {
+  protected override read(bytes: Buffer, isLast: boolean): number {
     const end = bytes.length
     let at = 0
     while (at < end) {
@@ -168,7 +158,7 @@ export class JsonReader implements Reader {
 
   #scalar(bytes: Buffer, at: number, isLast: boolean): number | undefined {
     let end = at
-    while (end < bytes.length && isScalar(bytes[end] ?? 0)) end++
+    while (end < bytes.length && endsScalar[bytes[end] ?? 0] === 0) end++
     if (end === bytes.length && !isLast && end - at < longestToken)
       return undefined
     const wanted = this.#next === 'value' || this.#next === 'first value'
@@ -265,17 +255,15 @@ export class JsonReader implements Reader {
   /** Passes over a string whose start lies behind; returns where it stopped. */
   #passString(bytes: Buffer, start: number): number {
     let at = start
-    if (this.#isEscaped) {
-      this.#isEscaped = false
-      at++
-    }
+    if (this.#isEscaped && bytes[at] !== lf) at++
+    this.#isEscaped = false
     for (; at < bytes.length; at++) {
       const byte = bytes[at]
       if (byte === quote) {
         this.#inString = false
         return at + 1
       }
-      if (byte === backslash) at++
+      if (byte === backslash && bytes[at + 1] !== lf) at++
       else if (byte === lf) {
         // JSON has no line ends in strings: a record was cut here.
         this.#broken(bytes, at)
@@ -288,8 +276,10 @@ export class JsonReader implements Reader {
 
   /** Passes over containers that hold no IDs; returns where it stopped. */
   #passOver(bytes: Buffer, start: number): number {
-    for (let at = start; at < bytes.length; at++) {
-      const byte = bytes[at]
+    const { length } = bytes
+    for (let at = start; at < length; at++) {
+      const byte = bytes[at] ?? 0
+      if (stopsContent[byte] === 0) continue
       if (byte === quote) {
         const close = closingQuote(bytes, at + 1)
         if (close < 0) {
@@ -314,28 +304,44 @@ export class JsonReader implements Reader {
 /** `closingQuote` met a line end, which no JSON string holds. */
 const rawLineEnd = -2
 
-/** Index of the quote that ends the string, -1 when it is not at hand, or `rawLineEnd`. */
-function closingQuote(bytes: Buffer, start: number): number {
-  for (let at = start; at < bytes.length; at++) {
-    const byte = bytes[at]
-    if (byte === quote) return at
-    if (byte === backslash) at++
-    else if (byte === lf) return rawLineEnd
-  }
-  return -1
+/** Bytes at which a string, and content that is passed over, is looked at more closely. */
+const stopsString = tableOf([quote, backslash, lf])
+const stopsContent = tableOf([
+  quote,
+  lf,
+  openBrace,
+  closeBrace,
+  openBracket,
+  closeBracket
+])
+const endsScalar = tableOf([
+  ...Array.from({ length: 0x21 }, (_, byte) => byte),
+  comma,
+  colon,
+  quote,
+  openBrace,
+  closeBrace,
+  openBracket,
+  closeBracket
+])
+
+function tableOf(bytes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(256)
+  for (const byte of bytes) table[byte] = 1
+  return table
 }
 
-function isScalar(byte: number): boolean {
-  return (
-    byte > 0x20 &&
-    byte !== comma &&
-    byte !== colon &&
-    byte !== quote &&
-    byte !== openBrace &&
-    byte !== closeBrace &&
-    byte !== openBracket &&
-    byte !== closeBracket
-  )
+/** Index of the quote that ends the string, -1 when it is not at hand, or `rawLineEnd`. */
+function closingQuote(bytes: Buffer, start: number): number {
+  const { length } = bytes
+  for (let at = start; at < length; at++) {
+    const byte = bytes[at] ?? 0
+    if (stopsString[byte] === 0) continue
+    if (byte === quote) return at
+    if (byte === lf || bytes[at + 1] === lf) return rawLineEnd
+    at++
+  }
+  return -1
 }
 
 function isNumberOrWord(bytes: Buffer, start: number, end: number): boolean {

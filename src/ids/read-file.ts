@@ -45,7 +45,7 @@ export async function readIdFile(
       file,
       shape,
       health: judge.health,
-      notices: reader.notices ?? 0,
+      notices: reader.notices,
       record: {
         name: file.name,
         bytes: file.bytes,

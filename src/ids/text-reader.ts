@@ -1,7 +1,7 @@
 // Reads plain text: one ID a line, or a list of IDs on lines of any length.
 import { scanId } from './id.js'
 import type { Judge } from './judge.js'
-import type { Reader } from './reader.js'
+import { Reader } from './reader.js'
 
 const lf = 0x0a
 const cr = 0x0d
@@ -17,45 +17,21 @@ export interface TextShape {
   hasHeader: boolean
 }
 
-export class TextReader implements Reader {
+export class TextReader extends Reader {
   readonly #judge: Judge
   readonly #separator: number
   #skipsCell: boolean
-  #rest: Uint8Array = new Uint8Array(0)
   #line = 1
   #isTooLong = false
 
   constructor(judge: Judge, shape: TextShape) {
+    super()
     this.#judge = judge
     this.#separator = shape.separator ?? lf
     this.#skipsCell = shape.hasHeader
   }
 
-  feed(chunk: Uint8Array): void {
-    let bytes = chunk
-    if (this.#rest.length > 0) {
-      const lineEnd = chunk.indexOf(lf) + 1
-      const head = lineEnd > 0 ? lineEnd : chunk.length
-      this.#readFrom(Buffer.concat([this.#rest, chunk.subarray(0, head)]))
-      bytes = chunk.subarray(head)
-    }
-    if (bytes.length > 0) this.#readFrom(bytes)
-  }
-
-  #readFrom(bytes: Uint8Array): void {
-    this.#rest = bytes.slice(this.#read(bytes, false))
-    if (this.#rest.length <= longestCell) return
-    if (!this.#isTooLong) this.#cell(this.#rest, 0, longestCell)
-    this.#isTooLong = true
-    this.#rest = new Uint8Array(0)
-  }
-
-  end(): void {
-    this.#read(this.#rest, true)
-  }
-
-  /** Reads all whole cells; returns where the first unfinished one starts. */
-  #read(bytes: Uint8Array, isLast: boolean): number {
+  protected override read(bytes: Buffer, isLast: boolean): number {
     const judge = this.#judge
     const { halves } = judge
     const end = bytes.length
@@ -70,13 +46,21 @@ export class TextReader implements Reader {
       }
       let cellEnd = stop
       while (cellEnd < end && !this.#endsCell(bytes[cellEnd] ?? lf)) cellEnd++
-      if (cellEnd === end && !isLast) return at
+      if (cellEnd === end && !isLast) return this.#unfinished(bytes, at)
       if (this.#isTooLong) this.#isTooLong = false
       else this.#cell(bytes, at, cellEnd)
       if (cellEnd < end && bytes[cellEnd] === lf) this.#line++
       at = cellEnd + 1
     }
     return end
+  }
+
+  /** Where reading goes on when more is there; a cell that is too long for an ID is not kept. */
+  #unfinished(bytes: Uint8Array, at: number): number {
+    if (bytes.length - at <= longestCell) return at
+    if (!this.#isTooLong) this.#cell(bytes, at, at + longestCell)
+    this.#isTooLong = true
+    return bytes.length
   }
 
   #endsCell(byte: number): boolean {

@@ -281,6 +281,18 @@ const cases: Case[] = [
     skip
   ],
   [
+    'a line cut behind a backslash',
+    `{"id":"${b}","text":"x\\\n{"id":"${a}"}\n`,
+    { ids: [a], invalid: 1 },
+    skip
+  ],
+  [
+    'a line cut behind a backslash, passed over',
+    `{"x":{"y":"x\\\n{"id":"${a}"}\n`,
+    { ids: [a], invalid: 1 },
+    skip
+  ],
+  [
     'a broken first line skipped',
     `{"id":"${a}","te\n{"id":"${b}"}\n{"id":"${c}"}\n`,
     { ids: [b, c], invalid: 1 },
