@@ -17,8 +17,8 @@ export type Uploading =
   | { kind: 'accepted'; checks?: readonly string[] }
   | { kind: 'useless'; failure: Failure; final: boolean }
 
-/** How long a status may lag behind an upload: so long a job is watched before it is uploaded to again, in ms. */
-const lag = 7000
+/** How long a status may lag behind an upload of so many bytes: so long a job is watched before it is uploaded to again, in ms. */
+const lagOf = (bytes: number) => 7000 + bytes / 10_000
 
 /** How often one URL may refuse an upload. */
 const refusalsBorne = 3
@@ -43,7 +43,7 @@ export async function uploadTo(
     log.info(
       `${nameOf(job)} awaits an upload; making sure that it has none yet.`
     )
-    const fate = await watch(job, lag, phase)
+    const fate = await watch(job, lagOf(file.bytes), phase)
     if ('kind' in fate) return fate
     job = fate
   }
@@ -69,7 +69,7 @@ export async function uploadTo(
     if (outcome.kind === 'refused') refusals++
     const failure = failureOf(job, outcome)
     log.info(`The upload was not accepted: ${failure.text.what}`)
-    const fate = await watch(job, waitAfter(outcome, n, phase), phase)
+    const fate = await watch(job, waitAfter(outcome, n, file, phase), phase)
     if ('kind' in fate) return fate
     job = fate
     if (outcome.kind === 'refused' && outcome.status === 413)
@@ -96,11 +96,12 @@ function checked(checks: readonly string[]): string {
 function waitAfter(
   outcome: UploadOutcome,
   n: number,
+  file: PartFile,
   { jitter }: Phase
 ): number {
   const pause = pauseAfterFaults(n, (jitter ?? Math.random)())
   const arrived = outcome.kind === 'lost' && outcome.arrived
-  return arrived ? Math.max(pause, lag) : pause
+  return arrived ? Math.max(pause, lagOf(file.bytes)) : pause
 }
 
 /** Watches a job for `ms` and gives it as it is then: it leaves `created` only because of an upload, or because it is over. */

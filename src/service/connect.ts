@@ -76,7 +76,8 @@ export function connect(options: WireOptions): ComplianceService {
           method: 'GET',
           url: wire.apiUrl(`${jobsPath}?type=${type}`)
         })
-        if (reply.json && 'errors' in reply.json && reply.status === 200)
+        const { status, json = {} } = reply
+        if (status === 200 && 'errors' in json && !('data' in json))
           throw new Fault(said(wire.refusal(reply.status, reply.text)))
         return reply
       })

@@ -22,14 +22,20 @@ export function isSafe(url: URL): boolean {
   )
 }
 
+/** Names of the parameters that sign a URL, at X and at the usual storage services. */
+const signing = /^(token|sig|.*signature)$/i
+
 /** The parts of a signed URL that would let a reader of the log use it, the URL itself first. */
 export function secretsOf(url: string): string[] {
   if (!URL.canParse(url)) return [url]
-  const { searchParams, search } = new URL(url)
-  const values = ['token', 'X-Goog-Signature'].flatMap(name => {
-    const decoded = searchParams.get(name)
-    const raw = new RegExp(`[?&]${name}=([^&]+)`).exec(search)?.[1]
-    return [raw, decoded].filter(value => value !== undefined && value !== null)
-  })
+  const { search } = new URL(url)
+  const values = search
+    .slice(1)
+    .split('&')
+    .flatMap(pair => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s)
+      const [meant] = new URLSearchParams(pair).values()
+      return signing.test(name) ? [value, meant ?? ''] : []
+    })
   return [...new Set([url, ...values])].filter(secret => secret.length > 0)
 }

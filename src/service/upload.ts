@@ -31,7 +31,7 @@ export type UploadOutcome =
 const contentTypes = ['text/plain', 'application/octet-stream'] as const
 
 /** Bytes a ms: slower than any runner; what the service may take for storing before it answers. */
-const slowest = 4000
+const slowest = 2000
 
 const chunkSize = 256 * 1024
 
