@@ -15,6 +15,7 @@ export default {
       }
     ]
   },
+  setupFiles: ['<rootDir>/__tests__/support/quiet.ts'],
   testTimeout: 60_000,
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts']
