@@ -125,7 +125,8 @@ export class PartRun {
         this.noteJob(step.job, 'adopted')
         return this.upload(step.job, true)
       case 'cancel':
-        return this.drop(step.job)
+        await this.cancel(step.job)
+        return undefined
       case 'create':
         return this.create()
     }
@@ -215,7 +216,7 @@ export class PartRun {
   }
 
   private async create(): Promise<boolean | undefined> {
-    const { service, settings, log, ledger } = this.phase
+    const { service, settings, log } = this.phase
     const outcome = await service.create(settings.type, this.name)
     switch (outcome.kind) {
       case 'conflict':
@@ -230,7 +231,6 @@ export class PartRun {
         log.info(
           `Created job ${outcome.job.id} as ${printable(this.name, 80)}; its upload window closes at ${instant(outcome.job.uploadExpiresAt)}.`
         )
-        ledger.note(this.part.part, { origin: 'created' })
         return this.upload(outcome.job, false)
     }
   }
@@ -265,11 +265,6 @@ export class PartRun {
     const cancelled = await this.cancel(job)
     if (result.final || !cancelled) throw result.failure
     this.renew(result.failure)
-    return undefined
-  }
-
-  private async drop(job: Job): Promise<undefined> {
-    await this.cancel(job)
     return undefined
   }
 

@@ -88,7 +88,8 @@ export async function openBench(
     now: () => driven.now(),
     sleep: (ms, signal) => {
       signal.throwIfAborted()
-      driven.advance(Math.min(ms, Math.max(until - driven.now(), 0)))
+      // Clocks tell whole milliseconds.
+      driven.advance(Math.ceil(Math.min(ms, Math.max(until - driven.now(), 0))))
       if (driven.now() < until) return Promise.resolve()
       controller.abort(
         new Failure('timeout', { what: 'The budget is spent.', fix: 'Wait.' })
