@@ -1,5 +1,10 @@
 // The outputs of the action, read off the record of the run.
-import { eventOutputs, requiredActions, type RunRecord } from './record.js'
+import {
+  checkedAt,
+  eventOutputs,
+  requiredActions,
+  type RunRecord
+} from './record.js'
 
 /**
  * Every output that is known by now, by name. Numbers are decimal, `job-ids`
@@ -7,7 +12,7 @@ import { eventOutputs, requiredActions, type RunRecord } from './record.js'
  */
 export function outputsOf(record: RunRecord): Record<string, string> {
   const { inputs, ids, parts, tally, artifact } = record
-  const created = parts.flatMap(part => part.createdAt ?? [])
+  const at = checkedAt(record)
   const partsKnown = parts.length > 0 || ids?.submitted === 0
   const required = tally?.required
   const affected =
@@ -16,9 +21,7 @@ export function outputsOf(record: RunRecord): Record<string, string> {
     status: record.status,
     'error-code': record.error?.code ?? '',
     'job-ids': partsKnown ? jobIds(record) : undefined,
-    'checked-at': created.length
-      ? new Date(Math.min(...created)).toISOString()
-      : undefined,
+    'checked-at': at === undefined ? undefined : new Date(at).toISOString(),
     parts: partsKnown ? parts.length : undefined,
     'parts-complete': partsKnown
       ? parts.filter(part => part.rows).length

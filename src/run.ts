@@ -23,7 +23,12 @@ import { gate } from './publish/gate.js'
 import { reportHtml } from './publish/report-html.js'
 import { reportJson } from './publish/report-json.js'
 import { summary } from './publish/summary.js'
-import { eventOutputs, type PartRecord, type RunRecord } from './record.js'
+import {
+  eventOutputs,
+  isSimulated,
+  type PartRecord,
+  type RunRecord
+} from './record.js'
 import { tallyRows } from './results/tally.js'
 import { connect } from './service/connect.js'
 import { bytes, count, duration, plural } from './text.js'
@@ -477,10 +482,11 @@ async function tell(
   if (error) edges.announce(error)
 }
 
-/** With a job left behind, the next run needs to know what to do with it. */
+/** With a job left behind, the next run needs to know what to do with it. Simulated ones are gone. */
 function sayHowToGoOn(record: RunRecord, log: Log): void {
   const ids = jobIds(record)
-  if (record.status === 'complete' || ids === '[]') return
+  if (record.status === 'complete' || ids === '[]' || isSimulated(record))
+    return
   log.info(
     `To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run), or collect the jobs with \`job-ids: '${ids}'\`.`
   )

@@ -1,9 +1,8 @@
 // The whole story of a run as a page, for every way in which a run can end.
 import type { Failure } from '../failure.js'
 import type { Inputs } from '../inputs.js'
-import type { RunRecord } from '../record.js'
+import { checkedAt, isSimulated, type RunRecord } from '../record.js'
 import { count, plural } from '../text.js'
-import { checkedAt, isSimulated } from './facts.js'
 import { headline } from './headline.js'
 import type {
   Block,

@@ -1,8 +1,12 @@
 // Where the answer comes from: jobs, times, digests, requests, the run and the version.
-import type { PartRecord, RunContext, RunRecord } from '../../record.js'
+import {
+  checkedAt,
+  type PartRecord,
+  type RunContext,
+  type RunRecord
+} from '../../record.js'
 import { count, plural } from '../../text.js'
 import type { Block, Section, Text } from '../page.js'
-import { checkedAt } from '../facts.js'
 import { moment, nounsOf } from '../words.js'
 
 export function provenance(record: RunRecord, most: number): Section[] {
