@@ -90,10 +90,13 @@ export function openRecord(env: Environment, clock: Clock): RunRecord {
 /** Runs the action to its end, whatever that is: the record then says it all, and is written. */
 export async function run(record: RunRecord, edges: Edges): Promise<void> {
   const folders = foldersOf(edges.env)
+  const over = new AbortController()
   try {
-    await work(record, folders, edges)
+    await work(record, folders, edges, over.signal)
   } catch (thrown) {
     judge(record, asFailure(thrown), edges.log)
+  } finally {
+    over.abort()
   }
   try {
     await tell(record, folders, edges)
@@ -130,7 +133,8 @@ interface Step {
 async function work(
   record: RunRecord,
   folders: Folders,
-  edges: Edges
+  edges: Edges,
+  over: AbortSignal
 ): Promise<void> {
   const inputs = readInputs(edges.env)
   record.inputs = inputs
@@ -138,7 +142,7 @@ async function work(
   await mkdir(folders.work, { recursive: true })
   await mkdir(folders.report, { recursive: true })
   record.reportPath = folders.report
-  const signal = budget(inputs.timeout, edges)
+  const signal = budget(inputs.timeout, edges, over)
   const step = { inputs, record, folders, edges, signal }
 
   await checkArtifact(step)
@@ -152,10 +156,14 @@ async function work(
   if (record.status === 'complete') await publish(step)
 }
 
-/** A signal that aborts when the step is cancelled or its budget is spent. */
-function budget(timeout: number, edges: Edges): AbortSignal {
+/** A signal that aborts when the step is cancelled or its budget is spent; the clock stops with `over`. */
+function budget(
+  timeout: number,
+  { clock, cancel }: Edges,
+  over: AbortSignal
+): AbortSignal {
   const spent = new AbortController()
-  edges.clock.sleep(timeout, edges.cancel).then(
+  clock.sleep(timeout, AbortSignal.any([cancel, over])).then(
     () =>
       spent.abort(
         new Failure('timeout', {
@@ -164,7 +172,7 @@ function budget(timeout: number, edges: Edges): AbortSignal {
           fix: 'Run the workflow again: it goes on with what exists. Or raise `timeout`, or set `on-timeout: continue` with a longer `cycle` and let scheduled runs go on.'
         })
       ),
-    () => spent.abort(edges.cancel.reason)
+    () => spent.abort(cancel.reason)
   )
   return spent.signal
 }
