@@ -86,7 +86,9 @@ export function connect(options: WireOptions): ComplianceService {
       // An empty list comes without `data`.
       const data = reply.json?.['data']
       const entries: unknown[] = Array.isArray(data) ? data : []
-      return entries.flatMap(entry => job(entry) ?? [])
+      return entries
+        .flatMap(entry => job(entry) ?? [])
+        .filter(found => found.type === type)
     },
 
     async create(type, name) {
