@@ -29829,7 +29829,37 @@ function harmless(message) {
 
 /***/ }),
 
-/***/ 63907:
+/***/ 68040:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ artifactNameProblem),
+/* harmony export */   P: () => (/* binding */ namesToTry)
+/* harmony export */ });
+// What an artifact may be called.
+const forbidden = ['"', ':', '<', '>', '|', '*', '?', '\r', '\n', '\\', '/'];
+/**
+ * What is wrong with an artifact's name, as the end of a sentence; undefined
+ * when nothing is. The rules are those of actions/upload-artifact.
+ */
+function artifactNameProblem(name) {
+    if (name.trim() === '')
+        return 'is empty';
+    const found = forbidden.find(character => name.includes(character));
+    return found === undefined
+        ? undefined
+        : `contains ${JSON.stringify(found)}, which GitHub does not allow in the name of an artifact`;
+}
+/** `name`, `name-2` … `name-10`: the names tried, in order, when one is taken. */
+function namesToTry(name) {
+    const numbers = [2, 3, 4, 5, 6, 7, 8, 9, 10];
+    return [name, ...numbers.map(n => `${name}-${n}`)];
+}
+
+
+/***/ }),
+
+/***/ 70378:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30103,27 +30133,8 @@ function parsed(json) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/artifacts/name.ts
-// What an artifact may be called.
-const forbidden = ['"', ':', '<', '>', '|', '*', '?', '\r', '\n', '\\', '/'];
-/**
- * What is wrong with an artifact's name, as the end of a sentence; undefined
- * when nothing is. The rules are those of actions/upload-artifact.
- */
-function artifactNameProblem(name) {
-    if (name.trim() === '')
-        return 'is empty';
-    const found = forbidden.find(character => name.includes(character));
-    return found === undefined
-        ? undefined
-        : `contains ${JSON.stringify(found)}, which GitHub does not allow in the name of an artifact`;
-}
-/** `name`, `name-2` … `name-10`: the names tried, in order, when one is taken. */
-function namesToTry(name) {
-    const numbers = [2, 3, 4, 5, 6, 7, 8, 9, 10];
-    return [name, ...numbers.map(n => `${name}-${n}`)];
-}
-
+// EXTERNAL MODULE: ./src/artifacts/name.ts
+var artifacts_name = __nccwpck_require__(68040);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __nccwpck_require__(38816);
 ;// CONCATENATED MODULE: ./src/artifacts/latest.ts
@@ -30418,7 +30429,7 @@ const namesShown = 5;
  */
 async function fetchArtifact(edges, request) {
     const { name, directory, signal } = request;
-    const problem = artifactNameProblem(name);
+    const problem = (0,artifacts_name/* artifactNameProblem */.N)(name);
     if (problem !== undefined)
         throw new failure/* Failure */.HR('invalid-input', {
             what: `The input ids-artifact is ${JSON.stringify((0,src_text/* printable */.g$)(name, 100))}, which ${problem}.`,
@@ -30652,7 +30663,7 @@ const uploadTries = 3;
  * Throws `artifact-unsupported`, `invalid-input` or `artifact-conflict`.
  */
 async function checkBeforehand({ runner, log, clock }, { name, overwrite, signal }) {
-    const problem = artifactNameProblem(name);
+    const problem = (0,artifacts_name/* artifactNameProblem */.N)(name);
     if (problem !== undefined)
         throw new failure/* Failure */.HR('invalid-input', {
             what: `The input artifact-name is ${JSON.stringify((0,src_text/* printable */.g$)(name, 100))}, which ${problem}.`,
@@ -30691,7 +30702,7 @@ async function publish(edges, request) {
     const client = await artifactClient();
     if (request.overwrite)
         await remove(edges, client, request);
-    for (const name of namesToTry(request.name)) {
+    for (const name of (0,artifacts_name/* namesToTry */.P)(request.name)) {
         const uploaded = await upload(edges, client, { ...request, name });
         if (!uploaded)
             continue;
@@ -31000,10 +31011,10 @@ function isErrnoException(error) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77094);
 /* harmony import */ var _actions_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(83943);
-/* harmony import */ var _artifacts_store_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(63907);
+/* harmony import */ var _artifacts_store_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(70378);
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(99373);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1633);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(29376);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(52494);
 // The entry: the real edges of a run, the signals of the runner, and the exit code.
 
 
@@ -31072,7 +31083,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 29376:
+/***/ 52494:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32775,8 +32786,37 @@ class OpenPart {
     }
 }
 
+;// CONCATENATED MODULE: ./src/ids/reader.ts
+// What the readers of all formats have in common: chunks that end anywhere.
+/** Reads one file, given in chunks, and brings every cell to a judge. */
+class Reader {
+    /** Records passed over because they hold no content by their nature. */
+    notices = 0;
+    /** What was given but is not whole yet. */
+    #rest = Buffer.alloc(0);
+    /** @throws Failure when the rest of the file could not be read right */
+    feed(chunk) {
+        let bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+        // Only the start of a chunk is copied to the rest of the one before.
+        for (let step = 1 << 12; this.#rest.length > 0 && bytes.length > 0; step *= 4) {
+            const joined = Buffer.concat([this.#rest, bytes.subarray(0, step)]);
+            const used = this.read(joined, false);
+            const isBehind = used >= this.#rest.length;
+            bytes = bytes.subarray(isBehind ? used - this.#rest.length : step);
+            this.#rest = isBehind ? Buffer.alloc(0) : joined.subarray(used);
+        }
+        if (bytes.length > 0)
+            this.#rest = Buffer.from(bytes.subarray(this.read(bytes, false)));
+    }
+    /** @throws Failure as `feed` */
+    end() {
+        this.read(this.#rest, true);
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/ids/csv-reader.ts
 // Reads one column of CSV, TSV and their kin (RFC 4180), without making text of the other columns.
+
 
 
 
@@ -32786,40 +32826,28 @@ const csv_reader_cr = 0x0d;
 const csv_reader_quote = 0x22;
 /** A record is held in memory as a whole; no record of posts is near this. */
 const longestRecord = 16_000_000;
-class CsvReader {
+class CsvReader extends Reader {
     #judge;
     #shape;
     #file;
     #skipsRecord;
-    #rest = Buffer.alloc(0);
     #line = 1;
     /** Of the next quote in the bytes at hand; their length when there is none. */
     #nextQuote = 0;
     constructor(judge, shape, file) {
+        super();
         this.#judge = judge;
         this.#shape = shape;
         this.#file = file;
         this.#skipsRecord = shape.hasHeader;
     }
-    feed(chunk) {
-        const bytes = this.#rest.length > 0
-            ? Buffer.concat([this.#rest, chunk])
-            : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-        this.#rest = Buffer.from(bytes.subarray(this.#read(bytes, false)));
-        if (this.#rest.length > longestRecord)
-            throw this.#tooLong();
-    }
-    end() {
-        this.#read(this.#rest, true);
-    }
-    /** Reads all whole records; returns where the first unfinished one starts. */
-    #read(bytes, isLast) {
+    read(bytes, isLast) {
         this.#nextQuote = -1;
         let at = 0;
         while (at < bytes.length) {
             const found = bytes.indexOf(csv_reader_lf, at);
             if (found < 0 && !isLast)
-                return at;
+                return this.#unfinished(bytes, at);
             const end = found < 0 ? bytes.length : found;
             if (!this.#shape.quotes || this.#quoteFrom(bytes, at) > end) {
                 this.#plainRecord(bytes, at, end);
@@ -32829,11 +32857,16 @@ class CsvReader {
             else {
                 const next = this.#quotedRecord(bytes, at, isLast);
                 if (next === undefined)
-                    return at;
+                    return this.#unfinished(bytes, at);
                 at = next;
             }
         }
         return bytes.length;
+    }
+    #unfinished(bytes, at) {
+        if (bytes.length - at > longestRecord)
+            throw this.#tooLong();
+        return at;
     }
     #quoteFrom(bytes, at) {
         if (this.#nextQuote < at) {
@@ -33172,19 +33205,28 @@ const knownKeys = [
     ...emptyPageKeys,
     'type'
 ];
-/** By length, first and last byte: whether a key that is known has them. */
-const prints = new Uint8Array(1024);
-for (const key of knownKeys)
-    prints[printOf(key.length, key.charCodeAt(0), key.charCodeAt(key.length - 1))] = 1;
+/** Known keys by their length, first and last byte. */
+const keysByPrint = Array.from({ length: 1024 }, () => []);
+for (const key of new Set(knownKeys))
+    keysByPrint[printOf(key.length, key.charCodeAt(0), key.charCodeAt(key.length - 1))]?.push(key);
 function printOf(length, first, last) {
     return (length * 37 + first * 5 + last * 11) & 1023;
 }
-/** The key in `bytes[start..end)` if it is one of the above; most others are told without a look at all of it. */
+/** The key in `bytes[start..end)` if it is one of the above, without making text of it; else empty. */
 function knownKey(bytes, start, end) {
     const print = printOf(end - start, bytes[start] ?? 0, bytes[end - 1] ?? 0);
-    return prints[print] === 1 && end - start <= 24
-        ? bytes.toString('latin1', start, end)
-        : '';
+    for (const key of keysByPrint[print] ?? [])
+        if (isKeyAt(key, bytes, start, end))
+            return key;
+    return '';
+}
+function isKeyAt(key, bytes, start, end) {
+    if (key.length !== end - start)
+        return false;
+    for (let i = 0; i < key.length; i++)
+        if (key.charCodeAt(i) !== bytes[start + i])
+            return false;
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./src/ids/json-finders.ts
@@ -33440,6 +33482,7 @@ class PathFinder {
 
 
 
+
 const json_reader_lf = 0x0a;
 const json_reader_quote = 0x22;
 const json_reader_backslash = 0x5c;
@@ -33455,13 +33498,11 @@ const longestToken = 1 << 16;
 const deepest = 64;
 /** Findings of one record are held back until it has proved to be whole, up to this many. */
 const mostHeldBack = 10_000;
-class JsonReader {
-    notices = 0;
+class JsonReader extends Reader {
     #judge;
     #finder;
     #file;
     #isLines;
-    #rest = Buffer.alloc(0);
     #line = 1;
     #next = 'value';
     /** Of the containers that are open and looked into, whether each is an array. */
@@ -33474,6 +33515,7 @@ class JsonReader {
     /** Behind a broken record, up to the end of its line. */
     #isLost = false;
     constructor(judge, shape, type, file) {
+        super();
         this.#judge = judge;
         this.#isLines = shape.isLines;
         this.#file = file;
@@ -33482,22 +33524,15 @@ class JsonReader {
                 ? new PostFinder(type)
                 : new PathFinder(shape.path);
     }
-    feed(chunk) {
-        const bytes = this.#rest.length > 0
-            ? Buffer.concat([this.#rest, chunk])
-            : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-        this.#rest = Buffer.from(bytes.subarray(this.#read(bytes, false)));
-    }
     end() {
-        this.#read(this.#rest, true);
+        super.end();
         if (this.#isInRecord())
             this.#broken(Buffer.alloc(0), 0);
     }
     #isInRecord() {
         return this.#open.length > 0 || this.#passedOver > 0 || this.#inString;
     }
-    /** Returns where the first token starts that is not whole yet. */
-    #read(bytes, isLast) {
+    read(bytes, isLast) {
         const end = bytes.length;
         let at = 0;
         while (at < end) {
@@ -33676,17 +33711,16 @@ class JsonReader {
     /** Passes over a string whose start lies behind; returns where it stopped. */
     #passString(bytes, start) {
         let at = start;
-        if (this.#isEscaped) {
-            this.#isEscaped = false;
+        if (this.#isEscaped && bytes[at] !== json_reader_lf)
             at++;
-        }
+        this.#isEscaped = false;
         for (; at < bytes.length; at++) {
             const byte = bytes[at];
             if (byte === json_reader_quote) {
                 this.#inString = false;
                 return at + 1;
             }
-            if (byte === json_reader_backslash)
+            if (byte === json_reader_backslash && bytes[at + 1] !== json_reader_lf)
                 at++;
             else if (byte === json_reader_lf) {
                 // JSON has no line ends in strings: a record was cut here.
@@ -33765,7 +33799,7 @@ function json_reader_closingQuote(bytes, start) {
             continue;
         if (byte === json_reader_quote)
             return at;
-        if (byte === json_reader_lf)
+        if (byte === json_reader_lf || bytes[at + 1] === json_reader_lf)
             return rawLineEnd;
         at++;
     }
@@ -34160,47 +34194,24 @@ function otherType(header, type, file) {
 ;// CONCATENATED MODULE: ./src/ids/text-reader.ts
 // Reads plain text: one ID a line, or a list of IDs on lines of any length.
 
+
 const text_reader_lf = 0x0a;
 const text_reader_cr = 0x0d;
 /** A cell that goes on beyond this is no ID, and is not kept. */
 const text_reader_longestCell = 1 << 16;
-class TextReader {
+class TextReader extends Reader {
     #judge;
     #separator;
     #skipsCell;
-    #rest = new Uint8Array(0);
     #line = 1;
     #isTooLong = false;
     constructor(judge, shape) {
+        super();
         this.#judge = judge;
         this.#separator = shape.separator ?? text_reader_lf;
         this.#skipsCell = shape.hasHeader;
     }
-    feed(chunk) {
-        let bytes = chunk;
-        if (this.#rest.length > 0) {
-            const lineEnd = chunk.indexOf(text_reader_lf) + 1;
-            const head = lineEnd > 0 ? lineEnd : chunk.length;
-            this.#readFrom(Buffer.concat([this.#rest, chunk.subarray(0, head)]));
-            bytes = chunk.subarray(head);
-        }
-        if (bytes.length > 0)
-            this.#readFrom(bytes);
-    }
-    #readFrom(bytes) {
-        this.#rest = bytes.slice(this.#read(bytes, false));
-        if (this.#rest.length <= text_reader_longestCell)
-            return;
-        if (!this.#isTooLong)
-            this.#cell(this.#rest, 0, text_reader_longestCell);
-        this.#isTooLong = true;
-        this.#rest = new Uint8Array(0);
-    }
-    end() {
-        this.#read(this.#rest, true);
-    }
-    /** Reads all whole cells; returns where the first unfinished one starts. */
-    #read(bytes, isLast) {
+    read(bytes, isLast) {
         const judge = this.#judge;
         const { halves } = judge;
         const end = bytes.length;
@@ -34217,7 +34228,7 @@ class TextReader {
             while (cellEnd < end && !this.#endsCell(bytes[cellEnd] ?? text_reader_lf))
                 cellEnd++;
             if (cellEnd === end && !isLast)
-                return at;
+                return this.#unfinished(bytes, at);
             if (this.#isTooLong)
                 this.#isTooLong = false;
             else
@@ -34227,6 +34238,15 @@ class TextReader {
             at = cellEnd + 1;
         }
         return end;
+    }
+    /** Where reading goes on when more is there; a cell that is too long for an ID is not kept. */
+    #unfinished(bytes, at) {
+        if (bytes.length - at <= text_reader_longestCell)
+            return at;
+        if (!this.#isTooLong)
+            this.#cell(bytes, at, at + text_reader_longestCell);
+        this.#isTooLong = true;
+        return bytes.length;
     }
     #endsCell(byte) {
         return byte === text_reader_lf || byte === text_reader_cr || byte === this.#separator;
@@ -34268,7 +34288,7 @@ async function readIdFile(file, reading, set, badLines, signal) {
             file,
             shape,
             health: judge.health,
-            notices: reader.notices ?? 0,
+            notices: reader.notices,
             record: {
                 name: file.name,
                 bytes: file.bytes,
@@ -34386,6 +34406,8 @@ async function checkDisk(directory, ids) {
     });
 }
 
+// EXTERNAL MODULE: ./src/artifacts/name.ts
+var artifacts_name = __nccwpck_require__(68040);
 ;// CONCATENATED MODULE: ./src/record.ts
 /** The event outputs: the service's own words, then the two that gather the rest. They sum to `events`. */
 const eventOutputs = [
@@ -34404,9 +34426,20 @@ const requiredActions = [
     'refetch',
     'scrub-geo'
 ];
+/** When the oldest job used was created: the moment as of which the answer holds (ms). */
+function checkedAt(record) {
+    const created = record.parts.flatMap(part => part.createdAt ?? []);
+    return created.length > 0
+        ? created.reduce((a, b) => Math.min(a, b))
+        : undefined;
+}
+function isSimulated(record) {
+    return record.inputs?.simulate === true;
+}
 
 ;// CONCATENATED MODULE: ./src/inputs.ts
 // The inputs of the action (contract table in action.yml), read and judged together.
+
 
 
 
@@ -34505,8 +34538,9 @@ function judgeTogether(inputs, thisRepository, form) {
     if (!isCycle(inputs.cycle))
         form.wrong('cycle', inputs.cycle, '`run`, `day`, `week`, `month`, or a word of 1 to 20 letters, digits, dots and underscores that is not `r` and digits');
     judgeArtifactSource(inputs, thisRepository, form);
-    if (/[":<>|*?\r\n\\/]/.test(inputs.artifactName))
-        form.wrong('artifact-name', inputs.artifactName, 'a name without the characters " : < > | * ? \\ / and line breaks (a rule of GitHub)');
+    const nameProblem = (0,artifacts_name/* artifactNameProblem */.N)(inputs.artifactName);
+    if (nameProblem !== undefined)
+        form.problem('artifact-name', `${inputs_quote(inputs.artifactName)} ${nameProblem}`, ['Give a name of letters, digits, hyphens, dots and underscores.']);
 }
 function judgeToken(token, form) {
     const name = 'bearer-token';
@@ -34537,6 +34571,9 @@ function judgeArtifactSource(inputs, thisRepository, form) {
         form.wrong('ids-artifact-repository', repository, '`owner/name`');
     if (inputs.idsArtifact === undefined)
         return;
+    const nameProblem = (0,artifacts_name/* artifactNameProblem */.N)(inputs.idsArtifact);
+    if (nameProblem !== undefined)
+        form.problem('ids-artifact', `${inputs_quote(inputs.idsArtifact)} ${nameProblem}`, ['Write the name as the run that published it shows it.']);
     const elsewhere = repository.toLowerCase() !== thisRepository.toLowerCase();
     if (elsewhere && (runId === undefined || runId === 'latest'))
         form.problem('ids-artifact-run-id', `another repository (${inputs_quote(repository)}) needs the ID of a run`, ['Write the number that stands in the URL of the run.']);
@@ -34822,14 +34859,13 @@ function resultsExpired(job, why) {
 // Getting the rows of a complete job.
 
 
-
 /** How often results are asked for that the service does not have, though the job is complete. */
 const tries = 3;
 /** Fetches the rows of a part; says why when the service does not have them (any more). */
 async function fetchRows(part, job, phase) {
     const { service, settings, clock, log, signal, ledger } = phase;
     const path = (0,external_node_path_.join)(settings.directory, `part-${part}.ndjson`);
-    log.info(`Downloading the results of ${nameOf(job)}.`);
+    log.info(`Downloading the results of job ${job.id}.`);
     const began = clock.now();
     let current = job;
     for (let n = 1;; n++) {
@@ -34966,8 +35002,8 @@ function newest(jobs) {
 
 
 
-/** How long a status may lag behind an upload: so long a job is watched before it is uploaded to again, in ms. */
-const lag = 7000;
+/** How long a status may lag behind an upload of so many bytes: so long a job is watched before it is uploaded to again, in ms. */
+const lagOf = (bytes) => 7000 + bytes / 10_000;
 /** How often one URL may refuse an upload. */
 const refusalsBorne = 3;
 /**
@@ -34983,7 +35019,7 @@ async function uploadTo(given, file, mayHaveIt, phase) {
     const closesAt = clock.now() + job.uploadExpiresAt - opened;
     if (mayHaveIt) {
         log.info(`${nameOf(job)} awaits an upload; making sure that it has none yet.`);
-        const fate = await watch(job, lag, phase);
+        const fate = await watch(job, lagOf(file.bytes), phase);
         if ('kind' in fate)
             return fate;
         job = fate;
@@ -34992,7 +35028,7 @@ async function uploadTo(given, file, mayHaveIt, phase) {
     for (let n = 1;; n++) {
         if (closesAt <= clock.now())
             return { kind: 'useless', failure: uploadExpired(job), final: false };
-        log.info(`Uploading ${(0,src_text/* bytes */.ee)(file.bytes)} to ${nameOf(job)}.`);
+        log.info(`Uploading ${(0,src_text/* bytes */.ee)(file.bytes)} to job ${job.id}.`);
         const began = clock.now();
         const outcome = await service.upload(job, file);
         if (outcome.kind === 'stored') {
@@ -35009,7 +35045,7 @@ async function uploadTo(given, file, mayHaveIt, phase) {
             refusals++;
         const failure = failureOf(job, outcome);
         log.info(`The upload was not accepted: ${failure.text.what}`);
-        const fate = await watch(job, waitAfter(outcome, n, phase), phase);
+        const fate = await watch(job, waitAfter(outcome, n, file, phase), phase);
         if ('kind' in fate)
             return fate;
         job = fate;
@@ -35029,10 +35065,10 @@ function failureOf(job, outcome) {
 function checked(checks) {
     return checks.length === 0 ? '' : ` (checked: ${checks.join(', ')})`;
 }
-function waitAfter(outcome, n, { jitter }) {
+function waitAfter(outcome, n, file, { jitter }) {
     const pause = pauseAfterFaults(n, (jitter ?? Math.random)());
     const arrived = outcome.kind === 'lost' && outcome.arrived;
-    return arrived ? Math.max(pause, lag) : pause;
+    return arrived ? Math.max(pause, lagOf(file.bytes)) : pause;
 }
 /** Watches a job for `ms` and gives it as it is then: it leaves `created` only because of an upload, or because it is over. */
 async function watch(job, ms, phase) {
@@ -35114,7 +35150,7 @@ async function untilComplete(job, phase) {
     const tries = triesWithin(settings.pollInterval * patience);
     let status = '';
     for (let misses = 0;;) {
-        await wait.pause(`${nameOf(job)}${status}`);
+        await wait.pause(`job ${job.id}${status}`);
         const seen = await service.get(job.id, tries);
         if (seen === undefined) {
             if (++misses === missesBorne)
@@ -35239,7 +35275,8 @@ class PartRun {
         const step = this.decide();
         if (step.do === 'queue' || step.do === 'watch')
             return this.yieldTo(step);
-        this.queue = undefined;
+        if (step.do !== 'create')
+            this.queue = undefined;
         switch (step.do) {
             case 'collect':
                 return (await this.collect(step.job)) || undefined;
@@ -35249,7 +35286,8 @@ class PartRun {
                 this.noteJob(step.job, 'adopted');
                 return this.upload(step.job, true);
             case 'cancel':
-                return this.drop(step.job);
+                await this.cancel(step.job);
+                return undefined;
             case 'create':
                 return this.create();
         }
@@ -35325,7 +35363,7 @@ class PartRun {
         this.phase.log.warning(`${failure.text.what} A new job takes its place.`);
     }
     async create() {
-        const { service, settings, log, ledger } = this.phase;
+        const { service, settings, log } = this.phase;
         const outcome = await service.create(settings.type, this.name);
         switch (outcome.kind) {
             case 'conflict':
@@ -35334,10 +35372,10 @@ class PartRun {
             case 'lost':
                 return this.afterLost(outcome.failure);
             case 'created':
+                this.queue = undefined;
                 this.mine.own.add(outcome.job.id);
                 this.noteJob(outcome.job, 'created');
                 log.info(`Created job ${outcome.job.id} as ${(0,src_text/* printable */.g$)(this.name, 80)}; its upload window closes at ${(0,src_text/* instant */.uR)(outcome.job.uploadExpiresAt)}.`);
-                ledger.note(this.part.part, { origin: 'created' });
                 return this.upload(outcome.job, false);
         }
     }
@@ -35366,10 +35404,6 @@ class PartRun {
         if (result.final || !cancelled)
             throw result.failure;
         this.renew(result.failure);
-        return undefined;
-    }
-    async drop(job) {
-        await this.cancel(job);
         return undefined;
     }
     async cancel(job) {
@@ -35535,7 +35569,7 @@ async function collectJob(part, job, phase) {
  */
 function outputsOf(record) {
     const { inputs, ids, parts, tally, artifact } = record;
-    const created = parts.flatMap(part => part.createdAt ?? []);
+    const at = checkedAt(record);
     const partsKnown = parts.length > 0 || ids?.submitted === 0;
     const required = tally?.required;
     const affected = required && requiredActions.reduce((sum, act) => sum + required[act], 0);
@@ -35543,9 +35577,7 @@ function outputsOf(record) {
         status: record.status,
         'error-code': record.error?.code ?? '',
         'job-ids': partsKnown ? jobIds(record) : undefined,
-        'checked-at': created.length
-            ? new Date(Math.min(...created)).toISOString()
-            : undefined,
+        'checked-at': at === undefined ? undefined : new Date(at).toISOString(),
         parts: partsKnown ? parts.length : undefined,
         'parts-complete': partsKnown
             ? parts.filter(part => part.rows).length
@@ -35966,18 +35998,6 @@ function withoutIds(sentence) {
     return sentence.replace(/\d{5,}/g, '[left out]');
 }
 
-;// CONCATENATED MODULE: ./src/publish/facts.ts
-/** When the oldest job used was created: the moment as of which the answer holds (ms). */
-function checkedAt(record) {
-    const created = record.parts.flatMap(part => part.createdAt ?? []);
-    return created.length > 0
-        ? created.reduce((a, b) => Math.min(a, b))
-        : undefined;
-}
-function isSimulated(record) {
-    return record.inputs?.simulate === true;
-}
-
 ;// CONCATENATED MODULE: ./src/publish/headline.ts
 
 
@@ -36259,15 +36279,22 @@ function events(record, words) {
                 tone: toneOf(event)
             }))
         });
-    const missing = record.parts.filter(part => !part.rows).length;
-    if (missing > 0)
-        blocks.unshift(prose_text(`From the finished parts only: ${(0,src_text/* plural */.LS)(missing, 'part is', 'parts are')} missing, so these are no final counts.`));
+    const missing = record.parts.filter(part => !part.rows);
+    if (missing.length > 0)
+        blocks.unshift(unfinished(missing));
     return [
         {
-            title: missing > 0 ? 'Events so far' : 'Events',
+            title: missing.length > 0 ? 'Events so far' : 'Events',
             blocks: [...blocks, ...remarks(record, words)]
         }
     ];
+}
+/** Named one by one up to here. */
+const mostNamed = 20;
+function unfinished(missing) {
+    const named = missing.slice(0, mostNamed).map(({ part }) => part);
+    const more = missing.length > mostNamed ? ' …' : '';
+    return prose_text(`From the finished parts only, so these are no final counts: ${(0,src_text/* plural */.LS)(missing.length, 'part is', 'parts are')} missing (${named.join(', ')}${more}).`);
 }
 function toneOf(event) {
     if (event === 'scrub_geo' || event === 'other')
@@ -36457,6 +36484,7 @@ function formatOf(file) {
 }
 
 ;// CONCATENATED MODULE: ./src/publish/sections/provenance.ts
+// Where the answer comes from: jobs, times, digests, requests, the run and the version.
 
 
 
@@ -36533,16 +36561,16 @@ function provenance(record, most) {
 /** Since when the answer may be out of date, and what else it does not say. */
 function limits(record) {
     const { inputs, ids, parts, tally } = record;
-    if (record.status === 'checked' || record.error?.code === 'invalid-input')
+    if (!tally && !parts.some(part => part.jobId !== undefined))
         return [];
     const type = inputs?.type ?? 'tweets';
     const nouns = nounsOf(type);
     const at = checkedAt(record);
     const items = [];
-    if (parts.some(part => !part.rows) || record.status !== 'complete')
+    if (parts.some(part => !part.rows))
         items.push([
             { strong: 'It is not complete.' },
-            ' As long as parts are missing, an ID without a row need not be in order.'
+            ' Parts are missing, so an ID without a row need not be in order.'
         ]);
     items.push(type === 'tweets'
         ? [
@@ -36621,11 +36649,11 @@ function checksOf(part) {
 
 
 function story(record, bounds) {
-    const { tone, text } = headline(record);
+    const { tone, text: title } = headline(record);
     const simulated = isSimulated(record);
     return {
         tone,
-        headline: simulated ? ['[Simulated] ', ...text] : text,
+        headline: simulated ? ['[Simulated] ', ...title] : title,
         lede: lede(record),
         ...(simulated ? { banner: simulationBanner } : {}),
         notices: [...failureNotice(record.error), ...goingOn(record)],
@@ -36652,12 +36680,7 @@ const simulationBanner = {
 const purpose = {
     title: 'What this may be used for',
     blocks: [
-        {
-            kind: 'text',
-            text: [
-                'X allows its batch compliance endpoints for one purpose only: to bring stored X content into line with its current state. Any other use of these results, such as watching who was suspended or deleted something, is prohibited.'
-            ]
-        }
+        prose_text('X allows its batch compliance endpoints for one purpose only: to bring stored X content into line with its current state. Any other use of these results, such as watching who was suspended or deleted something, is prohibited.')
     ]
 };
 function lede(record) {
@@ -36672,7 +36695,7 @@ function lede(record) {
     const jobs = parts.filter(part => part.jobId !== undefined).length;
     if (jobs > 0)
         pieces.push([(0,src_text/* plural */.LS)(jobs, 'job')]);
-    if (at !== undefined)
+    if (at !== undefined && record.tally)
         pieces.push([`as of ${moment(at)}`]);
     if (record.artifact)
         pieces.push([
@@ -36720,21 +36743,28 @@ function goingOn(record) {
             }
         ];
     const begun = parts.some(part => part.jobId !== undefined);
-    if (status === 'complete' || !begun || parts.every(part => part.rows))
+    const whole = parts.every(part => part.rows);
+    if (status === 'complete' || !begun || whole || isSimulated(record))
         return [];
-    const cycle = inputs?.cycle ?? 'run';
     return [
         {
             tone: 'wait',
             title: 'How to go on',
             blocks: [
-                cycle === 'run'
-                    ? prose_text('Choose “Re-run jobs” on this workflow run: it finds its jobs at X by their names and goes on with them, without submitting anything twice.')
-                    : prose_text('Any later run with ', { code: `cycle: ${cycle}` }, ' and the same ID files finds these jobs at X by their names and goes on with them, without submitting anything twice.'),
+                whoGoesOn(inputs),
                 prose_text('X keeps the results of a job for 7 days from its creation. Until everything is back, nothing is published, and a missing row means nothing.')
             ]
         }
     ];
+}
+function whoGoesOn(inputs) {
+    if (inputs && inputs.jobIds.length > 0)
+        return prose_text('Any later run with the same ', { code: 'job-ids' }, ' collects what is there by then.');
+    const cycle = inputs?.cycle ?? 'run';
+    const goesOn = 'finds the jobs at X by their names and goes on with them, without submitting anything twice.';
+    return cycle === 'run'
+        ? prose_text(`Choose “Re-run jobs” on this workflow run: it ${goesOn}`)
+        : prose_text('Any later run with ', { code: `cycle: ${cycle}` }, ` and the same ID files ${goesOn}`);
 }
 /** A sentence fit to be cited: totals only, since X's policy may forbid to publish counts by reason. */
 function citation(record) {
@@ -36757,12 +36787,7 @@ function citation(record) {
                         `On ${words_day(at)}, ${counted(ids.submitted, nouns)} ${were(ids.submitted)} checked through the X API v2 batch compliance endpoint: ${(0,src_text/* count */.U9)(removed)} (${share(removed, ids.submitted)}) ${were(removed)} no longer available and ${were(removed)} removed from the data set, and ${(0,src_text/* count */.U9)(scrubbed)} (${share(scrubbed, ids.submitted)}) had location information removed.`
                     ]
                 },
-                {
-                    kind: 'text',
-                    text: [
-                        'The sentence gives no counts by reason: X’s developer policy may forbid to publish them.'
-                    ]
-                }
+                prose_text('The sentence gives no counts by reason: X’s developer policy may forbid to publish them.')
             ]
         }
     ];
@@ -37117,10 +37142,10 @@ function chart({ title, unit, layout, alone, bars }) {
     const numbers = markdown_table({
         kind: 'table',
         caption: title,
-        columns: bars.map(bar => ({ title: bar.label, numeric: true })),
-        rows: [bars.map(bar => [(0,src_text/* count */.U9)(bar.value)])]
+        columns: [{ title: '' }, { title: unit, numeric: true }],
+        rows: bars.map(bar => [[bar.label], [(0,src_text/* count */.U9)(bar.value)]])
     });
-    return `${diagram}\n\n${numbers}`;
+    return `${diagram}\n\n<details><summary>As a table</summary>\n\n${numbers}\n\n</details>`;
 }
 /** Text that starts a line: what would make it a list or a heading there is escaped. */
 function markdown_line(text) {
@@ -37346,7 +37371,7 @@ class Segments {
         if (known === undefined)
             return undefined;
         for (const segment of known)
-            if (isAt(segment, bytes, view, at))
+            if (isAt(segment, view, at))
                 return segment;
         const segment = read(bytes, at, before, this.reasons, this.actions);
         if (segment !== undefined &&
@@ -37356,15 +37381,11 @@ class Segments {
         return segment;
     }
 }
-function isAt({ fours, tail, length }, bytes, view, at) {
+function isAt({ fours, tail, mask }, view, at) {
     for (let i = 0; i < fours.length; i++)
         if (view.getInt32(at + 4 * i, true) !== fours[i])
             return false;
-    const rest = at + length - tail.length;
-    for (let i = 0; i < tail.length; i++)
-        if (bytes[rest + i] !== tail[i])
-            return false;
-    return true;
+    return (view.getInt32(at + 4 * fours.length, true) & mask) === tail;
 }
 /** The place of the first byte that can't stand in a string as it is. */
 function plainEnd(bytes, start) {
@@ -37433,12 +37454,15 @@ function read(bytes, start, before, reasons, actions) {
     }
 }
 function literal(bytes, start, end) {
-    const copy = Buffer.from(bytes.subarray(start, end));
-    const fours = Int32Array.from({ length: copy.length >> 2 }, (_, i) => copy.readInt32LE(4 * i));
+    const length = end - start;
+    const padded = Buffer.alloc(length + 4);
+    padded.set(bytes.subarray(start, end));
+    const fours = Int32Array.from({ length: length >> 2 }, (_, i) => padded.readInt32LE(4 * i));
     return {
-        length: copy.length,
+        length,
         fours,
-        tail: new Uint8Array(copy.subarray(4 * fours.length))
+        tail: padded.readInt32LE(4 * fours.length),
+        mask: (1 << (8 * (length & 3))) - 1
     };
 }
 function spacesEnd(bytes, start) {
@@ -37462,7 +37486,7 @@ function latin1(bytes, start, end) {
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
-const chunkLength = 1 << 21;
+const chunkLength = 1 << 20;
 /** Real rows have about 150 bytes. */
 const longestRow = 1 << 20;
 /**
@@ -38346,15 +38370,20 @@ function isSafe(url) {
     return (url.protocol === 'https:' ||
         (url.protocol === 'http:' && loopback.test(url.hostname)));
 }
+/** Names of the parameters that sign a URL, at X and at the usual storage services. */
+const signing = /^(token|sig|.*signature)$/i;
 /** The parts of a signed URL that would let a reader of the log use it, the URL itself first. */
 function secretsOf(url) {
     if (!URL.canParse(url))
         return [url];
-    const { searchParams, search } = new URL(url);
-    const values = ['token', 'X-Goog-Signature'].flatMap(name => {
-        const decoded = searchParams.get(name);
-        const raw = new RegExp(`[?&]${name}=([^&]+)`).exec(search)?.[1];
-        return [raw, decoded].filter(value => value !== undefined && value !== null);
+    const { search } = new URL(url);
+    const values = search
+        .slice(1)
+        .split('&')
+        .flatMap(pair => {
+        const [name = '', value = ''] = pair.split(/=(.*)/s);
+        const [meant] = new URLSearchParams(pair).values();
+        return signing.test(name) ? [value, meant ?? ''] : [];
     });
     return [...new Set([url, ...values])].filter(secret => secret.length > 0);
 }
@@ -38640,10 +38669,11 @@ async function exchange(request, read) {
             body.destroy();
     }
 }
-async function transport_open({ method, url, headers }, body, signal) {
+async function transport_open({ method, url, headers, silence }, body, signal) {
     const secure = url.protocol === 'https:';
     // A client keeps one agent, whatever the protocol or proxy of later requests.
-    const client = new lib/* HttpClient */.Qq();
+    // Its own limit, whose error would show the URL, must never be met.
+    const client = new lib/* HttpClient */.Qq(undefined, [], { socketTimeout: 2 * silence });
     const info = {
         httpModule: secure ? (external_node_https_default()) : (external_node_http_default()),
         parsedUrl: url,
@@ -38692,7 +38722,10 @@ async function* whole(message, watchdog) {
 }
 function asFault(error) {
     const { message, code } = error;
-    return new Fault(message === '' ? String(code) : message, {
+    const words = code === 'ECONNRESET' || code === 'EPIPE'
+        ? 'the connection broke off'
+        : message || String(code);
+    return new Fault(words, {
         cause: error,
         idle: code !== undefined && beforeSending.has(code)
     });
@@ -39198,7 +39231,7 @@ function timeOfId(id) {
 /** Storage signs the first (X docs, "Upload"); for byte paths the docs name the one, the OpenAPI description the other. */
 const contentTypes = ['text/plain', 'application/octet-stream'];
 /** Bytes a ms: slower than any runner; what the service may take for storing before it answers. */
-const slowest = 4000;
+const slowest = 2000;
 const chunkSize = 256 * 1024;
 const upload_longestAnswer = 1_000_000;
 async function upload(wire, job, file) {
@@ -39323,7 +39356,8 @@ function connect(options) {
                     method: 'GET',
                     url: wire.apiUrl(`${jobsPath}?type=${type}`)
                 });
-                if (reply.json && 'errors' in reply.json && reply.status === 200)
+                const { status, json = {} } = reply;
+                if (status === 200 && 'errors' in json && !('data' in json))
                     throw new Fault(said(wire.refusal(reply.status, reply.text)));
                 return reply;
             });
@@ -39332,7 +39366,9 @@ function connect(options) {
             // An empty list comes without `data`.
             const data = reply.json?.['data'];
             const entries = Array.isArray(data) ? data : [];
-            return entries.flatMap(entry => job(entry) ?? []);
+            return entries
+                .flatMap(entry => job(entry) ?? [])
+                .filter(found => found.type === type);
         },
         async create(type, name) {
             const doing = `creating the job ${name}`;
@@ -39454,11 +39490,15 @@ function openRecord(env, clock) {
 /** Runs the action to its end, whatever that is: the record then says it all, and is written. */
 async function run(record, edges) {
     const folders = foldersOf(edges.env);
+    const over = new AbortController();
     try {
-        await work(record, folders, edges);
+        await work(record, folders, edges, over.signal);
     }
     catch (thrown) {
         judge(record, (0,failure/* asFailure */.h_)(thrown), edges.log);
+    }
+    finally {
+        over.abort();
     }
     try {
         await tell(record, folders, edges);
@@ -39476,14 +39516,14 @@ function writeOutputs(record, edges) {
     for (const [name, value] of Object.entries(outputsOf(record)))
         edges.setOutput(name, value);
 }
-async function work(record, folders, edges) {
+async function work(record, folders, edges, over) {
     const inputs = readInputs(edges.env);
     record.inputs = inputs;
     edges.log.mask(inputs.bearerToken);
     await (0,promises_.mkdir)(folders.work, { recursive: true });
     await (0,promises_.mkdir)(folders.report, { recursive: true });
     record.reportPath = folders.report;
-    const signal = budget(inputs.timeout, edges);
+    const signal = budget(inputs.timeout, edges, over);
     const step = { inputs, record, folders, edges, signal };
     await checkArtifact(step);
     const prepared = await prepare(step);
@@ -39496,14 +39536,14 @@ async function work(record, folders, edges) {
     if (record.status === 'complete')
         await publish(step);
 }
-/** A signal that aborts when the step is cancelled or its budget is spent. */
-function budget(timeout, edges) {
+/** A signal that aborts when the step is cancelled or its budget is spent; the clock stops with `over`. */
+function budget(timeout, { clock, cancel }, over) {
     const spent = new AbortController();
-    edges.clock.sleep(timeout, edges.cancel).then(() => spent.abort(new failure/* Failure */.HR('timeout', {
+    clock.sleep(timeout, AbortSignal.any([cancel, over])).then(() => spent.abort(new failure/* Failure */.HR('timeout', {
         what: `The budget of ${(0,src_text/* duration */.p0)(timeout)} (\`timeout\`) is spent and the work is not done.`,
         why: 'Jobs take from minutes to hours, and X states no maximum.',
         fix: 'Run the workflow again: it goes on with what exists. Or raise `timeout`, or set `on-timeout: continue` with a longer `cycle` and let scheduled runs go on.'
-    })), () => spent.abort(edges.cancel.reason));
+    })), () => spent.abort(cancel.reason));
     return spent.signal;
 }
 /** Finds out before any work whether the artifact can be published, and who could read it. */
@@ -39752,15 +39792,17 @@ async function tell(record, folders, edges) {
     if (record.reportPath !== undefined)
         await writeReports(record, folders.report);
     if (inputs?.summary !== false)
-        await edges.writeSummary(summary(record));
+        await edges
+            .writeSummary(summary(record))
+            .catch((error) => edges.log.warning(`The job summary was not written: ${String(error)}`));
     sayHowToGoOn(record, edges.log);
     if (error)
         edges.announce(error);
 }
-/** With a job left behind, the next run needs to know what to do with it. */
+/** With a job left behind, the next run needs to know what to do with it. Simulated ones are gone. */
 function sayHowToGoOn(record, log) {
     const ids = jobIds(record);
-    if (record.status === 'complete' || ids === '[]')
+    if (record.status === 'complete' || ids === '[]' || isSimulated(record))
         return;
     log.info(`To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run), or collect the jobs with \`job-ids: '${ids}'\`.`);
 }
