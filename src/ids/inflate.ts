@@ -7,11 +7,6 @@ import { printable } from '../text.js'
 /** How much a decoder gives at a time. */
 export const inflatedChunk = 1 << 18
 
-/** Magic number of RFC 1952. */
-export function isGzip(start: Uint8Array): boolean {
-  return start[0] === 0x1f && start[1] === 0x8b
-}
-
 /** All members of a gzip file. */
 export function gunzip(
   raw: AsyncIterable<Uint8Array>,

@@ -4,14 +4,12 @@ import { open, type FileHandle } from 'node:fs/promises'
 import type { IdFileRecord } from '../record.js'
 import { refuseForeign } from './foreign.js'
 import type { IdFile } from './gather.js'
-import { gunzip, isGzip } from './inflate.js'
-import { isZstd, unzstd } from './zstd.js'
 
 type Bytes = AsyncIterable<Uint8Array>
 
 /** An ID file that is being read. */
 export interface Source {
-  compression: IdFileRecord['compression']
+  compression: Compression
   /** The first bytes of the content, up to `sampleSize`. */
   sample: Uint8Array
   /** Whether the sample is all there is. */
@@ -48,7 +46,8 @@ async function startReading(file: IdFile, handle: FileHandle): Promise<Source> {
     readRaw(handle, bytes => hash.update(bytes)),
     1
   )
-  const { compression, content } = decompress(raw, file.name)
+  const compression = compressionOf(raw.start)
+  const content = await decompress(raw.all, compression, file.name)
   if (compression === 'none') refuseUnlessText(raw.start, file.name)
   const ahead = await lookAhead(
     withUnixLines(decode(await lookAhead(content, 4))),
@@ -124,15 +123,33 @@ async function lookAhead(bytes: Bytes, count: number): Promise<Ahead> {
   }
 }
 
-function decompress(
-  raw: Ahead,
+type Compression = IdFileRecord['compression']
+
+/** By the magic numbers of RFC 1952 and RFC 8878 (of a frame, or of a skippable one). */
+function compressionOf(start: Uint8Array): Compression {
+  const [first, second, third, fourth] = start
+  if (first === 0x1f && second === 0x8b) return 'gzip'
+  const isFrame = first === 0x28 && second === 0xb5 && third === 0x2f
+  const isSkippable =
+    first !== undefined &&
+    (first & 0xf0) === 0x50 &&
+    second === 0x2a &&
+    third === 0x4d
+  return (isFrame && fourth === 0xfd) || (isSkippable && fourth === 0x18)
+    ? 'zstd'
+    : 'none'
+}
+
+/** Decoders are loaded when used. */
+async function decompress(
+  raw: Bytes,
+  compression: Compression,
   name: string
-): { compression: IdFileRecord['compression']; content: Bytes } {
-  if (isGzip(raw.start))
-    return { compression: 'gzip', content: gunzip(raw.all, name) }
-  if (isZstd(raw.start))
-    return { compression: 'zstd', content: unzstd(raw.all, name) }
-  return { compression: 'none', content: raw.all }
+): Promise<Bytes> {
+  if (compression === 'none') return raw
+  if (compression === 'gzip')
+    return (await import('./inflate.js')).gunzip(raw, name)
+  return (await import('./zstd.js')).unzstd(raw, name)
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'

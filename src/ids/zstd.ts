@@ -4,13 +4,7 @@ import { Failure } from '../failure.js'
 import { printable } from '../text.js'
 import { broken, cutOff, inflate, inflatedChunk } from './inflate.js'
 
-/** First bytes of a frame, or of a skippable one (RFC 8878, 3.1). */
-export function isZstd(start: Uint8Array): boolean {
-  if (start.length < 4) return false
-  const magic = Buffer.from(start.subarray(0, 4)).readUInt32LE(0)
-  return magic === frameMagic || isSkippable(magic)
-}
-
+/** Magic numbers of a frame and of a skippable one (RFC 8878, 3.1). */
 const frameMagic = 0xfd2fb528
 const isSkippable = (magic: number) => magic >>> 4 === 0x184d2a5
 

@@ -15,7 +15,7 @@ import type { JobType } from '../../../src/inputs.js'
 import { prepare } from './support.js'
 
 // A failure must show before the time of the test is up.
-fc.configureGlobal({ interruptAfterTimeLimit: 40_000 })
+fc.configureGlobal({ plugins: [fc.interruptAfterTimeLimit(40_000)] })
 
 const id = fc
   .tuple(fc.integer({ min: 0, max: 62 }), fc.bigInt(0n, 2n ** 63n - 2n))
