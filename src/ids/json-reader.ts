@@ -304,8 +304,7 @@ export class JsonReader extends Reader {
 /** `closingQuote` met a line end, which no JSON string holds. */
 const rawLineEnd = -2
 
-/** Bytes at which a string, and content that is passed over, is looked at more closely. */
-const stopsString = tableOf([quote, backslash, lf])
+/** Bytes at which content that is passed over is looked at more closely. */
 const stopsContent = tableOf([
   quote,
   lf,
@@ -336,9 +335,12 @@ function closingQuote(bytes: Buffer, start: number): number {
   const { length } = bytes
   for (let at = start; at < length; at++) {
     const byte = bytes[at] ?? 0
-    if (stopsString[byte] === 0) continue
+    // Most bytes of texts are letters, which lie above all that matters.
+    if (byte > backslash) continue
     if (byte === quote) return at
-    if (byte === lf || bytes[at + 1] === lf) return rawLineEnd
+    if (byte === lf) return rawLineEnd
+    if (byte !== backslash) continue
+    if (bytes[at + 1] === lf) return rawLineEnd
     at++
   }
   return -1
