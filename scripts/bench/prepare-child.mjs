@@ -1,4 +1,5 @@
 // Prepares one ID file, as a step with `dry-run` does, and prints what it took.
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -30,6 +31,13 @@ await rm(work, { recursive: true })
 process.stdout.write(
   JSON.stringify({
     submitted: record.submitted,
-    memory: process.resourceUsage().maxRSS * 1024
+    memory: peakMemory()
   })
 )
+
+/** Bytes. On Linux `maxRSS` starts from that of the parent process. */
+function peakMemory() {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024
+  const status = readFileSync('/proc/self/status', 'utf8')
+  return Number(/VmHWM:\s+(\d+)/.exec(status)[1]) * 1024
+}

@@ -1,12 +1,6 @@
 // The set of IDs: collected in blocks, sorted as runs in memory up to a budget and on disk past it, merged when read.
 import { join } from 'node:path'
-import {
-  FileRun,
-  inMemory,
-  mergeRuns,
-  type IdChunk,
-  type OpenRun
-} from './runs.js'
+import { FileRun, inMemory, mergeRuns, type IdChunk } from './runs.js'
 import { sortIds } from './sort.js'
 
 export type { IdChunk } from './runs.js'
@@ -153,14 +147,7 @@ class MergedIds implements SortedIds {
   }
 
   chunks(): AsyncIterable<IdChunk> {
-    return mergeRuns([
-      ...this.#files.map(
-        (file): OpenRun =>
-          window =>
-            file.open(window)
-      ),
-      ...this.#blocks.map(inMemory)
-    ])
+    return mergeRuns([...this.#files, ...this.#blocks.map(inMemory)])
   }
 
   async dispose(): Promise<void> {

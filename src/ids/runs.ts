@@ -8,13 +8,14 @@ export type IdChunk = BigUint64Array<ArrayBuffer>
 
 /** How many IDs are sorted at a time when runs are merged. */
 const roundLength = 1 << 16
-const smallestWindow = 1 << 7
+const smallestWindow = 1 << 6
 /** How many IDs of a run on disk are read at a time. */
 const readLength = 1 << 16
 
 /** A sorted run on disk: IDs of 8 bytes, in the byte order of the machine. */
-export class FileRun {
+export class FileRun implements SortedRun {
   readonly #path: string
+  length = 0
 
   constructor(path: string) {
     this.#path = path
@@ -31,6 +32,7 @@ export class FileRun {
         await file.writeFile(
           new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
         )
+        this.length += chunk.length
       }
     } finally {
       await file.close()
@@ -134,11 +136,18 @@ class FileRunReader implements Run {
   }
 }
 
-/** A run, ready to be merged with `window` IDs of it at hand. */
-export type OpenRun = (window: number) => Run | Promise<Run>
+/** A sorted run, ready to be merged. */
+export interface SortedRun {
+  readonly length: number
+  /** Starts reading it, with `window` IDs at hand at a time. */
+  open(window: number): Run | Promise<Run>
+}
 
-export function inMemory(ids: IdChunk): OpenRun {
-  return window => new MemoryRun(ids, window)
+export function inMemory(ids: IdChunk): SortedRun {
+  return {
+    length: ids.length,
+    open: window => new MemoryRun(ids, window)
+  }
 }
 
 /**
@@ -148,19 +157,22 @@ export function inMemory(ids: IdChunk): OpenRun {
  * cache is faster than a heap in JavaScript (docs/performance.md).
  */
 export async function* mergeRuns(
-  open: readonly OpenRun[]
+  sorted: readonly SortedRun[]
 ): AsyncGenerator<IdChunk, void, undefined> {
-  const window = Math.max(
-    smallestWindow,
-    Math.floor(roundLength / Math.max(1, open.length))
+  const total = sorted.reduce((sum, { length }) => sum + length, 0)
+  // Windows in proportion to the runs end at about the same ID.
+  const windows = sorted.map(({ length }) =>
+    Math.max(smallestWindow, Math.ceil((roundLength * length) / total))
   )
-  const buffer: IdChunk = new BigUint64Array(window * open.length)
+  const buffer: IdChunk = new BigUint64Array(
+    windows.reduce((sum, window) => sum + window, 0)
+  )
   const runs: Run[] = []
   try {
-    for (const openRun of open) {
-      const run = await openRun(window)
-      runs.push(run)
-      await run.take(0)
+    for (const [at, run] of sorted.entries()) {
+      const opened = await run.open(windows[at] ?? smallestWindow)
+      runs.push(opened)
+      await opened.take(0)
     }
     let last = 0n
     for (;;) {
