@@ -39,7 +39,7 @@ const zones = rooms.flatMap(room => [
     })),
   {
     target: `./src/${room}`,
-    from: ['./src/index.ts', './src/run.ts'],
+    from: ['./src/index.ts', './src/main.ts', './src/run.ts'],
     message: 'Nothing flows back to the top (docs/architecture.md)'
   }
 ])

@@ -1,70 +1,13 @@
-// The entry: the real edges of a run, the signals of the runner, and the exit code.
-import * as core from '@actions/core'
-import { actionsLog, harmless } from './actions-log.js'
-import { artifactStore } from './artifacts/store.js'
-import { systemClock } from './clock.js'
-import { asFailure, Failure } from './failure.js'
-import { openRecord, run, writeOutputs, type Edges } from './run.js'
+// The entry: hears the runner's signals from the first moment on, then loads the rest.
+const early: NodeJS.Signals[] = []
+const hear = (signal: NodeJS.Signals): void => void early.push(signal)
+const signals: readonly NodeJS.Signals[] =
+  process.platform === 'win32'
+    ? ['SIGINT', 'SIGTERM', 'SIGBREAK']
+    : ['SIGINT', 'SIGTERM']
+for (const signal of signals) process.on(signal, hear)
+// Whatever ends the process before its end is a failure.
+process.exitCode = 1
 
-/** After SIGINT a runner waits 7.5 s before it sends SIGTERM, and 2.5 s more before it kills. */
-const limitAfterCancel = 4000
-
-const cancel = new AbortController()
-const log = actionsLog()
-const edges: Edges = {
-  env: process.env,
-  clock: systemClock,
-  log,
-  cancel: cancel.signal,
-  setOutput: (name, value) => core.setOutput(name, value),
-  writeSummary: async markdown => {
-    if (process.env['GITHUB_STEP_SUMMARY'])
-      await core.summary.addRaw(markdown, true).write()
-  },
-  announce,
-  artifacts: artifactStore({ env: process.env, log }),
-  startSimulator: async () => {
-    const { startSimulator } = await import('./simulator/index.js')
-    return startSimulator()
-  }
-}
-const record = openRecord(process.env, systemClock)
-
-function announce(failure: Failure): void {
-  const { what, why, fix } = failure.text
-  const lines = [what, [why, fix].filter(Boolean).join(' ')].join('\n')
-  core.error(harmless(`${lines} (${failure.code})`), {
-    title: `batch-compliance-action: ${failure.code}`
-  })
-}
-
-/** Ends at once, with what is known by now; for when the orderly way out is barred. */
-function abandon(failure: Failure): void {
-  record.error = failure
-  record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed'
-  writeOutputs(record, edges)
-  announce(failure)
-  process.exit(1)
-}
-
-function onSignal(signal: NodeJS.Signals): void {
-  if (cancel.signal.aborted) return
-  const failure = new Failure('cancelled', {
-    what: `The step was cancelled (${signal}).`,
-    fix: 'A job that was submitted goes on at X. To collect it, run the workflow again: re-run this very run under `cycle: run`, or give its ID as `job-ids`.'
-  })
-  cancel.abort(failure)
-  setTimeout(abandon, limitAfterCancel, failure)
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const)
-  if (signal !== 'SIGBREAK' || process.platform === 'win32')
-    process.on(signal, onSignal)
-process.on('uncaughtException', error => abandon(asFailure(error)))
-// A process whose event loop drains would otherwise exit 0 in the middle of its work.
-process.on('beforeExit', () =>
-  abandon(asFailure(new Error('the process ran out of work before its end')))
-)
-
-await run(record, edges)
-process.stdout.write('', () => process.exit(record.error ? 1 : 0))
+const { main } = await import('./main.js')
+await main(signals, early)

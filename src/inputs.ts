@@ -359,7 +359,7 @@ class Form {
   jobIds(): readonly string[] {
     const name = 'job-ids'
     const text = this.text(name)
-    const array = /^\[([\s\S]*)\]$/.exec(text)
+    const array = /^\[([^,]*(?:,[^,]*\S[^,]*)*)\]$/.exec(text)
     const items = (array ? (array[1] ?? '').split(',') : text.split(/\n/))
       .map(item => item.trim())
       .map(item => (array ? item.replace(/^"(.*)"$/, '$1') : item))

@@ -6,6 +6,7 @@ import {
   mkdir,
   readdir,
   rm,
+  stat,
   statfs,
   writeFile
 } from 'node:fs/promises'
@@ -16,6 +17,7 @@ import type { Clock } from './clock.js'
 import { asFailure, Failure } from './failure.js'
 import { prepareIds, type PreparedIds } from './ids/prepare.js'
 import { readInputs, type Environment, type Inputs } from './inputs.js'
+import { parseJobName } from './lifecycle/names.js'
 import { collectJobs, runJobs } from './lifecycle/run-jobs.js'
 import type { Log } from './log.js'
 import { jobIds, outputsOf } from './outputs.js'
@@ -31,7 +33,7 @@ import {
 } from './record.js'
 import { tallyRows } from './results/tally.js'
 import { connect } from './service/connect.js'
-import { bytes, count, duration, plural } from './text.js'
+import { bytes, count, duration, plural, printable } from './text.js'
 import { version } from './version.js'
 
 /** What a run touches outside itself. */
@@ -145,6 +147,7 @@ async function work(
   const signal = budget(inputs.timeout, edges, over)
   const step = { inputs, record, folders, edges, signal }
 
+  await checkResultsPath(step)
   await checkArtifact(step)
   const prepared = await prepare(step)
   if (inputs.dryRun) {
@@ -175,6 +178,21 @@ function budget(
     () => spent.abort(cancel.reason)
   )
   return spent.signal
+}
+
+/** @throws Failure `invalid-input` when the results can not be put where they are wanted */
+async function checkResultsPath({ inputs, folders }: Step): Promise<void> {
+  const path = resultsPathOf(inputs, folders)
+  const found = await stat(path).catch(() => undefined)
+  if (!found || found.isFile()) return
+  throw new Failure('invalid-input', {
+    what: `\`results-path\` is \`${printable(path, 200)}\`, which exists and is no file.`,
+    fix: 'Name the file that the results shall be, such as `results.ndjson`.'
+  })
+}
+
+function resultsPathOf({ resultsPath }: Inputs, folders: Folders): string {
+  return resolve(folders.workspace, resultsPath ?? folders.results)
 }
 
 /** Finds out before any work whether the artifact can be published, and who could read it. */
@@ -376,17 +394,24 @@ async function tally(
   )
   const whole = done.length === record.parts.length
   if (done.length === 0 && prepared?.parts.length !== 0) return
-  const resultsPath = resolve(
-    folders.workspace,
-    inputs.resultsPath ?? folders.results
-  )
+  const resultsPath = resultsPathOf(inputs, folders)
+  const tie = prepared && tieOf(record, prepared)
+  if (whole && tie === 'unknown')
+    edges.log.warning(
+      'The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as in order; that is so only if all of them were in these jobs.'
+    )
+  if (whole && tie === 'other')
+    edges.log.warning(
+      'The jobs in `job-ids` were made for other IDs than those of `ids`, or for other parts of them. Their rows are counted, but which of these IDs are in order is not known.'
+    )
+  const submitted = whole && tie !== 'other' ? prepared?.set : undefined
   await mkdir(dirname(resultsPath), { recursive: true })
   record.tally = await tallyRows(
     {
       parts: done,
       resultsPath,
-      submitted: whole ? prepared?.set : undefined,
-      listsDirectory: whole && prepared ? folders.report : undefined,
+      submitted,
+      listsDirectory: submitted && folders.report,
       directory: folders.work
     },
     {
@@ -400,6 +425,25 @@ async function tally(
   const { events, byEvent } = record.tally
   const named = eventOutputs.map(name => `${count(byEvent[name])} ${name}`)
   edges.log.info(`${plural(events, 'event')}: ${named.join(', ')}.`)
+}
+
+/**
+ * Whether the jobs are of the very IDs that were read, by their names. Those
+ * of `job-ids` need not be, and then a missing row means nothing.
+ */
+function tieOf(
+  { parts }: RunRecord,
+  prepared: PreparedIds
+): 'same' | 'other' | 'unknown' {
+  const read = prepared.parts.map(({ sha256 }) => sha256.slice(0, 16))
+  const used = parts.map(
+    ({ digest, jobName }) =>
+      digest?.slice(0, 16) ?? parseJobName(jobName)?.digest
+  )
+  const strange = used.some(digest => digest && !read.includes(digest))
+  if (strange) return 'other'
+  if (used.includes(undefined)) return 'unknown'
+  return read.every(digest => used.includes(digest)) ? 'same' : 'other'
 }
 
 /** Publishes the artifact, then lets `fail-on` judge; the report that is published knows the verdict. */

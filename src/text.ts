@@ -22,6 +22,11 @@ function hex4(code: number): string {
   return code.toString(16).padStart(4, '0')
 }
 
+/** Without runs of digits that may be IDs; counts have separators and stay. */
+export function withoutIds(text: string): string {
+  return text.replace(/\d{5,}/g, '[left out]')
+}
+
 /** 1234567 → `1,234,567`. Without `Intl`, whose start takes longer than reading a million IDs. */
 export function count(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',')

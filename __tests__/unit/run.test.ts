@@ -320,4 +320,29 @@ describe('run', () => {
     expect(told.outputs).not.toHaveProperty('ids-affected')
     expect(told.files).toEqual([])
   })
+
+  it('tells whether the jobs it collects are of the IDs it read', async () => {
+    const { outputs } = await go({})
+    const collect = { 'job-ids': outputs['job-ids'] ?? '' }
+    const same = await go(collect)
+    expect(same.warnings).toEqual([])
+    expect(same.outputs['ids-unaffected']).toBe(outputs['ids-unaffected'])
+    await writeFile(join(home, 'more.txt'), someIds(70))
+    const other = await go({ ...collect, ids: 'more.txt' })
+    expect(other.warnings).toEqual([
+      expect.stringContaining('made for other IDs')
+    ])
+    expect(other.outputs).toMatchObject({
+      status: 'complete',
+      events: outputs['events']
+    })
+    expect(other.outputs).not.toHaveProperty('ids-unaffected')
+    expect(other.files).not.toContain('delete.txt')
+  })
+
+  it('refuses a folder as `results-path` before anything else', async () => {
+    const told = await go({ 'results-path': '.' })
+    expectCode(told, 'invalid-input')
+    expect(simulator.requests).toEqual([])
+  })
 })

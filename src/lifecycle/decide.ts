@@ -59,10 +59,10 @@ export function decide(found: Found, mine: Mine, now: number): Step {
   )
   if (complete) return { do: 'collect', job: complete }
 
-  const running = newest(usable.filter(job => job.status === 'in_progress'))
+  const running = newest(usable.filter(isRunning))
   if (running) return { do: 'adopt', job: running }
 
-  const created = newest(ofPart.filter(job => job.status === 'created'))
+  const created = newest(ofPart.filter(isCreated))
   if (created) {
     const open = created.uploadExpiresAt > now
     const ours = mine.own.has(created.id) || cycleOf(created) === mine.run
@@ -74,16 +74,25 @@ export function decide(found: Found, mine: Mine, now: number): Step {
   }
 
   const active = newest(found.jobs.filter(job => isActive(job, now)))
-  if (active || found.conflict) return { do: 'queue', job: active }
+  if (active) return { do: 'queue', job: active }
+  // A job whose window has closed may hold the slot until the service notices.
+  if (found.conflict)
+    return { do: 'queue', job: newest(found.jobs.filter(isCreated)) }
   return { do: 'create' }
 }
 
 /** Whether a job holds the slot of its type. A `created` one lets go of it when its window closes. */
 function isActive(job: Job, now: number): boolean {
-  return (
-    job.status === 'in_progress' ||
-    (job.status === 'created' && job.uploadExpiresAt > now)
-  )
+  return isRunning(job) || (isCreated(job) && job.uploadExpiresAt > now)
+}
+
+function isCreated(job: Job): boolean {
+  return job.status === 'created'
+}
+
+/** `in_progress`, or a word that is not known: as long as a job has not ended, it goes on. */
+function isRunning(job: Job): boolean {
+  return !['created', 'complete', 'failed', 'expired'].includes(job.status)
 }
 
 function cycleOf(job: Job): string | undefined {

@@ -1,7 +1,7 @@
 // The failures of jobs, in the words that a user reads.
 import { Failure } from '../failure.js'
 import type { Job } from '../service/job.js'
-import { duration, instant, printable } from '../text.js'
+import { duration, instant, printable, withoutIds } from '../text.js'
 
 /** `job 123 (compliance-…)` */
 export function nameOf(job: Job): string {
@@ -64,9 +64,9 @@ export function jobFailed(job: Job): Failure {
     what:
       job.error === undefined
         ? `The service reports that ${nameOf(job)} failed, without a reason.`
-        : `The service reports that ${nameOf(job)} failed: “${printable(job.error, 200)}”.`,
+        : `The service reports that ${nameOf(job)} failed: “${printable(withoutIds(job.error), 200)}”.`,
     why: 'It failed while it was processed, or somebody cancelled it.',
-    fix: 'Run the workflow again: it creates a new job.'
+    fix: 'Run the workflow again: unless `job-ids` names this job, a new one is created.'
   })
 }
 
@@ -74,7 +74,7 @@ export function jobExpired(job: Job): Failure {
   return new Failure('job-expired', {
     what: `The service reports that ${nameOf(job)} expired before it was complete.`,
     why: 'Its upload did not come within 15 minutes, or the service gave it up.',
-    fix: 'Run the workflow again: it creates a new job.'
+    fix: 'Run the workflow again: unless `job-ids` names this job, a new one is created.'
   })
 }
 
@@ -88,7 +88,7 @@ export function jobNotFound(id: string): Failure {
 
 export function wrongType(job: Job, type: string): Failure {
   return new Failure('invalid-input', {
-    what: `Input \`type\` is \`${type}\`, but ${nameOf(job)} in \`job-ids\` is of type \`${printable(job.type, 40)}\`.`,
+    what: `Input \`type\` is \`${type}\`, but ${nameOf(job)} in \`job-ids\` is of type \`${printable(job.type ?? '', 40)}\`.`,
     fix: 'Give the type of the jobs; collect jobs of the two types in two steps.'
   })
 }

@@ -37,6 +37,9 @@ export interface Cycle {
 
 const day = 86_400_000
 
+/** How long a new job may be missing from the list, in ms: a guess, for X states nothing. */
+const listLag = 3000
+
 /** How often a part may lose its job (refused, expired, results gone) and get a new one. */
 const renewalsBorne = 1
 
@@ -54,6 +57,8 @@ export class PartRun {
   private lostAnswers = 0
   /** The jobs that were there before a create whose answer was lost. */
   private known: ReadonlySet<string> | undefined
+  /** After a lost answer: whether a list that shows no job is still to be doubted. */
+  private unsure = false
   /** Runs from the first look that finds the slot taken. */
   private queue: { wait: Wait; behind: Job | undefined } | undefined
 
@@ -128,7 +133,7 @@ export class PartRun {
         await this.cancel(step.job)
         return undefined
       case 'create':
-        return this.create()
+        return this.unsure ? this.lookAgain() : this.create()
     }
   }
 
@@ -235,6 +240,14 @@ export class PartRun {
     }
   }
 
+  /** The list may lag behind a job whose creation was not answered. */
+  private async lookAgain(): Promise<undefined> {
+    const { clock, signal } = this.phase
+    this.unsure = false
+    await clock.sleep(listLag, signal)
+    return undefined
+  }
+
   private async afterLost(failure: Failure): Promise<undefined> {
     const { clock, log, signal, jitter } = this.phase
     if (++this.lostAnswers === usualTries) throw failure
@@ -244,6 +257,7 @@ export class PartRun {
       signal
     )
     this.known = new Set(this.jobs.map(({ id }) => id))
+    this.unsure = true
     return undefined
   }
 

@@ -88,7 +88,8 @@ export async function collectJobs(
   for (const [index, id] of request.jobIds.entries()) {
     const job = await edges.service.get(id)
     if (!job) throw jobNotFound(id)
-    if (job.type !== request.type) throw wrongType(job, request.type)
+    if ((job.type ?? request.type) !== request.type)
+      throw wrongType(job, request.type)
     jobs.push(job)
     phase.ledger.note(index + 1, {
       ...(job.name !== undefined && { jobName: job.name }),

@@ -1,6 +1,7 @@
 // Keeps IDs and quoted lines out of reports, which are published and passed on.
 import { Failure, type ErrorCode } from '../failure.js'
 import type { RunRecord } from '../record.js'
+import { withoutIds } from '../text.js'
 
 /** Failures whose text can quote what stands in ID files or results. */
 const quoting: readonly ErrorCode[] = [
@@ -32,9 +33,4 @@ function withoutQuotes({ code, text }: Failure): Failure {
     ...(text.why === undefined ? {} : { why: clean(text.why) }),
     fix: clean(text.fix)
   })
-}
-
-/** Long runs of digits may be IDs; counts have separators and stay. */
-function withoutIds(sentence: string): string {
-  return sentence.replace(/\d{5,}/g, '[left out]')
 }

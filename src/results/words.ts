@@ -1,4 +1,5 @@
 // Words of the service by small numbers, counted; never more of them than a fixed number.
+import { withoutIds } from '../text.js'
 
 /** What rows without the field are counted under. */
 const none = 'none'
@@ -67,7 +68,8 @@ export class Words {
   #add(word: string): number {
     const number = this.#texts.length
     if (word.length > bounds.characters || number >= bounds.words) return beyond
-    this.#texts.push(word)
+    // Words go into log, outputs and reports, where no ID may stand.
+    this.#texts.push(withoutIds(word))
     this.#counts.push(0)
     this.#numbers.set(word, number)
     return number

@@ -55,7 +55,14 @@ export function connect(options: WireOptions): ComplianceService {
     const found = readJob(value)
     if (found?.uploadUrl !== undefined) wire.mask(found.uploadUrl)
     if (found?.downloadUrl !== undefined) wire.mask(found.downloadUrl)
-    return found && { ...found, error: found.error && wire.clean(found.error) }
+    return (
+      found && {
+        ...found,
+        name: found.name && wire.clean(found.name),
+        status: wire.clean(found.status),
+        error: found.error && wire.clean(found.error)
+      }
+    )
   }
 
   return {
@@ -88,7 +95,7 @@ export function connect(options: WireOptions): ComplianceService {
       const entries: unknown[] = Array.isArray(data) ? data : []
       return entries
         .flatMap(entry => job(entry) ?? [])
-        .filter(found => found.type === type)
+        .filter(found => (found.type ?? type) === type)
     },
 
     async create(type, name) {

@@ -190,9 +190,12 @@ class Copy {
 
   /** Whether a partial answer is the rest of what we have. */
   private goesOn(headers: IncomingHttpHeaders): boolean {
-    const start = /^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1]
+    const [, start, total] =
+      /^bytes (\d+)-\d+\/(\d+|\*)/.exec(headers['content-range'] ?? '') ?? []
+    const { etag, 'content-length': length = total } = this.headers
     const same =
-      this.headers.etag === undefined || headers.etag === this.headers.etag
+      (etag === undefined || headers.etag === etag) &&
+      (total === '*' || total === length)
     return Number(start) === this.length && same
   }
 
@@ -211,7 +214,7 @@ class Copy {
       return { bad: 'the results can not be decoded' }
     const vouched = result.agreed.some(name => name !== 'length')
     if (!vouched && !(await holdsRows(this.path, signal)))
-      return { bad: 'a line of the results is no whole JSON object' }
+      return { bad: 'a line of the results is no whole row' }
     await rename(this.path, toPath)
     const length =
       this.headers['content-length'] === undefined ? [] : ['length']

@@ -5,7 +5,8 @@ import { z } from 'zod'
 export interface Job {
   /** Digits; above 2^53, so never a number. */
   id: string
-  type: string
+  /** Undefined where the service leaves it out. */
+  type: string | undefined
   name: string | undefined
   /** The service's own word: `created`, `in_progress`, `complete`, `failed`, `expired` or one that is not known yet. */
   status: string
@@ -26,7 +27,7 @@ const time = z.string().transform(Date.parse).refine(Number.isFinite)
 
 const jobShape = z.looseObject({
   id: z.string().regex(/^[0-9]{1,19}$/),
-  type: z.string(),
+  type: z.string().optional().catch(undefined),
   status: z.string(),
   name: z.string().optional().catch(undefined),
   created_at: time.optional().catch(undefined),

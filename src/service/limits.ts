@@ -7,6 +7,8 @@ export type Operation =
 
 export class RateLimits {
   private readonly notBefore = new Map<Operation, number>()
+  /** What `retry-after` asks for holds for a whole host: the API, or its storage. */
+  private readonly pauseOf = { api: 0, storage: 0 }
 
   /** Takes note of an answer that came at `now`; returns when the next request of this kind may be made. */
   note(
@@ -15,19 +17,22 @@ export class RateLimits {
     headers: IncomingHttpHeaders,
     now: number
   ): number {
-    const until = Math.max(
-      resetAfter(status, headers),
-      retryAfter(headers, now),
-      0
-    )
-    this.notBefore.set(operation, until)
-    return until
+    this.notBefore.set(operation, resetAfter(status, headers))
+    this.pauseOf[hostOf(operation)] = retryAfter(headers, now)
+    return this.until(operation)
   }
 
   /** When the next request of this kind may be made, in ms since the epoch. */
   until(operation: Operation): number {
-    return this.notBefore.get(operation) ?? 0
+    return Math.max(
+      this.notBefore.get(operation) ?? 0,
+      this.pauseOf[hostOf(operation)]
+    )
   }
+}
+
+function hostOf(operation: Operation): 'api' | 'storage' {
+  return operation === 'storage' ? 'storage' : 'api'
 }
 
 /** `x-rate-limit-reset` (epoch seconds), when nothing remains. */

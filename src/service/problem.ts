@@ -23,7 +23,7 @@ export function readRefusal(
   const json = parse(body)
   if (json === undefined) {
     const code = /<Code>([^<]{1,80})<\/Code>/.exec(body)?.[1] ?? ''
-    return { status, kind: code.toLowerCase(), detail: printable(code) }
+    return { status, kind: code.toLowerCase(), detail: printable(clean(code)) }
   }
   const [first] = Array.isArray(json['errors'])
     ? (json['errors'] as unknown[])

@@ -1,4 +1,4 @@
-// Whether a file holds whole JSON objects, one a line, as result files do.
+// Whether a file holds whole result rows: JSON objects with an ID, one a line.
 import { createReadStream } from 'node:fs'
 
 /** Longer than any row by far; a file without line ends must not fill the memory. */
@@ -6,7 +6,11 @@ const longestRow = 1_000_000
 
 const lineFeed = 10
 
-/** Whether every line of a file that is not blank is a JSON object, the last one included. */
+/**
+ * Whether every line of a file that is not blank is a JSON object with an
+ * `id`, the last one included. A problem body that came with status 200 is
+ * none, and must not pass for "nothing to report".
+ */
 export async function holdsRows(
   path: string,
   signal: AbortSignal
@@ -35,8 +39,7 @@ function isRow(line: string): boolean {
   if (text === '') return true
   if (!text.startsWith('{')) return false
   try {
-    JSON.parse(text)
-    return true
+    return 'id' in (JSON.parse(text) as object)
   } catch {
     return false
   }

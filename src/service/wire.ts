@@ -150,6 +150,7 @@ export class Wire {
     const api = this.isApi(url)
     const operation = api ? call.operation : 'storage'
     await this.untilAllowed(operation, call.doing)
+    signal.throwIfAborted()
     if (api) this.requests++
     return exchange(
       {
@@ -185,7 +186,14 @@ export class Wire {
       `The service allows no further request of this kind before ${instant(until)}; waiting ${duration(wait)} while ${doing}.`
     )
     // A little later than allowed: resets are stated in whole seconds.
-    await clock.sleep(wait + 250 + 750 * this.jitter(), signal)
+    await clock
+      .sleep(wait + 250 + 750 * this.jitter(), signal)
+      .catch((error: unknown) => {
+        throw explainTimeout(
+          error,
+          `The service allowed no request before ${instant(until)} (its rate limit), while ${doing}.`
+        )
+      })
   }
 
   /**
@@ -242,15 +250,23 @@ export class Wire {
     tries: number,
     attempt: () => Promise<T>
   ): Promise<T> {
+    let last: Fault | undefined
     for (let n = 1; ; n++) {
       try {
+        if (last) await this.pauseAfter(last, doing, n - 1)
         return await attempt()
       } catch (error) {
-        if (!(error instanceof Fault)) throw error
+        if (!(error instanceof Fault))
+          throw last
+            ? explainTimeout(
+                error,
+                `The last answer while ${doing} was a fault: ${printable(last.message, 200)}.`
+              )
+            : error
         const limited = error.refusal?.status === 429
         if (n >= (limited ? Math.min(tries, usualTries) : tries))
           throw gaveUp(error, doing, n)
-        await this.pauseAfter(error, doing, n)
+        last = error
       }
     }
   }
@@ -283,6 +299,13 @@ export function gaveUp(fault: Fault, doing: string, n: number): Failure {
     `The service failed${often} while ${doing}: ${printable(fault.message, 200)}.`,
     fault
   )
+}
+
+/** A timeout that came while something was wrong says what it was. */
+function explainTimeout(error: unknown, why: string): unknown {
+  return error instanceof Failure && error.code === 'timeout'
+    ? new Failure('timeout', { ...error.text, why }, { cause: error })
+    : error
 }
 
 /** Where an answer sends us, where it may. A body is sent again only when the status says so. */

@@ -223,7 +223,21 @@ const table: Row[] = [
   {
     found: 'a status that is not known',
     jobs: [job('1', 'paused')],
-    does: 'create'
+    does: 'adopt',
+    with: '1'
+  },
+  {
+    found: 'another job of a status that is not known',
+    jobs: [other('paused')],
+    does: 'queue',
+    with: '9'
+  },
+  {
+    found: '409, and a job whose window has closed may still hold the slot',
+    jobs: [other('created', 20 * minute)],
+    conflict: true,
+    does: 'queue',
+    with: '9'
   },
   {
     found: 'in_progress, but its upload is damaged',

@@ -118,41 +118,30 @@ describe('a job', () => {
 describe('rate limits', () => {
   const now = Date.UTC(2026, 10, 21)
   const reset = String(now / 1000 + 60)
+  const spent = { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': reset }
+  const left = { 'x-rate-limit-remaining': '1', 'x-rate-limit-reset': reset }
+  const until = { 'retry-after': 'Sat, 21 Nov 2026 00:05:00 GMT' }
+  const both = { 'retry-after': '30', 'x-rate-limit-reset': reset }
+  const nonsense = { 'retry-after': 'later', 'x-rate-limit-reset': 'x' }
 
   it.each([
-    [
-      'nothing remains',
-      200,
-      { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': reset },
-      60_000
-    ],
-    [
-      'something remains',
-      200,
-      { 'x-rate-limit-remaining': '1', 'x-rate-limit-reset': reset },
-      0
-    ],
-    ['429 without a rest', 429, { 'x-rate-limit-reset': reset }, 60_000],
-    ['seconds to wait', 503, { 'retry-after': '120' }, 120_000],
-    [
-      'a date to wait for',
-      200,
-      { 'retry-after': 'Sat, 21 Nov 2026 00:05:00 GMT' },
-      300_000
-    ],
-    [
-      'the longer of two',
-      429,
-      { 'retry-after': '30', 'x-rate-limit-reset': reset },
-      60_000
-    ],
-    ['nonsense', 429, { 'retry-after': 'later', 'x-rate-limit-reset': 'x' }, 0]
-  ])('%s', (_, status, headers, wait) => {
-    const limits = new RateLimits()
-    limits.note('get', status, headers, now)
-    expect(Math.max(limits.until('get') - now, 0)).toBe(wait)
-    expect(limits.until('list')).toBe(0)
-  })
+    ['nothing remains', 200, spent, 60_000, 0],
+    ['something remains', 200, left, 0, 0],
+    ['429 without a rest', 429, { 'x-rate-limit-reset': reset }, 60_000, 0],
+    ['seconds to wait', 503, { 'retry-after': '120' }, 120_000, 120_000],
+    ['a date to wait for', 200, until, 300_000, 300_000],
+    ['the longer of two', 429, both, 60_000, 30_000],
+    ['nonsense', 429, nonsense, 0, 0]
+  ])(
+    '%s: for this kind of request, and for the others of the host',
+    (_, status, headers, wait, others) => {
+      const limits = new RateLimits()
+      limits.note('get', status, headers, now)
+      expect(Math.max(limits.until('get') - now, 0)).toBe(wait)
+      expect(Math.max(limits.until('list') - now, 0)).toBe(others)
+      expect(limits.until('storage')).toBe(0)
+    }
+  )
 })
 
 describe('what a refusal says', () => {
