@@ -115,9 +115,11 @@ function whereTheLists(record: RunRecord): Text {
   if (artifact && inputs?.publish === 'full')
     return ['The lists are in the artifact ', { code: artifact.name }, '.']
   return [
-    'The lists are in the folder that the output ',
+    'The lists are beside this report: in the folder that the output ',
     { code: 'report-path' },
-    ' names, for later steps of this job.'
+    inputs?.publish === 'full'
+      ? ' names, and in the artifact.'
+      : ' names, for later steps of this job.'
   ]
 }
 
