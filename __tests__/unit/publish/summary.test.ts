@@ -270,15 +270,12 @@ describe('the summary', () => {
             table?.type === 'table'
               ? (table as { rows: { tokens: Token[] }[][] }).rows[0]?.[0]
               : undefined
-          const inner = cell?.tokens ?? []
-          expect(inner.map(token => token.type)).toEqual([
-            'html',
-            ...(inner.length === 3 ? ['text'] : []),
-            'html'
-          ])
+          const types = (cell?.tokens ?? []).map(token => token.type)
+          expect([types.at(0), types.at(-1)]).toEqual(['html', 'html'])
+          expect(types.slice(1, -1).filter(type => type !== 'text')).toEqual([])
         }
       ),
-      { numRuns: 200 }
+      { numRuns: 1000 }
     )
   })
 })
