@@ -21,6 +21,14 @@ describe('pauses', () => {
     expect(pauses[20]).toBeCloseTo((looks[19] ?? 0) / 10, -1)
   })
 
+  it.each([
+    [0, 30_000],
+    [0.5, 28_500],
+    [0.9, 27_300]
+  ])('are never longer for the jitter (%d)', (jitter, pause) => {
+    expect(pauseBefore(4, 0, 30_000, jitter)).toBe(pause)
+  })
+
   it('notice a finished job within the larger of the interval and a tenth of its duration', () => {
     fc.assert(
       fc.property(
