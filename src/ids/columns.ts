@@ -2,7 +2,8 @@
 import { Failure } from '../failure.js'
 import type { JobType } from '../inputs.js'
 import { plural, printable } from '../text.js'
-import { idIn, showCell } from './judge.js'
+import { faultOf } from './id.js'
+import { idIn, isSiteUrl, showCell } from './judge.js'
 
 /** A column that was found. */
 export interface Column {
@@ -74,10 +75,9 @@ export function findColumn(
   wanted: string | undefined,
   file: string
 ): Column {
-  const table = new Table(rows)
-  if (wanted !== undefined) return table.named(wanted, file, type)
-  if (table.header !== undefined) return table.byHeader(type, file)
-  return table.byContent(type, file)
+  const table = new Table(rows, type, wanted, file)
+  if (wanted !== undefined) return table.named(wanted)
+  return table.hasHeader ? table.byHeader() : table.byContent()
 }
 
 /** Whether a first cell is a header of `type`, of the other type, or no header that is known. */
@@ -92,67 +92,114 @@ export function headerType(
 }
 
 class Table {
+  readonly #type: JobType
+  readonly #file: string
   readonly #body: readonly (readonly string[])[]
   readonly #width: number
-  readonly header: readonly string[] | undefined
+  readonly #header: readonly string[]
+  /** Whether all rows have one cell more than the header. */
+  readonly #isWider: boolean
+  readonly hasHeader: boolean
 
-  constructor(rows: readonly (readonly string[])[]) {
+  constructor(
+    rows: readonly (readonly string[])[],
+    type: JobType,
+    wanted: string | undefined,
+    file: string
+  ) {
     const [first = [], ...others] = rows
-    const hasHeader = !first.some(isData)
-    this.#body = hasHeader ? others : rows
+    this.#type = type
+    this.#file = file
+    this.hasHeader = isHeader(first, others, type, wanted)
+    this.#header = this.hasHeader ? first : []
+    this.#body = this.hasHeader ? others : rows
     this.#width = Math.max(...rows.map(row => row.length))
-    // R writes row names without a header of their own.
-    const isShort =
-      others.length > 0 && others.every(row => row.length === first.length + 1)
-    this.header = !hasHeader ? undefined : isShort ? ['', ...first] : first
+    this.#isWider =
+      this.hasHeader &&
+      others.length > 0 &&
+      others.every(row => row.length === first.length + 1)
   }
 
-  named(wanted: string, file: string, type: JobType): Column {
-    const { header } = this
-    const exact = header?.indexOf(wanted) ?? -1
-    const loose = header?.findIndex(name => normal(name) === normal(wanted))
-    const index = exact >= 0 ? exact : (loose ?? -1)
-    if (index >= 0) return this.#column(index)
+  named(wanted: string): Column {
+    const exact = this.#header.indexOf(wanted)
+    const index =
+      exact >= 0
+        ? exact
+        : this.#header.findIndex(name => normal(name) === normal(wanted))
+    if (index >= 0) return this.#headed(index)
     const number = /^[1-9][0-9]{0,4}$/.test(wanted) ? Number(wanted) : 0
     if (number >= 1 && number <= this.#width) return this.#column(number - 1)
     throw this.#uncertain(
-      header === undefined && number === 0
-        ? `\`${printable(file)}\` has no header, so it has no column \`${printable(wanted, 60)}\`.`
-        : `\`${printable(file)}\` has no column \`${printable(wanted, 60)}\`, which \`ids-column\` names.`,
-      type
+      !this.hasHeader && number === 0
+        ? `\`${printable(this.#file)}\` has no header, so it has no column \`${printable(wanted, 60)}\`.`
+        : `\`${printable(this.#file)}\` has no column \`${printable(wanted, 60)}\`, which \`ids-column\` names.`
     )
   }
 
-  byHeader(type: JobType, file: string): Column {
-    const names = (this.header ?? []).map(normal)
+  byHeader(): Column {
+    const names = this.#header.map(normal)
     const ofPosts =
-      type === 'users' && names.some(name => postHeaders.includes(name))
-    const index = idHeaders[type]
+      this.#type === 'users' && names.some(name => postHeaders.includes(name))
+    const index = idHeaders[this.#type]
       .filter(name => !(ofPosts && plainHeaders.includes(name)))
       .map(name => names.indexOf(name))
       .find(found => found >= 0)
-    if (index !== undefined) return this.#column(index)
-    throw this.#unknown(type, file)
+    if (index === undefined) throw this.#unknown()
+    return this.#headed(index)
   }
 
-  byContent(type: JobType, file: string): Column {
-    const [index, ...others] = this.#idColumns(type)
-    if (index === undefined || others.length > 0)
-      throw this.#unknown(type, file)
+  byContent(): Column {
+    const [index, ...others] = this.#idColumns()
+    if (index === undefined || others.length > 0) throw this.#unknown()
     return this.#column(index)
   }
 
+  /** The column below a cell of the header. */
+  #headed(index: number): Column {
+    const shift = this.#shift(index)
+    if (shift !== undefined)
+      return this.#column(index + shift, this.#header[index])
+    throw this.#uncertain(
+      `All rows of \`${printable(this.#file)}\` have one cell more than its header, and it is not certain which one stands below \`${printable(this.#header[index] ?? '', 60)}\`.`
+    )
+  }
+
+  /**
+   * How many columns further right than its name the content stands: R writes
+   * row names without a header of their own, other programs a separator at the
+   * end, or text with separators and without quotes. Undefined when these can't
+   * be told apart.
+   */
+  #shift(index: number): 0 | 1 | undefined {
+    if (!this.#isWider) return 0
+    const endsOpen = this.#share(this.#width - 1, cell => cell === '') === 1
+    const hasRowNumbers = this.#isCounted(0)
+    if (hasRowNumbers && !endsOpen) return 1
+    const columns = [index, index + 1]
+    const isLong = isLongId(this.#type)
+    const test =
+      this.#type === 'tweets' && columns.some(at => this.#share(at, isLong) > 0)
+        ? isLong
+        : isId(this.#type)
+    const [here, next] = columns.map(
+      at => this.#share(at, cell => test(cell) || isRuined(cell)) > 0
+    )
+    if (!next) return 0
+    return here && endsOpen && !hasRowNumbers ? 0 : undefined
+  }
+
   /** The columns that hold IDs of the type; row numbers are none. */
-  #idColumns(type: JobType): number[] {
+  #idColumns(): number[] {
     const columns = Array.from({ length: this.#width }, (_, index) => index)
     const full = columns.filter(
       index =>
-        !this.#isRowNumber(index) && this.#share(index, isId(type)) >= idShare
+        !this.#isRowNumber(index) &&
+        this.#share(index, isId(this.#type)) >= idShare
     )
     const long = full.filter(
-      index => this.#share(index, isLongId(type)) >= idShare
+      index => this.#share(index, isLongId(this.#type)) >= idShare
     )
-    if (type === 'tweets' && long.length > 0) return long
+    if (this.#type === 'tweets' && long.length > 0) return long
     if (full.length > 0) return full
     // IDs that were damaged are still the column; the reader says what is wrong.
     return columns.filter(index => this.#share(index, isRuined) >= 0.5)
@@ -164,55 +211,62 @@ class Table {
   }
 
   #isRowNumber(index: number): boolean {
-    const first = this.#body[0]?.[index] ?? ''
     return (
       index === 0 &&
       this.#body.length > 1 &&
       this.#width > 1 &&
-      /^[01]$/.test(first) &&
-      this.#body.every((row, at) => row[0] === String(Number(first) + at))
+      this.#isCounted(index)
     )
   }
 
-  /** Its header, or its number where it has none. */
-  #name(index: number): string {
-    const name = this.header?.[index] ?? ''
-    return name === '' ? String(index + 1) : name
+  /** Whether its cells are 0, 1, 2 and so on, or 1, 2, 3. */
+  #isCounted(index: number): boolean {
+    const first = this.#body[0]?.[index] ?? ''
+    return (
+      /^[01]$/.test(first) &&
+      this.#body.every((row, at) => row[index] === String(Number(first) + at))
+    )
   }
 
-  #column(index: number): Column {
+  /** What the header calls it; nothing where it has no name for certain. */
+  #title(index: number): string {
+    return this.#isWider ? '' : (this.#header[index] ?? '')
+  }
+
+  #column(index: number, name = this.#title(index)): Column {
     return {
       index,
-      name: this.#name(index),
-      hasHeader: this.header !== undefined
+      name: name === '' ? String(index + 1) : name,
+      hasHeader: this.hasHeader
     }
   }
 
-  #unknown(type: JobType, file: string): Failure {
-    const ids = type === 'tweets' ? 'tweet IDs' : 'user IDs'
+  #unknown(): Failure {
+    const ids = this.#type === 'tweets' ? 'tweet IDs' : 'user IDs'
     return this.#uncertain(
-      `\`${printable(file)}\` has ${plural(this.#width, 'column')}, and it is not certain which one holds the ${ids}.`,
-      type
+      `\`${printable(this.#file)}\` has ${plural(this.#width, 'column')}, and it is not certain which one holds the ${ids}.`
     )
   }
 
-  #uncertain(what: string, type: JobType): Failure {
+  #uncertain(what: string): Failure {
     const columns = Array.from({ length: this.#width }, (_, index) => index)
     const shown = columns
       .slice(0, 30)
       .map(index => {
-        const name = this.header?.[index]
+        const name = this.#title(index)
         return name
           ? `${index + 1} \`${printable(name, 40)}\``
           : `${index + 1} (such as \`${showCell(this.#body[0]?.[index] ?? '')}\`)`
       })
       .join(', ')
     const more = this.#width > 30 ? ', …' : ''
-    const likely = this.#idColumns(type)[0] ?? 0
+    const { name } = this.#column(this.#idColumns()[0] ?? 0)
+    const other = this.#type === 'tweets' ? 'users' : 'tweets'
+    const isOther = headerType(name, this.#type) === 'other'
     return new Failure('ids-invalid', {
       what,
       why: `Its columns are ${shown}${more}.`,
-      fix: `Add the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(this.#name(likely))}\``
+      fix: `Add the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\`${isOther ? `; or set \`type: ${other}\`, which such a column is for.` : ''}`
     })
   }
 }
@@ -225,10 +279,39 @@ function normal(name: string): string {
     .replace(/[\s._-]+/g, '_')
 }
 
-/** Whether a cell can't be part of a header: a number, or a URL. */
+/**
+ * Whether the first record is a header: no cell of it is data; or a cell is
+ * the name of an ID column, below which IDs stand, though another is data.
+ */
+function isHeader(
+  first: readonly string[],
+  others: readonly (readonly string[])[],
+  type: JobType,
+  wanted: string | undefined
+): boolean {
+  if (!first.some(isData)) return true
+  return first.some((cell, index) => {
+    if (isData(cell)) return false
+    const name = normal(cell)
+    if (wanted !== undefined && name === normal(wanted)) return true
+    return (
+      idHeaders[type].includes(name) &&
+      others.every(row => isHeld(row[index] ?? '', type))
+    )
+  })
+}
+
+function isHeld(cell: string, type: JobType): boolean {
+  return cell === '' || isRuined(cell) || isId(type)(cell)
+}
+
+/** Whether a cell can't be part of a header: a number, a URL, a name with `@`, or a word for nothing. */
 function isData(cell: string): boolean {
   return (
-    /^[+-]?[\d.,]*\d(e[+-]?\d+)?$/i.test(cell) || /^https?:\/\//i.test(cell)
+    /^[+-]?[\d.,]*\d(e[+-]?\d+)?$/i.test(cell) ||
+    /^https?:\/\//i.test(cell) ||
+    isSiteUrl(cell) ||
+    (cell !== '' && faultOf(cell) !== 'not a number')
   )
 }
 

@@ -116,6 +116,11 @@ const postPath =
 const userPath = /^(?:i\/user\/|intent\/user\?user_id=)([0-9]+)(?:[/?#&].*)?$/i
 const name = /^[A-Za-z_][A-Za-z0-9_]{0,14}$/
 
+/** Whether it is the address of something on the service, whatever it holds. */
+export function isSiteUrl(text: string): boolean {
+  return site.test(text)
+}
+
 /** The digits of the ID that a trimmed cell holds, or why it holds none. */
 export function idIn(
   text: string,
