@@ -4,7 +4,13 @@ import type { CellFault } from './judge.js'
 /** What of a value is kept: enough to judge an ID and to show the start of anything else. */
 export const cellLength = 96
 
+/** Findings of one record are held back until it has proved to be whole, up to this many. */
+export const mostHeldBack = 10_000
+
 const backslash = 0x5c
+/** Ends what is cut, so that it is no ID. */
+const cutMark = '\u2026'
+const cutMarkLength = Buffer.byteLength(cutMark)
 
 /** Copies of values, with their lines, or faults. */
 export class HeldBack {
@@ -62,24 +68,18 @@ export class HeldBack {
 
 /** A copy of a value. */
 export class Cell {
-  readonly bytes = new Uint8Array(cellLength)
+  readonly bytes = Buffer.alloc(cellLength)
   length = 0
   line = 0
   /** How sure its key is; 0 for no value yet. */
   rank = 0
 
   set(bytes: Buffer, start: number, end: number, line: number): void {
-    const stop = Math.min(end, start + cellLength)
-    this.length = stop - start
-    for (let i = start; i < stop; i++) {
-      const byte = bytes[i] ?? 0
-      if (byte === backslash) {
-        this.#setDecoded(bytes, start, end)
-        break
-      }
-      this.bytes[i - start] = byte
-    }
     this.line = line
+    this.length = end - start
+    if (this.length > cellLength || hasEscape(bytes, start, end))
+      this.#setText(decodeString(bytes, start, end).trim())
+    else bytes.copy(this.bytes, 0, start, end)
   }
 
   /** Takes the value where its key ranks higher than that of the value at hand. */
@@ -96,14 +96,35 @@ export class Cell {
     this.set(bytes, start, end, line)
   }
 
-  /** A string with escapes in it. */
-  #setDecoded(bytes: Buffer, start: number, end: number): void {
-    const text = decodeString(bytes, start, end)
-    this.length = Buffer.from(this.bytes.buffer).write(text)
+  #setText(text: string): void {
+    this.length = Buffer.byteLength(text)
+    if (this.length <= cellLength) this.bytes.write(text)
+    else {
+      const cut = this.bytes.write(text, 0, cellLength - cutMarkLength)
+      this.length = cut + this.bytes.write(cutMark, cut)
+    }
   }
 }
 
-function decodeString(bytes: Buffer, start: number, end: number): string {
+/** The start of a string that is longer than any ID. */
+export function cutString(bytes: Buffer, start: number): Buffer {
+  return Buffer.concat([
+    bytes.subarray(start, start + cellLength),
+    Buffer.from(cutMark)
+  ])
+}
+
+export function hasEscape(bytes: Buffer, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] === backslash) return true
+  return false
+}
+
+/** The text of a JSON string, without its quotes. */
+export function decodeString(
+  bytes: Buffer,
+  start: number,
+  end: number
+): string {
   const raw = bytes.toString('utf8', start, end)
   try {
     return String(JSON.parse(`"${raw}"`))

@@ -1,6 +1,6 @@
 // Follows the structure of JSON records and finds the values in them that are IDs.
 import type { JobType } from '../inputs.js'
-import { Cell, HeldBack } from './json-cells.js'
+import { Cell, HeldBack, mostHeldBack } from './json-cells.js'
 import {
   authorIdKeys,
   authorObjectKeys,
@@ -18,15 +18,18 @@ import type { CellFault } from './judge.js'
 /** What is to be said of a whole record beside the IDs found in it. */
 export type Outcome = CellFault | 'notice' | undefined
 
+/** Objects and arrays in each other that are looked into. */
+const deepest = 64
+
 /** Is told the structure of records, and holds back the IDs in them. */
 export interface Finder {
   readonly held: HeldBack
   key(bytes: Buffer, start: number, end: number): void
   value(bytes: Buffer, start: number, end: number, line: number): void
   /** Whether the container that opens is to be looked into. */
-  open(isArray: boolean): boolean
+  open(isArray: boolean, line: number): boolean
   /** Whether the container that closes was a whole record. */
-  close(): boolean
+  close(line: number): boolean
   /** To be called behind every whole record. */
   endRecord(): Outcome
   /** Forgets a record that is broken. */
@@ -48,9 +51,10 @@ class Item {
   /** Whether it may be a page that found nothing. */
   isEmptyPage = true
 
-  clear(): void {
+  start(role: Role): void {
     this.id.rank = this.author.rank = 0
-    this.isPost = this.isUser = this.isPage = this.hasContent = false
+    this.isPost = isEmbedded(role)
+    this.isUser = this.isPage = this.hasContent = false
     this.firstKey = undefined
     this.isEmptyPage = true
   }
@@ -64,11 +68,16 @@ export class PostFinder implements Finder {
   readonly #roles: Role[] = []
   readonly #items: Item[] = []
   readonly #unused: Item[] = []
+  readonly #bare = new Cell()
+  /** Lines of users beside posts (type `tweets`), or of posts without author that a user holds (`users`). */
+  readonly #others: number[] = []
   #role: Role = 'top'
   #item = new Item()
+  /** Empty for one that is not known, and in arrays. */
   #key = ''
-  #line = 0
   #foundAny = false
+  /** Whether the record holds what makes its `#others` no fault. */
+  #mayHoldOthers = false
   #outcome: Outcome
 
   constructor(type: JobType) {
@@ -93,12 +102,11 @@ export class PostFinder implements Finder {
   }
 
   value(bytes: Buffer, start: number, end: number, line: number): void {
-    this.#line = line
     const item = this.#item
-    if (this.#key === '' && this.#role !== 'records') return
-    if (this.#role === 'records') {
-      item.id.set(bytes, start, end, line)
-      this.#hold(item.id)
+    if (this.#key === '') {
+      if (!bareRoles.has(this.#role)) return
+      this.#bare.set(bytes, start, end, line)
+      this.held.add(this.#bare)
     } else if (this.#role === 'author') {
       const rank = authorObjectKeys.get(this.#key)
       item.author.offer(rank, bytes, start, end, line)
@@ -108,32 +116,40 @@ export class PostFinder implements Finder {
     }
   }
 
-  open(isArray: boolean): boolean {
+  open(isArray: boolean, line: number): boolean {
     const role = roleOf(this.#role, this.#key, isArray)
     if (role === undefined || this.#isNotWanted(role)) return false
+    if (this.#roles.length === deepest) {
+      this.#addFault('nested too deep', line)
+      return false
+    }
     if (
       this.#role === 'record' &&
-      (role === 'includes' || role === 'posts' || this.#key === 'data')
+      (role === 'includes' || this.#key === 'data')
     )
       this.#item.isPage = true
     this.#roles.push(this.#role)
     this.#items.push(this.#item)
     this.#role = role
-    if (itemRoles.has(role)) this.#item = this.#newItem()
+    this.#key = ''
+    if (itemRoles.has(role)) this.#item = this.#newItem(role)
     return true
   }
 
-  close(): boolean {
+  close(line: number): boolean {
     const role = this.#role
     const item = this.#item
     this.#role = this.#roles.pop() ?? 'top'
     this.#item = this.#items.pop() ?? item
-    if (!itemRoles.has(role)) return role === 'records' && this.#foundAny
+    this.#key = ''
+    if (!itemRoles.has(role)) return false
     const fault = this.#judge(role, item)
-    if (role === 'record') this.#outcome = this.#outcomeOf(item, fault)
-    else if (fault !== undefined) {
-      this.held.addFault(fault, this.#line)
-      this.#foundAny = true
+    if (role === 'record') {
+      this.#endOthers()
+      this.#outcome = this.#outcomeOf(item, fault)
+    } else if (fault !== undefined) {
+      if (this.#isOther(role, fault)) this.#others.push(line)
+      else this.#addFault(fault, line)
     }
     this.#unused.push(item)
     return role === 'record'
@@ -142,16 +158,18 @@ export class PostFinder implements Finder {
   endRecord(): Outcome {
     const outcome = this.#outcome
     this.#outcome = undefined
-    this.#foundAny = false
+    this.#foundAny = this.#mayHoldOthers = false
     return outcome
   }
 
   reset(): void {
     this.held.clear()
     this.#role = 'top'
+    this.#key = ''
     this.#roles.length = 0
     this.#items.length = 0
-    this.#foundAny = false
+    this.#others.length = 0
+    this.#foundAny = this.#mayHoldOthers = false
     this.#outcome = undefined
   }
 
@@ -164,12 +182,31 @@ export class PostFinder implements Finder {
       if (item.id.rank === 0) return 'no post in it'
       if (isUser) return 'a user, not a post'
       this.#hold(item.id)
+      if (isEmbedded(role)) this.#mayHoldOthers = true
       return undefined
     }
     if (item.author.rank > 0) this.#hold(item.author)
-    else if (item.id.rank > 0 && !item.isPost) this.#hold(item.id)
-    else return 'no author in it'
+    else if (item.id.rank > 0 && !item.isPost) {
+      this.#hold(item.id)
+      if (role !== 'user') this.#mayHoldOthers = true
+    } else return 'no author in it'
     return undefined
+  }
+
+  /** Whether the whole record has to show if this is a fault. */
+  #isOther(role: Role, fault: CellFault): boolean {
+    return (
+      (this.#type === 'users'
+        ? isEmbedded(role)
+        : fault === 'a user, not a post') && this.#others.length < mostHeldBack
+    )
+  }
+
+  #endOthers(): void {
+    if (!this.#mayHoldOthers)
+      for (const line of this.#others)
+        this.#addFault(otherFault[this.#type], line)
+    this.#others.length = 0
   }
 
   #outcomeOf(record: Item, fault: CellFault | undefined): Outcome {
@@ -181,7 +218,10 @@ export class PostFinder implements Finder {
 
   /** Whether a role says nothing of what is looked for. */
   #isNotWanted(role: Role): boolean {
-    return this.#type === 'tweets' && (role === 'author' || role === 'users')
+    return (
+      this.#type === 'tweets' &&
+      (role === 'author' || role === 'users' || role === 'user')
+    )
   }
 
   #hold(cell: Cell): void {
@@ -189,19 +229,44 @@ export class PostFinder implements Finder {
     this.#foundAny = true
   }
 
-  #newItem(): Item {
+  #addFault(fault: CellFault, line: number): void {
+    this.held.addFault(fault, line)
+    this.#foundAny = true
+  }
+
+  #newItem(role: Role): Item {
     const item = this.#unused.pop() ?? new Item()
-    item.clear()
+    item.start(role)
     return item
   }
 }
 
 const itemRoles: ReadonlySet<Role> = new Set([
   'record',
+  'item',
   'post',
   'reference',
   'user'
 ])
+
+/** In these a bare value stands for an object; in `references` it is no content. */
+const bareRoles: ReadonlySet<Role> = new Set([
+  'top',
+  'records',
+  'items',
+  'posts',
+  'users'
+])
+
+const otherFault: Record<JobType, CellFault> = {
+  tweets: 'a user, not a post',
+  users: 'no author in it'
+}
+
+/** Whether it is a post by its place, whatever its keys. */
+function isEmbedded(role: Role): boolean {
+  return role === 'post' || role === 'reference'
+}
 
 /** Finds the values at one key path; arrays on the way are looked through. */
 export class PathFinder implements Finder {
@@ -210,12 +275,15 @@ export class PathFinder implements Finder {
   /** A key that has dots itself. */
   readonly #dotted: string
   readonly #cell = new Cell()
-  /** Of every open container: how many keys of the path lead to it, and whether it is an array. */
+  /** Of every open container: how many keys of the path lead to it, whether it is an array, and what was found before it. */
   readonly #depths: number[] = []
   readonly #arrays: boolean[] = []
+  readonly #foundBefore: number[] = []
   #key = ''
   #firstKey = ''
-  #foundAny = false
+  /** Values and faults. */
+  #found = 0
+  #isMissing = false
 
   constructor(path: readonly string[]) {
     this.#path = path
@@ -228,32 +296,44 @@ export class PathFinder implements Finder {
   }
 
   value(bytes: Buffer, start: number, end: number, line: number): void {
-    if (this.#depthOfChild() !== this.#path.length) return
-    this.#cell.set(bytes, start, end, line)
-    this.held.add(this.#cell)
-    this.#foundAny = true
+    const depth = this.#depthOfChild()
+    if (depth === this.#path.length) {
+      this.#cell.set(bytes, start, end, line)
+      this.held.add(this.#cell)
+      this.#found++
+    } else if (depth !== undefined && this.#arrays.at(-1) !== false)
+      this.#addFault('column missing', line)
   }
 
-  open(isArray: boolean): boolean {
+  open(isArray: boolean, line: number): boolean {
     const depth = this.#depthOfChild()
     if (depth === undefined) return false
+    if (this.#depths.length === deepest) {
+      this.#addFault('nested too deep', line)
+      return false
+    }
     this.#depths.push(depth)
     this.#arrays.push(isArray)
+    this.#foundBefore.push(this.#found)
     return true
   }
 
-  close(): boolean {
+  close(line: number): boolean {
     const isArray = this.#arrays.pop()
+    const isMissing = this.#foundBefore.pop() === this.#found
     this.#depths.pop()
-    return isArray === false && !this.#arrays.includes(false)
+    if (isArray !== false) return false
+    const isRecord = !this.#arrays.includes(false)
+    if (isRecord) this.#isMissing = isMissing
+    else if (isMissing && this.#arrays.at(-1) === true)
+      this.#addFault('column missing', line)
+    return isRecord
   }
 
   endRecord(): Outcome {
     const isNotice = noticeKeys.has(this.#firstKey)
-    const foundAny = this.#foundAny
     this.#firstKey = ''
-    this.#foundAny = false
-    if (foundAny) return undefined
+    if (!this.#isMissing) return undefined
     return isNotice ? 'notice' : 'column missing'
   }
 
@@ -261,8 +341,13 @@ export class PathFinder implements Finder {
     this.held.clear()
     this.#depths.length = 0
     this.#arrays.length = 0
+    this.#foundBefore.length = 0
     this.#firstKey = ''
-    this.#foundAny = false
+  }
+
+  #addFault(fault: CellFault, line: number): void {
+    this.held.addFault(fault, line)
+    this.#found++
   }
 
   /** How many keys of the path lead to what comes next; undefined when it is off the path. */

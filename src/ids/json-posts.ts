@@ -1,10 +1,15 @@
 // Which values of a JSON record are IDs of posts, or of their authors, whose content the record holds.
 
-/** What an object or array of a record is. Content of all others is passed over. */
+/**
+ * What an object or array of a record is. Content of all others is passed over.
+ * An `item` is what `data` holds: a post or a user.
+ */
 export type Role =
   | 'top'
   | 'records'
   | 'record'
+  | 'items'
+  | 'item'
   | 'posts'
   | 'post'
   | 'references'
@@ -14,34 +19,30 @@ export type Role =
   | 'users'
   | 'user'
 
+/** The role of an object in an array. */
+const memberOf: Partial<Record<Role, Role>> = {
+  records: 'record',
+  items: 'item',
+  posts: 'post',
+  references: 'reference',
+  users: 'user'
+}
+
 /** The role of an object or array, from the role of what holds it and its key there. */
 export function roleOf(
   holder: Role,
   key: string,
   isArray: boolean
 ): Role | undefined {
-  switch (holder) {
-    case 'top':
-      return isArray ? 'records' : 'record'
-    case 'records':
-      return isArray ? undefined : 'record'
-    case 'record':
-    case 'post':
-    case 'reference':
-    case 'user':
-      return roleInPost(holder, key, isArray)
-    case 'includes':
-      if (!isArray) return undefined
-      return key === 'tweets' ? 'posts' : key === 'users' ? 'users' : undefined
-    case 'posts':
-      return isArray ? undefined : 'post'
-    case 'references':
-      return isArray ? undefined : 'reference'
-    case 'users':
-      return isArray ? undefined : 'user'
-    case 'author':
-      return undefined
-  }
+  const member = memberOf[holder]
+  // Arrays of arrays are read like one.
+  if (member !== undefined) return isArray ? holder : member
+  if (holder === 'top') return isArray ? 'records' : 'record'
+  if (holder === 'author') return undefined
+  if (holder !== 'includes') return roleInPost(holder, key, isArray)
+  if (key === 'tweets') return isArray ? 'posts' : 'post'
+  if (key === 'users') return isArray ? 'users' : 'user'
+  return undefined
 }
 
 function roleInPost(
@@ -50,10 +51,10 @@ function roleInPost(
   isArray: boolean
 ): Role | undefined {
   switch (key) {
-    // v2: pages of posts, single posts, streams
+    // v2: pages of posts or users, single ones, streams
     case 'data':
       if (holder !== 'record') return undefined
-      return isArray ? 'posts' : 'post'
+      return isArray ? 'items' : 'item'
     case 'includes':
       return holder === 'record' && !isArray ? 'includes' : undefined
     // v2 as `twarc2 flatten` writes it: the posts themselves stand in here

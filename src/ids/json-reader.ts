@@ -2,7 +2,12 @@
 import { Failure } from '../failure.js'
 import type { JobType } from '../inputs.js'
 import { count, printable } from '../text.js'
-import { cellLength } from './json-cells.js'
+import {
+  cutString,
+  decodeString,
+  hasEscape,
+  mostHeldBack
+} from './json-cells.js'
 import { PathFinder, PostFinder, type Finder } from './json-finders.js'
 import type { Judge } from './judge.js'
 import { Reader } from './reader.js'
@@ -19,10 +24,6 @@ const colon = 0x3a
 
 /** Longer strings and numbers are no IDs; they are passed over as they come. */
 const longestToken = 1 << 16
-/** Objects and arrays in each other that are looked into. */
-const deepest = 64
-/** Findings of one record are held back until it has proved to be whole, up to this many. */
-const mostHeldBack = 10_000
 
 export interface JsonShape {
   format: 'jsonl' | 'json'
@@ -146,14 +147,29 @@ export class JsonReader extends Reader {
       if (bytes.length - at < longestToken) return undefined
       this.#inString = true
     }
-    const end = close < 0 ? at + 1 + cellLength : close
-    if (this.#next === 'key' || this.#next === 'first key') {
-      this.#finder.key(bytes, at + 1, end)
+    const isWanted = this.#next !== 'colon' && this.#next !== 'end'
+    if (!isWanted) return this.#broken(bytes, at)
+    if (close < 0) {
+      const cut = cutString(bytes, at + 1)
+      this.#content(cut, 0, cut.length)
+      return at + 1
+    }
+    this.#content(bytes, at + 1, close)
+    return close + 1
+  }
+
+  /** Hands on what stands between quotes. */
+  #content(bytes: Buffer, start: number, end: number): void {
+    if (this.#next !== 'key' && this.#next !== 'first key')
+      this.#value(bytes, start, end)
+    else {
       this.#next = 'colon'
-    } else if (this.#next === 'value' || this.#next === 'first value')
-      this.#value(bytes, at + 1, end)
-    else return this.#broken(bytes, at)
-    return close < 0 ? at + 1 : close + 1
+      if (!hasEscape(bytes, start, end)) this.#finder.key(bytes, start, end)
+      else {
+        const key = Buffer.from(decodeString(bytes, start, end))
+        this.#finder.key(key, 0, key.length)
+      }
+    }
   }
 
   #scalar(bytes: Buffer, at: number, isLast: boolean): number | undefined {
@@ -169,20 +185,16 @@ export class JsonReader extends Reader {
   }
 
   #value(bytes: Buffer, start: number, end: number): void {
-    if (this.#open.length > 0) {
-      this.#finder.value(bytes, start, end, this.#line)
-      this.#next = 'end'
-      if (this.#finder.held.length >= mostHeldBack) this.#release()
-      return
-    }
-    if (!this.#judge.cell(bytes, start, end, this.#line))
-      this.#judge.fault(this.#line, 'no ID', '')
+    this.#finder.value(bytes, start, end, this.#line)
+    if (this.#open.length > 0) this.#next = 'end'
+    if (this.#open.length === 0 || this.#finder.held.length >= mostHeldBack)
+      this.#release()
   }
 
   #openContainer(bytes: Buffer, at: number, isArray: boolean): number {
     if (this.#next !== 'value' && this.#next !== 'first value')
       return this.#broken(bytes, at)
-    if (this.#open.length < deepest && this.#finder.open(isArray)) {
+    if (this.#finder.open(isArray, this.#line)) {
       this.#open.push(isArray)
       this.#next = isArray ? 'first value' : 'first key'
     } else this.#passedOver = 1
@@ -199,7 +211,8 @@ export class JsonReader extends Reader {
       return this.#broken(bytes, at)
     this.#open.pop()
     this.#next = this.#open.length > 0 ? 'end' : 'value'
-    if (this.#finder.close()) this.#endRecord()
+    if (this.#finder.close(this.#line)) this.#endRecord()
+    else if (this.#open.length === 0) this.#release()
     return at + 1
   }
 

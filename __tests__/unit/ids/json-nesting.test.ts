@@ -25,7 +25,7 @@ describe('posts', () => {
     [
       'includes of posts as an object',
       { data: post(a), includes: { tweets: post(b) } },
-      [a]
+      [a, b]
     ],
     [
       'includes of something else',
@@ -33,7 +33,7 @@ describe('posts', () => {
       [a]
     ],
     ['includes as an array', { data: post(a), includes: [post(b)] }, [a]],
-    ['a page in a page', { data: [post(a), [post(b)]] }, [a]],
+    ['a page in a page', { data: [post(a), [post(b)]] }, [a, b]],
     [
       'a response inside an embedded post',
       post(a, {
@@ -62,7 +62,7 @@ describe('posts', () => {
     [
       'references in references',
       post(a, { referenced_tweets: [post(b), [post(c)]] }),
-      [a, b]
+      [a, b, c]
     ],
     [
       'a post below an author',
@@ -82,7 +82,7 @@ describe('authors', () => {
         data: post(a, { author_id: '42' }),
         includes: { users: [{ id: '43', username: 'x' }, [{ id: '44' }]] }
       },
-      ['42', '43']
+      ['42', '43', '44']
     ],
     [
       'authors as an array',

@@ -1,0 +1,299 @@
+// Shapes of JSON in which a value could be lost or made up: each is read, or counted as invalid.
+import { describe, expect, it } from '@jest/globals'
+import type { IdsRequest } from '../../../src/ids/prepare.js'
+import { prepare } from './support.js'
+
+const a = '1200000000000000001'
+const b = '1200000000000000002'
+const c = '1200000000000000003'
+const spaces = ' '.repeat(100)
+
+const users: Partial<IdsRequest> = { type: 'users' }
+const column = (path: string): Partial<IdsRequest> => ({ column: path })
+
+/** A record of a user as v1.1 gives it, with the latest post. */
+const userWithStatus = (more = '') =>
+  `{"id":42,"id_str":"42","screen_name":"z","status":{"id_str":"${a}","text":"x"${more}}}`
+const retweet = `,"retweeted_status":{"id_str":"${b}","text":"y"}`
+const userPage = (included: string) =>
+  `{"data":[{"id":"42","username":"u"},{"id":"43","username":"v"}]${included}}`
+const includedPost = `,"includes":{"tweets":[{"id":"${a}","text":"x"}]}`
+
+/** `depth` retweets in each other. */
+const retweets = (depth: number) =>
+  `${`{"id_str":"${a}","retweeted_status":`.repeat(depth)}{"id_str":"${b}"}${'}'.repeat(depth)}`
+
+/** Name, content, IDs, the reason for each that is invalid, request. */
+type Case = [string, string, string[], string[], Partial<IdsRequest>?]
+
+const cases: Case[] = [
+  // Arrays in arrays
+  ['an array beside a value', `["${a}",["${b}"]]`, [a, b], []],
+  ['arrays of values', `[["${a}"],[],[["${b}"]]]`, [a, b], []],
+  [
+    'arrays of arrays of posts',
+    `[[{"id":"${a}","text":"x"}],[{"id":"${b}","text":"y"}]]`,
+    [a, b],
+    []
+  ],
+  [
+    'arrays of arrays of posts, by key path',
+    `[[{"id":"${a}"}],[{"id":"${b}"},{"x":1}]]`,
+    [a, b],
+    ['column missing'],
+    column('id')
+  ],
+  ['a record behind a value', `["${a}",{"x":1}]`, [a], ['no post in it']],
+  ['a record behind an array', `[["${a}"],{"x":1}]`, [a], ['no post in it']],
+  ['lines of arrays', `["${a}"]\n{"x":1}\n["${b}"]`, [a, b], ['no post in it']],
+  // Bare values in place of posts
+  ['a value in data', `{"data":["${a}","hello"]}`, [a], ['not a number']],
+  ['a value behind a post', `{"data":[{"id":"${a}"},"${b}"]}`, [a, b], []],
+  [
+    'a value in includes',
+    `{"data":{"id":"${a}"},"includes":{"tweets":["${b}",null]}}`,
+    [a, b],
+    ['no ID']
+  ],
+  [
+    'a value in place of a user',
+    `{"includes":{"users":["42",{"id":"43"}]}}`,
+    ['42', '43'],
+    [],
+    users
+  ],
+  [
+    'a bare reference',
+    `{"id":"${a}","text":"x","referenced_tweets":["${b}"]}`,
+    [a],
+    []
+  ],
+  [
+    'a bare value under the ID of a record',
+    `{"id":"${c}","data":["${a}"]}`,
+    [a],
+    []
+  ],
+  // Key paths
+  [
+    'a value without the key',
+    `[{"id":"${a}"},"${b}"]`,
+    [a],
+    ['column missing'],
+    column('id')
+  ],
+  ['values alone', `["${b}"]`, [], ['column missing'], column('id')],
+  [
+    'a value in front of a record without the key',
+    `["${b}",{"x":1}]`,
+    [],
+    ['column missing', 'column missing'],
+    column('id')
+  ],
+  [
+    'lines of values',
+    `"${b}"\n{"id":"${a}"}`,
+    [a],
+    ['column missing'],
+    { column: 'id', format: 'jsonl' }
+  ],
+  [
+    'elements without the key',
+    `{"data":[{"id":"${a}"},{"x":1},{"id":"${b}"},"${c}"]}`,
+    [a, b],
+    ['column missing', 'column missing'],
+    column('data.id')
+  ],
+  [
+    'only elements without the key',
+    `{"data":[{"x":1},{"x":{"id":"${a}"}}]}`,
+    [],
+    ['column missing', 'column missing'],
+    column('data.id')
+  ],
+  [
+    'objects among values',
+    `{"ids":["${a}",{"x":1},["${b}"]]}`,
+    [a, b],
+    ['column missing'],
+    column('ids')
+  ],
+  // Escaped keys
+  ['an escaped key', `{"\\u0069d":"${a}"}`, [a], []],
+  [
+    'an escaped key of a container',
+    `{"id":"${a}","\\u0072etweeted_status":{"i\\u0064":"${b}"}}`,
+    [a, b],
+    []
+  ],
+  [
+    'an escaped key of a key path',
+    `{"gr\\u00f6\\u00dfe":{"a\\/b":"${a}"}}`,
+    [a],
+    [],
+    column('größe.a/b')
+  ],
+  [
+    'a key that is decoded once only',
+    `{"\\\\u0069d":"${b}","id":"${a}"}`,
+    [a],
+    []
+  ],
+  // Depth
+  ['64 posts in each other', retweets(63), [a, b], []],
+  ['more posts in each other', retweets(64), [a], ['nested too deep']],
+  [
+    'more arrays in each other',
+    `["${a}",${'['.repeat(70)}"${b}"${']'.repeat(70)}]`,
+    [a],
+    ['nested too deep']
+  ],
+  [
+    'more arrays on a key path',
+    `{"id":["${a}",${'['.repeat(70)}"${b}"${']'.repeat(70)}]}`,
+    [a],
+    ['nested too deep'],
+    column('id')
+  ],
+  // Users and their posts
+  ['a user with a status', userWithStatus(), ['42'], [], users],
+  ['a user with a retweet', userWithStatus(retweet), ['42'], [], users],
+  [
+    'a status with an author',
+    userWithStatus(',"user":{"id_str":"43"}'),
+    ['42', '43'],
+    [],
+    users
+  ],
+  [
+    'an array of users',
+    `[${userWithStatus()},\n{"id_str":"43","screen_name":"y"}]`,
+    ['42', '43'],
+    [],
+    users
+  ],
+  [
+    'a status of nobody',
+    `{"status":{"id_str":"${a}","text":"x"}}\n${userWithStatus()}`,
+    ['42'],
+    ['no author in it'],
+    users
+  ],
+  [
+    'an embedded post without author in a post',
+    `{"id_str":"${a}","text":"x","user":{"id_str":"42"}${retweet}}`,
+    ['42'],
+    ['no author in it'],
+    users
+  ],
+  [
+    'an embedded post that is known by its place alone',
+    `{"id_str":"${a}","text":"x","user":{"id_str":"42"},"quoted_status":{"id_str":"${b}"}}`,
+    ['42'],
+    ['no author in it'],
+    users
+  ],
+  [
+    'a page of users with posts',
+    userPage(includedPost),
+    ['42', '43'],
+    [],
+    users
+  ],
+  [
+    'a page of users, one damaged',
+    `{"data":[{"id":"42","username":"u"},{"username":"v"}]}`,
+    ['42'],
+    ['no author in it'],
+    users
+  ],
+  [
+    'a page of posts, included ones without author',
+    `{"data":[{"id":"${b}","text":"x","author_id":"42"}]${includedPost}}`,
+    ['42'],
+    ['no author in it'],
+    users
+  ],
+  ['posts of a page of users', userPage(includedPost), [a], []],
+  [
+    'posts in front of the users of a page',
+    `{"includes":{"tweets":[{"id":"${a}","text":"x"}]},"data":{"id":"42","username":"u"}}`,
+    [a],
+    []
+  ],
+  [
+    'a page of users, no posts',
+    `${userPage('')}\n${userPage(includedPost)}`,
+    [a],
+    ['a user, not a post', 'a user, not a post']
+  ],
+  [
+    'a user among posts',
+    `{"data":[{"id":"42","username":"u"},{"id":"${a}","text":"x"}]}`,
+    [a],
+    ['a user, not a post']
+  ],
+  ['the status of a user', userWithStatus(retweet), [a, b], []],
+  // Long strings
+  ['space in front', `["${spaces}${a}"]`, [a], []],
+  ['space behind', `{"id":"${a}${spaces}"}`, [a], []],
+  [
+    'something behind the space',
+    `["${a}${spaces}junk"]`,
+    [],
+    ['several values on one line']
+  ],
+  [
+    'something behind much space',
+    `["${a}${spaces.repeat(1000)}junk"]`,
+    [],
+    ['several values on one line']
+  ],
+  [
+    'something behind escaped space',
+    `["${a}${'\\u0020'.repeat(20_000)}junk"]`,
+    [],
+    ['several values on one line']
+  ],
+  [
+    'a long URL',
+    `["https://x.com/u/status/${a}?s=${'y'.repeat(100)}"]`,
+    [a],
+    []
+  ],
+  [
+    'a URL that is cut in its ID',
+    `["https://x.com/${'u'.repeat(60)}/status/${a}?s=1"]`,
+    [],
+    ['URL without an ID']
+  ]
+]
+
+describe('no value is lost or made up', () => {
+  it.each(cases)('%s', async (_, content, ids, faults, request = {}) => {
+    const { record, ...outcome } = await prepare(
+      { 'ids.json': `${content}\n` },
+      { onInvalid: 'skip', ...request }
+    )
+    expect(new Set(outcome.ids)).toEqual(new Set(ids))
+    expect(record?.invalid).toBe(faults.length)
+    expect(record?.read).toBe(
+      ids.length + faults.length + (record?.duplicate ?? 0)
+    )
+    const warned = outcome.warnings.map(({ message }) => message)
+    for (const fault of faults)
+      expect(warned).toContainEqual(expect.stringContaining(fault))
+  })
+
+  it('says at which line of a document an element is wrong', async () => {
+    const { warnings } = await prepare(
+      {
+        'ids.json': `{\n "data": [\n  {"id": "${a}"},\n  {"x": 1},\n  "y"\n ]\n}\n`
+      },
+      { onInvalid: 'skip' }
+    )
+    expect(warnings.map(each => each.place?.line)).toEqual(
+      expect.arrayContaining([4, 5])
+    )
+  })
+})
