@@ -36,6 +36,15 @@ export function endOfCell(
   return end
 }
 
+/**
+ * The delimiter that the first line names, as files made for Excel do
+ * (`sep=;`); undefined when it is another line. `bytes` start with the file.
+ */
+export function statedDelimiter(bytes: Uint8Array): number | undefined {
+  const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
+  return /^"?sep=([^\w\s"]|\t)"?(?:\r?\n|$)/i.exec(start)?.[1]?.charCodeAt(0)
+}
+
 /** Index of the quote that closes the one at `open`; a doubled quote does not. */
 function closingQuote(bytes: Buffer, open: number): number | undefined {
   let at = open + 1
@@ -59,7 +68,7 @@ export function firstRecords(
 ): string[][] {
   const records: string[][] = []
   let cells: string[] = []
-  let at = 0
+  let at = statedDelimiter(sample) === undefined ? 0 : sample.indexOf(lf) + 1
   while (at < sample.length && records.length < limit) {
     const end = endOfCell(sample, at, dialect)
     if (end === undefined || (end === sample.length && !isWhole)) break

@@ -1,7 +1,7 @@
 // Reads one column of CSV, TSV and their kin (RFC 4180), without making text of the other columns.
 import { Failure } from '../failure.js'
 import { bytes as inBytes, count, printable } from '../text.js'
-import { endOfCell, type Dialect } from './csv-dialect.js'
+import { endOfCell, statedDelimiter, type Dialect } from './csv-dialect.js'
 import { scanId } from './id.js'
 import type { Judge } from './judge.js'
 import { Reader } from './reader.js'
@@ -133,6 +133,7 @@ export class CsvReader extends Reader {
       this.#skipsRecord = this.#isBlank(bytes, start, end)
       return
     }
+    if (this.#line === 1 && this.#isBlank(bytes, start, end)) return
     if (
       cell !== undefined &&
       this.#judge.cell(bytes, cell[0], cell[1], this.#line)
@@ -150,6 +151,8 @@ export class CsvReader extends Reader {
 
   #isBlank(bytes: Buffer, start: number, end: number): boolean {
     const { delimiter } = this.#shape
+    if (this.#line === 1 && statedDelimiter(bytes.subarray(start, end)))
+      return true
     for (let at = start; at < end; at++) {
       const byte = bytes[at] ?? 0
       if (byte > 0x20 && byte !== delimiter && byte !== quote) return false

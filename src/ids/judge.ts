@@ -62,17 +62,31 @@ export class Judge {
     this.health.note(bytes, end, digits, low)
   }
 
-  /** Judges `bytes[start..end)`. Space alone counts as nothing; returns whether there was more. */
-  cell(bytes: Uint8Array, start: number, end: number, line: number): boolean {
-    if (readId(bytes, start, end, this.halves)) {
-      this.accept(bytes, end, end - start)
+  /**
+   * Judges `bytes[start..end)`, which may be the start of a cell that `goesOn`.
+   * Space alone counts as nothing; returns whether there was more.
+   */
+  cell(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    line: number,
+    goesOn = false
+  ): boolean {
+    let from = start
+    let to = end
+    while (from < to && isSpace(bytes[from])) from++
+    if (!goesOn) while (to > from && isSpace(bytes[to - 1])) to--
+    if (!goesOn && readId(bytes, from, to, this.halves)) {
+      this.accept(bytes, to, to - from)
       return true
     }
-    const text = trimCell(
-      Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
-        .subarray(0, longestCell)
-        .toString()
-    )
+    const isLong = goesOn || to - from > longestCell
+    const shown = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from)
+      .subarray(0, longestCell)
+      .toString()
+    // The mark keeps the digits before a long space from being all there is.
+    const text = trimCell(isLong ? `${shown}…` : shown)
     if (text === '') return false
     const found = idIn(text, this.#type)
     if ('fault' in found) this.fault(line, found.fault, text)
@@ -92,6 +106,11 @@ export class Judge {
       this.accept(bytes, bytes.length, bytes.length)
     else this.fault(line, faultOf(id), text)
   }
+}
+
+/** Space and the control characters that count as space. */
+export function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || (byte !== undefined && byte >= 0x09 && byte <= 0x0d)
 }
 
 export function showCell(text: string): string {

@@ -3,7 +3,7 @@ import { Failure } from '../failure.js'
 import type { Inputs, JobType } from '../inputs.js'
 import { printable } from '../text.js'
 import { findColumn, headerType } from './columns.js'
-import { firstRecords, type Dialect } from './csv-dialect.js'
+import { firstRecords, statedDelimiter, type Dialect } from './csv-dialect.js'
 import type { CsvShape } from './csv-reader.js'
 import type { JsonShape } from './json-reader.js'
 import { idIn } from './judge.js'
@@ -45,7 +45,8 @@ export function recognise(
     return jsonShape(sample, isWhole, column)
   const delimited = findDialect(sample, isWhole)
   const list = delimited && listIn(delimited, type)
-  if (list !== undefined && format !== 'csv') return list
+  const isStated = statedDelimiter(sample) !== undefined
+  if (list !== undefined && format !== 'csv' && !isStated) return list
   if (format === 'text' || (format === 'auto' && delimited === undefined))
     return plainText(sample, reading, file)
   const { rows, dialect } = delimited ?? oneColumn(sample, isWhole)
@@ -118,6 +119,8 @@ function findDialect(sample: Buffer, isWhole: boolean): Delimited | undefined {
     const dialect = { delimiter, quotes }
     return { dialect, rows: firstRecords(sample, dialect, isWhole, rowLimit) }
   }
+  const stated = statedDelimiter(sample)
+  if (stated !== undefined) return read(stated, true)
   const plainTabs = read(tab, false)
   const found = [
     // Tab-separated files mostly know no quotes: one alone must not swallow lines.
@@ -127,6 +130,8 @@ function findDialect(sample: Buffer, isWhole: boolean): Delimited | undefined {
   ]
     .map(each => ({ each, score: regularity(each.rows) }))
     .filter(({ score }) => score >= 0.5)
+    // Tabs around one cell a line are space, and separate nothing.
+    .filter(({ each }) => each.dialect.delimiter !== tab || isTable(each.rows))
     .reduce<{ each: Delimited; score: number } | undefined>(
       (best, next) =>
         best !== undefined && best.score >= next.score ? best : next,
@@ -151,17 +156,21 @@ function regularity(rows: Rows): number {
     : Math.max(...widths.values()) / rows.length
 }
 
+function isTable(rows: Rows): boolean {
+  return rows.some(row => row.filter(cell => cell !== '').length > 1)
+}
+
 /** Space separates cells in lists, and in tables as R writes them; elsewhere it is part of the text. */
 function isSpaced(rows: Rows): boolean {
   const body = rows.slice(1)
   const width = rows[1]?.length ?? 0
-  const isTable =
+  const isWritten =
     width > 1 &&
     body.every(row => row.length === width) &&
     [width, width - 1].includes(rows[0]?.length ?? 0) &&
     body.every(row => row.some(isListCell))
   return (
-    isTable ||
+    isWritten ||
     (rows.length === 1 &&
       (rows[0] ?? []).every(isListCell) &&
       (rows[0]?.length ?? 0) > 1)

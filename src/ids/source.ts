@@ -49,9 +49,8 @@ async function startReading(file: IdFile, handle: FileHandle): Promise<Source> {
   const compression = compressionOf(raw.start)
   const content = await decompress(raw.all, compression, file.name)
   if (compression === 'none') refuseUnlessText(raw.start, file.name)
-  const ahead = await lookAhead(
-    withUnixLines(decode(await lookAhead(content, 4))),
-    sampleSize
+  const ahead = withUnixLines(
+    await lookAhead(decode(await lookAhead(content, 4)), sampleSize)
   )
   refuseForeign(ahead.start, file.name)
   return {
@@ -184,12 +183,13 @@ const lf = 0x0a
 const cr = 0x0d
 
 /** Lines of the old Mac kind, CR alone, as LF; everything else as it is. */
-async function* withUnixLines(
-  content: Bytes
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let isMac: boolean | undefined
-  for await (const bytes of content) {
-    isMac ??= bytes.includes(cr) && !bytes.includes(lf)
-    yield isMac ? bytes.map(byte => (byte === cr ? lf : byte)) : bytes
+function withUnixLines({ start, isWhole, all }: Ahead): Ahead {
+  const isMac = start.includes(cr) && !start.includes(lf)
+  if (!isMac) return { start, isWhole, all }
+  const unix = (bytes: Uint8Array) =>
+    bytes.map(byte => (byte === cr ? lf : byte))
+  async function* lines(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const bytes of all) yield unix(bytes)
   }
+  return { start: unix(start), isWhole, all: lines() }
 }

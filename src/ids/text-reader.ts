@@ -1,6 +1,6 @@
 // Reads plain text: one ID a line, or a list of IDs on lines of any length.
 import { scanId } from './id.js'
-import type { Judge } from './judge.js'
+import { isSpace, type Judge } from './judge.js'
 import { Reader } from './reader.js'
 
 const lf = 0x0a
@@ -37,6 +37,11 @@ export class TextReader extends Reader {
     const end = bytes.length
     let at = 0
     while (at < end) {
+      if (!this.#isTooLong && isSpace(bytes[at])) {
+        if (bytes[at] === lf) this.#line++
+        at++
+        continue
+      }
       const stop = scanId(bytes, at, end, halves)
       if (stop > at && stop < end && bytes[stop] === lf && !this.#isTooLong) {
         judge.accept(bytes, stop, stop - at)
@@ -58,7 +63,7 @@ export class TextReader extends Reader {
   /** Where reading goes on when more is there; a cell that is too long for an ID is not kept. */
   #unfinished(bytes: Uint8Array, at: number): number {
     if (bytes.length - at <= longestCell) return at
-    if (!this.#isTooLong) this.#cell(bytes, at, at + longestCell)
+    if (!this.#isTooLong) this.#cell(bytes, at, at + longestCell, true)
     this.#isTooLong = true
     return bytes.length
   }
@@ -67,8 +72,9 @@ export class TextReader extends Reader {
     return byte === lf || byte === cr || byte === this.#separator
   }
 
-  #cell(bytes: Uint8Array, start: number, end: number): void {
-    if (!this.#skipsCell) this.#judge.cell(bytes, start, end, this.#line)
+  #cell(bytes: Uint8Array, start: number, end: number, goesOn = false): void {
+    if (!this.#skipsCell)
+      this.#judge.cell(bytes, start, end, this.#line, goesOn)
     else if (bytes.subarray(start, end).some(byte => byte > 0x20))
       this.#skipsCell = false
   }

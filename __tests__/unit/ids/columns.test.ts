@@ -97,6 +97,29 @@ const cases: [
     { ids: [a, b], column: '2' },
     { column: '2' }
   ],
+  // The separator that the first line names
+  [
+    'a separator for Excel',
+    `sep=;\r\ntweet_id;text\r\n${a};x, y\r\n${b};z\r\n`,
+    { ids: [a, b], column: 'tweet_id' }
+  ],
+  [
+    'a separator for Excel that is not found otherwise',
+    `"sep=|"\n\nx|tweet_id\n1|${a}\n`,
+    { ids: [a], column: 'tweet_id' }
+  ],
+  ['a separator for Excel, no header', `sep=,\n${a}\n${b}`, { ids: [a, b] }],
+  [
+    'a separator for Excel, a column that is missing',
+    `sep=,\nx,tweet_id\n1,${a}\n2`,
+    { ids: [a], invalid: 1 },
+    skip
+  ],
+  [
+    'a separator as a name',
+    `tweet_id,sep=;\n${a},1\n`,
+    { ids: [a], column: 'tweet_id' }
+  ],
   // Whether the first row is a header
   [
     'URLs without a scheme, by number',
