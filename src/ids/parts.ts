@@ -15,8 +15,6 @@ export interface IdPart {
   path: string
   /** Hex. */
   sha256: string
-  /** Hex. */
-  md5: string
 }
 
 const bufferSize = 1 << 20
@@ -76,7 +74,6 @@ class OpenPart {
   readonly #path: string
   readonly #file: FileHandle
   readonly #sha256 = createHash('sha256')
-  readonly #md5 = createHash('md5')
   #buffer = new DataView(new ArrayBuffer(bufferSize))
   #spare = new DataView(new ArrayBuffer(bufferSize))
   #filled = 0
@@ -112,8 +109,7 @@ class OpenPart {
       ids: this.ids,
       bytes: this.#bytes,
       path: this.#path,
-      sha256: this.#sha256.digest('hex'),
-      md5: this.#md5.digest('hex')
+      sha256: this.#sha256.digest('hex')
     }
   }
 
@@ -131,7 +127,6 @@ class OpenPart {
     // Seen where it is awaited.
     this.#writing.catch(() => undefined)
     this.#sha256.update(bytes)
-    this.#md5.update(bytes)
     this.#bytes += bytes.length
     ;[this.#buffer, this.#spare] = [this.#spare, this.#buffer]
     this.#filled = 0

@@ -23,7 +23,6 @@ export interface Part extends PartFile {
   part: number
   of: number
   ids: number
-  sha256: string
 }
 
 /** What does not change from part to part of a run. */

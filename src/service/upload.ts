@@ -1,4 +1,5 @@
 // One try at uploading a part, in both flows: to a signed storage URL or to the API's own origin.
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Failure } from '../failure.js'
 import { readText } from './body.js'
@@ -13,14 +14,14 @@ import { gaveUp, type Wire } from './wire.js'
 export interface PartFile {
   path: string
   bytes: number
-  /** Hex. */
-  md5: string
+  /** Of the bytes, hex. */
+  sha256: string
 }
 
 export type UploadOutcome =
   /** Accepted. `checks` names what the service stated about it and agreed. */
   | { kind: 'stored'; checks: readonly string[] }
-  /** Accepted, but what is stored differs in `what` (`length`, `md5`, `crc32c`). */
+  /** Accepted, but what is stored differs in `what` (`length`, `sha256`, `md5`, `crc32c`). */
   | { kind: 'corrupt'; what: string }
   /** The service said no to this job's URL. */
   | { kind: 'refused'; status: number; why: string }
@@ -65,13 +66,16 @@ async function tryUpload(
 ): Promise<UploadOutcome> {
   const doing = `uploading to job ${job.id}`
   let print = new Fingerprinter(['crc32c', 'md5'])
+  let read = createHash('sha256')
   async function* body(): AsyncGenerator<Buffer> {
     print = new Fingerprinter(['crc32c', 'md5'])
+    read = createHash('sha256')
     const chunks: AsyncIterable<Buffer> = createReadStream(file.path, {
       highWaterMark: chunkSize
     })
     for await (const chunk of chunks) {
       print.update(chunk)
+      read.update(chunk)
       yield chunk
     }
   }
@@ -103,10 +107,9 @@ async function tryUpload(
           throw new Fault('the answer to the upload is not of the service')
         if (print.length < file.bytes)
           throw new Fault('the answer came before the upload was over')
-        const sent = print.take()
-        if (sent.md5 !== Buffer.from(file.md5, 'hex').toString('base64'))
-          return { kind: 'corrupt', what: 'md5' }
-        const result = compare(sent, api ? {} : stated(headers))
+        if (read.digest('hex') !== file.sha256)
+          return { kind: 'corrupt', what: 'sha256' }
+        const result = compare(print.take(), api ? {} : stated(headers))
         return 'differs' in result
           ? { kind: 'corrupt', what: result.differs }
           : { kind: 'stored', checks: result.agreed }

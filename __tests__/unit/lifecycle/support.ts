@@ -196,8 +196,7 @@ export async function openBench(
             ids: ids.length,
             bytes: bytes.length,
             path,
-            sha256: createHash('sha256').update(bytes).digest('hex'),
-            md5: createHash('md5').update(bytes).digest('hex')
+            sha256: createHash('sha256').update(bytes).digest('hex')
           }
         })
       ),

@@ -14,6 +14,8 @@ const serve = servers()
 const rows = `{"id":"1"}\n{"id":"2"}\n\n{"id":"3"}\n`
 const half = rows.slice(0, 17)
 
+const sha256 = (bytes: string | Buffer) =>
+  createHash('sha256').update(bytes).digest('hex')
 const md5 = (bytes: string | Buffer) => createHash('md5').update(bytes)
 const crc = (bytes: string | Buffer) =>
   new Crc32c().update(Buffer.from(bytes)).digest()
@@ -316,7 +318,7 @@ async function upload(
   const server = of === 'api' ? api : storage
   const outcome = await service.upload(
     jobAt({ upload: `${server.url}/up?token=secret` }),
-    { path, bytes: text.length, md5: md5(text).digest('hex') }
+    { path, bytes: text.length, sha256: sha256(text) }
   )
   return { outcome, requests: server.requests, api, storage, clock, service }
 }
@@ -406,7 +408,7 @@ describe('an upload', () => {
     const { service } = client('http://127.0.0.1:1')
     const outcome = await service.upload(
       jobAt({ upload: 'http://127.0.0.1:1/up' }),
-      { path, bytes: 2, md5: md5('1\n').digest('hex') }
+      { path, bytes: 2, sha256: sha256('1\n') }
     )
     expect(outcome).toMatchObject({ kind: 'lost', arrived: false })
   })
@@ -419,9 +421,9 @@ describe('an upload', () => {
     const outcome = await service.upload(jobAt({ upload: `${api.url}/up` }), {
       path,
       bytes: 2,
-      md5: md5('2\n').digest('hex')
+      sha256: sha256('2\n')
     })
-    expect(outcome).toEqual({ kind: 'corrupt', what: 'md5' })
+    expect(outcome).toEqual({ kind: 'corrupt', what: 'sha256' })
   })
 
   it('of a file that is gone fails as what it is', async () => {
@@ -431,7 +433,7 @@ describe('an upload', () => {
       service.upload(jobAt({ upload: `${api.url}/up` }), {
         path: join(await folder(), 'none'),
         bytes: 2,
-        md5: ''
+        sha256: ''
       })
     ).rejects.toMatchObject({ code: 'ENOENT' })
   })
