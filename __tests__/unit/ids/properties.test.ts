@@ -15,7 +15,7 @@ import type { JobType } from '../../../src/inputs.js'
 import { prepare } from './support.js'
 
 // A failure must show before the time of the test is up.
-fc.configureGlobal({ plugins: [fc.interruptAfterTimeLimit(40_000)] })
+fc.configureGlobal({ interruptAfterTimeLimit: 40_000 })
 
 const id = fc
   .tuple(fc.integer({ min: 0, max: 62 }), fc.bigInt(0n, 2n ** 63n - 2n))
@@ -321,8 +321,8 @@ describe('records of JSON', () => {
     id: string
     text?: string
     author_id?: string
-    retweeted_status?: Post
-    quoted_status?: Post
+    retweeted_status?: Post | undefined
+    quoted_status?: Post | undefined
     referenced_tweets?: { type: string; id: string; text?: string }[]
     entities?: unknown
   }
