@@ -54,7 +54,9 @@ interface Told {
 /** Runs the action with these inputs, and edges that succeed unless told otherwise. */
 async function go(
   inputs: Record<string, string>,
-  changes: Partial<Edges> & { artifacts?: Partial<ArtifactStore> } = {}
+  changes: Omit<Partial<Edges>, 'artifacts'> & {
+    artifacts?: Partial<ArtifactStore>
+  } = {}
 ): Promise<Told> {
   const given = {
     ids: 'ids.txt',
