@@ -22,7 +22,7 @@ const beyond = 1
 /** Gives every distinct word a small number, and counts by it. */
 export class Words {
   readonly #texts = [none, rest]
-  readonly #counts = [0, 0]
+  readonly #counts: number[] = []
   readonly #numbers = new Map<string, number>()
 
   /** @param known words with a rule, which keep their place whatever else comes */
@@ -70,7 +70,6 @@ export class Words {
     if (word.length > bounds.characters || number >= bounds.words) return beyond
     // Words go into log, outputs and reports, where no ID may stand.
     this.#texts.push(withoutIds(word))
-    this.#counts.push(0)
     this.#numbers.set(word, number)
     return number
   }

@@ -45,7 +45,8 @@ describe('words', () => {
       [
         ['b', 1],
         ['c', 3],
-        ['a', 1]
+        ['a', 1],
+        ['d', 1]
       ],
       ['never_met']
     )
@@ -55,7 +56,8 @@ describe('words', () => {
       ['c', 3],
       ['none', 2],
       ['a', 1],
-      ['b', 1]
+      ['b', 1],
+      ['d', 1]
     ]
     expect(entries(words.exact())).toEqual(expected)
     expect(entries(words.escaped())).toEqual(expected)
@@ -112,10 +114,16 @@ describe('words', () => {
     }
   )
 
-  it('leave room for the sum when one is too long', () => {
-    const names = Array.from({ length: 99 }, (_, n) => [`w${n}`, 2] as const)
-    const counts = counted([...names, ['x'.repeat(65), 1]]).escaped()
-    expect(entries(counts)).toHaveLength(100)
-    expect(counts['…']).toBe(1)
-  })
+  it.each([
+    [99, 1],
+    [100, 3]
+  ])(
+    'leave room for the sum when one of %i more is too long',
+    (met, summed) => {
+      const names = Array.from({ length: met }, (_, n) => [`w${n}`, 2] as const)
+      const counts = counted([...names, ['x'.repeat(65), 1]]).escaped()
+      expect(entries(counts)).toHaveLength(100)
+      expect(counts['…']).toBe(summed)
+    }
+  )
 })
