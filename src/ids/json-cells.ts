@@ -77,9 +77,13 @@ export class Cell {
   set(bytes: Buffer, start: number, end: number, line: number): void {
     this.line = line
     this.length = end - start
-    if (this.length > cellLength || hasEscape(bytes, start, end))
-      this.#setText(decodeString(bytes, start, end).trim())
-    else bytes.copy(this.bytes, 0, start, end)
+    let isPlain = this.length <= cellLength
+    for (let i = start; isPlain && i < end; i++) {
+      const byte = bytes[i] ?? 0
+      isPlain = byte !== backslash
+      this.bytes[i - start] = byte
+    }
+    if (!isPlain) this.#setText(decodeString(bytes, start, end).trim())
   }
 
   /** Takes the value where its key ranks higher than that of the value at hand. */
@@ -112,11 +116,6 @@ export function cutString(bytes: Buffer, start: number): Buffer {
     bytes.subarray(start, start + cellLength),
     Buffer.from(cutMark)
   ])
-}
-
-export function hasEscape(bytes: Buffer, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i] === backslash) return true
-  return false
 }
 
 /** The text of a JSON string, without its quotes. */

@@ -19,30 +19,38 @@ export type Role =
   | 'users'
   | 'user'
 
-/** The role of an object in an array. */
-const memberOf: Partial<Record<Role, Role>> = {
-  records: 'record',
-  items: 'item',
-  posts: 'post',
-  references: 'reference',
-  users: 'user'
-}
-
 /** The role of an object or array, from the role of what holds it and its key there. */
 export function roleOf(
   holder: Role,
   key: string,
   isArray: boolean
 ): Role | undefined {
-  const member = memberOf[holder]
-  // Arrays of arrays are read like one.
-  if (member !== undefined) return isArray ? holder : member
-  if (holder === 'top') return isArray ? 'records' : 'record'
-  if (holder === 'author') return undefined
-  if (holder !== 'includes') return roleInPost(holder, key, isArray)
-  if (key === 'tweets') return isArray ? 'posts' : 'post'
-  if (key === 'users') return isArray ? 'users' : 'user'
-  return undefined
+  switch (holder) {
+    // Arrays of arrays are read like one.
+    case 'top':
+    case 'records':
+      return isArray ? 'records' : 'record'
+    case 'items':
+      return isArray ? 'items' : 'item'
+    case 'posts':
+      return isArray ? 'posts' : 'post'
+    case 'references':
+      return isArray ? 'references' : 'reference'
+    case 'users':
+      return isArray ? 'users' : 'user'
+    case 'includes':
+      if (key === 'tweets') return isArray ? 'posts' : 'post'
+      if (key === 'users') return isArray ? 'users' : 'user'
+      return undefined
+    case 'record':
+    case 'item':
+    case 'post':
+    case 'reference':
+    case 'user':
+      return roleInPost(holder, key, isArray)
+    case 'author':
+      return undefined
+  }
 }
 
 function roleInPost(

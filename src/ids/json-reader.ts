@@ -2,12 +2,7 @@
 import { Failure } from '../failure.js'
 import type { JobType } from '../inputs.js'
 import { count, printable } from '../text.js'
-import {
-  cutString,
-  decodeString,
-  hasEscape,
-  mostHeldBack
-} from './json-cells.js'
+import { cutString, decodeString, mostHeldBack } from './json-cells.js'
 import { PathFinder, PostFinder, type Finder } from './json-finders.js'
 import type { Judge } from './judge.js'
 import { Reader } from './reader.js'
@@ -50,6 +45,8 @@ export class JsonReader extends Reader {
   /** Inside of a string that is passed over, and behind a backslash in it. */
   #inString = false
   #isEscaped = false
+  /** Whether the string read last has a backslash. */
+  #hasEscape = false
   /** Behind a broken record, up to the end of its line. */
   #isLost = false
 
@@ -141,7 +138,7 @@ export class JsonReader extends Reader {
   }
 
   #string(bytes: Buffer, at: number, isLast: boolean): number | undefined {
-    const close = closingQuote(bytes, at + 1)
+    const close = this.#closingQuote(bytes, at + 1)
     if (close < 0) {
       if (close === rawLineEnd || isLast) return this.#broken(bytes, at)
       if (bytes.length - at < longestToken) return undefined
@@ -164,7 +161,7 @@ export class JsonReader extends Reader {
       this.#value(bytes, start, end)
     else {
       this.#next = 'colon'
-      if (!hasEscape(bytes, start, end)) this.#finder.key(bytes, start, end)
+      if (!this.#hasEscape) this.#finder.key(bytes, start, end)
       else {
         const key = Buffer.from(decodeString(bytes, start, end))
         this.#finder.key(key, 0, key.length)
@@ -287,6 +284,24 @@ export class JsonReader extends Reader {
     return bytes.length
   }
 
+  /** Index of the quote that ends the string, -1 when it is not at hand, or `rawLineEnd`. */
+  #closingQuote(bytes: Buffer, start: number): number {
+    const { length } = bytes
+    this.#hasEscape = false
+    for (let at = start; at < length; at++) {
+      const byte = bytes[at] ?? 0
+      // Most bytes of texts are letters, which lie above all that matters.
+      if (byte > backslash) continue
+      if (byte === quote) return at
+      if (byte === lf) return rawLineEnd
+      if (byte !== backslash) continue
+      if (bytes[at + 1] === lf) return rawLineEnd
+      this.#hasEscape = true
+      at++
+    }
+    return -1
+  }
+
   /** Passes over containers that hold no IDs; returns where it stopped. */
   #passOver(bytes: Buffer, start: number): number {
     const { length } = bytes
@@ -294,7 +309,7 @@ export class JsonReader extends Reader {
       const byte = bytes[at] ?? 0
       if (stopsContent[byte] === 0) continue
       if (byte === quote) {
-        const close = closingQuote(bytes, at + 1)
+        const close = this.#closingQuote(bytes, at + 1)
         if (close < 0) {
           this.#inString = true
           return at + 1
@@ -314,7 +329,7 @@ export class JsonReader extends Reader {
   }
 }
 
-/** `closingQuote` met a line end, which no JSON string holds. */
+/** A string met a line end, which no JSON string holds. */
 const rawLineEnd = -2
 
 /** Bytes at which content that is passed over is looked at more closely. */
@@ -341,22 +356,6 @@ function tableOf(bytes: readonly number[]): Uint8Array {
   const table = new Uint8Array(256)
   for (const byte of bytes) table[byte] = 1
   return table
-}
-
-/** Index of the quote that ends the string, -1 when it is not at hand, or `rawLineEnd`. */
-function closingQuote(bytes: Buffer, start: number): number {
-  const { length } = bytes
-  for (let at = start; at < length; at++) {
-    const byte = bytes[at] ?? 0
-    // Most bytes of texts are letters, which lie above all that matters.
-    if (byte > backslash) continue
-    if (byte === quote) return at
-    if (byte === lf) return rawLineEnd
-    if (byte !== backslash) continue
-    if (bytes[at + 1] === lf) return rawLineEnd
-    at++
-  }
-  return -1
 }
 
 function isNumberOrWord(bytes: Buffer, start: number, end: number): boolean {
