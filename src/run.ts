@@ -254,7 +254,7 @@ async function prepare(step: Step): Promise<PreparedIds | undefined> {
       ids,
       digest: sha256
     }))
-    if (prepared.set.size === 0) judgeEmpty(inputs, edges)
+    if (prepared.set.size === 0) judgeEmpty(invalid, inputs, edges)
     return prepared
   })
 }
@@ -273,7 +273,7 @@ async function fetchArtifact(step: Step, name: string): Promise<string> {
   return directory
 }
 
-function judgeEmpty(inputs: Inputs, { log }: Edges): void {
+function judgeEmpty(invalid: number, inputs: Inputs, { log }: Edges): void {
   const what = 'The ID files hold no ID.'
   if (inputs.ifNoIdsFound === 'warn') {
     log.warning(`${what} There is nothing to check.`)
@@ -281,7 +281,10 @@ function judgeEmpty(inputs: Inputs, { log }: Edges): void {
   }
   throw new Failure('ids-empty', {
     what,
-    why: 'They are empty, or hold a header only.',
+    why:
+      invalid > 0
+        ? 'All that they hold was skipped, since it is no ID.'
+        : 'They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.',
     fix: 'Look at the step that writes them. If an empty set is in order, set `if-no-ids-found: warn`.'
   })
 }
