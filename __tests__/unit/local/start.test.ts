@@ -103,6 +103,13 @@ describe('a run that fails', () => {
     expect(text).toContain('set no output')
   })
 
+  it('does not begin when help is asked for', async () => {
+    const { code, outputs, text } = await start(good, ['--help'])
+    expect(code).toBe(0)
+    expect(outputs).toBeUndefined()
+    expect(text).toContain('--simulate')
+  })
+
   it('is a mistake in the arguments', async () => {
     const { code, outputs, text } = await start(good, ['--nope=1'])
     expect(code).toBe(2)
@@ -130,6 +137,14 @@ describe('the bearer token', () => {
       expect(outputs?.['token']).toBe('')
     }
   )
+
+  it('goes together with what the network needs, which simulated runs do not get', async () => {
+    const network = { ...env, https_proxy: 'http://proxy.example:8080' }
+    const proxy = `${good}; console.log('by ' + env['https_proxy'])`
+    const real = await start(proxy, ['--simulate=false'], network)
+    expect(real.text).toContain('by http://proxy.example:8080')
+    expect((await start(proxy, [], network)).text).toContain('by undefined')
+  })
 
   it('is asked for when it is missing', async () => {
     const { code, text } = await start(good, ['--simulate=false'])
