@@ -27,8 +27,11 @@ export class BadLines {
         file,
         line
       })
+    const isOne = this.total === 1
+    const skipped = isOne ? 'was skipped' : 'were skipped'
+    const stops = isOne ? 'stops the step' : 'stop the step'
     log.warning(
-      `${this.#counted()} ${isSkipped ? 'and were skipped' : 'and stop the step'}: ${this.#reasons()}.`
+      `${this.#counted()} and ${isSkipped ? skipped : stops}: ${this.#reasons()}.`
     )
   }
 
@@ -67,7 +70,7 @@ const adviceOn: Partial<Record<CellFault, string>> = {
   'screen name, not an ID':
     'The service takes numeric user IDs only; look the names up first (`GET /2/users/by`).',
   'several values on one line':
-    'The file looks like a table: `ids-format: csv` reads one column of it.',
+    'The file looks like a table: `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells; a first line such as `sep=|` names another separator.',
   'URL of a post, not a user ID': 'For URLs of posts, set `type: tweets`.',
   'a user, not a post': 'For records of users, set `type: users`.'
 }

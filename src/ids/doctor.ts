@@ -2,7 +2,7 @@
 import { Failure } from '../failure.js'
 import type { JobType } from '../inputs.js'
 import type { IdFileRecord } from '../record.js'
-import { count, plural, printable } from '../text.js'
+import { plural, printable } from '../text.js'
 import { firstRecords } from './csv-dialect.js'
 import type { IdFile } from './gather.js'
 import { Health } from './health.js'
@@ -24,7 +24,9 @@ export interface ReadFile {
 export async function damageFailure(
   read: readonly ReadFile[]
 ): Promise<Failure | undefined> {
-  const damaged = read.find(({ health }) => health.damage !== undefined)
+  const [damaged, ...also] = read.filter(
+    ({ health }) => health.damage !== undefined
+  )
   const all = new Health()
   for (const { health } of read) all.add(health)
   const evidence = damaged?.health.damage ?? all.damage
@@ -36,10 +38,23 @@ export async function damageFailure(
       ? 'The ID files taken together'
       : `\`${printable(damaged.file.name)}\`${column === undefined ? '' : `, column \`${printable(column, 60)}\``}`
   return new Failure('ids-damaged', {
-    what: `${place}: ${evidence}. These IDs were rounded.`,
+    what: `${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
     why: 'Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.',
     fix: `${advice(others)} To go on all the same, set \`on-damaged-ids: warn\`.`
   })
+}
+
+/** How many more damaged files are named. */
+const namedFiles = 10
+
+function alsoDamaged(files: readonly ReadFile[]): string {
+  if (files.length === 0) return ''
+  const names = files
+    .slice(0, namedFiles)
+    .map(({ file }) => `\`${printable(file.name)}\``)
+  const more = files.length - names.length
+  if (more > 0) names.push(plural(more, 'more file'))
+  return ` So were IDs of ${names.join(', ')}.`
 }
 
 function advice(others: readonly string[]): string {
@@ -65,11 +80,14 @@ async function intactColumns({ file, shape }: ReadFile): Promise<string[]> {
   await source.close()
   const [first = []] = records
   const body = shape.hasHeader ? records.slice(1) : records
-  return first
-    .map((name, index) => ({
-      name: shape.hasHeader && name ? name : String(index + 1),
-      index
-    }))
+  const width = Math.max(0, ...body.map(cells => cells.length))
+  // Names of a header that is shorter than its rows may stand elsewhere.
+  const isHeaded = shape.hasHeader && width <= first.length
+  return Array.from({ length: width }, (_, index) => index)
+    .map(index => {
+      const title = isHeaded ? (first[index] ?? '') : ''
+      return { name: title === '' ? String(index + 1) : title, index }
+    })
     .filter(({ index }) => index !== shape.column)
     .filter(({ index }) => isIntact(body.map(cells => cells[index] ?? '')))
     .map(({ name }) => name)
@@ -98,10 +116,10 @@ export function findingsOf(
   return [
     damage && `${damage.text.what} ${damage.text.why ?? ''}`.trim(),
     all.looksLikeUsers(type)
-      ? `All ${count(all.ids)} IDs have ten digits or less: they look like user IDs, or posts from before November 2010, while \`type\` is \`tweets\`.`
+      ? `No ID has more than ten digits (${plural(all.ids, 'ID')}): they look like user IDs, or posts from before November 2010, while \`type\` is \`tweets\`.`
       : undefined,
     notices > 0
-      ? `${plural(notices, 'record')} that hold no content (delete notices, limits and the like) were passed over.`
+      ? `${plural(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} passed over.`
       : undefined
   ].filter(finding => finding !== undefined)
 }

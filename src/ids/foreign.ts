@@ -9,30 +9,30 @@ interface Foreign {
   fix: string
 }
 
-/** Bytes by which a kind of file begins, and what to do with such a file. */
+/** Bytes by which a kind of file begins, and what to do with such a file, whose name is quoted for a shell. */
 const kinds: readonly (readonly [
   magic: string,
-  kind: (name: string) => Foreign
+  kind: (file: string) => Foreign
 ])[] = [
   [
     'PK\u0003\u0004',
-    name =>
-      /\.xls[xmb]$/i.test(name)
+    file =>
+      /\.xls[xmb]'$/i.test(file)
         ? {
             what: 'an Excel workbook',
             fix: 'Format the ID column as Text, check that no digit was lost, and save as CSV UTF-8.'
           }
         : {
             what: 'a zip archive',
-            fix: `Unpack it in an earlier step: \`unzip -p '${name}' > ids.txt\`, and name the result in \`ids\`.`
+            fix: `Unpack it in an earlier step: \`unzip -p ${file} > ids.txt\`, and name the result in \`ids\`.`
           }
   ],
-  ['BZh', name => packed('a bzip2 archive', `bunzip2 --keep '${name}'`)],
-  ['\u00fd7zXZ\u0000', name => packed('an xz archive', `xz -dk '${name}'`)],
-  ['7z\u00bc\u00af', name => packed('a 7-Zip archive', `7z x '${name}'`)],
-  ['Rar!', name => packed('a RAR archive', `unrar x '${name}'`)],
-  ['\u001f\u009d', name => packed('a .Z archive', `gunzip '${name}'`)],
-  ['\u0004"M\u0018', name => packed('an lz4 archive', `lz4 -d '${name}'`)],
+  ['BZh', file => packed('a bzip2 archive', `bunzip2 --keep ${file}`)],
+  ['\u00fd7zXZ\u0000', file => packed('an xz archive', `xz -dk ${file}`)],
+  ['7z\u00bc\u00af', file => packed('a 7-Zip archive', `7z x ${file}`)],
+  ['Rar!', file => packed('a RAR archive', `unrar x ${file}`)],
+  ['\u001f\u009d', file => packed('a .Z archive', `gunzip ${file}`)],
+  ['\u0004"M\u0018', file => packed('an lz4 archive', `lz4 -d ${file}`)],
   ['\u00d0\u00cf\u0011\u00e0', () => exported('an old Excel workbook')],
   ['PAR1', () => exported('a Parquet file')],
   ['ARROW1', () => exported('an Arrow file')],
@@ -69,10 +69,10 @@ const exported = (what: string): Foreign => ({
  */
 export function refuseForeign(start: Uint8Array, name: string): void {
   const head = Buffer.from(start.subarray(0, 4096)).toString('latin1')
+  const file = `'${printable(name, 200).replaceAll("'", String.raw`'\''`)}'`
   const foreign =
-    kinds.find(([magic]) => head.startsWith(magic))?.[1](
-      printable(name, 200)
-    ) ?? byContent(head, printable(name, 200))
+    kinds.find(([magic]) => head.startsWith(magic))?.[1](file) ??
+    byContent(head, file)
   if (foreign === undefined) return
   throw new Failure('ids-invalid', {
     what: `\`${printable(name)}\` is ${foreign.what}.`,
@@ -81,7 +81,7 @@ export function refuseForeign(start: Uint8Array, name: string): void {
   })
 }
 
-function byContent(head: string, name: string): Foreign | undefined {
+function byContent(head: string, file: string): Foreign | undefined {
   if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
     return {
       what: 'an HTML or XML page, not a list of IDs',
@@ -89,7 +89,7 @@ function byContent(head: string, name: string): Foreign | undefined {
       fix: 'Download the file again, and check the status of the download (`curl --fail`).'
     }
   if (head.slice(257, 262) === 'ustar')
-    return packed('a tar archive', `tar -xf '${name}'`)
+    return packed('a tar archive', `tar -xf ${file}`)
   const strange = head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)
   if ((strange?.length ?? 0) > head.length / 10)
     return {

@@ -11,6 +11,9 @@ export interface IdFile {
   bytes: number
 }
 
+/** Where the ID files come from. */
+export type IdOrigin = 'workspace' | 'artifact'
+
 /**
  * The files that `patterns` select below `root`, sorted by name. No pattern
  * selects every file.
@@ -19,7 +22,8 @@ export interface IdFile {
  */
 export async function gatherFiles(
   patterns: readonly string[],
-  root: string
+  root: string,
+  origin: IdOrigin = 'workspace'
 ): Promise<IdFile[]> {
   const given = patterns.map(pattern => pattern.trim()).filter(Boolean)
   const wanted = given.length > 0 ? given : ['**']
@@ -28,7 +32,7 @@ export async function gatherFiles(
   for (const [at, pattern] of wanted.entries()) {
     if (pattern.startsWith('!')) continue
     const excludes = wanted.slice(at + 1).filter(later => later.startsWith('!'))
-    for (const path of await matches(pattern, excludes, root)) {
+    for (const path of await matches(pattern, excludes, root, origin)) {
       const file = await look(path, root)
       if (file === undefined) continue
       const real = await realpath(path)
@@ -37,7 +41,7 @@ export async function gatherFiles(
       if (!found.has(real)) found.set(real, file)
     }
   }
-  if (found.size === 0) throw nothingFound(wanted)
+  if (found.size === 0) throw nothingFound(wanted, origin)
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
@@ -45,9 +49,10 @@ export async function gatherFiles(
 async function matches(
   pattern: string,
   excludes: readonly string[],
-  root: string
+  root: string,
+  origin: IdOrigin
 ): Promise<string[]> {
-  const place = await namedPlace(pattern, root)
+  const place = await namedPlace(pattern, root, origin)
   const include = place === undefined ? anchor(pattern, root) : escape(place)
   if (place !== undefined && excludes.length === 0 && (await isFile(place)))
     return [place]
@@ -84,7 +89,8 @@ async function matches(
 /** The path that a pattern names as it stands; undefined for a glob that must be searched. */
 async function namedPlace(
   pattern: string,
-  root: string
+  root: string,
+  origin: IdOrigin
 ): Promise<string | undefined> {
   const path = isAbsolute(pattern) ? normalize(pattern) : inRoot(pattern, root)
   const status = await statIfThere(path)
@@ -101,7 +107,7 @@ async function namedPlace(
       why: 'The input takes paths of ID files, not the IDs themselves.',
       fix: 'Write the IDs to a file, one a line, and give its path, such as `ids: data/tweet-ids.txt`.'
     })
-  throw nothingFound([pattern])
+  throw nothingFound([pattern], origin)
 }
 
 function inRoot(pattern: string, root: string): string {
@@ -183,7 +189,18 @@ function leadsOut(name: string, how: string): Failure {
   })
 }
 
-function nothingFound(patterns: readonly string[]): Failure {
+const whereToLook: Record<IdOrigin, { why: string; fix: string }> = {
+  workspace: {
+    why: 'The workspace is empty until `actions/checkout` has run, and paths are relative to its top folder; upper and lower case count.',
+    fix: 'Run `actions/checkout` in an earlier step of the same job, and check the spelling of the input `ids`. Hidden files must be named.'
+  },
+  artifact: {
+    why: 'With `ids-artifact`, the input `ids` selects among the entries of the artifact; paths are relative to its top folder, and upper and lower case count.',
+    fix: 'Compare the input `ids` with the entries of the artifact, or leave it out to read all of them. Hidden files must be named.'
+  }
+}
+
+function nothingFound(patterns: readonly string[], origin: IdOrigin): Failure {
   const shown = patterns
     .slice(0, 5)
     .map(pattern => `\`${printable(pattern, 120)}\``)
@@ -193,7 +210,6 @@ function nothingFound(patterns: readonly string[]): Failure {
       patterns.length === 1
         ? `No ID file was found for ${shown}.`
         : `No ID file was found for any of ${plural(patterns.length, 'pattern')}: ${shown}.`,
-    why: 'The workspace is empty until `actions/checkout` has run, and paths are relative to its top folder; upper and lower case count.',
-    fix: 'Run `actions/checkout` in an earlier step of the same job, and check the spelling of the input `ids`. Hidden files must be named.'
+    ...whereToLook[origin]
   })
 }

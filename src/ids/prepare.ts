@@ -8,7 +8,7 @@ import { bytes, count, plural, printable } from '../text.js'
 import { BadLines } from './bad-lines.js'
 import { longestLine } from './decimal.js'
 import { damageFailure, findingsOf, type ReadFile } from './doctor.js'
-import { gatherFiles } from './gather.js'
+import { gatherFiles, type IdOrigin } from './gather.js'
 import { IdCollector, type SortedIds } from './id-set.js'
 import { PartWriter, type IdPart } from './parts.js'
 import { readIdFile } from './read-file.js'
@@ -21,6 +21,8 @@ export interface IdsRequest {
   patterns: readonly string[]
   /** The workspace, or the folder that an artifact was unpacked into. */
   root: string
+  /** What the root is; a workspace unless told. */
+  origin?: IdOrigin
   type: JobType
   format: Inputs['idsFormat']
   column: string | undefined
@@ -56,7 +58,11 @@ export async function prepareIds(
   edges: PrepareEdges
 ): Promise<PreparedIds> {
   const { log, signal } = edges
-  const files = await gatherFiles(request.patterns, request.root)
+  const files = await gatherFiles(
+    request.patterns,
+    request.root,
+    request.origin
+  )
   log.info(
     `Reading ${plural(files.length, 'ID file')} (${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}).`
   )

@@ -53,6 +53,17 @@ describe('damage', () => {
     expect(outcome.message).toContain('`b.txt`')
   })
 
+  it('of several files names them all', async () => {
+    const damaged = Array.from({ length: 13 }, (_, n) => `${n + 10}.txt`)
+    const outcome = await prepare(
+      Object.fromEntries(damaged.map(name => [name, excel.join('\n')])),
+      { onDamaged: 'warn' }
+    )
+    expect(outcome.record?.findings.join()).toMatch(
+      /`10\.txt`: .* So were IDs of `11\.txt`, .*`20\.txt`, 2 more files\./
+    )
+  })
+
   it('spread over small files is found', async () => {
     const files = Object.fromEntries(
       excel.map((id, n) => [`${n % 20}/${n}.txt`, id])
@@ -70,6 +81,16 @@ describe('damage', () => {
     expect(outcome.code).toBe('ids-damaged')
     expect(outcome.message).toMatch(
       /column `tweet_id`.*The column `raw_id` of the same file.*ids-column: raw_id/
+    )
+  })
+
+  it('of a column gives numbers where the header is too short', async () => {
+    const rows = excel.map((id, n) => `"${n + 1}" ${id} ${intact[n] ?? ''}`)
+    const outcome = await prepare({
+      'ids.txt': `"tweet_id" "raw_id"\n${rows.join('\n')}\n`
+    })
+    expect(outcome.message).toMatch(
+      /column `tweet_id`.*The column `3` of the same file.*ids-column: 3/
     )
   })
 

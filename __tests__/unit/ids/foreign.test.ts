@@ -12,6 +12,11 @@ describe('a file that holds no IDs', () => {
       /an Excel workbook.*save as CSV UTF-8/
     ],
     ['ids.zip', bytes('PK\u0003\u0004x'), /a zip archive.*unzip -p 'ids\.zip'/],
+    [
+      "it's.zip",
+      bytes('PK\u0003\u0004x'),
+      /`unzip -p 'it'\\''s\.zip' > ids\.txt`/
+    ],
     ['ids.7z', bytes('7z\u00bc\u00afx'), /a 7-Zip archive.*7z x 'ids\.7z'/],
     ['ids.rar', bytes('Rar!x'), /a RAR archive.*unrar x 'ids\.rar'/],
     ['ids.Z', bytes('\u001f\u009dx'), /a \.Z archive.*gunzip 'ids\.Z'/],
