@@ -209,6 +209,12 @@ const table: Row[] = [
     does: 'queue'
   },
   {
+    found: '409, and only jobs that are over',
+    jobs: [other('complete'), other('expired', 20 * minute)],
+    conflict: true,
+    does: 'queue'
+  },
+  {
     found: '409, and the reason is a job of this part',
     jobs: [job('1', 'in_progress', 'r1000')],
     conflict: true,
