@@ -228,6 +228,7 @@ async function prepare(step: Step): Promise<PreparedIds | undefined> {
       {
         patterns: inputs.ids,
         root,
+        origin: inputs.idsArtifact === undefined ? 'workspace' : 'artifact',
         type: inputs.type,
         format: inputs.idsFormat,
         column: inputs.idsColumn,
