@@ -247,7 +247,7 @@ async function prepare(step: Step): Promise<PreparedIds | undefined> {
     )
     const { read, submitted, duplicate, invalid } = prepared.record
     log.info(
-      `${count(read)} read: ${count(submitted)} distinct IDs, ${count(duplicate)} duplicate, ${count(invalid)} invalid.`
+      `${count(read)} read: ${plural(submitted, 'distinct ID')}, ${count(duplicate)} duplicate, ${count(invalid)} invalid.`
     )
     record.ids = prepared.record
     record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
