@@ -9828,7 +9828,7 @@ async function prepare(step) {
             }
         });
         const { read, submitted, duplicate, invalid } = prepared.record;
-        log.info(`${(0,src_text/* count */.U9)(read)} read: ${(0,src_text/* count */.U9)(submitted)} distinct IDs, ${(0,src_text/* count */.U9)(duplicate)} duplicate, ${(0,src_text/* count */.U9)(invalid)} invalid.`);
+        log.info(`${(0,src_text/* count */.U9)(read)} read: ${(0,src_text/* plural */.LS)(submitted, 'distinct ID')}, ${(0,src_text/* count */.U9)(duplicate)} duplicate, ${(0,src_text/* count */.U9)(invalid)} invalid.`);
         record.ids = prepared.record;
         record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
             part,
