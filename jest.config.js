@@ -16,6 +16,8 @@ export default {
     ]
   },
   setupFiles: ['<rootDir>/__tests__/support/quiet.ts'],
+  // Most of the time goes to child processes and waiting, not to the tests themselves.
+  maxWorkers: 2,
   testTimeout: 60_000,
   coverageProvider: 'v8',
   // The entry runs as a process of its own in the end-to-end tests, where nothing counts for it.

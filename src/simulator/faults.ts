@@ -14,7 +14,7 @@ export interface FaultAim {
  * What goes wrong with a request. `reset`: the connection is reset, nothing is done. `hang`: no answer ever. `delay`: a
  * proper answer, `ms` milliseconds late. `lost`: the work is done, then the connection is reset. `truncate`: half of the answer's body,
  * then the end of the connection. `corrupt`: one byte of the answer's body is altered; with an upload, of the stored copy.
- * `html`: an HTML page with this status instead of JSON. `status`: this status with the service's own body for it, `empty` or not.
+ * `html`: an HTML page with this status instead of JSON. `status`: this status with a plain body, or `empty`.
  * `rate-limited`: 429 that ends `ms` later, told by `x-rate-limit-reset` or, with `retryAfter`, by `retry-after`.
  * `usage-capped`, `not-enrolled`, `user-context`: a 429 of the plan and the two kinds of 403. `redirect`: 307 to `location`.
  */
