@@ -224,6 +224,16 @@ describe('a download', () => {
     }
   )
 
+  it.each([
+    '{}',
+    '{"errors":[{"title":"Not Found Error"}]}',
+    '{"title":"Not Found","status":404,"type":"about:blank"}'
+  ])('never takes a body without rows for an empty result: %s', async body => {
+    const { text, requests } = await download(send(body), send(rows))
+    expect(text).toBe(rows)
+    expect(requests).toHaveLength(2)
+  })
+
   it('is unpacked when it comes packed, and checked as it was stored', async () => {
     const packed = gzipSync(rows)
     const { text, outcome } = await download(
