@@ -55,7 +55,16 @@ const shared = [
 ].map(name => `./src/${name}.ts`)
 
 export default defineConfig(
-  { ignores: ['dist/', 'out/', 'coverage/', 'node_modules/'] },
+  {
+    // AssemblyScript has a compiler of its own.
+    ignores: [
+      'dist/',
+      'out/',
+      'coverage/',
+      'node_modules/',
+      'src/ids/kernel/assembly/'
+    ]
+  },
   {
     files: ['**/*.ts'],
     extends: [

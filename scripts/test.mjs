@@ -12,6 +12,7 @@ const checks = [
   ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
   ['lint', 'node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'],
   ['docs', 'scripts/docs.mjs', '--check'],
+  ['kernel', 'scripts/kernel.mjs', '--check'],
   [
     'types',
     'node_modules/typescript/bin/tsc',

@@ -92,7 +92,7 @@ export class CsvReader extends Reader {
       (digitsEnd === stop || bytes[digitsEnd] === delimiter) &&
       !this.#skipsRecord
     ) {
-      this.#judge.accept(bytes, digitsEnd, digitsEnd - at)
+      this.#judge.accept()
       return
     }
     let cellEnd = digitsEnd

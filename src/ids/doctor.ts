@@ -6,7 +6,7 @@ import { plural, printable } from '../text.js'
 import { firstRecords } from './csv-dialect.js'
 import type { IdFile } from './gather.js'
 import { Health } from './health.js'
-import { readId } from './id.js'
+import { idFromText } from './id.js'
 import type { Shape } from './recognise.js'
 import { openSource } from './source.js'
 
@@ -95,12 +95,9 @@ async function intactColumns({ file, shape }: ReadFile): Promise<string[]> {
 
 function isIntact(cells: readonly string[]): boolean {
   const health = new Health()
-  const halves = { high: 0, low: 0 }
-  for (const cell of cells) {
-    const bytes = Buffer.from(cell)
-    if (readId(bytes, 0, bytes.length, halves))
-      health.note(bytes, bytes.length, bytes.length, halves.low)
-  }
+  health.note(
+    BigUint64Array.from(cells.flatMap(cell => idFromText(cell) ?? []))
+  )
   return health.long > 0.9 * cells.length && health.damage === undefined
 }
 

@@ -1,6 +1,7 @@
 // Tells IDs that a spreadsheet or a program rounded from intact ones, by shares that chance does not explain.
 import type { JobType } from '../inputs.js'
 import { count } from '../text.js'
+import { kernelWith, type IdChunk } from './kernel/index.js'
 
 /** IDs of fewer digits survive in a double, so rounding can't be seen in them. */
 const longDigits = 16
@@ -11,9 +12,6 @@ const maxThreeZeros = 0.05
 const maxTwoZeros = 0.25
 /** Intact: at most 0.8 % are exact doubles with a sequence number above 0. */
 const maxExactDoubles = 0.05
-
-/** Last digit of an ID. */
-const zeroDigit = 0x30
 
 /** What is known about the digits of many IDs. */
 export class Health {
@@ -26,21 +24,15 @@ export class Health {
   #threeZeros = 0
   #exactDoubles = 0
 
-  /** Takes note of the ID whose last digit is before `end` in `bytes`. */
-  note(bytes: Uint8Array, end: number, digits: number, low: number): void {
-    this.ids++
-    if (digits < longDigits) {
-      if (digits <= 10) this.short++
-      return
-    }
-    this.long++
-    if (bytes[end - 1] === zeroDigit && bytes[end - 2] === zeroDigit) {
-      this.#twoZeros++
-      if (bytes[end - 3] === zeroDigit) this.#threeZeros++
-    }
-    // Doubles of 18 and 19 digits are 64 to 1024 apart; the low 12 bits of an
-    // ID are its sequence number, and 0 says nothing.
-    if ((low & 0x7f) === 0 && (low & 0xfff) !== 0) this.#exactDoubles++
+  note(ids: IdChunk): void {
+    const { run } = kernelWith(ids, 0)
+    run.survey(0, ids.length)
+    this.ids += ids.length
+    this.long += run.long.value
+    this.short += run.short.value
+    this.#twoZeros += run.twoZeros.value
+    this.#threeZeros += run.threeZeros.value
+    this.#exactDoubles += run.exactDoubles.value
   }
 
   add(other: Health): void {

@@ -1,9 +1,10 @@
 // The set of IDs: collected in blocks, sorted as runs in memory up to a budget and on disk past it, merged when read.
 import { join } from 'node:path'
-import { FileRun, inMemory, mergeRuns, type IdChunk } from './runs.js'
+import type { IdChunk } from './kernel/index.js'
+import { FileRun, inMemory, mergeRuns } from './runs.js'
 import { sortIds } from './sort.js'
 
-export type { IdChunk } from './runs.js'
+export type { IdChunk } from './kernel/index.js'
 
 /** Distinct IDs, ascending. */
 export interface SortedIds {
@@ -64,8 +65,15 @@ export class IdCollector {
     if (this.#at === this.#block.length) this.#startNextBlock()
   }
 
-  addId(id: bigint): void {
-    this.add(Number(id >> 32n), Number(id & 0xffffffffn))
+  addAll(ids: IdChunk): void {
+    const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
+    for (let from = 0; from < halves.length;) {
+      const some = halves.subarray(from, from + this.#block.length - this.#at)
+      this.#block.set(some, this.#at)
+      this.#at += some.length
+      from += some.length
+      if (this.#at === this.#block.length) this.#startNextBlock()
+    }
   }
 
   /**

@@ -3,7 +3,7 @@ import type { JobType } from '../inputs.js'
 import { printable } from '../text.js'
 import { Health } from './health.js'
 import { faultOf, readId, type Halves, type IdFault } from './id.js'
-import type { IdCollector } from './id-set.js'
+import type { IdChunk, IdCollector } from './id-set.js'
 
 export type CellFault =
   | IdFault
@@ -30,12 +30,18 @@ const shownLength = 24
 /** Longer cells are no IDs; only their start is looked at. */
 const longestCell = 2048
 
+/** IDs that are accepted one by one go on together. */
+const batchLength = 1 << 10
+
 /** The judgement on one file. */
 export class Judge {
   readonly health = new Health()
   readonly faults = new Map<CellFault, number>()
   readonly halves: Halves = { high: 0, low: 0 }
   invalid = 0
+  readonly #batch: IdChunk = new BigUint64Array(batchLength)
+  readonly #batchHalves = new Uint32Array(this.#batch.buffer)
+  #held = 0
   readonly #type: JobType
   readonly #set: IdCollector
   readonly #onFault: (line: number, reason: CellFault, shown: string) => void
@@ -50,16 +56,29 @@ export class Judge {
     this.#onFault = onFault
   }
 
-  /** Lines or records that held something. */
+  /** Lines or records that held something, once all is judged. */
   get read(): number {
     return this.health.ids + this.invalid
   }
 
-  /** Takes the ID in `halves`, whose `digits` digits end before `end`. */
-  accept(bytes: Uint8Array, end: number, digits: number): void {
-    const { high, low } = this.halves
-    this.#set.add(high, low)
-    this.health.note(bytes, end, digits, low)
+  /** Takes the ID in `halves`. */
+  accept(): void {
+    this.#batchHalves[2 * this.#held] = this.halves.low
+    this.#batchHalves[2 * this.#held + 1] = this.halves.high
+    this.#held++
+    if (this.#held === this.#batch.length) this.end()
+  }
+
+  acceptAll(ids: IdChunk): void {
+    this.#set.addAll(ids)
+    this.health.note(ids)
+  }
+
+  /** To be called once all is judged. */
+  end(): void {
+    const held = this.#batch.subarray(0, this.#held)
+    this.#held = 0
+    this.acceptAll(held)
   }
 
   /**
@@ -78,7 +97,7 @@ export class Judge {
     while (from < to && isSpace(bytes[from])) from++
     if (!goesOn) while (to > from && isSpace(bytes[to - 1])) to--
     if (!goesOn && readId(bytes, from, to, this.halves)) {
-      this.accept(bytes, to, to - from)
+      this.accept()
       return true
     }
     const isLong = goesOn || to - from > longestCell
@@ -102,8 +121,7 @@ export class Judge {
 
   #acceptText(id: string, line: number, text: string): void {
     const bytes = Buffer.from(id)
-    if (readId(bytes, 0, bytes.length, this.halves))
-      this.accept(bytes, bytes.length, bytes.length)
+    if (readId(bytes, 0, bytes.length, this.halves)) this.accept()
     else this.fault(line, faultOf(id), text)
   }
 }

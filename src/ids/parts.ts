@@ -32,14 +32,12 @@ export class PartWriter {
   }
 
   async write(ids: IdChunk): Promise<void> {
-    const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
-    let from = 0
-    while (from < ids.length) {
+    for (let from = 0; from < ids.length;) {
       this.#open ??= await this.#start()
       const room = this.#idsPerPart - this.#open.ids
-      const to = Math.min(ids.length, from + room)
-      await this.#open.write(halves, from, to)
-      from = to
+      const some = ids.subarray(from, from + room)
+      await this.#open.write(some)
+      from += some.length
       if (this.#open.ids === this.#idsPerPart) await this.#finish(this.#open)
     }
   }
@@ -74,8 +72,8 @@ class OpenPart {
   readonly #path: string
   readonly #file: FileHandle
   readonly #sha256 = createHash('sha256')
-  #buffer = new DataView(new ArrayBuffer(bufferSize))
-  #spare = new DataView(new ArrayBuffer(bufferSize))
+  #buffer = new Uint8Array(bufferSize)
+  #spare = new Uint8Array(bufferSize)
   #filled = 0
   #bytes = 0
   #writing: Promise<unknown> = Promise.resolve()
@@ -87,16 +85,15 @@ class OpenPart {
     this.#file = file
   }
 
-  async write(halves: Uint32Array, from: number, to: number): Promise<void> {
-    let next = from
-    while (next < to) {
+  async write(ids: IdChunk): Promise<void> {
+    for (let from = 0; from < ids.length;) {
       const room = Math.floor((bufferSize - this.#filled) / longestLine)
-      const stop = Math.min(to, next + room)
-      this.#filled = writeLines(halves, next, stop, this.#buffer, this.#filled)
-      next = stop
-      if (next < to) await this.#flush()
+      const some = ids.subarray(from, from + room)
+      this.#filled = writeLines(some, this.#buffer, this.#filled)
+      from += some.length
+      if (from < ids.length) await this.#flush()
     }
-    this.ids += to - from
+    this.ids += ids.length
   }
 
   async end(): Promise<Omit<IdPart, 'of'>> {
@@ -121,7 +118,7 @@ class OpenPart {
 
   /** Starts writing the buffer; the other one, whose writing has ended, is filled next. */
   async #flush(): Promise<void> {
-    const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#filled)
+    const bytes = this.#buffer.subarray(0, this.#filled)
     await this.#writing
     this.#writing = this.#file.writeFile(bytes)
     // Seen where it is awaited.

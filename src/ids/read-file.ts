@@ -41,6 +41,7 @@ export async function readIdFile(
       await breathe()
     }
     reader.end()
+    judge.end()
     return {
       file,
       shape,

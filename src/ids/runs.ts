@@ -1,10 +1,8 @@
 // Sorted runs of IDs, in memory and on disk, and how they are merged into one ascending sequence of distinct IDs.
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { sortIds } from './sort.js'
-
-/** IDs; a view on memory that its owner may use again. */
-export type IdChunk = BigUint64Array<ArrayBuffer>
+import type { IdChunk } from './kernel/index.js'
+import { dropRepeated, sortIds } from './sort.js'
 
 /** How many IDs are sorted at a time when runs are merged. */
 const roundLength = 1 << 16
@@ -228,21 +226,4 @@ function countUpTo(ids: IdChunk, limit: bigint): number {
     else to = middle
   }
   return from
-}
-
-/** Moves the distinct IDs above `last` to the front of the ascending `ids`. */
-function dropRepeated(ids: IdChunk, last: bigint): IdChunk {
-  const halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
-  let low = Number(last & 0xffffffffn)
-  let high = Number(last >> 32n)
-  let kept = 0
-  for (let i = 0; i < halves.length; i += 2) {
-    const nextLow = halves[i] ?? 0
-    const nextHigh = halves[i + 1] ?? 0
-    if (nextLow === low && nextHigh === high) continue
-    halves[kept] = low = nextLow
-    halves[kept + 1] = high = nextHigh
-    kept += 2
-  }
-  return ids.subarray(0, kept / 2)
 }

@@ -1,6 +1,6 @@
 // Reads plain text: one ID a line, or a list of IDs on lines of any length.
-import { scanId } from './id.js'
 import { isSpace, type Judge } from './judge.js'
+import { PlainLines } from './plain-lines.js'
 import { Reader } from './reader.js'
 
 const lf = 0x0a
@@ -32,8 +32,7 @@ export class TextReader extends Reader {
   }
 
   protected override read(bytes: Buffer, isLast: boolean): number {
-    const judge = this.#judge
-    const { halves } = judge
+    const plainLines = new PlainLines(bytes, this.#separator)
     const end = bytes.length
     let at = 0
     while (at < end) {
@@ -42,14 +41,14 @@ export class TextReader extends Reader {
         at++
         continue
       }
-      const stop = scanId(bytes, at, end, halves)
-      if (stop > at && stop < end && bytes[stop] === lf && !this.#isTooLong) {
-        judge.accept(bytes, stop, stop - at)
-        this.#line++
-        at = stop + 1
-        continue
+      if (!this.#isTooLong && !this.#skipsCell) {
+        const { ids, lines, next } = plainLines.read(at)
+        this.#judge.acceptAll(ids)
+        this.#line += lines
+        at = next
+        if (ids.length > 0) continue
       }
-      let cellEnd = stop
+      let cellEnd = at
       while (cellEnd < end && !this.#endsCell(bytes[cellEnd] ?? lf)) cellEnd++
       if (cellEnd === end && !isLast) return this.#unfinished(bytes, at)
       if (this.#isTooLong) this.#isTooLong = false

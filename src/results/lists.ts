@@ -157,13 +157,14 @@ async function openLists(directory: string): Promise<PerAction<List>> {
   }
 }
 
-const bufferLength = 1 << 16
+/** How many IDs are written at a time. */
+const idsPerWrite = 1 << 12
 
 /** A list under a temporary name until it is whole. */
 class List {
-  readonly #bytes = new Uint8Array(bufferLength)
-  readonly #view = new DataView(this.#bytes.buffer)
-  #filled = 0
+  readonly #ids: IdChunk = new BigUint64Array(idsPerWrite)
+  readonly #lines = new Uint8Array(longestLine * idsPerWrite)
+  #held = 0
 
   private constructor(
     readonly file: FileHandle,
@@ -181,19 +182,14 @@ class List {
     marks: Uint8Array,
     mark: number
   ): Promise<number> {
-    const halves = new Uint32Array(
-      chunk.buffer,
-      chunk.byteOffset,
-      2 * chunk.length
-    )
     let written = 0
     for (
       let at = marks.indexOf(mark);
       at !== -1;
       at = marks.indexOf(mark, at + 1)
     ) {
-      if (this.#filled + longestLine > bufferLength) await this.#flush()
-      this.#filled = writeLines(halves, at, at + 1, this.#view, this.#filled)
+      if (this.#held === idsPerWrite) await this.#flush()
+      this.#ids[this.#held++] = chunk[at] ?? 0n
       written++
     }
     return written
@@ -211,7 +207,8 @@ class List {
   }
 
   async #flush(): Promise<void> {
-    await this.file.writeFile(this.#bytes.subarray(0, this.#filled))
-    this.#filled = 0
+    const end = writeLines(this.#ids.subarray(0, this.#held), this.#lines, 0)
+    await this.file.writeFile(this.#lines.subarray(0, end))
+    this.#held = 0
   }
 }

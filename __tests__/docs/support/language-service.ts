@@ -86,7 +86,12 @@ const otherInputs: Readonly<Record<string, readonly string[]>> = {
     'run-id',
     'github-token'
   ],
-  'actions/setup-node': ['node-version', 'node-version-file', 'cache'],
+  'actions/setup-node': [
+    'node-version',
+    'node-version-file',
+    'cache',
+    'package-manager-cache'
+  ],
   'actions/upload-artifact': [
     'name',
     'path',

@@ -39,7 +39,7 @@ describe('a set in memory', () => {
       fc.asyncProperty(fc.array(id), fc.array(id), async (some, more) => {
         const ids = [...some, ...more, ...some]
         const collector = new IdCollector({ directory })
-        for (const each of ids) collector.addId(each)
+        collector.addAll(BigUint64Array.from(ids))
         const visited: bigint[] = []
         const set = await collector.finish(chunk => {
           visited.push(...chunk)

@@ -38,7 +38,7 @@ async function tallied({
   const directory = await newFolder()
   const log = rememberingLog()
   const collector = new IdCollector({ directory })
-  for (const id of submitted ?? []) collector.addId(id)
+  collector.addAll(BigUint64Array.from(submitted ?? []))
   const set = await collector.finish()
   const files = await Promise.all(
     parts.map(async (content, index) => {
