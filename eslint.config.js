@@ -44,14 +44,19 @@ const zones = rooms.flatMap(room => [
   }
 ])
 
+/** What every room may import; these files know no room. */
 const shared = [
+  'actions-log',
+  'artifact-name',
   'clock',
   'failure',
   'inputs',
   'log',
   'outputs',
   'record',
-  'text'
+  'secure-url',
+  'text',
+  'version'
 ].map(name => `./src/${name}.ts`)
 
 export default defineConfig(
@@ -104,6 +109,11 @@ export default defineConfig(
         {
           zones: [
             ...zones,
+            {
+              target: shared,
+              from: rooms.map(room => `./src/${room}`),
+              message: 'Shared files know no room (docs/architecture.md)'
+            },
             ...apart.map(room => ({
               target: `./src/${room}`,
               from: shared,

@@ -1,7 +1,8 @@
 // The inputs of the action (contract table in action.yml), read and judged together.
-import { artifactNameProblem } from './artifacts/name.js'
+import { artifactNameProblem } from './artifact-name.js'
 import { Failure } from './failure.js'
 import { eventOutputs, type EventOutput } from './record.js'
+import { isSecure } from './secure-url.js'
 import { printable } from './text.js'
 
 export type JobType = 'tweets' | 'users'
@@ -420,15 +421,6 @@ class Form {
       fix: '\nNothing was read or sent. Correct the `with:` block of this step and run it again.'
     })
   }
-}
-
-/** Whether a URL is https, or plain http on loopback. */
-export function isSecure(url: URL): boolean {
-  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-  return (
-    url.protocol === 'https:' ||
-    (url.protocol === 'http:' && loopback.test(url.hostname))
-  )
 }
 
 function isEvent(word: string): word is EventOutput {

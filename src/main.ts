@@ -1,4 +1,5 @@
 // One step: the real edges of a run, the signals of the runner, and the exit code.
+import { inspect } from 'node:util'
 import * as core from '@actions/core'
 import { actionsLog, harmless } from './actions-log.js'
 import { artifactStore } from './artifacts/store.js'
@@ -36,6 +37,8 @@ function announce(failure: Failure): void {
   core.error(harmless(`${lines} (${failure.code})`), {
     title: `batch-compliance-action: ${failure.code}`
   })
+  // A stranger's message says little; where it comes from says more.
+  if (failure.code === 'internal') log.debug(inspect(failure.cause))
 }
 
 /** Ends at once, with what is known by now; for when the orderly way out is barred. */

@@ -53,7 +53,7 @@ export function duration(ms: number): string {
 /** Bytes in decimal units, as GitHub shows them: `1.2 MB`. */
 export function bytes(n: number): string {
   const units = ['kB', 'MB', 'GB', 'TB']
-  if (n < 1000) return `${n} bytes`
+  if (n < 1000) return plural(n, 'byte')
   let value = n
   let unit = ''
   for (const next of units) {

@@ -8,7 +8,6 @@ import { artifactClient, callWithRetries, faultOf } from './client.js'
 import type { Edges } from './edges.js'
 import { messageOf, requireArtifactService, unsupported } from './failures.js'
 import { githubRest, type RestAnswer } from './github-rest.js'
-import { artifactNameProblem } from './name.js'
 import { artifactList, findLatest, type ListedArtifact } from './latest.js'
 import { isZip, unpack, type LeftOut } from './unpack.js'
 
@@ -56,12 +55,6 @@ export async function fetchArtifact(
   request: FetchRequest
 ): Promise<Fetched> {
   const { name, directory, signal } = request
-  const problem = artifactNameProblem(name)
-  if (problem !== undefined)
-    throw new Failure('invalid-input', {
-      what: `The input ids-artifact is ${JSON.stringify(printable(name, 100))}, which ${problem}.`,
-      fix: 'Give the name as it is shown on the page of the run.'
-    })
   const located = await locate(edges, request)
   const download = `${directory}.download`
   await mkdir(directory, { recursive: true })
@@ -142,16 +135,17 @@ async function locateInRun(
 }
 
 async function locateLatest(
-  { runner, clock }: Edges,
+  edges: Edges,
   request: FetchRequest
 ): Promise<Located> {
+  const { runner } = edges
   const { name, token, signal } = request
   const wanted = {
     name,
     repository: runner.repository,
     branch: runner.branch
   }
-  const get = githubRest(runner.apiUrl, token, clock, signal)
+  const get = githubRest(edges, token, signal)
   const latest = await reaching(request, () => findLatest(get, wanted))
   if (latest.found) return byRest(latest.found, latest.runId, request)
   if (latest.status !== 200) throw restFailure(request, latest.status)
@@ -264,12 +258,12 @@ function warnOfLeftOut(
 
 /** Asks the REST API; an API out of reach is `service-unavailable`. */
 async function ask(
-  { runner, clock }: Edges,
+  edges: Edges,
   request: FetchRequest,
   path: string
 ): Promise<RestAnswer> {
   const { token, signal } = request
-  const get = githubRest(runner.apiUrl, token, clock, signal)
+  const get = githubRest(edges, token, signal)
   return reaching(request, () => get(path))
 }
 

@@ -1,6 +1,8 @@
 // Reads from GitHub's REST API. The token goes to the API's own origin only.
+import type { IncomingHttpHeaders } from 'node:http'
 import { HttpClient, type HttpClientResponse } from '@actions/http-client'
-import type { Clock } from '../clock.js'
+import { duration } from '../text.js'
+import type { Edges } from './edges.js'
 import { untilAborted } from './until-aborted.js'
 
 export interface RestAnswer {
@@ -24,9 +26,8 @@ const maxRedirects = 3
 
 /** A reader that tries again after broken connections, 429 and 5xx, as late as it is told to. */
 export function githubRest(
-  apiUrl: string,
+  { runner, log, clock }: Edges,
   token: string,
-  clock: Clock,
   signal: AbortSignal
 ): RestGet {
   // Its own following of redirects would carry the token to another port of the same host.
@@ -41,7 +42,7 @@ export function githubRest(
   }
 
   async function once(path: string): Promise<RestAnswer> {
-    let url = new URL(apiUrl.replace(/\/$/, '') + path)
+    let url = new URL(runner.apiUrl.replace(/\/$/, '') + path)
     for (let hop = 0; hop <= maxRedirects; hop++) {
       const response = await untilAborted(
         () => http.get(url.href, headers),
@@ -54,7 +55,7 @@ export function githubRest(
         return {
           status: statusCode,
           body: parsed(body),
-          wait: secondsOf(answered['retry-after']) * 1000
+          wait: waitOf(answered, clock.now())
         }
       // A renamed repository redirects within the API.
       const next = new URL(location, url)
@@ -72,6 +73,10 @@ export function githubRest(
         const answer = await once(path)
         if (!isPassing(answer)) return answer
         wait = answer.wait
+        if (wait > pause)
+          log.info(
+            `GitHub asks to wait ${duration(wait)} for the next request.`
+          )
       } catch {
         signal.throwIfAborted()
       }
@@ -81,13 +86,24 @@ export function githubRest(
   }
 }
 
-/** GitHub says 403 with `retry-after` when it is asked too fast (GitHub docs, "Rate limits for the REST API"). */
+/** GitHub says 403 or 429 when it is asked too often or too fast (GitHub docs, "Rate limits for the REST API"). */
 function isPassing({ status, wait }: RestAnswer): boolean {
   return status === 429 || status >= 500 || (status === 403 && wait > 0)
 }
 
-function secondsOf(header: string | undefined): number {
-  return /^\d+$/.test(header ?? '') ? Number(header) : 0
+/** `retry-after`, or the time until `x-ratelimit-reset` once nothing remains; in ms. */
+function waitOf(headers: IncomingHttpHeaders, now: number): number {
+  const after = numberOf(headers['retry-after'])
+  if (after !== undefined) return after * 1000
+  const reset = numberOf(headers['x-ratelimit-reset'])
+  const isSpent = headers['x-ratelimit-remaining'] === '0'
+  return isSpent && reset !== undefined ? Math.max(1, reset * 1000 - now) : 0
+}
+
+function numberOf(header: string | string[] | undefined): number | undefined {
+  return typeof header === 'string' && /^\d+$/.test(header)
+    ? Number(header)
+    : undefined
 }
 
 /** Rejects when the body breaks off: the client's own reader would wait forever. */

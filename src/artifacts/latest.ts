@@ -7,7 +7,7 @@ const maybe = <T extends z.ZodType>(type: T) =>
   type.nullish().transform(value => value ?? undefined)
 
 /** An artifact as the REST API lists it. */
-export const listedArtifact = z.object({
+const listedArtifact = z.object({
   id: z.number(),
   name: z.string(),
   expired: maybe(z.boolean()),
@@ -43,7 +43,7 @@ export type WorkflowRun = z.infer<typeof workflowRun>
 const trustedEvents = ['push', 'schedule', 'workflow_dispatch']
 
 /** Why an artifact of this run is not trusted; undefined when it is. */
-export function distrust(
+function distrust(
   run: WorkflowRun,
   repository: string,
   branch: string

@@ -12,7 +12,7 @@ import {
 } from './client.js'
 import type { Edges } from './edges.js'
 import { messageOf, requireArtifactService, unsupported } from './failures.js'
-import { artifactNameProblem, namesToTry } from './name.js'
+import { namesToTry } from './names.js'
 
 export interface PublishRequest {
   name: string
@@ -44,12 +44,6 @@ export async function checkBeforehand(
     signal
   }: Pick<PublishRequest, 'name' | 'overwrite' | 'signal'>
 ): Promise<void> {
-  const problem = artifactNameProblem(name)
-  if (problem !== undefined)
-    throw new Failure('invalid-input', {
-      what: `The input artifact-name is ${JSON.stringify(printable(name, 100))}, which ${problem}.`,
-      fix: 'Give a name made of letters, digits, hyphens, dots and underscores.'
-    })
   requireArtifactService(runner)
   if (overwrite || runner.runAttempt > 1) return
   try {

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import { Failure, isErrnoException } from '../failure.js'
-import { bytes, count } from '../text.js'
+import { bytes, count, printable } from '../text.js'
 
 /** An entry that was left out, and why. */
 export interface LeftOut {
@@ -52,7 +52,7 @@ export async function unpack(
     throw new Failure(
       'ids-invalid',
       {
-        what: `The artifact is a zip that can't be read: ${message}.`,
+        what: `The artifact is a zip that can't be read: ${printable(message, 200)}.`,
         why: 'It was damaged or cut off before it was uploaded.',
         fix: 'Let the step that uploads it make it again.'
       },

@@ -18,10 +18,11 @@ const patience = 5000
  * repository. Undefined when neither tells; that never fails a run.
  */
 export async function isPublic(
-  { runner, clock }: Edges,
+  edges: Edges,
   token: string,
   signal: AbortSignal
 ): Promise<boolean | undefined> {
+  const { runner } = edges
   const payload = await readPayload(runner.eventPath)
   const told = z.object({ repository: described }).safeParse(payload)
   const same = told.data?.repository.full_name === runner.repository
@@ -29,7 +30,7 @@ export async function isPublic(
   if (fromEvent !== undefined) return fromEvent
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(patience)])
-    const get = githubRest(runner.apiUrl, token, clock, limited)
+    const get = githubRest(edges, token, limited)
     const { status, body } = await get(`/repos/${runner.repository}`)
     return status === 200 ? judge(body) : undefined
   } catch {

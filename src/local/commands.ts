@@ -18,7 +18,7 @@ export interface Annotation {
 }
 
 /** The runner keeps ten annotations of a kind per step; the rest stay in the log only. */
-export const annotationsPerLevel = 10
+const annotationsPerLevel = 10
 
 const known = new Set([
   'add-mask',

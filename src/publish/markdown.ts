@@ -150,7 +150,7 @@ function inline(text: Text): string {
  */
 function escape(text: string): string {
   return printable(text, 1000).replace(
-    /[&<>"'`*~[\]{}|\\!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/)/g,
+    /[&<>"'`*~[\]{}|\\!#@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/)|(?<=www)\./gi,
     c => `&#${c.charCodeAt(0)};`
   )
 }

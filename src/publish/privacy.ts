@@ -3,14 +3,15 @@ import { Failure, type ErrorCode } from '../failure.js'
 import type { RunRecord } from '../record.js'
 import { withoutIds } from '../text.js'
 
-/** Failures whose text can quote what stands in ID files or results. */
+/** Failures whose text can quote what stands in ID files or results, as a stranger's message may. */
 const quoting: readonly ErrorCode[] = [
   'invalid-input',
   'ids-not-found',
   'ids-invalid',
   'ids-damaged',
   'ids-empty',
-  'results-corrupt'
+  'results-corrupt',
+  'internal'
 ]
 
 /** The record with nothing in its sentences that can be an ID or a quoted line. */

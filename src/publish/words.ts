@@ -180,9 +180,3 @@ export function day(ms: number): string {
     timeZone: 'UTC'
   })
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: readonly string[]): string {
-  if (items.length < 2) return items.join('')
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
-}

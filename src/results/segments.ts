@@ -17,7 +17,7 @@ plain[0x5c] = 0
 const nothing = Buffer.from('null')
 
 /** Where a segment leads to, and what was in front of it. */
-export const extra = 0
+const extra = 0
 export const id = 1
 export const createdAt = 2
 export const rowStart = 3

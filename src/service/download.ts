@@ -13,9 +13,9 @@ import {
   stated
 } from './integrity.js'
 import type { Job } from './job.js'
-import { isSafe } from './origin.js'
 import { failureOf, said } from './problem.js'
 import { plural, printable } from '../text.js'
+import { isSecure } from '../secure-url.js'
 import { holdsRows } from './rows.js'
 import type { Answer } from './transport.js'
 import { gaveUp, type Wire } from './wire.js'
@@ -39,7 +39,7 @@ export async function download(
   if (job.downloadUrl === undefined || !URL.canParse(job.downloadUrl))
     return { kind: 'gone', status: 0, why: 'the job has no download URL' }
   const url = new URL(job.downloadUrl)
-  if (!isSafe(url))
+  if (!isSecure(url))
     return { kind: 'gone', status: 0, why: 'its download URL is not https' }
   const doing = `downloading the results of job ${job.id}`
   const copy = new Copy(`${toPath}.part`)

@@ -10,16 +10,15 @@ export class RateLimits {
   /** What `retry-after` asks for holds for a whole host: the API, or its storage. */
   private readonly pauseOf = { api: 0, storage: 0 }
 
-  /** Takes note of an answer that came at `now`; returns when the next request of this kind may be made. */
+  /** Takes note of an answer that came at `now`. */
   note(
     operation: Operation,
     status: number,
     headers: IncomingHttpHeaders,
     now: number
-  ): number {
+  ): void {
     this.notBefore.set(operation, resetAfter(status, headers))
     this.pauseOf[hostOf(operation)] = retryAfter(headers, now)
-    return this.until(operation)
   }
 
   /** When the next request of this kind may be made, in ms since the epoch. */

@@ -1,4 +1,4 @@
-// Whom the token may be sent to, which URLs are fit to be used, and what in them is secret.
+// Whom the token may be sent to, and what in a URL is secret.
 
 /** The service answers under both; they count as one. */
 const twins = ['https://api.x.com', 'https://api.twitter.com']
@@ -9,16 +9,6 @@ export function isApi(url: URL, apiUrl: string): boolean {
   return (
     url.origin === origin ||
     (twins.includes(origin) && twins.includes(url.origin))
-  )
-}
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-
-/** Whether what is sent to `url` can't be read on its way: https, or a server on this machine. */
-export function isSafe(url: URL): boolean {
-  return (
-    url.protocol === 'https:' ||
-    (url.protocol === 'http:' && loopback.test(url.hostname))
   )
 }
 

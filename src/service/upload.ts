@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Failure } from '../failure.js'
+import { isSecure } from '../secure-url.js'
 import { readText } from './body.js'
 import { Fault } from './fault.js'
 import { compare, Fingerprinter, stated } from './integrity.js'
 import type { Job } from './job.js'
-import { isSafe } from './origin.js'
 import { failureOf, parse, type Refusal, said } from './problem.js'
 import { gaveUp, type Wire } from './wire.js'
 
@@ -46,7 +46,7 @@ export async function upload(
   if (job.uploadUrl === undefined || !URL.canParse(job.uploadUrl))
     return { kind: 'refused', status: 0, why: 'the job has no upload URL' }
   const url = new URL(job.uploadUrl)
-  if (!isSafe(url))
+  if (!isSecure(url))
     return { kind: 'refused', status: 0, why: 'its upload URL is not https' }
   const [first, second] = contentTypes
   const outcome = await tryUpload(wire, job, url, file, first)

@@ -4,10 +4,11 @@ import type { Clock } from '../clock.js'
 import { Failure } from '../failure.js'
 import type { Log } from '../log.js'
 import { count, duration, instant, plural, printable } from '../text.js'
+import { isSecure } from '../secure-url.js'
 import { readText } from './body.js'
 import { Fault, pauseAfterFaults, usualTries } from './fault.js'
 import { type Operation, RateLimits } from './limits.js'
-import { isApi, isSafe, secretsOf } from './origin.js'
+import { isApi, secretsOf } from './origin.js'
 import {
   failureOf,
   isUsageCap,
@@ -320,5 +321,5 @@ function redirect(
   if (location === undefined || !URL.canParse(location, from.href))
     return undefined
   const url = new URL(location, from)
-  return isSafe(url) ? url : undefined
+  return isSecure(url) ? url : undefined
 }

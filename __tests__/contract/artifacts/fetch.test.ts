@@ -161,12 +161,6 @@ describe('an artifact of this run', () => {
       fetch({}, { ACTIONS_RUNTIME_TOKEN: '' })
     ).rejects.toMatchObject({ code: 'artifact-unsupported' })
   })
-
-  it('is invalid-input with a name that none can have', async () => {
-    await expect(fetch({ name: '../x' })).rejects.toMatchObject({
-      code: 'invalid-input'
-    })
-  })
 })
 
 describe('what an artifact may not do', () => {
@@ -484,6 +478,21 @@ describe('a single fault', () => {
       const { files, slept } = await fetch({ runId: 'latest' })
       expect(Object.keys(files)).toEqual(['a.txt'])
       expect(slept).toEqual([70_000])
+    }
+  )
+
+  it.each([403, 429])(
+    'with nothing left of the hour (%i) is survived after its end',
+    async status => {
+      await seed([text('a.txt', '1\n')], { of: {} })
+      const headers = {
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(Date.UTC(2026, 10, 21, 0, 20) / 1000)
+      }
+      service.faults.add('rest-list', { kind: 'answer', status, headers })
+      const { files, slept } = await fetch({ runId: 'latest' })
+      expect(Object.keys(files)).toEqual(['a.txt'])
+      expect(slept).toEqual([20 * 60_000])
     }
   )
 

@@ -315,25 +315,6 @@ describe('the check before a job is created', () => {
   })
 
   it.each([
-    '',
-    ' ',
-    'a/b',
-    'a\\b',
-    'a:b',
-    'a"b',
-    'a<b',
-    'a>b',
-    'a|b',
-    'a*b',
-    'a?b',
-    'a\rb',
-    'a\nb'
-  ])('refuses the name %j', async name => {
-    const { check } = await newRun()
-    await expect(check(name)).rejects.toMatchObject({ code: 'invalid-input' })
-  })
-
-  it.each([
     [
       'a server without the service',
       { GITHUB_SERVER_URL: 'https://git.example.com' }

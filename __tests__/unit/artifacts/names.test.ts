@@ -2,7 +2,8 @@
 import { posix, win32 } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { artifactNameProblem, namesToTry } from '../../../src/artifacts/name.js'
+import { artifactNameProblem } from '../../../src/artifact-name.js'
+import { namesToTry } from '../../../src/artifacts/names.js'
 import { refusal } from '../../../src/artifacts/unpack.js'
 
 const file = { externalFileAttributes: (0o100644 << 16) >>> 0 }

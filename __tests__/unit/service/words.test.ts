@@ -7,7 +7,8 @@ import { Crc32c } from '../../../src/service/crc32c.js'
 import { stated } from '../../../src/service/integrity.js'
 import { readJob } from '../../../src/service/job.js'
 import { RateLimits } from '../../../src/service/limits.js'
-import { isApi, isSafe, secretsOf } from '../../../src/service/origin.js'
+import { isSecure } from '../../../src/secure-url.js'
+import { isApi, secretsOf } from '../../../src/service/origin.js'
 import { readRefusal, said } from '../../../src/service/problem.js'
 
 describe('the token may go to', () => {
@@ -40,7 +41,7 @@ describe('a URL is fit to be used', () => {
     ['ftp://127.0.0.1/x', false],
     ['file:///etc/passwd', false]
   ])('%s: %s', (url, fit) => {
-    expect(isSafe(new URL(url))).toBe(fit)
+    expect(isSecure(new URL(url))).toBe(fit)
   })
 })
 

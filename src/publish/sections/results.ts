@@ -204,7 +204,9 @@ function toneOf(event: (typeof eventOutputs)[number]): Tone {
   return event === 'tweet_edited' ? 'wait' : 'bad'
 }
 
-const knownReasons = new Set<string>([...eventOutputs, 'geo_scrubbed'])
+const knownReasons = new Set<string>(
+  ['geo_scrubbed', ...eventOutputs].filter(word => word !== 'other')
+)
 
 function remarks(record: RunRecord, words: number): Block[] {
   const { tally } = record

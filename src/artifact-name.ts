@@ -13,9 +13,3 @@ export function artifactNameProblem(name: string): string | undefined {
     ? undefined
     : `contains ${JSON.stringify(found)}, which GitHub does not allow in the name of an artifact`
 }
-
-/** `name`, `name-2` … `name-10`: the names tried, in order, when one is taken. */
-export function namesToTry(name: string): string[] {
-  const numbers = [2, 3, 4, 5, 6, 7, 8, 9, 10]
-  return [name, ...numbers.map(n => `${name}-${n}`)]
-}
