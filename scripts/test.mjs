@@ -53,9 +53,9 @@ function run(node, [name, ...args], stdio) {
 }
 
 async function main() {
-  const node = node24()
   if (!existsSync(resolve(root, 'node_modules/jest')))
     throw new Error('Nothing is installed: run `npm cit`.')
+  const node = node24()
   const queue = [...checks]
   const results = []
   const worker = async () => {

@@ -1,37 +1,43 @@
 // The ways a step can fail: a stable code, what happened, the likely cause and the fix.
 
-/** Every `error-code` of the action, with whose fault it is. */
+/**
+ * Every `error-code` of the action: whose fault it is, and whether its text may
+ * quote what stands in ID files or results, which no report may hold.
+ */
 export const errorCodes = {
-  'invalid-input': 'user',
-  'ids-not-found': 'user',
-  'ids-invalid': 'user',
-  'ids-damaged': 'user',
-  'ids-empty': 'user',
-  unauthorized: 'user',
-  forbidden: 'user',
-  'payment-required': 'user',
-  'rate-limited': 'service',
-  'usage-capped': 'user',
-  'job-active': 'user',
-  'upload-refused': 'service',
-  'upload-expired': 'service',
-  'upload-corrupt': 'service',
-  'job-failed': 'service',
-  'job-expired': 'service',
-  'job-not-found': 'user',
-  'results-expired': 'user',
-  'results-corrupt': 'service',
-  'service-unavailable': 'service',
-  timeout: 'service',
-  cancelled: 'user',
-  'disk-full': 'user',
-  'artifact-not-found': 'user',
-  'artifact-conflict': 'user',
-  'artifact-quota': 'user',
-  'artifact-unsupported': 'user',
-  'events-found': 'user',
-  internal: 'us'
-} as const satisfies Record<string, 'user' | 'service' | 'us'>
+  'invalid-input': { fault: 'user', quotes: true },
+  'ids-not-found': { fault: 'user', quotes: true },
+  'ids-invalid': { fault: 'user', quotes: true },
+  'ids-damaged': { fault: 'user', quotes: true },
+  'ids-empty': { fault: 'user', quotes: true },
+  unauthorized: { fault: 'user', quotes: false },
+  forbidden: { fault: 'user', quotes: false },
+  'payment-required': { fault: 'user', quotes: false },
+  'rate-limited': { fault: 'service', quotes: false },
+  'usage-capped': { fault: 'user', quotes: false },
+  'job-active': { fault: 'user', quotes: false },
+  'upload-refused': { fault: 'service', quotes: false },
+  'upload-expired': { fault: 'service', quotes: false },
+  'upload-corrupt': { fault: 'service', quotes: false },
+  'job-failed': { fault: 'service', quotes: false },
+  'job-expired': { fault: 'service', quotes: false },
+  'job-not-found': { fault: 'user', quotes: false },
+  'results-expired': { fault: 'user', quotes: false },
+  'results-corrupt': { fault: 'service', quotes: true },
+  'service-unavailable': { fault: 'service', quotes: false },
+  timeout: { fault: 'service', quotes: false },
+  cancelled: { fault: 'user', quotes: false },
+  'disk-full': { fault: 'user', quotes: false },
+  'artifact-not-found': { fault: 'user', quotes: false },
+  'artifact-conflict': { fault: 'user', quotes: false },
+  'artifact-quota': { fault: 'user', quotes: false },
+  'artifact-unsupported': { fault: 'user', quotes: false },
+  'events-found': { fault: 'user', quotes: false },
+  internal: { fault: 'us', quotes: true }
+} as const satisfies Record<
+  string,
+  { fault: 'user' | 'service' | 'us'; quotes: boolean }
+>
 
 export type ErrorCode = keyof typeof errorCodes
 

@@ -7,6 +7,8 @@ import { printable } from './text.js'
 
 export type JobType = 'tweets' | 'users'
 
+export const idsFormats = ['auto', 'text', 'csv', 'jsonl'] as const
+
 /** All inputs, judged and in usable units. Durations are milliseconds, sizes are bytes. */
 export interface Inputs {
   /** Paths and globs as written, one each; `!` excludes. */
@@ -14,7 +16,7 @@ export interface Inputs {
   type: JobType
   /** Empty under `simulate` and `dry-run`. */
   bearerToken: string
-  idsFormat: 'auto' | 'text' | 'csv' | 'jsonl'
+  idsFormat: (typeof idsFormats)[number]
   idsColumn: string | undefined
   idsArtifact: string | undefined
   /** A run ID, `latest`, or undefined for this run. */
@@ -91,7 +93,7 @@ export function readInputs(env: Environment): Inputs {
     ids: form.lines('ids'),
     type,
     bearerToken: simulate || dryRun ? '' : form.raw('bearer-token'),
-    idsFormat: form.choice('ids-format', ['auto', 'text', 'csv', 'jsonl']),
+    idsFormat: form.choice('ids-format', idsFormats),
     idsColumn: form.optional('ids-column'),
     idsArtifact: form.optional('ids-artifact'),
     idsArtifactRunId: form.optional('ids-artifact-run-id'),
@@ -150,7 +152,7 @@ function judgeTogether(
       'Write, for example, `ids: data/tweet-ids.txt`.'
     ])
   for (const pattern of inputs.ids.filter(each => /^\d+$/.test(each)))
-    form.wrong('ids', pattern, 'the path of a file of IDs, not an ID itself', [
+    form.problem('ids', `${quote(pattern)} is an ID, and a path is meant`, [
       'Put the IDs into a file, one a line, and name the file here;',
       `a file of that very name is written \`./${pattern}\`.`
     ])
@@ -349,7 +351,7 @@ class Form {
         this.wrong(
           name,
           word,
-          `\`any\`, or some of ${eventOutputs.map(event => `\`${event}\``).join(', ')}`
+          `\`any\` or one of ${eventOutputs.map(event => `\`${event}\``).join(', ')}`
         )
     return words.includes('any')
       ? eventOutputs

@@ -110,6 +110,8 @@ export interface TallyRecord {
   /** By raw word, at most 100 words of at most 64 characters (others under `…`), escaped as the `counts` output. */
   reasons: Readonly<Record<string, number>>
   actions: Readonly<Record<string, number>>
+  /** The reasons of the rows under `other`, as above. */
+  otherReasons: Readonly<Record<string, number>>
   /** By raw word, exact (bounded in number only). For report.json. */
   rawReasons: Readonly<Record<string, number>>
   rawActions: Readonly<Record<string, number>>

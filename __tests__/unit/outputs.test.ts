@@ -40,6 +40,7 @@ const tally: TallyRecord = {
   },
   reasons: { deleted: 1 },
   actions: { delete: 1 },
+  otherReasons: {},
   rawReasons: { deleted: 1 },
   rawActions: { delete: 1 },
   required: { delete: 2, review: 1, refetch: 0, 'scrub-geo': 1 },

@@ -1,5 +1,5 @@
 // report.json: what an auditor needs to know about a run, in a documented, versioned schema (docs/report.md).
-import type { Failure } from '../failure.js'
+import { errorCodes, type Failure } from '../failure.js'
 import { outputsOf } from '../outputs.js'
 import type { PartRecord, RunRecord } from '../record.js'
 import { shareable } from './privacy.js'
@@ -90,6 +90,7 @@ function errorOf(failure: Failure) {
   const { what, why, fix } = failure.text
   return {
     code: failure.code,
+    fault: errorCodes[failure.code].fault,
     what,
     why: why ?? null,
     fix

@@ -2,6 +2,7 @@
 import type { JobType } from '../inputs.js'
 import type { EventOutput, RequiredAction } from '../record.js'
 import { count } from '../text.js'
+import type { Tone } from './page.js'
 
 export interface Nouns {
   one: string
@@ -94,8 +95,8 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
     },
     title: 'Review',
     how: {
-      tweets: 'Read their rows: X used words without a rule.',
-      users: 'Read their rows: X used words without a rule.'
+      tweets: 'Read their rows: X asks for no action that is known.',
+      users: 'Read their rows: X asks for no action that is known.'
     }
   }
 }
@@ -104,6 +105,8 @@ interface EventWords {
   meaning: Readonly<Record<JobType, string>>
   /** What its rows ask for as a rule; the lists say it for each ID. */
   action: string
+  /** Of its bar in charts. */
+  tone: Tone
 }
 
 /** What each event means; from X's "Batch compliance" pages. */
@@ -113,46 +116,53 @@ export const eventWords: Readonly<Record<EventOutput, EventWords>> = {
       tweets: 'Deleted by the author',
       users: 'Deleted by the user'
     },
-    action: 'Delete'
+    action: 'Delete',
+    tone: 'bad'
   },
   deactivated: {
     meaning: {
       tweets: 'The account was deactivated',
       users: 'Deactivated by the user'
     },
-    action: 'Delete'
+    action: 'Delete',
+    tone: 'bad'
   },
   scrub_geo: {
     meaning: {
       tweets: 'The author removed the location',
       users: 'The user removed the location from all posts'
     },
-    action: 'Remove location'
+    action: 'Remove location',
+    tone: 'act'
   },
   protected: {
     meaning: {
       tweets: 'The account was made private',
       users: 'Made private by the user'
     },
-    action: 'Delete'
+    action: 'Delete',
+    tone: 'bad'
   },
   suspended: {
     meaning: {
       tweets: 'The account was suspended',
       users: 'Suspended by X'
     },
-    action: 'Delete'
+    action: 'Delete',
+    tone: 'bad'
   },
   tweet_edited: {
     meaning: { tweets: 'Edited by the author', users: 'Edited' },
-    action: 'Fetch again'
+    action: 'Fetch again',
+    tone: 'wait'
   },
   other: {
     meaning: {
       tweets: 'A reason this action does not know',
       users: 'A reason this action does not know'
     },
-    action: 'By its action word'
+    action: 'By its action word',
+    tone: 'act'
   }
 }
 

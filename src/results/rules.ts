@@ -3,21 +3,21 @@ import type { EventOutput, RequiredAction } from '../record.js'
 
 const geoWords: readonly string[] = ['scrub_geo', 'geo_scrubbed']
 
-/** Reasons that are outputs of their own, in words of the service. */
-const namedReasons = [
-  'deleted',
-  'deactivated',
-  'protected',
-  'suspended',
-  'tweet_edited'
-] as const satisfies readonly EventOutput[]
+/** The event output of each reason, in words of the service. */
+const eventOfReason: Readonly<Record<string, EventOutput>> = {
+  deleted: 'deleted',
+  deactivated: 'deactivated',
+  protected: 'protected',
+  suspended: 'suspended',
+  tweet_edited: 'tweet_edited'
+}
 
 /** The word by which the service refuses a line of the upload. */
 export const refusal = 'invalid_id'
 
 /** All words with a rule of their own; every other is carried as `other`. */
 export const knownReasons: readonly string[] = [
-  ...namedReasons,
+  ...Object.keys(eventOfReason),
   ...geoWords,
   refusal
 ]
@@ -30,7 +30,9 @@ export const knownActions: readonly string[] = [
 /** The event output that counts a row. A geo word in either place outweighs the other. */
 export function eventOf(reason: string, action: string): EventOutput {
   if (isGeo(reason, action)) return 'scrub_geo'
-  return namedReasons.find(named => named === reason) ?? 'other'
+  return Object.hasOwn(eventOfReason, reason)
+    ? (eventOfReason[reason] ?? 'other')
+    : 'other'
 }
 
 /** What a row asks the owner of the data to do with its ID. */

@@ -20,6 +20,7 @@ import {
   refusal,
   requiredOf
 } from './rules.js'
+import { Words } from './words.js'
 
 export interface TallyRequest {
   /** Raw bytes as downloaded, in part order. */
@@ -103,6 +104,7 @@ interface Verdict {
 class RowCounter {
   readonly reader = new RowReader()
   readonly #collectors: PerAction<IdCollector> | undefined
+  readonly #otherReasons = new Words([])
   readonly #verdicts: Verdict[][] = []
   readonly #byEvent = Object.fromEntries(
     eventOutputs.map(event => [event, 0])
@@ -131,6 +133,8 @@ class RowCounter {
     this.#events++
     this.#byEvent[verdict.event]++
     reader.reasons.count(reader.reason)
+    if (verdict.event === 'other')
+      this.#otherReasons.countOf(reader.reasons, reader.reason)
     reader.actions.count(reader.action)
     this.#byYear[reader.year] = (this.#byYear[reader.year] ?? 0) + 1
     if (!this.#collectors) return
@@ -164,6 +168,7 @@ class RowCounter {
       byEvent: this.#byEvent,
       reasons: reasons.escaped(),
       actions: actions.escaped(),
+      otherReasons: this.#otherReasons.escaped(),
       rawReasons: reasons.exact(),
       rawActions: actions.exact(),
       required: matched?.required,

@@ -44,6 +44,11 @@ export class Words {
     this.#counts[number] = (this.#counts[number] ?? 0) + 1
   }
 
+  /** Counts the word that `words` has under this number. */
+  countOf(words: Words, number: number): void {
+    this.count(number > beyond ? this.numberOf(words.textOf(number)) : number)
+  }
+
   /** Counts by exact word, most frequent first. */
   exact(): Record<string, number> {
     return summed(this.#sorted())

@@ -129,6 +129,7 @@ export const noEvents: TallyRecord = {
   },
   reasons: {},
   actions: {},
+  otherReasons: {},
   rawReasons: {},
   rawActions: {},
   required: { delete: 0, review: 0, refetch: 0, 'scrub-geo': 0 },
@@ -163,6 +164,7 @@ const tally: TallyRecord = {
   },
   reasons,
   actions,
+  otherReasons: { bounced: 3 },
   rawReasons: reasons,
   rawActions: actions,
   required: { delete: 1204, review: 0, refetch: 12, 'scrub-geo': 31 },
@@ -411,6 +413,7 @@ export const hostile: RunRecord = {
     ...tally,
     byEvent: { ...tally.byEvent, other: 10 },
     reasons: hostileWords,
+    otherReasons: hostileWords,
     rawReasons: hostileWords,
     rawActions: hostileWords,
     actions: hostileWords

@@ -166,7 +166,8 @@ describeWithSignals('stopping an action', () => {
     setInterval(() => {}, 1000)
     out('early', 'kept'); console.log('polling')
   `
-  const grace = { interrupt: 50, terminate: 50 }
+  // Long enough for the child to see one signal before the next, on a busy machine too.
+  const grace = { interrupt: 1000, terminate: 1000 }
 
   it('lets an action that listens end itself', async () => {
     const result = await runAction(

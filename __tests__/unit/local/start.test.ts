@@ -68,6 +68,15 @@ describe('a run that succeeds', () => {
     expect(text).toContain('X_BEARER_TOKEN')
   })
 
+  it('speaks of no verdicts where there were none', async () => {
+    const checked = `out({ status: 'checked', 'error-code': '', 'ids-read': 1 })`
+    const { code, text } = await start(checked, ['--dry-run=true'])
+    expect(code).toBe(0)
+    expect(text).toContain('(checked)')
+    expect(text).toContain('1 ID read:')
+    expect(text).not.toContain('made up')
+  })
+
   it('has a run ID of its own each time, and empties out/ of its own files only', async () => {
     const first = await start(good)
     const out = join(first.project, 'out')
@@ -110,11 +119,29 @@ describe('a run that fails', () => {
     expect(text).toContain('--simulate')
   })
 
-  it('is a mistake in the arguments', async () => {
-    const { code, outputs, text } = await start(good, ['--nope=1'])
+  it('is one that `fail-on` asks for', async () => {
+    const { code, text } = await start(
+      `out({ status: 'complete', 'error-code': 'events-found', events: 1 })
+       process.exitCode = 1`
+    )
+    expect(code).toBe(1)
+    expect(text).toMatch(/failed after [\d.]+ s, as `fail-on` asks/)
+    expect(text).toContain('1 event:')
+  })
+
+  it.each([
+    ['--nope=1', 'There is no option --nope'],
+    ['nowhere.txt', 'There is no file nowhere.txt.']
+  ])('is a mistake in the arguments (%s)', async (arg, said) => {
+    const { code, outputs, text } = await start(good, [arg])
     expect(code).toBe(2)
     expect(outputs).toBeUndefined()
-    expect(text).toContain('--nope')
+    expect(text).toContain(said)
+  })
+
+  it('may be a pattern that nothing matches', async () => {
+    const { code, outputs } = await start(good, ['nowhere/*.txt'])
+    expect([code, outputs?.['status']]).toEqual([0, 'complete'])
   })
 })
 

@@ -127,7 +127,7 @@ describe('the summary', () => {
         refused: 1,
         unsubmitted: 2,
         byEvent: { ...noEvents.byEvent, other: 60 },
-        reasons: words
+        otherReasons: words
       })
     )
     expect(page).toContain('60 rows with a reason')

@@ -99,6 +99,11 @@ describe('reportJson', () => {
       'Line 2 of the results of part 1 is no row; it starts with [left out].'
     ],
     [
+      'internal',
+      'Cannot convert 1265324480517361664x to a BigInt.',
+      'Cannot convert [left out]x to a BigInt.'
+    ],
+    [
       'job-active',
       'The job 1460709876543210123 of this type is active for “2 h”.',
       'The job 1460709876543210123 of this type is active for “2 h”.'

@@ -246,6 +246,25 @@ describe('the summary', () => {
       expect(unescaped(text)).toContain(attack)
   })
 
+  it.each([
+    'www.example.com',
+    'WWW.example.com',
+    'http://example.com',
+    'ftp://example.com',
+    'someone@example.com'
+  ])('makes no link of %s in a file name', name => {
+    const file = complete.ids?.files[0]
+    if (!complete.ids || !file) throw new Error('the sample has no file')
+    const links = (files: readonly { name: string }[]) => {
+      const drawn = summary({
+        ...complete,
+        ids: { ...complete.ids, files } as typeof complete.ids
+      })
+      return marked.parse(drawn, { async: false }).match(/<a /g)?.length
+    }
+    expect(links([{ ...file, name }])).toBe(links([file]))
+  })
+
   it('shows any file name as just that name', () => {
     fc.assert(
       fc.property(

@@ -114,6 +114,7 @@ describe('tallyRows', () => {
       },
       reasons: { deleted: 1, protected: 1, suspended: 1 },
       actions: { delete: 3 },
+      otherReasons: {},
       rawReasons: { deleted: 1, protected: 1, suspended: 1 },
       rawActions: { delete: 3 },
       required: { delete: 3, review: 0, refetch: 0, 'scrub-geo': 0 },
@@ -400,6 +401,28 @@ describe('tallyRows', () => {
     expect(tally.byEvent).toMatchObject({ deleted: 1, other: 3007 })
     expect(warnings).toHaveLength(1)
     expect(warnings.join()).not.toContain('::error')
+  })
+
+  it('tells which reasons count under `other`, and in which rows', async () => {
+    const { tally } = await tallied({
+      parts: [
+        [
+          row('1', 'delete', 'bounced'),
+          row('2', 'scrub_geo', 'bounced'),
+          row('3', 'delete', 'deleted'),
+          row('4', 'delete', 'other'),
+          row('5', 'delete', 'toString'),
+          '{"id":"6","action":"delete"}'
+        ].join('\n')
+      ]
+    })
+    expect(tally.byEvent).toMatchObject({ deleted: 1, scrub_geo: 1, other: 4 })
+    expect(tally.otherReasons).toEqual({
+      bounced: 1,
+      other: 1,
+      toString: 1,
+      none: 1
+    })
   })
 
   it('gives exact words in the report and escaped ones in the output', async () => {

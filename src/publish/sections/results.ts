@@ -175,7 +175,7 @@ export function events(record: RunRecord, words: number): Section[] {
         .map(event => ({
           label: event,
           value: tally.byEvent[event],
-          tone: toneOf(event)
+          tone: eventWords[event].tone
         }))
     })
   const missing = record.parts.filter(part => !part.rows)
@@ -199,23 +199,12 @@ function unfinished(missing: readonly PartRecord[]): Block {
   )
 }
 
-function toneOf(event: (typeof eventOutputs)[number]): Tone {
-  if (event === 'scrub_geo' || event === 'other') return 'act'
-  return event === 'tweet_edited' ? 'wait' : 'bad'
-}
-
-const knownReasons = new Set<string>(
-  ['geo_scrubbed', ...eventOutputs].filter(word => word !== 'other')
-)
-
 function remarks(record: RunRecord, words: number): Block[] {
   const { tally } = record
   if (!tally) return []
   const items: Text[] = []
   if (tally.byEvent.other > 0) {
-    const unknown = Object.entries(tally.reasons).filter(
-      ([word]) => !knownReasons.has(word)
-    )
+    const unknown = Object.entries(tally.otherReasons)
     const shown = unknown
       .slice(0, words)
       .flatMap(([word, n], index) => [
