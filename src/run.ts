@@ -1,15 +1,6 @@
 // One run of the action, phase by phase: inputs, IDs, jobs, results, publication.
 import { randomBytes } from 'node:crypto'
-import {
-  copyFile,
-  link,
-  mkdir,
-  readdir,
-  rm,
-  stat,
-  statfs,
-  writeFile
-} from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { ArtifactStore } from './artifacts/store.js'
@@ -17,13 +8,12 @@ import type { Clock } from './clock.js'
 import { asFailure, Failure } from './failure.js'
 import { prepareIds, type PreparedIds } from './ids/prepare.js'
 import { readInputs, type Environment, type Inputs } from './inputs.js'
-import { parseJobName } from './lifecycle/names.js'
 import { collectJobs, runJobs } from './lifecycle/run-jobs.js'
+import { tieOf } from './lifecycle/tie.js'
 import type { Log } from './log.js'
 import { jobIds, outputsOf } from './outputs.js'
+import { stageArtifact, writeReports } from './publish/files.js'
 import { gate } from './publish/gate.js'
-import { reportHtml } from './publish/report-html.js'
-import { reportJson } from './publish/report-json.js'
 import { summary } from './publish/summary.js'
 import {
   eventOutputs,
@@ -31,9 +21,10 @@ import {
   type PartRecord,
   type RunRecord
 } from './record.js'
+import { requireRoom } from './results/disk.js'
 import { tallyRows } from './results/tally.js'
 import { connect } from './service/connect.js'
-import { bytes, count, duration, plural, printable } from './text.js'
+import { count, duration, plural, printable } from './text.js'
 import { version } from './version.js'
 
 /** What a run touches outside itself. */
@@ -154,7 +145,7 @@ async function work(
     record.status = 'checked'
     return
   }
-  await checkDisk(step, prepared)
+  await requireRoom(prepared?.set.size ?? 0, folders.work)
   record.status = await obtain(step, prepared)
   if (record.status === 'complete') await publish(step)
 }
@@ -290,23 +281,6 @@ function judgeEmpty(invalid: number, inputs: Inputs, { log }: Edges): void {
   })
 }
 
-/** A row of the results has about 110 bytes and exists twice while parts are joined; not every ID has one. */
-const bytesOfResultsPerId = 160
-
-/** @throws Failure `disk-full` when the results of all IDs might not fit */
-async function checkDisk(
-  { folders }: Step,
-  prepared: PreparedIds | undefined
-): Promise<void> {
-  const needed = (prepared?.set.size ?? 0) * bytesOfResultsPerId
-  const { bavail, bsize } = await statfs(folders.work)
-  if (bavail * bsize >= needed) return
-  throw new Failure('disk-full', {
-    what: `The disk under RUNNER_TEMP has ${bytes(bavail * bsize)} free, and the results may need ${bytes(needed)}.`,
-    fix: 'Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.'
-  })
-}
-
 /** Runs or collects the jobs and counts their rows, also those of the finished parts when something fails. */
 async function obtain(
   step: Step,
@@ -399,7 +373,12 @@ async function tally(
   const whole = done.length === record.parts.length
   if (done.length === 0 && prepared?.parts.length !== 0) return
   const resultsPath = resultsPathOf(inputs, folders)
-  const tie = prepared && tieOf(record, prepared)
+  const tie =
+    prepared &&
+    tieOf(
+      record.parts,
+      prepared.parts.map(({ sha256 }) => sha256)
+    )
   if (whole && tie === 'unknown')
     edges.log.warning(
       'The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as in order; that is so only if all of them were in these jobs.'
@@ -431,25 +410,6 @@ async function tally(
   edges.log.info(`${plural(events, 'event')}: ${named.join(', ')}.`)
 }
 
-/**
- * Whether the jobs are of the very IDs that were read, by their names. Those
- * of `job-ids` need not be, and then a missing row means nothing.
- */
-function tieOf(
-  { parts }: RunRecord,
-  prepared: PreparedIds
-): 'same' | 'other' | 'unknown' {
-  const read = prepared.parts.map(({ sha256 }) => sha256.slice(0, 16))
-  const used = parts.map(
-    ({ digest, jobName }) =>
-      digest?.slice(0, 16) ?? parseJobName(jobName)?.digest
-  )
-  const strange = used.some(digest => digest && !read.includes(digest))
-  if (strange) return 'other'
-  if (used.includes(undefined)) return 'unknown'
-  return read.every(digest => used.includes(digest)) ? 'same' : 'other'
-}
-
 /** Publishes the artifact, then lets `fail-on` judge; the report that is published knows the verdict. */
 async function publish({
   inputs,
@@ -468,7 +428,7 @@ async function publish({
         return edges.artifacts.publish({
           name: inputs.artifactName,
           directory,
-          files: await stage(record, folders, directory),
+          files: await stageArtifact(record, folders.report, directory),
           retentionDays: inputs.retentionDays,
           compressionLevel: inputs.compressionLevel,
           overwrite: inputs.overwrite,
@@ -477,29 +437,6 @@ async function publish({
       }
     )
   if (found) throw found
-}
-
-/** Gathers the files of the artifact in one folder, and returns their paths. */
-async function stage(
-  { inputs, resultsPath }: RunRecord,
-  { report }: Folders,
-  directory: string
-): Promise<readonly string[]> {
-  await mkdir(directory, { recursive: true })
-  const reports = ['report.json', 'report.html']
-  const names =
-    inputs?.publish === 'counts' ? reports : (await readdir(report)).sort()
-  const files = names.map(name => ({ name, path: join(report, name) }))
-  if (inputs?.publish === 'full' && resultsPath !== undefined)
-    files.unshift({ name: 'results.ndjson', path: resultsPath })
-  return Promise.all(
-    files.map(async ({ name, path }) => {
-      const staged = join(directory, name)
-      // A hard link costs no space, but only works within one disk.
-      await link(path, staged).catch(() => copyFile(path, staged))
-      return staged
-    })
-  )
 }
 
 /** Settles how the run ended, other than well. */
@@ -546,11 +483,6 @@ function sayHowToGoOn(record: RunRecord, log: Log): void {
   log.info(
     `To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run), or collect the jobs with \`job-ids: '${ids}'\`.`
   )
-}
-
-async function writeReports(record: RunRecord, folder: string): Promise<void> {
-  await writeFile(join(folder, 'report.json'), reportJson(record))
-  await writeFile(join(folder, 'report.html'), reportHtml(record))
 }
 
 function foldersOf(env: Environment): Folders {

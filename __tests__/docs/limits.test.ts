@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { defaultBudget } from '../../src/ids/id-set.js'
 import { inputDefaults, readInputs } from '../../src/inputs.js'
 import { pauseBefore } from '../../src/lifecycle/pauses.js'
+import { bytesPerId as bytesOfResultsPerId } from '../../src/results/disk.js'
 import { bytes, count } from '../../src/text.js'
 import { read } from './support/repository.js'
 
@@ -15,11 +16,6 @@ const bytesPerId = 20
 const sizes = [1_000_000, 10_000_000, 80_000_000]
 const minute = 60_000
 
-/** What `checkDisk` wants. */
-const diskPerId = Number(
-  /bytesOfResultsPerId = (\d+)/.exec(read('src/run.ts'))?.[1]
-)
-
 describe('docs/limits.md', () => {
   it('says how large things get', () => {
     const rows = sizes.map(ids => {
@@ -29,7 +25,7 @@ describe('docs/limits.md', () => {
         size(ids * bytesPerId),
         String(parts),
         size(Math.min(ids * 8, defaultBudget)),
-        size(ids * diskPerId),
+        size(ids * bytesOfResultsPerId),
         time(parts * 30)
       ]
     })

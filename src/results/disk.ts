@@ -1,0 +1,21 @@
+// Room for the results, before a job exists.
+import { statfs } from 'node:fs/promises'
+import { Failure } from '../failure.js'
+import { bytes } from '../text.js'
+
+/** A row of the results has about 110 bytes and exists twice while parts are joined; not every ID has one. */
+export const bytesPerId = 160
+
+/** @throws Failure `disk-full` when the results of so many IDs might not fit into the folder */
+export async function requireRoom(
+  ids: number,
+  directory: string
+): Promise<void> {
+  const needed = ids * bytesPerId
+  const { bavail, bsize } = await statfs(directory)
+  if (bavail * bsize >= needed) return
+  throw new Failure('disk-full', {
+    what: `The disk under RUNNER_TEMP has ${bytes(bavail * bsize)} free, and the results may need ${bytes(needed)}.`,
+    fix: 'Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.'
+  })
+}
