@@ -22,6 +22,12 @@ await new HttpClient().get(process.env['INPUT_API-URL'] + '/2/compliance/jobs')
 process.exit(0)
 `
 
+/** The least that Node needs for the same request. */
+const bareNode = `
+import { get } from 'node:http'
+get(process.env['INPUT_API-URL'] + '/2/compliance/jobs')
+`
+
 /** Prints the medians and their ratio. */
 export async function startUp() {
   const directory = mkdtempSync(join(root, '.bench-start-up-'))
@@ -32,19 +38,20 @@ export async function startUp() {
     const bundle = buildComparison(directory)
     const environment = stage(directory, server.address().port)
     const action = join(root, 'dist/index.js')
-    const times = { action: [], comparison: [] }
-    for (let round = 0; round < rounds; round++) {
-      times.action.push(await firstRequest(server, action, environment))
-      times.comparison.push(await firstRequest(server, bundle, environment))
-    }
-    const ours = median(times.action)
-    const theirs = median(times.comparison)
+    const bare = join(directory, 'bare.mjs')
+    writeFileSync(bare, bareNode)
+    const times = new Map([action, bundle, bare].map(script => [script, []]))
+    for (let round = 0; round < rounds; round++)
+      for (const [script, measured] of times)
+        measured.push(await firstRequest(server, script, environment))
+    const [ours, theirs, least] = [...times.values()].map(median)
     console.log(
       [
         `Start to first request, median of ${rounds} in turn:`,
         `  the action (with one ID file read and judged)  ${ours.toFixed(0)} ms`,
         `  its dependencies alone, all loaded             ${theirs.toFixed(0)} ms`,
-        `  ratio                                          ${(ours / theirs).toFixed(2)}`
+        `  Node alone, with \`node:http\`                   ${least.toFixed(0)} ms`,
+        `  ratio to the dependencies                      ${(ours / theirs).toFixed(2)}`
       ].join('\n')
     )
   } finally {
