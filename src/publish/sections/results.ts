@@ -103,10 +103,12 @@ export function whatToDo(record: RunRecord): Section[] {
   ]
 }
 
-/** Otherwise the next run reports the same IDs again. */
+/** Otherwise the next run reports the same IDs again. Files that Windows has written have a CR before each LF. */
 const takingOut = text(
-  'Then take the deleted IDs out of your ID files, or the next run finds them again. For a text file: ',
-  { code: 'grep -vxFf delete.txt ids.txt > kept.txt' },
+  'Then take the deleted IDs out of your ID files, or the next run finds them again. For a text file with one bare ID a line: ',
+  {
+    code: `awk '{ sub(/\\r$/, "") } NR == FNR { gone[$1]; next } !($1 in gone)' delete.txt ids.txt > kept.txt`
+  },
   '.'
 )
 
