@@ -41,6 +41,19 @@ describe('docs/limits.md', () => {
     expect(tableOf('requests')).toEqual(rows)
   })
 
+  // That a run makes these requests is seen where the recipe is played.
+  it('says how many requests are made over many runs', () => {
+    const rows = sizes.map(ids => {
+      const parts = partsOf(ids)
+      let requests = 3
+      for (let finished = 1; finished < parts; finished++)
+        requests += 4 + finished
+      requests += 1 + parts
+      return [ids, parts, parts + 1, requests].map(count)
+    })
+    expect(tableOf('many-runs')).toEqual(rows)
+  })
+
   it('names the defaults as they are', () => {
     expect(read('docs/limits.md')).toContain(`\`${inputDefaults.timeout}\``)
     expect(pollInterval).toBe(30_000)

@@ -1,4 +1,5 @@
 // The recipes, run: every workflow of docs/recipes.md is played with the built bundle, its scripts included.
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,10 +10,13 @@ import { makeZip } from '../support/zip.js'
 import { blocks } from './support/blocks.js'
 import { play, type Played, type Scene } from './support/play.js'
 import { read } from './support/repository.js'
-import { isOurs, isWhole } from './support/workflow.js'
+import { itWith, works } from './support/tools.js'
+import { isOurs, isWhole, parseWorkflow } from './support/workflow.js'
 
 // The scripts are for the shells of Linux and macOS, as `runs-on` says.
 const describeHere = process.platform === 'win32' ? describe.skip : describe
+const python = works('python3', '--version')
+const jq = works('jq', '--version')
 
 const recipes = new Map(
   blocks('yaml')
@@ -92,9 +96,27 @@ describeHere('docs/recipes.md', () => {
       await open({})
       const done = await run(recipe)
       expect(done.results).toEqual({ tweets: 'failure', alarm: 'success' })
-      expect(done.calls).toContain('gh issue create --label compliance')
+      expect(done.calls).toContain('gh issue create --label compliance-alarm ')
       expect(done.calls).toContain('Error code: ids-not-found.')
       expect(done.calls).not.toContain('curl')
+    })
+
+    it('adds to the alarm that is open', async () => {
+      await open({})
+      const done = await run(recipe, { answers: { 'issue list': '7' } })
+      expect(done.calls).toContain('gh issue list --label compliance-alarm ')
+      expect(done.calls).toContain('gh issue comment 7 --body Error code: ids-')
+      expect(done.calls).not.toContain('gh issue create')
+    })
+
+    it('works without a service outside, and says what is missing', async () => {
+      await open({ 'data/tweet-ids.txt': lines(clean) })
+      const secrets = { X_BEARER_TOKEN: rig.simulator.token, HEARTBEAT_URL: '' }
+      const done = await run(recipe, { secrets })
+      expect(done.results).toEqual({ tweets: 'success', alarm: 'skipped' })
+      const { output } = step(done, 'Tell the service outside that it worked')
+      expect(output).toContain('::warning::No secret HEARTBEAT_URL')
+      expect(done.calls).toBe('')
     })
   })
 
@@ -117,20 +139,39 @@ describeHere('docs/recipes.md', () => {
     ])
   })
 
-  it('Many data sets in one job, split afterwards', async () => {
-    await open({
-      'datasets/a/ids.txt': `${deleted}\r\n${clean}\r\n9082\r\n`,
-      'datasets/b/ids.txt': lines(located, deleted)
+  describe('Many data sets in one job, split afterwards', () => {
+    const recipe = 'Many data sets in one job, split afterwards'
+
+    it('gives each set its share', async () => {
+      await open({
+        'datasets/a/ids.txt': `${deleted}\r\n${clean}\r\n9082\r\n`,
+        'datasets/b/ids.txt': lines(located, deleted)
+      })
+      const done = await run(recipe)
+      expect(done.results).toEqual({ all: 'success' })
+      expect(outputs(done)).toMatchObject([
+        { 'ids-submitted': '4', 'ids-duplicate': '1' }
+      ])
+      expect(await file('shares/a/delete.txt')).toBe(lines(deleted, '9082'))
+      expect(await file('shares/b/delete.txt')).toBe(lines(deleted))
+      expect(await file('shares/a/scrub-geo.txt')).toBe('')
+      expect(await file('shares/b/scrub-geo.txt')).toBe(lines(located))
     })
-    const done = await run('Many data sets in one job, split afterwards')
-    expect(done.results).toEqual({ all: 'success' })
-    expect(outputs(done)).toMatchObject([
-      { 'ids-submitted': '4', 'ids-duplicate': '1' }
-    ])
-    expect(await file('shares/a/delete.txt')).toBe(lines(deleted, '9082'))
-    expect(await file('shares/b/delete.txt')).toBe(lines(deleted))
-    expect(await file('shares/a/scrub-geo.txt')).toBe('')
-    expect(await file('shares/b/scrub-geo.txt')).toBe(lines(located))
+
+    it.each([
+      ['addresses of posts', `https://x.com/a/status/${deleted}\n`],
+      ['blanks before the IDs', `  ${deleted}\n`]
+    ])('fails when a file holds %s', async (_what, content) => {
+      await open({
+        'datasets/a/ids.txt': content,
+        'datasets/b/ids.txt': lines(located)
+      })
+      const done = await run(recipe)
+      expect(done.results).toEqual({ all: 'failure' })
+      expect(step(done, 'Give each data set its share').output).toContain(
+        '::error::The shares hold 1 of 2 affected IDs.'
+      )
+    })
   })
 
   it('Many data sets, each with its own results', async () => {
@@ -147,31 +188,78 @@ describeHere('docs/recipes.md', () => {
     expect(outputs(done)).toMatchObject([{ deleted: '1' }, { deleted: '0' }])
   })
 
-  it('A huge set over many runs', async () => {
-    const table = `id,note\n${all.map(id => `${id},"x, y"\n`).join('')}`
-    // Parts of four IDs stand for parts of 6.4 million.
-    await open(
-      { 'archive-ids/a.csv.gz': gzipSync(table) },
-      { inputs: { 'max-upload-size': '80' } }
-    )
+  describe('A huge set over many runs', () => {
     const recipe = 'A huge set over many runs'
-    const seen: unknown[] = []
-    for (let n = 0; n < 3; n++) {
-      const done = await run(recipe)
-      expect(done.results).toEqual({ advance: 'success' })
-      const last = step(done, 'All parts are in')
-      seen.push([
-        outputs(done)[0]?.['status'],
-        outputs(done)[0]?.['parts-complete'],
-        last.output?.split(',')[0]
+
+    it('advances from run to run, and stops for the week', async () => {
+      const table = `id,note\n${all.map(id => `${id},"x, y"\n`).join('')}`
+      // Parts of four IDs stand for parts of 6.4 million.
+      await open(
+        { 'archive-ids/a.csv.gz': gzipSync(table) },
+        { inputs: { 'max-upload-size': '80' } }
+      )
+      const seen: unknown[] = []
+      for (let n = 0; n < 3; n++) {
+        const done = await run(recipe, { answers: { api: 'false' } })
+        expect(done.results).toEqual({ look: 'success', advance: 'success' })
+        const last = step(done, 'All parts are in')
+        const [made] = outputs(done)
+        seen.push([
+          made?.['status'],
+          made?.['parts-complete'],
+          made?.['requests'],
+          made?.['artifact-name']?.replace(/20\d\d-W\d\d$/, 'YEAR-WEEK'),
+          last.output?.split(',')[0]
+        ])
+      }
+      expect(seen).toEqual([
+        ['submitted', '0', '3', undefined, undefined],
+        ['submitted', '1', '5', undefined, undefined],
+        [
+          'complete',
+          '2',
+          '3',
+          'compliance-YEAR-WEEK',
+          '2 posts must be deleted'
+        ]
       ])
-    }
-    expect(seen).toEqual([
-      ['submitted', '0', undefined],
-      ['submitted', '1', undefined],
-      ['complete', '2', '2 posts must be deleted']
-    ])
-    expect(rig.simulator.jobs.length).toBe(2)
+      expect(rig.simulator.jobs.length).toBe(2)
+
+      const idle = await run(recipe, { answers: { api: 'true' } })
+      expect(idle.results).toEqual({ look: 'success', advance: 'skipped' })
+      expect(idle.calls).toMatch(
+        /^gh api repos\/\S+\/actions\/artifacts\?name=compliance-20\d\d-W\d\d&/
+      )
+    })
+
+    it('does not go on when GitHub can not be asked', async () => {
+      await open({})
+      const done = await run(recipe, { answers: { api: '' } })
+      expect(done.results).toEqual({ look: 'success', advance: 'skipped' })
+    })
+
+    const ran = { head_branch: 'main', head_repository_id: 1, repository_id: 1 }
+    itWith('jq', jq).each([
+      ['the artifact of this branch', [ran], true],
+      ['no artifact', [], false],
+      ['one of another branch', [{ ...ran, head_branch: 'x' }], false],
+      ['one of a fork', [{ ...ran, head_repository_id: 2 }], false],
+      ['one of a fork and ours', [{ ...ran, head_branch: 'x' }, ran], true]
+    ])('looks for %s', (_what, runs, done) => {
+      const { jobs } = parseWorkflow(recipes.get(recipe) ?? '')
+      const script = jobs['look']?.steps?.[0]?.run ?? ''
+      const own = /own='(.*)'/.exec(script)?.[1] ?? ''
+      const filter =
+        /--jq "([^"]*)"/.exec(script)?.[1]?.replace('$own', own) ?? ''
+      const { stdout } = spawnSync('jq', [filter], {
+        input: JSON.stringify({
+          artifacts: runs.map(workflow_run => ({ workflow_run }))
+        }),
+        env: { ...process.env, BRANCH: 'main' },
+        encoding: 'utf8'
+      })
+      expect(stdout).toBe(`${done}\n`)
+    })
   })
 
   describe('Check ID files on pull requests', () => {
@@ -243,27 +331,52 @@ describeHere('docs/recipes.md', () => {
     expect(calls).toContain('--title 4 stored posts need attention')
     expect(calls).toContain('- delete: 2\n- remove the location: 1\n')
     expect(calls).toMatch(/As of 20\d\d-\S+Z\. The lists are in https:\/\//)
+    expect(calls).toContain('gh issue create --label compliance-task ')
     for (const id of all) expect(calls).not.toContain(id)
+
+    const again = await run(recipe, { answers: { 'issue list': '7' } })
+    expect(again.calls).toContain('gh issue list --label compliance-task ')
+    expect(again.calls).toContain('gh issue edit 7 --title 4 stored posts need')
+    expect(again.calls).toContain('- delete: 2\n- remove the location: 1\n')
+    expect(again.calls).not.toContain('gh issue create')
 
     await rig.write('data/tweet-ids.txt', lines(clean))
     expect((await run(recipe)).calls).toBe('')
   })
 
-  it('Hand the lists to the next job', async () => {
+  itWith('Python', python)('Hand the lists to the next job', async () => {
     const post = (id: string, more: string) =>
-      `{"id": "${id}", "views": 9007199254740993${more}}\n`
+      `{"id": ${id}, "views": 9007199254740993${more}}\n`
+    const quoted = (id: string) => JSON.stringify(id)
     const place = ', "place": {"full_name": "Here"}'
+    const old = (id: string, lost: string) =>
+      post(lost, `, "id_str": "${id}"${place}`)
     await open({
-      'data/tweet-ids.txt': lines(clean, deleted, located),
+      'data/tweet-ids.txt': lines(clean, suspended, deleted, located, '9082'),
       'kept/posts.jsonl':
-        post(clean, place) + post(deleted, '') + post(located, place)
+        post(quoted(clean), place).replace('\n', '\r\n') +
+        post(quoted(deleted), '') +
+        post(quoted(located), place),
+      // The old API gave numbers, which many a program has rounded.
+      'kept/old.jsonl':
+        post(suspended, place) +
+        old(deleted, '1234567890123456800') +
+        post(clean, `, "retweeted_status": {"id": ${deleted}}`)
     })
     const vars = { ARCHIVE: join(rig.workspace, 'kept') }
     const recipe = 'Hand the lists to the next job'
     const done = await run(recipe, { vars })
     expect(done.results).toEqual({ check: 'success', apply: 'success' })
     expect(await file('kept/posts.jsonl')).toBe(
-      post(clean, place) + post(located, '')
+      post(quoted(clean), place).replace('\n', '\r\n') +
+        post(quoted(located), '')
+    )
+    expect(await file('kept/old.jsonl')).toBe(
+      post(clean, `, "retweeted_status": {"id": ${deleted}}`)
+    )
+    expect(step(done, 'Delete posts, and locations of posts').output).toBe(
+      '3 posts removed, the location of 1 removed\n' +
+        '::warning::1 listed IDs are in no line of the archive\n'
     )
 
     await rig.write('data/tweet-ids.txt', lines(clean))
@@ -286,16 +399,22 @@ describeHere('docs/recipes.md', () => {
 
   it('has no workflow that is not played here', async () => {
     await open({})
-    expect([...recipes.keys()]).toEqual([...played])
+    const playable = [...recipes.keys()].filter(
+      recipe => python || recipe !== 'Hand the lists to the next job'
+    )
+    expect(playable).toEqual([...played])
   })
 })
 
 describeHere('.github/workflows/try-action.yml', () => {
-  it('passes', async () => {
-    await open({ 'examples/tweet-ids.txt': read('examples/tweet-ids.txt') })
+  itWith('jq', jq).each(['tweets', 'users'])('passes with %s', async type => {
+    await open({
+      'examples/tweet-ids.txt': read('examples/tweet-ids.txt'),
+      'examples/user-ids.txt': read('examples/user-ids.txt')
+    })
     const one = read('.github/workflows/try-action.yml')
       .replace(/os: \[.*\]/, 'os: [ubuntu-latest]')
-      .replace(/type: \[.*\]/, 'type: [tweets]')
+      .replace(/type: \[.*\]/, `type: [${type}]`)
     const done = await play(one, { rig, runId: '8100000001' })
     const failed = done.steps.filter(
       ({ outcome, step }) =>
@@ -305,6 +424,10 @@ describeHere('.github/workflows/try-action.yml', () => {
     expect(ours(done).map(({ outcome }) => outcome)).toEqual([
       'success',
       'failure'
+    ])
+    expect(outputs(done)).toMatchObject([
+      { 'ids-submitted': type === 'users' ? '100' : '1000' },
+      {}
     ])
   })
 })

@@ -24,6 +24,8 @@ export interface Scene {
   event?: { name: string; payload: unknown }
   secrets?: Readonly<Record<string, string>>
   vars?: Readonly<Record<string, string>>
+  /** What `gh` prints, by how the call begins, such as `issue list`; else it prints nothing. */
+  answers?: Readonly<Record<string, string>>
 }
 
 export interface PlayedStep {
@@ -96,17 +98,28 @@ async function openStage(scene: Scene): Promise<Stage> {
   const calls = join(home, 'calls')
   await mkdir(bin)
   await writeFile(calls, '')
+  const { event, secrets, vars, answers = {} } = scene
+  const cases = Object.entries(answers).map(
+    ([call, answer]) => `'gh ${call}'*) echo '${answer}';;`
+  )
   for (const name of ['gh', 'curl']) {
-    const script = `#!/bin/sh\nprintf '%s\\n' "${name} $*" >> '${calls}'\n`
-    await writeFile(join(bin, name), script)
+    const lines = [
+      '#!/bin/sh',
+      `printf '%s\\n' "${name} $*" >> '${calls}'`,
+      `case "${name} $*" in`,
+      ...cases,
+      'esac',
+      ''
+    ]
+    await writeFile(join(bin, name), lines.join('\n'))
     await chmod(join(bin, name), 0o755)
   }
-  const { event, secrets, vars } = scene
   const contexts = {
     github: {
       event: event?.payload ?? {},
       event_name: event?.name ?? 'workflow_dispatch',
       ref: 'refs/heads/main',
+      ref_name: 'main',
       repository,
       token: scene.rig.artifacts.githubToken
     },
@@ -228,9 +241,17 @@ async function playScript(
   ])
   return {
     outcome: code === 0 ? 'success' : 'failure',
-    outputs: {},
+    outputs: setBy(await readFile(outputs, 'utf8')),
     output: said + complained
   }
+}
+
+/** The outputs that a script has set, one a line. */
+function setBy(lines: string): Record<string, string> {
+  const pairs = [...lines.matchAll(/^([\w-]+)=(.*)$/gm)]
+  return Object.fromEntries(
+    pairs.map(([, name = '', value = '']) => [name, value])
+  )
 }
 
 function evaluated(
