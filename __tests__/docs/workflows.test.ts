@@ -1,7 +1,7 @@
 // The workflows of this repository and action.yml: what GitHub would refuse, and the rules of the house.
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { parseDocument } from 'yaml'
 import { temporaryFolders } from '../support/folders.js'
@@ -69,6 +69,12 @@ describe('the checker', () => {
     ['an expression in a script', '"$DELETED"', '${{ github.ref }}', 'script'],
     ['the full hour', "'17 ", "'0 ", 'full hour'],
     ['every hour by steps', "'17 ", "'*/20 ", 'full hour'],
+    [
+      'runs of any branch',
+      /schedule:\n.*/,
+      'workflow_run:\n    workflows: [Collect]\n    types: [completed]',
+      'branches'
+    ],
     ['no limit of time', '    timeout-minutes: 360\n', '', 'timeout-minutes'],
     [
       'kept credentials',
@@ -110,20 +116,55 @@ describe.each(workflows)('%s', path => {
     expect(workflow.permissions).toEqual({})
   })
 
+  it('leaves no commit of the main branch unchecked', () => {
+    const { concurrency, on } = workflow
+    const cancels =
+      typeof concurrency === 'object' && concurrency['cancel-in-progress']
+    if ('push' in on) expect(cancels).not.toBe(true)
+  })
+
   it('never speaks to X', () => {
     for (const { step } of stepsOf(workflow))
       if (step.uses === './') expect(step.with?.['simulate']).toBe(true)
   })
 })
 
+describe('what commit-dist.yml has pushed', () => {
+  it('is checked as every pull request is', () => {
+    const onPullRequests = workflows
+      .map(path => ({ path, on: parseWorkflow(read(path)).on }))
+      .filter(({ path }) => !path.endsWith('/rebuild-dist.yml'))
+      .filter(({ on }) => 'pull_request' in on)
+    const started = /for workflow in (.*)/.exec(
+      script('commit-dist.yml', 'commit', 'Check the pushed commit')
+    )
+    expect(started?.[1]?.split(' ').sort()).toEqual(
+      onPullRequests.map(({ path }) => path.replace(/.*\//, '')).sort()
+    )
+    for (const { on } of onPullRequests)
+      expect(on).toHaveProperty('workflow_dispatch')
+  })
+})
+
+/** The script of a step, by its name. */
+function script(workflow: string, job: string, name: string): string {
+  const { jobs } = parseWorkflow(read(`.github/workflows/${workflow}`))
+  const found = jobs[job]?.steps?.find(step => step.name === name)?.run
+  if (found === undefined) throw new Error(`${workflow} has no step "${name}"`)
+  return found
+}
+
 const newFolder = temporaryFolders()
 
 /** Runs the script of release.yml that takes the notes, for a tag; gives its exit code and what it set. */
 async function releaseNotes(tag: string) {
   const output = join(await newFolder(), 'output')
-  const job = parseWorkflow(read('.github/workflows/release.yml')).jobs['check']
-  const step = job?.steps?.find(({ id }) => id === 'notes')
-  const { status } = spawnSync('bash', ['-e', '-c', step?.run ?? 'false'], {
+  const notes = script(
+    'release.yml',
+    'check',
+    'Take the notes from CHANGELOG.md'
+  )
+  const { status } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', notes], {
     cwd: root,
     env: { ...process.env, GITHUB_REF_NAME: tag, GITHUB_OUTPUT: output }
   })
@@ -144,5 +185,94 @@ describe('the notes of a release', () => {
 
   itHere('stop a release that has none', async () => {
     expect((await releaseNotes('v9.9.9')).status).toBe(1)
+  })
+})
+
+/** Runs a script of release.yml for a tag, with a `gh` that prints this for what it is asked first; gives the calls. */
+async function released(
+  job: string,
+  step: string,
+  tag: string,
+  gh: { prints: string; status?: number }
+) {
+  const folder = await newFolder()
+  const calls = join(folder, 'calls')
+  const answer = join(folder, 'answer')
+  writeFileSync(answer, gh.prints)
+  const stub = `#!/bin/sh
+echo "$@" >> '${calls}'
+test "$(wc -l < '${calls}')" -gt 1 || { cat '${answer}'; exit ${gh.status ?? 0}; }
+`
+  writeFileSync(join(folder, 'gh'), stub)
+  chmodSync(join(folder, 'gh'), 0o755)
+  const { status, stdout } = spawnSync(
+    'bash',
+    ['-e', '-o', 'pipefail', '-c', script('release.yml', job, step)],
+    {
+      encoding: 'utf8',
+      env: {
+        PATH: [folder, process.env['PATH']].join(delimiter),
+        GITHUB_REF_NAME: tag,
+        GITHUB_SHA: 'c0ffee',
+        GH_REPO: 'o/r',
+        NOTES: 'What is new'
+      }
+    }
+  )
+  return { status, stdout, calls: readFileSync(calls, 'utf8').split('\n') }
+}
+
+describe('the major tag', () => {
+  const refs = (...tags: string[]) =>
+    tags.map(tag => `refs/tags/${tag}\n`).join('')
+  const move = (tag: string, prints: string, status = 0) =>
+    released(
+      'move-major-tag',
+      'Move the major tag, unless a later version has it',
+      tag,
+      { prints, status }
+    )
+  const moved =
+    'api -X PATCH repos/o/r/git/refs/tags/v1 -f sha=c0ffee -F force=true'
+  const made = 'api repos/o/r/git/refs -f ref=refs/tags/v1 -f sha=c0ffee'
+
+  itHere.each([
+    ['moves to a later version', refs('v1', 'v1.9.0', 'v1.10.0'), moved],
+    ['moves past a candidate', refs('v1', 'v1.10.0', 'v1.10.0-rc.1'), moved],
+    ['moves past another major', refs('v1', 'v1.10.0', 'v10.0.0'), moved],
+    ['is made for the first version', refs('v1.10.0'), made],
+    ['stays at a later version', refs('v1', 'v1.10.0', 'v1.11.0'), undefined]
+  ])('%s', async (_what, tags, call) => {
+    const { status, calls, stdout } = await move('v1.10.0', tags)
+    expect(status).toBe(0)
+    expect(calls[1]).toBe(call ?? '')
+    expect(stdout.includes('refs/tags/v1.11.0 is later')).toBe(!call)
+  })
+
+  itHere('fails when GitHub does not answer', async () => {
+    const { status, calls } = await move('v1.10.0', '', 1)
+    expect(status).not.toBe(0)
+    expect(calls.slice(1)).toEqual([''])
+  })
+})
+
+describe('a release that is run again', () => {
+  const publish = (status: number) =>
+    released('publish', 'Publish the release', 'v1.2.3', { prints: '', status })
+
+  itHere('publishes what is not there yet', async () => {
+    const { status, calls } = await publish(1)
+    expect(status).toBe(0)
+    expect(calls).toEqual([
+      'release view v1.2.3',
+      'release create v1.2.3 --verify-tag --title v1.2.3 --notes What is new',
+      ''
+    ])
+  })
+
+  itHere('leaves what is there', async () => {
+    const { status, calls } = await publish(0)
+    expect(status).toBe(0)
+    expect(calls).toEqual(['release view v1.2.3', ''])
   })
 })

@@ -10,6 +10,7 @@ export function violations(text: string): readonly string[] {
     ...permissions(workflow),
     ...scripts(workflow),
     ...schedules(workflow),
+    ...branches(workflow),
     ...timeouts(workflow),
     ...checkouts(workflow),
     ...slots(workflow)
@@ -52,6 +53,14 @@ function schedules({ on }: Workflow): readonly string[] {
   return crons
     .filter(({ cron }) => !/^[1-9]\d? /.test(cron))
     .map(({ cron }) => `the schedule ${cron} may meet the full hour`)
+}
+
+/** Runs of every branch start it otherwise, of forks too, and its token may be more than theirs. */
+function branches({ on }: Workflow): readonly string[] {
+  const event = on['workflow_run'] as { branches?: unknown } | undefined
+  return event && !event.branches
+    ? ['workflow_run is not limited to branches']
+    : []
 }
 
 /** A hosted job ends after 360 minutes whatever it says, and holds its runner until then. */
