@@ -4,7 +4,7 @@ import { readInputs } from '../../src/inputs.js'
 import { blocks } from './support/blocks.js'
 import { pins, scripts, violations } from './support/house-rules.js'
 import { complaints } from './support/language-service.js'
-import { action } from './support/repository.js'
+import { action, read, workflows } from './support/repository.js'
 import {
   completed,
   isOurs,
@@ -23,6 +23,27 @@ it('finds the blocks', () => {
   expect(
     names.filter(name => name === 'docs/recipes.md').length
   ).toBeGreaterThan(11)
+})
+
+describe('other actions', () => {
+  const uses = (text: string) =>
+    [...text.matchAll(/uses:\s*(\S+@[0-9a-f]{40} # v\S+)/g)].map(
+      ([, pin = '']) => pin
+    )
+  const used = new Set(workflows.flatMap(path => uses(read(path))))
+  const shown = yaml.flatMap(({ name, text }) =>
+    uses(text).map(pin => ({ name, pin }))
+  )
+
+  it('are shown with the commits of the workflows, which Dependabot renews', () => {
+    expect(shown.length).toBeGreaterThan(10)
+    expect(shown.filter(({ pin }) => !used.has(pin))).toEqual([])
+  })
+
+  it('have one commit each', () => {
+    const names = [...used].map(pin => pin.split('@')[0])
+    expect(names).toEqual([...new Set(names)])
+  })
 })
 
 describe.each(yaml.map(block => [block.name, block] as const))(
