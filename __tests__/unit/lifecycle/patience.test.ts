@@ -1,0 +1,187 @@
+// How much a run bears before it gives up: to the last time, and not once more.
+import { afterAll, describe, expect, it } from '@jest/globals'
+import type { RequestFault } from '../../../src/simulator/index.js'
+import { temporaryFolders } from '../../support/folders.js'
+import {
+  type Bench,
+  hour,
+  ids,
+  minute,
+  openBench,
+  type Outcome
+} from './support.js'
+
+const folder = temporaryFolders()
+const closing: (() => Promise<void>)[] = []
+afterAll(() => Promise.all(closing.map(close => close())))
+
+const open = async (faults: RequestFault[] = []) =>
+  openBench(await folder(), closing, {
+    processing: { base: 2 * minute, perId: 0 },
+    faults
+  })
+
+const endOf = ({ status, failure }: Outcome) => failure?.code ?? status
+
+/** The jobs at the service with their uploads, in the order of their creation. */
+const jobsOf = ({ simulator }: Bench) =>
+  simulator.jobs.map(({ status, uploads }) => `${status} ${uploads.length}`)
+
+const fault = (
+  operation: RequestFault['operation'],
+  kind: 'reset' | number
+): RequestFault =>
+  kind === 'reset'
+    ? { operation, kind }
+    : { operation, kind: 'status', status: kind }
+
+describe('a run bears', () => {
+  it.each([
+    {
+      title: 'six creates without an answer',
+      fault: fault('create', 'reset'),
+      times: 6,
+      ended: 'complete',
+      jobs: ['complete 1'],
+      took: 214_000
+    },
+    {
+      title: 'a seventh create without an answer not',
+      fault: fault('create', 'reset'),
+      times: 7,
+      ended: 'service-unavailable',
+      jobs: [],
+      took: 79_000
+    },
+    {
+      title: 'six uploads without an answer',
+      fault: fault('upload', 'reset'),
+      times: 6,
+      ended: 'complete',
+      jobs: ['complete 1'],
+      took: 210_003
+    },
+    {
+      title: 'a seventh upload without an answer not',
+      fault: fault('upload', 'reset'),
+      times: 7,
+      ended: 'service-unavailable',
+      jobs: ['created 0'],
+      took: 105_003
+    },
+    {
+      title: 'two refused uploads of one job',
+      fault: fault('upload', 404),
+      times: 2,
+      ended: 'complete',
+      jobs: ['complete 1'],
+      took: 138_000
+    },
+    {
+      title: 'a third at the price of a new job',
+      fault: fault('upload', 404),
+      times: 3,
+      ended: 'complete',
+      jobs: ['failed 0', 'complete 1'],
+      took: 142_000
+    },
+    {
+      title: 'three refused uploads of each of two jobs not',
+      fault: fault('upload', 404),
+      times: 6,
+      ended: 'upload-refused',
+      jobs: ['failed 0', 'failed 0'],
+      took: 14_000
+    },
+    {
+      title:
+        'an upload that is too large not even once, for a new job is no smaller',
+      fault: fault('upload', 413),
+      times: 1,
+      ended: 'upload-refused',
+      jobs: ['failed 0'],
+      took: 1000
+    },
+    {
+      title: 'five looks that do not find the job',
+      fault: fault('get', 404),
+      times: 5,
+      ended: 'complete',
+      jobs: ['complete 1'],
+      took: 126_000
+    },
+    {
+      title: 'a sixth look that does not find it not',
+      fault: fault('get', 404),
+      times: 6,
+      ended: 'job-not-found',
+      jobs: ['in_progress 1'],
+      took: 42_000
+    },
+    {
+      title: 'an outage of twenty poll intervals',
+      fault: fault('get', 503),
+      times: 24,
+      ended: 'complete',
+      jobs: ['complete 1'],
+      took: 604_000
+    },
+    {
+      title: 'a longer outage not',
+      fault: fault('get', 503),
+      times: 25,
+      ended: 'service-unavailable',
+      jobs: ['complete 1'],
+      took: 604_000
+    },
+    {
+      title: 'results that are not there twice',
+      fault: fault('download', 404),
+      times: 2,
+      ended: 'complete',
+      jobs: ['complete 1'],
+      took: 138_000
+    },
+    {
+      title: 'results that are not there a third time not',
+      fault: fault('download', 404),
+      times: 3,
+      ended: 'results-expired',
+      jobs: ['complete 1'],
+      took: 138_000
+    }
+  ])('$title', async ({ fault, times, ended, jobs, took }) => {
+    const bench = await open([{ ...fault, times }])
+    const outcome = await bench.run({ parts: await bench.parts(ids(20)) })
+    expect({
+      ended: endOf(outcome),
+      jobs: jobsOf(bench),
+      took: outcome.took
+    }).toEqual({ ended, jobs, took })
+  })
+
+  it('looks that do not find the job time and again, where others between them do', async () => {
+    const bench = await open(
+      [1, 4, 7].map(first => ({
+        ...fault('get', 404),
+        occurrence: first,
+        times: 2
+      }))
+    )
+    const outcome = await bench.run({ parts: await bench.parts(ids(20)) })
+    expect(outcome.status).toBe('complete')
+    expect(outcome.log.warnings).toEqual([])
+  })
+
+  it('that the job itself is not found while its results are late', async () => {
+    const bench = await open()
+    const [part] = await bench.parts(ids(20))
+    const job = await bench.jobOfOther('a', part)
+    bench.simulator.clock.advance(hour)
+    bench.simulator.addFault(fault('download', 404))
+    bench.simulator.addFault({ ...fault('get', 404), occurrence: 2 })
+    const outcome = await bench.collect([job.id])
+    expect(outcome.status).toBe('complete')
+    expect(outcome.rows).not.toEqual([])
+  })
+})
