@@ -164,13 +164,14 @@ export class PartRun {
     this.conflict = false
     if (step.do === 'watch' && job) this.mine.awaited.add(job.id)
     this.queue = { wait: this.queue?.wait ?? new Wait(this.phase), behind: job }
-    const windowEnd =
-      job?.status === 'created' ? job.uploadExpiresAt - now + 1000 : Infinity
+    const closesIn =
+      job?.status === 'created' ? job.uploadExpiresAt - now + 1000 : 0
     await this.queue.wait.pause(
       job
         ? `the slot of ${withAge(job, now)}`
         : 'the slot of a job that the service does not list',
-      windowEnd
+      // The service may take its time to notice that a window has closed.
+      closesIn > 0 ? closesIn : Infinity
     )
     return undefined
   }

@@ -26,7 +26,7 @@ export class Wait {
         settings.pollInterval,
         (jitter ?? Math.random)()
       ),
-      Math.max(longest, 0)
+      longest
     )
     log.info(
       `Waiting for ${what}: ${duration(waited)} so far, next look in ${duration(pause)}, ${plural(service.requests, 'request')} made.`

@@ -1,14 +1,18 @@
 // How much a run bears before it gives up: to the last time, and not once more.
 import { afterAll, describe, expect, it } from '@jest/globals'
 import type { RequestFault } from '../../../src/simulator/index.js'
+import type { Part } from '../../../src/lifecycle/part-run.js'
 import { temporaryFolders } from '../../support/folders.js'
 import {
   type Bench,
+  type BenchOptions,
   hour,
   ids,
   minute,
+  nameFor,
   openBench,
-  type Outcome
+  type Outcome,
+  start
 } from './support.js'
 
 const folder = temporaryFolders()
@@ -183,5 +187,44 @@ describe('a run bears', () => {
     const outcome = await bench.collect([job.id])
     expect(outcome.status).toBe('complete')
     expect(outcome.rows).not.toEqual([])
+  })
+})
+
+/** A service that takes so many ms to notice that an upload window has closed. */
+function lateBy(ms: number): NonNullable<BenchOptions['oddly']> {
+  return service => {
+    const list = async (type: 'tweets' | 'users') =>
+      (await service.list(type)).map(job =>
+        job.status === 'expired' && service.now() < job.uploadExpiresAt + ms
+          ? { ...job, status: 'created' }
+          : job
+      )
+    return {
+      list,
+      create: async (type, name) =>
+        (await list(type)).some(({ status }) => status === 'created')
+          ? { kind: 'conflict' }
+          : service.create(type, name)
+    }
+  }
+}
+
+describe('a slot that is held past the window of its job', () => {
+  it.each([
+    ['of another set of IDs', () => 'nightly'],
+    ['of the same', (part: Part) => nameFor(part, 'r1000')]
+  ])('is waited for with pauses, when it is a job %s', async (_, nameOf) => {
+    const bench = await open()
+    const [part] = await bench.parts(ids(20))
+    if (!part) throw new Error('no part')
+    await bench.jobOfOther(nameOf(part))
+    const outcome = await bench.run(
+      { parts: [part] },
+      { oddly: lateBy(10 * minute) }
+    )
+    expect(outcome.status).toBe('complete')
+    expect(outcome.parts[0]?.createdAt).toBeGreaterThan(start + 25 * minute)
+    expect(outcome.parts[0]?.createdAt).toBeLessThan(start + 28 * minute)
+    expect(outcome.requests).toBeLessThan(100)
   })
 })

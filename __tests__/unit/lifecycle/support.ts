@@ -66,6 +66,10 @@ export interface BenchOptions {
   silence?: number
   /** By how much the runner's clock is ahead of the service's, in ms. */
   ahead?: number
+  /** What spreads the pauses of the run; by default nothing does. */
+  jitter?: () => number
+  /** What a service does that the simulator never does, on top of what it does. */
+  oddly?: (service: ComplianceService) => Partial<ComplianceService>
   report?: (parts: readonly PartRecord[]) => void
 }
 
@@ -102,15 +106,16 @@ export async function openBench(
     work: (
       edges: Parameters<typeof runJobs>[1]
     ) => Promise<'complete' | 'submitted'>,
-    { signal, timeout, silence, ahead = 0, report }: BenchOptions
+    options: BenchOptions
   ): Promise<Outcome> {
+    const { signal, timeout, silence, ahead = 0, report, oddly } = options
     const controller = new AbortController()
     signal?.addEventListener('abort', () => controller.abort(signal.reason))
     const began = driven.now()
     const ofService = budgeted(began + (timeout ?? 1e12), controller)
     const clock = { ...ofService, now: () => ofService.now() + ahead }
     const log = rememberingLog()
-    const service = connect({
+    const simulated = connect({
       apiUrl: simulator.url,
       token: simulator.token,
       userAgent: 'batch-compliance-action/test',
@@ -120,6 +125,13 @@ export async function openBench(
       silence: silence ?? 10_000,
       jitter: () => 0
     })
+    const service: ComplianceService = {
+      ...simulated,
+      get requests() {
+        return simulated.requests
+      },
+      ...oddly?.(simulated)
+    }
     let parts: readonly PartRecord[] = []
     const ended = await work({
       service,
@@ -130,7 +142,7 @@ export async function openBench(
         parts = news
         report?.(news)
       },
-      jitter: () => 0
+      jitter: options.jitter ?? (() => 0)
     }).then(
       status => ({ status }),
       (failure: unknown) => {
