@@ -1,8 +1,10 @@
 // Whole runs of the lifecycle against the simulated service, in driven time.
 import { readdir } from 'node:fs/promises'
 import { afterAll, describe, expect, it } from '@jest/globals'
+import { Failure } from '../../../src/failure.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import type { SimulatorOptions } from '../../../src/simulator/index.js'
+import type { ComplianceService } from '../../../src/service/connect.js'
 import { temporaryFolders } from '../../support/folders.js'
 import {
   type Bench,
@@ -131,6 +133,27 @@ describe('a set of several parts', () => {
       Array(3).fill('adopted')
     )
     expect(second.rows).toEqual(expect.arrayContaining(first.rows))
+    // What is only collected says nothing about what is to come.
+    expect(second.log.infos.filter(line => line.includes(' took '))).toEqual([
+      expect.stringMatching(/^Part 3 of 3 took .*; that was the last\.$/)
+    ])
+    const third = await bench.run({ parts })
+    expect(third.status).toBe('complete')
+    expect(third.requests).toBe(1 + parts.length)
+  })
+
+  it('is told of whole before anything is asked', async () => {
+    const bench = await open({
+      faults: [
+        { operation: 'list', kind: 'status', status: 401, times: Infinity }
+      ]
+    })
+    const parts = await bench.parts(ids(5), ids(6, 5000n))
+    const outcome = await bench.run({ parts })
+    expect(outcome.failure?.code).toBe('unauthorized')
+    expect(outcome.parts).toEqual(
+      parts.map(({ part, ids, sha256 }) => ({ part, ids, digest: sha256 }))
+    )
   })
 })
 
@@ -169,12 +192,15 @@ describe('what another run left behind', () => {
   it('warns when an answer of this very run is older than a day', async () => {
     const bench = await open()
     const part = await onePart(bench)
-    await bench.run({ parts: [part] })
-    bench.simulator.clock.advance(25 * hour)
+    const { took, parts } = await bench.run({ parts: [part] })
+    bench.simulator.clock.advance(24 * hour - took)
+    const dayOld = await bench.run({ parts: [part] })
+    expect(dayOld.log.warnings).toEqual([])
+    bench.simulator.clock.advance(1000)
     const again = await bench.run({ parts: [part] })
     expect(again.status).toBe('complete')
     expect(again.log.warnings).toEqual([
-      expect.stringContaining('as of 2026-11-21T12:00:00Z')
+      `job ${parts[0]?.jobId} (${nameFor(part)}) was created 24 h ago by an earlier attempt of this run: its answer holds as of 2026-11-21T12:00:00Z. Start a new run for a fresh one.`
     ])
     expect(bench.simulator.jobs).toHaveLength(1)
   })
@@ -197,6 +223,57 @@ describe('what another run left behind', () => {
     expect(outcome.status).toBe('complete')
     expect(outcome.parts[0]?.jobId).toBe(job.id)
     expect(bench.simulator.jobs[0]?.uploads).toHaveLength(1)
+  })
+
+  it.each([
+    { n: 20, after: 7001 },
+    { n: 50_000, after: 7100 }
+  ])(
+    'takes the longer to make sure that it has none, the larger that would be ($n IDs)',
+    async ({ n, after }) => {
+      const bench = await open()
+      const [part] = await bench.parts(ids(n))
+      if (!part) throw new Error('no part')
+      await bench.jobOfOther(nameFor(part))
+      const outcome = await bench.run({ parts: [part] })
+      expect(outcome.parts[0]?.uploadedAt).toBe(start + after)
+    }
+  )
+
+  it('makes a new job when that one expires while it is looked at', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.jobOfOther(nameFor(part))
+    bench.simulator.clock.advance(15 * minute - 3000)
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.status).toBe('complete')
+    expect(bench.simulator.jobs.map(({ status }) => status)).toEqual([
+      'expired',
+      'complete'
+    ])
+    expect(requests(bench, 'upload')).toEqual(['upload 200'])
+    expect(outcome.log.warnings).toEqual([
+      expect.stringMatching(/The upload window of job \d+ .* closed/)
+    ])
+  })
+
+  it('makes a new job when somebody cancels that one meanwhile', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    const job = await bench.jobOfOther(nameFor(part))
+    const oddly = (service: ComplianceService) => ({
+      get: async (id: string) => {
+        if (id === job.id) await bench.other.cancel(id)
+        return service.get(id)
+      }
+    })
+    const outcome = await bench.run({ parts: [part] }, { oddly })
+    expect(outcome.status).toBe('complete')
+    expect(bench.simulator.jobs.map(({ status }) => status)).toEqual([
+      'failed',
+      'complete'
+    ])
+    expect(requests(bench, 'upload')).toEqual(['upload 200'])
   })
 
   it('does not upload to it again when that has its upload', async () => {
@@ -241,19 +318,22 @@ describe('what another run left behind', () => {
     expect(bench.simulator.jobs).toHaveLength(1)
   })
 
-  it('waits until the window of another run closes, then makes a new job', async () => {
-    const bench = await open()
-    const part = await onePart(bench)
-    await bench.jobOfOther(nameFor(part, 'r1000'))
-    const outcome = await bench.run({ parts: [part] })
-    expect(outcome.status).toBe('complete')
-    expect(bench.simulator.jobs.map(({ status }) => status)).toEqual([
-      'expired',
-      'complete'
-    ])
-    // Woken when the window closes, not a pause later.
-    expect(outcome.parts[0]?.createdAt).toBeLessThan(start + 16 * minute)
-  })
+  it.each(['wait', 'fail'] as const)(
+    'waits until the window of another run closes, then makes a new job (`on-active-job: %s`)',
+    async onActiveJob => {
+      const bench = await open()
+      const part = await onePart(bench)
+      await bench.jobOfOther(nameFor(part, 'r1000'))
+      const outcome = await bench.run({ parts: [part], onActiveJob })
+      expect(outcome.status).toBe('complete')
+      expect(bench.simulator.jobs.map(({ status }) => status)).toEqual([
+        'expired',
+        'complete'
+      ])
+      // Woken when the window closes, not a pause later.
+      expect(outcome.parts[0]?.createdAt).toBe(start + 15 * minute + 1000)
+    }
+  )
 })
 
 describe('another job of this type is active', () => {
@@ -297,6 +377,55 @@ describe('another job of this type is active', () => {
     expect(outcome.failure?.message).toContain(`job ${job.id} (nightly)`)
     expect(outcome.failure?.message).toContain('created 10 min ago')
     expect(outcome.failure?.message).toContain(`-X DELETE`)
+  })
+
+  it('does not name it when the budget ends after its turn', async () => {
+    const bench = await open({
+      faults: [{ operation: 'job', kind: 'stuck', occurrence: 2 }]
+    })
+    const [mine, theirs] = await bench.parts(ids(5), ids(6, 5000n))
+    if (!mine || !theirs) throw new Error('no parts')
+    await bench.jobOfOther('nightly', theirs)
+    const outcome = await bench.run({ parts: [mine] }, { timeout: hour })
+    expect(bench.simulator.jobs).toHaveLength(2)
+    expect(outcome.failure?.message).toBe('The budget is spent. Wait.')
+  })
+
+  it('does not name a job that it waited for, and then adopted, as another', async () => {
+    const bench = await open({ faults: [{ operation: 'job', kind: 'stuck' }] })
+    const part = await onePart(bench)
+    const job = await bench.jobOfOther(nameFor(part, 'r1000'))
+    let looks = 0
+    const oddly = (service: ComplianceService) => ({
+      list: async (type: 'tweets' | 'users') => {
+        if (++looks === 3) await bench.other.upload(job, part)
+        return service.list(type)
+      }
+    })
+    const outcome = await bench.run({ parts: [part] }, { oddly, timeout: hour })
+    expect(outcome.parts[0]).toMatchObject({ jobId: job.id, origin: 'adopted' })
+    expect(outcome.failure?.message).toBe('The budget is spent. Wait.')
+  })
+
+  it('says that it was cancelled, and nothing of the job, when that happens in the queue', async () => {
+    const bench = await open()
+    const [mine, theirs] = await bench.parts(ids(5), ids(6, 5000n))
+    if (!mine || !theirs) throw new Error('no parts')
+    await bench.jobOfOther('nightly', theirs)
+    const controller = new AbortController()
+    const cancelled = new Failure('cancelled', { what: 'Stopped.', fix: 'Go.' })
+    let looks = 0
+    const oddly = (service: ComplianceService) => ({
+      list: (type: 'tweets' | 'users') => {
+        if (++looks === 3) controller.abort(cancelled)
+        return service.list(type)
+      }
+    })
+    const outcome = await bench.run(
+      { parts: [mine] },
+      { oddly, signal: controller.signal }
+    )
+    expect(outcome.failure).toBe(cancelled)
   })
 
   it('asks ever less often when the service refuses a new job and lists none', async () => {
@@ -449,13 +578,54 @@ describe('collecting jobs by their IDs', () => {
     expect(outcome.failure?.message).toContain('of type `users`')
   })
 
-  it('tells when the results are no longer kept', async () => {
+  it.each([7, 8])(
+    'tells at once when the results are no longer kept, after %i days',
+    async days => {
+      const bench = await open()
+      const part = await onePart(bench)
+      const job = await bench.jobOfOther('a', part)
+      bench.simulator.clock.advance(days * 24 * hour)
+      const outcome = await bench.collect([job.id])
+      expect(outcome.failure?.code).toBe('results-expired')
+      expect(requests(bench, 'download')).toHaveLength(1)
+      expect(outcome.took).toBe(0)
+    }
+  )
+
+  it('waits for an upload by another hand, and tells when none comes', async () => {
+    const bench = await open()
+    const job = await bench.jobOfOther('a')
+    const outcome = await bench.collect([job.id])
+    expect(outcome.failure?.code).toBe('job-expired')
+    expect(outcome.took).toBeGreaterThanOrEqual(15 * minute)
+    expect(outcome.log.warnings).toEqual([])
+  })
+
+  it('records what is known of a job, and when it was found complete', async () => {
     const bench = await open()
     const part = await onePart(bench)
     const job = await bench.jobOfOther('a', part)
-    bench.simulator.clock.advance(8 * 24 * hour)
-    const outcome = await bench.collect([job.id])
-    expect(outcome.failure?.code).toBe('results-expired')
+    const oddly = (service: ComplianceService) => ({
+      get: async (id: string) => {
+        const found = await service.get(id)
+        return found && { ...found, name: undefined }
+      }
+    })
+    bench.simulator.clock.advance(hour)
+    const outcome = await bench.collect([job.id], {}, { oddly })
+    const [{ rows, ...record } = { rows: undefined }] = outcome.parts
+    expect(rows?.bytes).toBeGreaterThan(0)
+    expect(record).toStrictEqual({
+      part: 1,
+      ids: undefined,
+      digest: undefined,
+      jobId: job.id,
+      origin: 'given',
+      createdAt: start,
+      completedAt: start + hour,
+      downloadedAt: start + hour,
+      downloadChecks: ['length', 'rows']
+    })
   })
 })
 
