@@ -126,7 +126,7 @@ export class PartRun {
       case 'adopt':
         return this.adopt(step.job)
       case 'upload':
-        this.noteJob(step.job, 'adopted')
+        this.noteJob(step.job)
         return this.upload(step.job, true)
       case 'cancel':
         await this.cancel(step.job)
@@ -136,11 +136,11 @@ export class PartRun {
     }
   }
 
-  private noteJob(job: Job, origin: 'created' | 'adopted'): void {
+  private noteJob(job: Job): void {
     this.phase.ledger.note(this.part.part, {
       jobId: job.id,
       jobName: job.name ?? this.name,
-      origin: this.mine.own.has(job.id) ? 'created' : origin,
+      origin: this.mine.own.has(job.id) ? 'created' : 'adopted',
       createdAt: job.createdAt
     })
   }
@@ -178,7 +178,7 @@ export class PartRun {
 
   private async adopt(job: Job): Promise<boolean | undefined> {
     this.mine.awaited.add(job.id)
-    this.noteJob(job, 'adopted')
+    this.noteJob(job)
     this.phase.log.info(
       `${nameOf(job)} has these very IDs and is in progress: adopting it.`
     )
@@ -198,7 +198,7 @@ export class PartRun {
   private async collect(job: Job): Promise<boolean> {
     const { clock, service, ledger, log } = this.phase
     const age = service.now() - job.createdAt
-    this.noteJob(job, 'adopted')
+    this.noteJob(job)
     if (this.cycle.token === this.cycle.run && age > day)
       log.warning(
         `${nameOf(job)} was created ${duration(age)} ago by an earlier attempt of this run: its answer holds as of ${instant(job.createdAt)}. Start a new run for a fresh one.`
@@ -232,7 +232,7 @@ export class PartRun {
       case 'created':
         this.queue = undefined
         this.mine.own.add(outcome.job.id)
-        this.noteJob(outcome.job, 'created')
+        this.noteJob(outcome.job)
         log.info(
           `Created job ${outcome.job.id} as ${printable(this.name, 80)}; its upload window closes at ${instant(outcome.job.uploadExpiresAt)}.`
         )

@@ -61,7 +61,7 @@ export async function runJobs(
     const done: boolean = pending ? await run.collectKnown() : await run.run()
     pending ||= !done
     listed = run.listed
-    if (!done || !run.waited || part.of === 1) continue
+    if (!run.waited || part.of === 1) continue
     took.push(clock.now() - began)
     const left = (request.deadline ?? Infinity) - clock.now()
     log.info(progressLine(took, part.part, part.of, left))
