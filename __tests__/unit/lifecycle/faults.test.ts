@@ -323,15 +323,27 @@ describe('faults that do not go away', () => {
     expect(accepted(bench)).toEqual([1, 1])
   })
 
-  it('fails at once where a refused job can not be cancelled', async () => {
-    const { bench, outcome } = await runWith({
-      flow: 'storage',
-      faults: [{ operation: 'upload', kind: 'status', status: 403, ...always }]
-    })
-    expect(outcome.failure?.code).toBe('upload-refused')
-    expect(bench.simulator.jobs).toHaveLength(1)
-    expect(outcome.took).toBeLessThan(minute)
-  })
+  it.each<{ found: string; faults: RequestFault[] }>([
+    { found: 'awaits an upload', faults: [] },
+    {
+      found: 'is not found',
+      faults: [{ operation: 'get', kind: 'status', status: 404, occurrence: 7 }]
+    }
+  ])(
+    'fails at once where a refused job can not be cancelled, and $found then',
+    async ({ faults }) => {
+      const { bench, outcome } = await runWith({
+        flow: 'storage',
+        faults: [
+          { operation: 'upload', kind: 'status', status: 403, ...always },
+          ...faults
+        ]
+      })
+      expect(outcome.failure?.code).toBe('upload-refused')
+      expect(bench.simulator.jobs).toHaveLength(1)
+      expect(outcome.took).toBeLessThan(minute)
+    }
+  )
 })
 
 describe('an upload window that closes too early', () => {

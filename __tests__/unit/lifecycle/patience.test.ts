@@ -1,6 +1,7 @@
 // How much a run bears before it gives up: to the last time, and not once more.
 import { afterAll, describe, expect, it } from '@jest/globals'
 import type { RequestFault } from '../../../src/simulator/index.js'
+import type { JobType } from '../../../src/inputs.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import { temporaryFolders } from '../../support/folders.js'
 import {
@@ -193,7 +194,7 @@ describe('a run bears', () => {
 /** A service that takes so many ms to notice that an upload window has closed. */
 function lateBy(ms: number): NonNullable<BenchOptions['oddly']> {
   return service => {
-    const list = async (type: 'tweets' | 'users') =>
+    const list = async (type: JobType) =>
       (await service.list(type)).map(job =>
         job.status === 'expired' && service.now() < job.uploadExpiresAt + ms
           ? { ...job, status: 'created' }
@@ -211,20 +212,48 @@ function lateBy(ms: number): NonNullable<BenchOptions['oddly']> {
 
 describe('a slot that is held past the window of its job', () => {
   it.each([
-    ['of another set of IDs', () => 'nightly'],
-    ['of the same', (part: Part) => nameFor(part, 'r1000')]
-  ])('is waited for with pauses, when it is a job %s', async (_, nameOf) => {
-    const bench = await open()
-    const [part] = await bench.parts(ids(20))
-    if (!part) throw new Error('no part')
-    await bench.jobOfOther(nameOf(part))
+    { job: 'of another set of IDs', name: () => 'nightly', age: 0 },
+    {
+      job: 'of the same, of another run',
+      name: (part: Part) => nameFor(part, 'r1000'),
+      age: 0
+    },
+    {
+      job: 'of the same, of this run',
+      name: (part: Part) => nameFor(part),
+      age: 16 * minute
+    }
+  ])(
+    'is waited for with pauses, when it is a job $job',
+    async ({ name, age }) => {
+      const bench = await open()
+      const [part] = await bench.parts(ids(20))
+      if (!part) throw new Error('no part')
+      await bench.jobOfOther(name(part))
+      bench.simulator.clock.advance(age)
+      const outcome = await bench.run(
+        { parts: [part] },
+        { oddly: lateBy(10 * minute) }
+      )
+      expect(outcome.status).toBe('complete')
+      expect(outcome.parts[0]?.createdAt).toBeGreaterThan(start + 25 * minute)
+      expect(outcome.parts[0]?.createdAt).toBeLessThan(start + 28 * minute)
+      expect(outcome.requests).toBeLessThan(100)
+    }
+  )
+})
+
+describe('pauses', () => {
+  it('are shortened by what spreads them', async () => {
+    const bench = await open([
+      { ...fault('create', 'reset'), times: 2 },
+      { ...fault('upload', 404), times: 2 }
+    ])
     const outcome = await bench.run(
-      { parts: [part] },
-      { oddly: lateBy(10 * minute) }
+      { parts: await bench.parts(ids(20)) },
+      { jitter: () => 0.5 }
     )
     expect(outcome.status).toBe('complete')
-    expect(outcome.parts[0]?.createdAt).toBeGreaterThan(start + 25 * minute)
-    expect(outcome.parts[0]?.createdAt).toBeLessThan(start + 28 * minute)
-    expect(outcome.requests).toBeLessThan(100)
+    expect(outcome.took).toBe(139_650)
   })
 })

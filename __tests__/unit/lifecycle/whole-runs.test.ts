@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { Failure } from '../../../src/failure.js'
+import type { JobType } from '../../../src/inputs.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import type { SimulatorOptions } from '../../../src/simulator/index.js'
 import type { ComplianceService } from '../../../src/service/connect.js'
@@ -164,7 +165,11 @@ describe('what another run left behind', () => {
     const job = await bench.jobOfOther(nameFor(part, 'd20261119'), part)
     const outcome = await bench.run({ parts: [part] })
     expect(outcome.status).toBe('complete')
-    expect(outcome.parts[0]).toMatchObject({ jobId: job.id, origin: 'adopted' })
+    expect(outcome.parts[0]).toMatchObject({
+      jobId: job.id,
+      jobName: nameFor(part, 'd20261119'),
+      origin: 'adopted'
+    })
     expect(bench.simulator.jobs).toHaveLength(1)
   })
 
@@ -182,6 +187,7 @@ describe('what another run left behind', () => {
     const part = await onePart(bench)
     const cycle = 'week'
     const first = await bench.run({ parts: [part], cycle, runId: '1000' })
+    bench.simulator.clock.advance(25 * hour)
     const second = await bench.run({ parts: [part], cycle })
     expect(second.rows).toEqual(first.rows)
     expect(second.took).toBe(0)
@@ -318,6 +324,108 @@ describe('what another run left behind', () => {
     expect(bench.simulator.jobs).toHaveLength(1)
   })
 
+  it('collects what it waited for, of whatever cycle, when that is done between two looks', async () => {
+    const bench = await open({ processing: { base: 1000, perId: 0 } })
+    const part = await onePart(bench)
+    const job = await bench.jobOfOther(nameFor(part, 'r1000'))
+    let looks = 0
+    const oddly = (service: ComplianceService) => ({
+      list: async (type: JobType) => {
+        if (++looks === 3) {
+          await bench.other.upload(job, part)
+          bench.simulator.clock.advance(minute)
+        }
+        return service.list(type)
+      }
+    })
+    const outcome = await bench.run({ parts: [part] }, { oddly })
+    expect(outcome.status).toBe('complete')
+    expect(outcome.parts[0]).toMatchObject({ jobId: job.id, origin: 'adopted' })
+    expect(bench.simulator.jobs).toHaveLength(1)
+  })
+
+  it.each([
+    { what: 'adopted', cycle: 'audit', uploaded: true, first: 1 },
+    { what: 'uploaded to', cycle: 'r1001', uploaded: false, first: 5 }
+  ])(
+    'collects a job of another cycle that it $what, though it lost sight of it',
+    async ({ cycle, uploaded, first }) => {
+      const bench = await open({
+        processing: { base: 10_000, perId: 0 },
+        faults: [
+          {
+            operation: 'get',
+            kind: 'status',
+            status: 404,
+            occurrence: first,
+            times: 3
+          }
+        ]
+      })
+      const part = await onePart(bench)
+      const name = nameFor(part, cycle)
+      const job = await bench.jobOfOther(name, uploaded ? part : undefined)
+      const outcome = await bench.run({ parts: [part], cycle: 'mine' })
+      expect(outcome.status).toBe('complete')
+      expect(outcome.parts[0]).toMatchObject({
+        jobId: job.id,
+        jobName: name,
+        origin: 'adopted'
+      })
+      expect(bench.simulator.jobs).toHaveLength(1)
+    }
+  )
+
+  it('does not take the job of another run for the one that its own lost create made', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    const failure = new Failure('service-unavailable', { what: '', fix: '' })
+    let creates = 0
+    const oddly = (service: ComplianceService) => ({
+      create: async (type: JobType, name: string) => {
+        if (++creates > 1) return service.create(type, name)
+        await bench.jobOfOther(nameFor(part, 'r1000'))
+        return { kind: 'lost', failure } as const
+      }
+    })
+    const outcome = await bench.run({ parts: [part] }, { oddly })
+    expect(outcome.status).toBe('complete')
+    expect(
+      bench.simulator.jobs.map(({ status, uploads }) => [
+        status,
+        uploads.length
+      ])
+    ).toEqual([
+      ['expired', 0],
+      ['complete', 1]
+    ])
+  })
+
+  it('is done with a job that it has cancelled, though the list is late to tell', async () => {
+    const bench = await open({
+      faults: [{ operation: 'upload', kind: 'status', status: 404, times: 3 }]
+    })
+    let late = 3
+    const oddly = (service: ComplianceService) => ({
+      list: async (type: JobType) =>
+        (await service.list(type)).map(job =>
+          job.status === 'failed' && late-- > 0
+            ? { ...job, status: 'created' }
+            : job
+        )
+    })
+    const outcome = await bench.run(
+      { parts: [await onePart(bench)] },
+      { oddly }
+    )
+    expect(outcome.status).toBe('complete')
+    expect(requests(bench, 'cancel')).toEqual(['cancel 200'])
+    expect(requests(bench, 'upload')).toEqual([
+      ...Array<string>(3).fill('upload 404'),
+      'upload 200'
+    ])
+  })
+
   it.each(['wait', 'fail'] as const)(
     'waits until the window of another run closes, then makes a new job (`on-active-job: %s`)',
     async onActiveJob => {
@@ -376,7 +484,9 @@ describe('another job of this type is active', () => {
     expect(outcome.failure?.code).toBe('timeout')
     expect(outcome.failure?.message).toContain(`job ${job.id} (nightly)`)
     expect(outcome.failure?.message).toContain('created 10 min ago')
-    expect(outcome.failure?.message).toContain(`-X DELETE`)
+    expect(outcome.failure?.message).toContain(
+      `-X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" ${bench.simulator.url}/2/compliance/jobs/${job.id}`
+    )
   })
 
   it('does not name it when the budget ends after its turn', async () => {
@@ -397,7 +507,7 @@ describe('another job of this type is active', () => {
     const job = await bench.jobOfOther(nameFor(part, 'r1000'))
     let looks = 0
     const oddly = (service: ComplianceService) => ({
-      list: async (type: 'tweets' | 'users') => {
+      list: async (type: JobType) => {
         if (++looks === 3) await bench.other.upload(job, part)
         return service.list(type)
       }
@@ -416,7 +526,7 @@ describe('another job of this type is active', () => {
     const cancelled = new Failure('cancelled', { what: 'Stopped.', fix: 'Go.' })
     let looks = 0
     const oddly = (service: ComplianceService) => ({
-      list: (type: 'tweets' | 'users') => {
+      list: (type: JobType) => {
         if (++looks === 3) controller.abort(cancelled)
         return service.list(type)
       }
