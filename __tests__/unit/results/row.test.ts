@@ -11,15 +11,19 @@ interface Fields {
   refused: boolean
 }
 
-/** What the reader makes of a line; undefined when it takes it for no row. */
-function readBy(reader: RowReader, line: string): Fields | undefined {
+/** Where the fast reading of a line ends; -1 where the line is not of the common shape. */
+function scanBy(reader: RowReader, line: string): number {
   const text = Buffer.from(`${line}\n`)
   const bytes = Buffer.alloc(text.length + 1 + longestSegment)
   text.copy(bytes)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const end = reader.scan(bytes, view, 0)
-  const whole =
-    end === text.length - 1 || reader.parse(bytes.subarray(0, text.length - 1))
+  return reader.scan(bytes, view, 0)
+}
+
+/** What the reader makes of a line; undefined when it takes it for no row. */
+function readBy(reader: RowReader, line: string): Fields | undefined {
+  const row = Buffer.from(line)
+  const whole = scanBy(reader, line) === row.length || reader.parse(row)
   if (!whole) return undefined
   return {
     id: Buffer.from(
@@ -135,5 +139,53 @@ describe('RowReader', () => {
       const line = `{"k${i}":"v","id":"${i}","reason":"r${i % 3}","x${i}":null}`
       expect(readBy(reader, line)).toEqual(readByModel(line))
     }
+  })
+
+  it.each([
+    '{"id":"1","action":"delete","created_at":"2019-08-10T12:22:39.022Z","reason":"suspended"}',
+    '{"id": "1", "action": "delete", "created_at": "2019-08-23T17:02:35.589Z", "reason": "deleted"}',
+    '{"id":"1","action":"delete","created_at":"2017-02-10T09:28:33+00:00","redacted_at":null,"reason":"protected"}',
+    '{"id":"1","reason":null,"action":null,"error":null}',
+    '{"note":"a b","id":"","error":"invalid_id"}',
+    '{"reason":"deleted","id":"1","reason":"suspended"}'
+  ])('reads %s at once, the first time and later', line => {
+    const reader = new RowReader()
+    for (const time of ['first', 'second'])
+      expect({
+        time,
+        end: scanBy(reader, line),
+        read: readBy(reader, line)
+      }).toEqual({
+        time,
+        end: line.length,
+        read: readBy(new RowReader(), line)
+      })
+  })
+
+  it.each([
+    '{}',
+    '{ "id":"1"}',
+    '{"id":"1" }',
+    '{"id" :"1"}',
+    '{"id":1}',
+    '{"id":null}',
+    '{"created_at":null}',
+    '{"x":nul}',
+    '{"x":true}',
+    '{"x":{"id":"1"}}',
+    '{"id":"1","reason":"d\\u0065leted"}',
+    '{"id":"\\u0031"}',
+    '{"i\\u0064":"1"}',
+    '{"id":"1","reason":"gelöscht"}',
+    '{"id":"1",}',
+    '{"id":"1"',
+    '{"id":"1',
+    '{id:"1"}',
+    '[{"id":"1"}]',
+    '"id":"1"}'
+  ])('leaves %s to JSON.parse', line => {
+    const reader = new RowReader()
+    expect(scanBy(reader, line)).toBe(-1)
+    expect(readBy(reader, line)).toEqual(readByModel(line))
   })
 })

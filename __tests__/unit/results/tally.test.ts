@@ -441,18 +441,40 @@ describe('tallyRows', () => {
 
   it.each([
     ['2019-12-31T23:59:59.999Z', '2019'],
+    ['2019-12-31T23:59:59Z', '2019'],
     ['2019-12-31T23:59:59-02:00', '2020'],
     ['2017-02-10T09:28:33+00:00', '2017'],
-    ['1999-01-01T00:00:00.000Z', 'unknown'],
+    ['+002019-08-10T12:22:39Z', '2019'],
+    ['2005-12-31T23:59:59.999Z', 'unknown'],
+    ['2006-01-01T00:00:00.000Z', '2006'],
+    ['2099-12-31T23:59:59.999Z', '2099'],
+    ['2100-01-01T00:00:00.000Z', 'unknown'],
     ['9999-01-01T00:00:00.000Z', 'unknown'],
     ['Tue Oct 29 17:02:47 +0000 2019', '2019'],
+    ['Tue Oct 29 2019 17:02:47 GMT+0000 (Zulu)', '2019'],
+    ['Tue Oct 29 2019 17:02:47 GMT+0000 (Zulus)', 'unknown'],
+    ['2019-08-10T12:22Z', 'unknown'],
+    ['2x19-08-10T12:22:39.022Z', 'unknown'],
+    ['201/-08-10T12:22:39.022Z', 'unknown'],
+    ['20:9-08-10T12:22:39.022Z', 'unknown'],
     ['yesterday', 'unknown'],
+    ['', 'unknown'],
     [null, 'unknown']
   ])('reads the year of %s as %s', async (created_at, year) => {
+    const date = JSON.stringify(created_at)
     const { tally } = await tallied({
-      parts: [JSON.stringify({ id: '1', created_at })]
+      parts: [
+        `{"id":"1","created_at":${date}}\n{\t"id":"1","created_at":${date}}`
+      ]
     })
-    expect(tally.byYear).toEqual({ [year]: 1 })
+    expect(tally.byYear).toEqual({ [year]: 2 })
+  })
+
+  it('takes the year of no other row for that of a row without a date', async () => {
+    const { tally } = await tallied({
+      parts: [`${row('1')}\n{"id":"2"}\n${row('3')}\n{\t"id":"4"}`]
+    })
+    expect(tally.byYear).toEqual({ '2019': 2, unknown: 2 })
   })
 
   it('adds up and sorts like a plain model, for any rows', async () => {
