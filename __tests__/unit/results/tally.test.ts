@@ -18,6 +18,8 @@ interface Case {
   parts: readonly (string | Buffer)[]
   /** Undefined: not known, as with `job-ids` alone. */
   submitted?: readonly bigint[]
+  /** False: parts are missing, so that no list can be made. */
+  whole?: boolean
   signal?: AbortSignal
 }
 
@@ -31,6 +33,7 @@ interface Outcome {
 async function tallied({
   parts,
   submitted,
+  whole = true,
   signal = noSignal()
 }: Case): Promise<Outcome> {
   const folder = await newFolder()
@@ -53,7 +56,7 @@ async function tallied({
       parts: files,
       resultsPath,
       submitted: submitted && set,
-      listsDirectory: submitted && listsDirectory,
+      listsDirectory: submitted && whole ? listsDirectory : undefined,
       directory
     },
     { log, signal }
@@ -222,7 +225,107 @@ describe('tallyRows', () => {
       required: { delete: 1, review: 0, refetch: 0, 'scrub-geo': 0 }
     })
     expect(lists['delete.txt']).toBe('2\n')
-    expect(warnings).toEqual([expect.stringContaining('5 IDs')])
+    expect(warnings).toEqual([
+      'The results hold 5 IDs with an event that were never submitted. Their events are counted, but they are in no list.'
+    ])
+  })
+
+  it('speaks of a single ID that was never submitted as of one', async () => {
+    const { warnings } = await tallied({
+      parts: [row('1', 'delete', 'deleted')],
+      submitted: [2n]
+    })
+    expect(warnings).toEqual([
+      'The results hold 1 ID with an event that was never submitted. Their events are counted, but they are in no list.'
+    ])
+  })
+
+  it('counts, and says nothing of single IDs, when parts are missing', async () => {
+    const { tally, lists, warnings } = await tallied({
+      parts: [
+        `${row('1', 'delete', 'deleted')}\n${row('x', 'delete', 'deleted')}`
+      ],
+      submitted: [2n],
+      whole: false
+    })
+    expect(tally).toMatchObject({
+      rows: 2,
+      events: 2,
+      unsubmitted: 0,
+      required: undefined,
+      byEvent: { deleted: 2 }
+    })
+    expect(lists).toEqual({})
+    expect(warnings).toEqual([])
+  })
+
+  it.each([
+    {
+      title: 'one',
+      reasons: ['bounced'],
+      says: 'The results use 1 reason word that this action does not know: bounced (1).'
+    },
+    {
+      title: 'several, the most frequent first',
+      reasons: [
+        'b',
+        'a',
+        'a',
+        'L'.repeat(65),
+        ...Array<string>(1234).fill('c')
+      ],
+      says: `The results use 4 reason words that this action does not know: c (1,234), a (2), ${'L'.repeat(63)}… (1), b (1).`
+    },
+    {
+      title: 'ten',
+      reasons: Array.from('abcdefghij'),
+      says: 'The results use 10 reason words that this action does not know: a (1), b (1), c (1), d (1), e (1), f (1), g (1), h (1), i (1), j (1).'
+    },
+    {
+      title: 'eleven',
+      reasons: Array.from('abcdefghijk'),
+      says: 'The results use 11 reason words that this action does not know: a (1), b (1), c (1), d (1), e (1), f (1), g (1), h (1), i (1), j (1) and 1 more.'
+    }
+  ])(
+    'warns about words that it does not know: $title',
+    async ({ reasons, says }) => {
+      const { warnings } = await tallied({
+        parts: [reasons.map(reason => row('1', 'delete', reason)).join('\n')]
+      })
+      expect(warnings).toEqual([
+        `${says} These rows are counted and listed by what they ask for; those that ask for nothing known are in review.txt.`
+      ])
+    }
+  )
+
+  it('warns about actions that it does not know as of actions', async () => {
+    const { warnings } = await tallied({
+      parts: [row('1', 'purge', 'deleted')]
+    })
+    expect(warnings).toEqual([
+      expect.stringMatching(/^The results use 1 action word .*: purge \(1\)\. /)
+    ])
+  })
+
+  it('makes nothing of counts that do not add up', async () => {
+    const directory = await newFolder()
+    const path = join(directory, 'rows')
+    await writeFile(path, row('1', 'delete', 'deleted'))
+    const collector = new IdCollector({ directory })
+    collector.addId(1n)
+    const one = await collector.finish()
+    await expect(
+      tallyRows(
+        {
+          parts: [{ part: 1, path }],
+          resultsPath: join(directory, 'results.ndjson'),
+          submitted: { ...one, chunks: () => one.chunks(), size: 0 },
+          listsDirectory: await newFolder(),
+          directory
+        },
+        { log: rememberingLog(), signal: noSignal() }
+      )
+    ).rejects.toThrow('the counts do not add up: 1 IDs affected of at most 0')
   })
 
   it('reads odd but whole rows as JSON.parse would, and never rounds an ID', async () => {
