@@ -96,11 +96,12 @@ export class PartRun {
   }
 
   private async look(): Promise<void> {
-    const { service, settings } = this.phase
-    this.jobs = await service.list(settings.type)
+    const { known, phase } = this
+    this.jobs = await phase.service.list(phase.settings.type)
+    if (!known) return
     // After a lost answer: a job of this name that was not there before is ours.
-    for (const { id, name } of this.known ? this.jobs : [])
-      if (name === this.name && !this.known?.has(id)) this.mine.own.add(id)
+    for (const { id, name } of this.jobs)
+      if (name === this.name && !known.has(id)) this.mine.own.add(id)
   }
 
   private decide() {
