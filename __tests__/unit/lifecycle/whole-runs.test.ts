@@ -246,6 +246,19 @@ describe('what another run left behind', () => {
     }
   )
 
+  it('records that job though it can not be uploaded to', async () => {
+    const bench = await open({
+      faults: [
+        { operation: 'upload', kind: 'status', status: 402, times: Infinity }
+      ]
+    })
+    const part = await onePart(bench)
+    const job = await bench.jobOfOther(nameFor(part))
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.failure?.code).toBe('payment-required')
+    expect(outcome.parts[0]).toMatchObject({ jobId: job.id, origin: 'adopted' })
+  })
+
   it('makes a new job when that one expires while it is looked at', async () => {
     const bench = await open()
     const part = await onePart(bench)
