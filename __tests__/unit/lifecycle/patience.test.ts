@@ -178,6 +178,24 @@ describe('a run bears', () => {
     expect(outcome.log.warnings).toEqual([])
   })
 
+  it('that a job is not found while it is made sure that it has no upload', async () => {
+    const bench = await open([fault('get', 404)])
+    const [part] = await bench.parts(ids(20))
+    if (!part) throw new Error('no part')
+    await bench.jobOfOther(nameFor(part))
+    const outcome = await bench.run({ parts: [part] })
+    expect(outcome.status).toBe('complete')
+    expect(jobsOf(bench)).toEqual(['complete 1'])
+  })
+
+  it('an upload that came too early, and does not look long whether it arrived', async () => {
+    const bench = await open([
+      { operation: 'upload', kind: 'rate-limited', ms: 1000 }
+    ])
+    const outcome = await bench.run({ parts: await bench.parts(ids(20)) })
+    expect(outcome.parts[0]?.uploadedAt).toBe(start + 1000)
+  })
+
   it('that the job itself is not found while its results are late', async () => {
     const bench = await open()
     const [part] = await bench.parts(ids(20))
