@@ -178,6 +178,19 @@ describe('a run bears', () => {
     expect(outcome.log.warnings).toEqual([])
   })
 
+  it.each([
+    { times: 2, ended: 'complete' },
+    { times: 3, ended: 'job-not-found' }
+  ])(
+    'a job that was given, and is not found $times times: $ended',
+    async ({ times, ended }) => {
+      const bench = await open([{ ...fault('get', 404), occurrence: 2, times }])
+      const [part] = await bench.parts(ids(20))
+      const job = await bench.jobOfOther('a', part)
+      expect(endOf(await bench.collect([job.id]))).toBe(ended)
+    }
+  )
+
   it('that a job is not found while it is made sure that it has no upload', async () => {
     const bench = await open([fault('get', 404)])
     const [part] = await bench.parts(ids(20))
