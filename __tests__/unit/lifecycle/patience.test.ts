@@ -1,5 +1,6 @@
 // How much a run bears before it gives up: to the last time, and not once more.
 import { afterAll, describe, expect, it } from '@jest/globals'
+import type { ComplianceService } from '../../../src/service/connect.js'
 import type { RequestFault } from '../../../src/simulator/index.js'
 import type { JobType } from '../../../src/inputs.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
@@ -13,6 +14,7 @@ import {
   nameFor,
   openBench,
   type Outcome,
+  seen,
   start
 } from './support.js'
 
@@ -272,6 +274,33 @@ describe('a slot that is held past the window of its job', () => {
       expect(outcome.requests).toBeLessThan(100)
     }
   )
+})
+
+describe('a window that closes before the upload is through', () => {
+  it('costs a job, and no further upload, where a look is late to tell', async () => {
+    const bench = await open([
+      { operation: 'upload', kind: 'rate-limited', ms: 20 * minute }
+    ])
+    let looks = 0
+    const oddly = (service: ComplianceService) => ({
+      get: async (id: string) => {
+        const job = await service.get(id)
+        return job && ++looks <= 2 ? { ...job, status: 'created' } : job
+      }
+    })
+    const outcome = await bench.run(
+      { parts: await bench.parts(ids(20)) },
+      { oddly }
+    )
+    expect(outcome.status).toBe('complete')
+    expect(jobsOf(bench)).toEqual(['expired 0', 'complete 1'])
+    expect(
+      seen(bench.simulator).filter(line => line.startsWith('upload'))
+    ).toEqual(['upload 429', 'upload 403', 'upload 200'])
+    expect(outcome.log.warnings).toEqual([
+      expect.stringMatching(/The upload window of job \d+ .* closed/)
+    ])
+  })
 })
 
 describe('pauses', () => {
