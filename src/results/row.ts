@@ -187,7 +187,7 @@ function stringEnd(text: string, from: number): number {
   return at + 1
 }
 
-/** The end of a value within valid JSON: before the comma or bracket that closes it. */
+/** The end of a member's value within valid JSON: before the comma or brace that follows. */
 function valueEnd(text: string, from: number): number {
   let depth = 0
   let at = from
@@ -197,7 +197,7 @@ function valueEnd(text: string, from: number): number {
       at = stringEnd(text, at)
       continue
     }
-    if (depth === 0 && (c === ',' || c === '}' || c === ']')) return at
+    if (depth === 0 && (c === ',' || c === '}')) return at
     if (c === '{' || c === '[') depth++
     if (c === '}' || c === ']') depth--
     at++
