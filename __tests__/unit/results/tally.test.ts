@@ -432,6 +432,8 @@ describe('tallyRows', () => {
     ['an error page', '<?xml version="1.0"?>\n<Error/>\n', 'Line 1'],
     ['an array', `\n[${row('1')}]`, 'Line 2'],
     ['a bare word', 'null', 'Line 1'],
+    ['a bare string', '"{}"', 'Line 1'],
+    ['a bare number', '12', 'Line 1'],
     ['two rows on one line', `${row('1')}${row('2')}`, 'Line 1'],
     ['a comma behind the last member', '{"id":"1",}', 'Line 1'],
     ['a control character', '{"id":"1\u0001"}', 'Line 1'],
@@ -559,7 +561,7 @@ describe('tallyRows', () => {
     ['2019-08-10T12:22Z', 'unknown'],
     ['2x19-08-10T12:22:39.022Z', 'unknown'],
     ['201/-08-10T12:22:39.022Z', 'unknown'],
-    ['20:9-08-10T12:22:39.022Z', 'unknown'],
+    ['201:-08-10T12:22:39.022Z', 'unknown'],
     ['yesterday', 'unknown'],
     ['', 'unknown'],
     [null, 'unknown']
@@ -573,11 +575,19 @@ describe('tallyRows', () => {
     expect(tally.byYear).toEqual({ [year]: 2 })
   })
 
-  it('takes the year of no other row for that of a row without a date', async () => {
+  it('takes no other date for that of a row without one', async () => {
     const { tally } = await tallied({
-      parts: [`${row('1')}\n{"id":"2"}\n${row('3')}\n{\t"id":"4"}`]
+      parts: [
+        [
+          row('1'),
+          '{"id":"2"}',
+          row('3'),
+          '{\t"id":"4"}',
+          '{"id":"5","redacted_at":"2019-10-29T17:02:47.000Z"}'
+        ].join('\n')
+      ]
     })
-    expect(tally.byYear).toEqual({ '2019': 2, unknown: 2 })
+    expect(tally.byYear).toEqual({ '2019': 2, unknown: 3 })
   })
 
   it('adds up and sorts like a plain model, for any rows', async () => {
