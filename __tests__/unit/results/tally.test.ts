@@ -382,7 +382,7 @@ describe('tallyRows', () => {
     const odd = '{ "id":"3", "x":"\\u00e9é" }  '
     const { tally, results } = await tallied({
       parts: [
-        `\r\n${row('1')}\r\n\r\n \t\r\n${row('2')}`,
+        `\r\n${row('1')}\r\n\r\r\n \t\r\n${row('2')}`,
         '',
         '\n\n',
         `${odd}\r\n${row('4')}\n`
@@ -450,6 +450,44 @@ describe('tallyRows', () => {
     expect((failure as Failure).text.what).toContain(where)
     expect((failure as Failure).text.what).toContain('part 2')
     expect((failure as Failure).message).not.toMatch(/\d{5}/)
+  })
+
+  it.each([
+    [
+      'a torn row, with the beginning of it but no digit',
+      '{"id":"12345678901234567890","action":"delete"',
+      'Line 1 of the results of part 1 is not one whole JSON object; it starts with “{"id":"################…”.'
+    ],
+    [
+      'a row that is too long',
+      `{"id":"${'1'.repeat(3 << 20)}`,
+      'Line 1 of the results of part 1 is longer than 1.0 MB.'
+    ]
+  ])('says of %s what it is, why, and what to do', async (_, content, what) => {
+    await expect(tallied({ parts: [content] })).rejects.toMatchObject({
+      code: 'results-corrupt',
+      text: {
+        what,
+        why: 'The download passed its checks, so X stored these results like this, or something between X and the runner changed them.',
+        fix: 'Run the workflow again: the results are downloaded anew. If it happens again, the job must be made anew at X.'
+      }
+    })
+  })
+
+  it('tells why the joined rows can not be written', async () => {
+    const directory = await newFolder()
+    await expect(
+      tallyRows(
+        {
+          parts: [],
+          resultsPath: join(directory, 'missing', 'results.ndjson'),
+          submitted: undefined,
+          listsDirectory: undefined,
+          directory
+        },
+        { log: rememberingLog(), signal: noSignal() }
+      )
+    ).rejects.toMatchObject({ code: 'ENOENT', syscall: 'open' })
   })
 
   it('refuses bytes that are no UTF-8', async () => {
