@@ -184,7 +184,11 @@ describe('RowReader', () => {
     '{"id":"1',
     '{id:"1"}',
     '[{"id":"1"}]',
-    '"id":"1"}'
+    '"id":"1"}',
+    '["id":"1"}',
+    '{"id":"1";"reason":"x"}',
+    '{"reason":"a\\,"x":"y"}',
+    '{"reason":"a\u0001,"x":"y"}'
   ])('leaves %s to JSON.parse', line => {
     const reader = new RowReader()
     expect(scanBy(reader, line)).toBe(-1)

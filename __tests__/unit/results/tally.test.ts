@@ -56,7 +56,7 @@ async function tallied({
       parts: files,
       resultsPath,
       submitted: submitted && set,
-      listsDirectory: submitted && whole ? listsDirectory : undefined,
+      listsDirectory: whole ? listsDirectory : undefined,
       directory
     },
     { log, signal }
