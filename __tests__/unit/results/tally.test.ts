@@ -312,7 +312,7 @@ describe('tallyRows', () => {
     const path = join(directory, 'rows')
     await writeFile(path, row('1', 'delete', 'deleted'))
     const collector = new IdCollector({ directory })
-    collector.addId(1n)
+    collector.addAll(BigUint64Array.of(1n))
     const one = await collector.finish()
     await expect(
       tallyRows(
