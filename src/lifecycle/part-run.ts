@@ -39,6 +39,9 @@ const day = 86_400_000
 /** How long a new job may be missing from the list, in ms: a guess, for X states nothing. */
 const listLag = 3000
 
+/** The part is done; it needs waiting that is not wanted; or the list must be looked at again. */
+type Outcome = 'done' | 'pending' | 'again'
+
 /** How often a part may lose its job (refused, expired, results gone) and get a new one. */
 const renewalsBorne = 1
 
@@ -78,7 +81,7 @@ export class PartRun {
   /** Collects the part if the last list is enough for that. */
   async collectKnown(): Promise<boolean> {
     const step = this.decide()
-    return step.do === 'collect' && (await this.collect(step.job))
+    return step.do === 'collect' && (await this.collect(step.job)) === 'done'
   }
 
   /** Brings the part to its end; false when that needs waiting, and `wait` is false. */
@@ -87,8 +90,8 @@ export class PartRun {
       if (await this.collectKnown()) return true
       for (;;) {
         await this.look()
-        const done = await this.act()
-        if (done !== undefined) return done
+        const outcome = await this.act()
+        if (outcome !== 'again') return outcome === 'done'
       }
     } catch (error) {
       throw this.explain(error)
@@ -116,14 +119,13 @@ export class PartRun {
     return decide(found, known, this.phase.service.now())
   }
 
-  /** Takes the next step. Undefined: look again. */
-  private async act(): Promise<boolean | undefined> {
+  private async act(): Promise<Outcome> {
     const step = this.decide()
     if (step.do === 'queue' || step.do === 'watch') return this.yieldTo(step)
     if (step.do !== 'create') this.queue = undefined
     switch (step.do) {
       case 'collect':
-        return (await this.collect(step.job)) || undefined
+        return this.collect(step.job)
       case 'adopt':
         return this.adopt(step.job)
       case 'upload':
@@ -131,7 +133,7 @@ export class PartRun {
         return this.upload(step.job, true)
       case 'cancel':
         await this.cancel(step.job)
-        return undefined
+        return 'again'
       case 'create':
         return this.unsure ? this.lookAgain() : this.create()
     }
@@ -150,7 +152,7 @@ export class PartRun {
   private async yieldTo(step: {
     do: 'queue' | 'watch'
     job: Job | undefined
-  }): Promise<false | undefined> {
+  }): Promise<Outcome> {
     const { settings, service } = this.phase
     const { job } = step
     const now = service.now()
@@ -160,7 +162,7 @@ export class PartRun {
       this.phase.log.info(
         `The slot for ${settings.type} jobs is taken; \`wait\` is false, so this part is left for a later run.`
       )
-      return false
+      return 'pending'
     }
     this.conflict = false
     if (step.do === 'watch' && job) this.mine.awaited.add(job.id)
@@ -174,10 +176,10 @@ export class PartRun {
       // The service may take its time to notice that a window has closed.
       closesIn > 0 ? closesIn : Infinity
     )
-    return undefined
+    return 'again'
   }
 
-  private async adopt(job: Job): Promise<boolean | undefined> {
+  private async adopt(job: Job): Promise<Outcome> {
     this.mine.awaited.add(job.id)
     this.noteJob(job)
     this.phase.log.info(
@@ -186,17 +188,17 @@ export class PartRun {
     return this.waitFor(job)
   }
 
-  private async waitFor(job: Job): Promise<boolean | undefined> {
-    if (!this.phase.settings.wait) return false
+  private async waitFor(job: Job): Promise<Outcome> {
+    if (!this.phase.settings.wait) return 'pending'
     this.waited = true
     const complete = await untilComplete(job, this.phase)
-    if (complete) return (await this.collect(complete)) || undefined
+    if (complete) return this.collect(complete)
     this.renew(jobNotFound(job.id))
-    return undefined
+    return 'again'
   }
 
-  /** Fetches the rows; false when the service no longer has them, and a new job is needed. */
-  private async collect(job: Job): Promise<boolean> {
+  /** Fetches the rows; when the service no longer has them, a new job is needed. */
+  private async collect(job: Job): Promise<Outcome> {
     const { clock, service, ledger, log } = this.phase
     const age = service.now() - job.createdAt
     this.noteJob(job)
@@ -206,13 +208,13 @@ export class PartRun {
       )
     ledger.note(this.part.part, { completedAt: clock.now() })
     const { gone } = await fetchRows(this.part.part, job, this.phase)
-    if (gone === undefined) return true
+    if (gone === undefined) return 'done'
     const failure = resultsExpired(job, gone)
     // A job that has only just become complete: another would fare no better.
     if (this.waited) throw failure
     this.mine.unusable.add(job.id)
     this.renew(failure)
-    return false
+    return 'again'
   }
 
   /** Allows a new job in place of one that is of no use, once. */
@@ -221,13 +223,13 @@ export class PartRun {
     this.phase.log.warning(`${failure.text.what} A new job takes its place.`)
   }
 
-  private async create(): Promise<boolean | undefined> {
+  private async create(): Promise<Outcome> {
     const { service, settings, log } = this.phase
     const outcome = await service.create(settings.type, this.name)
     switch (outcome.kind) {
       case 'conflict':
         this.conflict = true
-        return undefined
+        return 'again'
       case 'lost':
         return this.afterLost(outcome.failure)
       case 'created':
@@ -242,14 +244,14 @@ export class PartRun {
   }
 
   /** The list may lag behind a job whose creation was not answered. */
-  private async lookAgain(): Promise<undefined> {
+  private async lookAgain(): Promise<Outcome> {
     const { clock, signal } = this.phase
     this.unsure = false
     await clock.sleep(listLag, signal)
-    return undefined
+    return 'again'
   }
 
-  private async afterLost(failure: Failure): Promise<undefined> {
+  private async afterLost(failure: Failure): Promise<Outcome> {
     const { clock, log, signal, jitter } = this.phase
     if (++this.lostAnswers === usualTries) throw failure
     log.info(`${failure.text.what} Looking whether there is a job now.`)
@@ -259,13 +261,10 @@ export class PartRun {
     )
     this.known = new Set(this.jobs.map(({ id }) => id))
     this.unsure = true
-    return undefined
+    return 'again'
   }
 
-  private async upload(
-    job: Job,
-    mayHaveIt: boolean
-  ): Promise<boolean | undefined> {
+  private async upload(job: Job, mayHaveIt: boolean): Promise<Outcome> {
     const { clock, ledger } = this.phase
     const result = await uploadTo(job, this.part, mayHaveIt, this.phase)
     if (result.kind === 'accepted') {
@@ -280,7 +279,7 @@ export class PartRun {
     const cancelled = await this.cancel(job)
     if (result.final || !cancelled) throw result.failure
     this.renew(result.failure)
-    return undefined
+    return 'again'
   }
 
   private async cancel(job: Job): Promise<boolean> {
