@@ -1,4 +1,5 @@
 // Summary and report in a real browser: they draw, they fit, and nothing that a file or the service says executes.
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, Page } from 'puppeteer-core'
 import { reportHtml } from '../../../src/publish/report-html.js'
@@ -6,6 +7,7 @@ import { summary } from '../../../src/publish/summary.js'
 import type { RunRecord } from '../../../src/record.js'
 import { browserRuns, launchBrowser } from './browser.js'
 import { githubPage } from './github.js'
+import { root } from '../support/repository.js'
 import { all, attacks, complete, hostile, simulated } from './records.js'
 
 const inBrowser = browserRuns ? describe : describe.skip
@@ -28,6 +30,8 @@ interface Shown {
 }
 
 const phone = 390
+/** Of the picture in README.md, which ends behind the first chart; in CSS pixels. */
+const picture = { width: 940, mostHeight: 1600 }
 
 inBrowser('pages in a browser', () => {
   let browser: Browser
@@ -92,6 +96,26 @@ inBrowser('pages in a browser', () => {
         await page.close()
       }
     )
+
+    it.each([
+      ['summary.png', false],
+      ['summary-dark.png', true]
+    ])('fits the picture of the README (%s)', async (name, dark) => {
+      const { width, mostHeight } = picture
+      const { page } = await showSummary(complete, { width, dark })
+      const bottom = (await page.evaluate(
+        `document.querySelector('.mermaid svg').getBoundingClientRect().bottom`
+      )) as number
+      expect(bottom).toBeLessThan(mostHeight)
+      if (process.env['DRAW']) {
+        const height = Math.ceil(bottom) + 16
+        await page.setViewport({ width, height, deviceScaleFactor: 1.25 })
+        await page.screenshot({
+          path: join(root, 'docs/images', name)
+        })
+      }
+      await page.close()
+    })
 
     it('draws bars in proportion to the events', async () => {
       const { page } = await showSummary(complete)

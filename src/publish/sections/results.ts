@@ -107,7 +107,7 @@ export function whatToDo(record: RunRecord): Section[] {
 const takingOut = text(
   'Then take the deleted IDs out of your ID files, or the next run finds them again. For a text file with one bare ID a line: ',
   {
-    code: `awk '{ sub(/\\r$/, "") } NR == FNR { gone[$1]; next } !($1 in gone)' delete.txt ids.txt > kept.txt`
+    code: `awk '{ sub(/\\r$/, "") } FILENAME == ARGV[1] { gone[$1]; next } !($1 in gone)' delete.txt ids.txt > kept.txt`
   },
   '.'
 )
