@@ -6,8 +6,6 @@ export class UsageError extends Error {}
 
 export interface StartArguments {
   help: boolean
-  /** As they were given. */
-  files: readonly string[]
   /** The inputs for the action, `ids` and `simulate` settled. */
   inputs: Record<string, string>
 }
@@ -29,7 +27,7 @@ export function parseStartArguments(call: StartCall): StartArguments {
   const options = args.filter(arg => arg.startsWith('-'))
   const files = args.filter(arg => !arg.startsWith('-') && arg !== '')
   if (options.includes('--help') || options.includes('-h'))
-    return { help: true, files, inputs: {} }
+    return { help: true, inputs: {} }
   const given = Object.fromEntries(
     options.map(option => parseOption(option, inputNames))
   )
@@ -45,7 +43,7 @@ export function parseStartArguments(call: StartCall): StartArguments {
       .join('\n')
   else if (!elsewhere)
     inputs['ids'] = inWorkspace(calledFrom, exampleFor(root, inputs['type']))
-  return { help: false, files, inputs }
+  return { help: false, inputs }
 }
 
 function parseOption(

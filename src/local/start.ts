@@ -1,8 +1,7 @@
 // `npm start`: runs the committed bundle as a runner would, and lays out what it leaves where people find it.
-import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { join, relative } from 'node:path'
 import { readActionMetadata } from './action-metadata.js'
 import {
   startArtifactService,
@@ -33,12 +32,11 @@ export async function runStartCommand(options: StartOptions): Promise<number> {
   const inputNames = Object.keys(defaults)
   try {
     const call = { args, calledFrom: workspace, root, inputNames }
-    const { help, files, inputs } = parseStartArguments(call)
+    const { help, inputs } = parseStartArguments(call)
     if (help) {
       print(startHelp(inputNames))
       return 0
     }
-    requireFiles(files, workspace)
     requireToken(inputs, env)
     return await start(options, workspace, inputs)
   } catch (error) {
@@ -49,15 +47,6 @@ export async function runStartCommand(options: StartOptions): Promise<number> {
 }
 
 const isOn = (value: string | undefined): boolean => /^true$/i.test(value ?? '')
-
-function requireFiles(files: readonly string[], folder: string): void {
-  // What has one of these characters may be a pattern.
-  const missing = files.filter(
-    file => !/[*?[]/.test(file) && !existsSync(resolve(folder, file))
-  )
-  if (missing.length > 0)
-    throw new UsageError(`There is no file ${missing.join(', ')}.`)
-}
 
 /** Takes the token from the environment, for runs that use it. */
 function requireToken(
