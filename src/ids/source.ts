@@ -184,12 +184,22 @@ const cr = 0x0d
 
 /** Lines of the old Mac kind, CR alone, as LF; everything else as it is. */
 function withUnixLines({ start, isWhole, all }: Ahead): Ahead {
-  const isMac = start.includes(cr) && !start.includes(lf)
-  if (!isMac) return { start, isWhole, all }
+  if (!hasMacLines(start)) return { start, isWhole, all }
   const unix = (bytes: Uint8Array) =>
     bytes.map(byte => (byte === cr ? lf : byte))
   async function* lines(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const bytes of all) yield unix(bytes)
   }
   return { start: unix(start), isWhole, all: lines() }
+}
+
+/** Excel for Mac ends rows by CR, and lines within a quoted cell by LF. */
+function hasMacLines(start: Uint8Array): boolean {
+  if (!start.includes(cr)) return false
+  const unquoted = Buffer.from(start)
+    .toString('latin1')
+    .replace(/"[^"]*"/g, '')
+  const macEnds = unquoted.match(/\r(?!\n)/g)?.length ?? 0
+  const unixEnds = unquoted.match(/\n/g)?.length ?? 0
+  return macEnds > unixEnds
 }
