@@ -2,17 +2,31 @@
 import { Failure } from '../failure.js'
 import type { Log } from '../log.js'
 import { count, plural } from '../text.js'
+import { yaml } from './columns.js'
 import { showCell, type BadLine, type CellFault } from './judge.js'
+import type { Shape } from './recognise.js'
 
 /** GitHub keeps ten annotations of a kind; others need room too. */
 const shownLines = 5
 
 export class BadLines {
   readonly #first: BadLine[] = []
+  /** What may be a header that is not known. */
+  #header: string | undefined
+  /** Whether a table has cells that hold several values. */
+  #hasLists = false
   readonly byReason = new Map<CellFault, number>()
   total = 0
 
-  add(file: string, line: number, reason: CellFault, cell: string): void {
+  add(
+    file: string,
+    line: number,
+    reason: CellFault,
+    cell: string,
+    format: Shape['format']
+  ): void {
+    if (this.total === 0 && line === 1 && format === 'text') this.#header = cell
+    if (format === 'csv') this.#hasLists ||= reason === severalValues
     this.total++
     this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1)
     if (this.#first.length < shownLines)
@@ -38,12 +52,20 @@ export class BadLines {
   failure(read: number): Failure {
     const first = this.#first[0]
     const advice = [...this.byReason.keys()]
-      .map(reason => adviceOn[reason])
+      .map(reason =>
+        reason === severalValues && this.#hasLists
+          ? adviceOnLists
+          : adviceOn[reason]
+      )
       .find(text => text !== undefined)
+    const header =
+      this.#header === undefined || this.total > 1 || read === 1
+        ? ''
+        : ` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`
     return new Failure('ids-invalid', {
       what: `${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? ` The first is line ${count(first.line)} of \`${first.file}\`.` : ''}`,
       ...(advice === undefined ? {} : { why: advice }),
-      fix: 'Correct the lines that the annotations show; or set `on-invalid-ids: skip` to leave such lines out.'
+      fix: `Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
     })
   }
 
@@ -61,6 +83,11 @@ export class BadLines {
   }
 }
 
+const severalValues: CellFault = 'several values on one line'
+
+const adviceOnLists =
+  'The table holds several values in one cell or line: give every ID a row of its own.'
+
 const exportAgain =
   'Export the data again with the IDs as text (Excel: import the file with Data > From Text and the column type Text; pandas: `dtype=str`; R: `colClasses = "character"`).'
 
@@ -70,7 +97,11 @@ const adviceOn: Partial<Record<CellFault, string>> = {
   'screen name, not an ID':
     'The service takes numeric user IDs only; look the names up first (`GET /2/users/by`).',
   'several values on one line':
-    'The file looks like a table: `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells; a first line such as `sep=|` names another separator.',
+    'Write one ID a line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.',
+  'more cells than the header':
+    'Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.',
+  'several rows on one line':
+    'Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.',
   'URL of a post, not a user ID': 'For URLs of posts, set `type: tweets`.',
   'a user, not a post': 'For records of users, set `type: users`.'
 }

@@ -11,17 +11,22 @@ export interface Column {
   index: number
   name: string
   hasHeader: boolean
+  /** Whether the header ends with it. */
+  isLast: boolean
 }
 
-/** Header names of ID columns, the surest first; in lower case, with `_` for space, dot and dash. */
+/**
+ * Header names of ID columns, the surest first (text is never rounded); in
+ * lower case, with `_` for space, dot, dash and slash.
+ */
 const idHeaders: Record<JobType, readonly string[]> = {
   tweets: [
+    'tweet_id_str',
     'tweet_id',
     'tweetid',
-    'tweet_id_str',
+    'status_id_str',
     'status_id',
     'statusid',
-    'status_id_str',
     'post_id',
     'postid',
     'id_str',
@@ -39,16 +44,16 @@ const idHeaders: Record<JobType, readonly string[]> = {
     'link'
   ],
   users: [
+    'user_id_str',
     'user_id',
     'userid',
-    'user_id_str',
+    'author_id_str',
     'author_id',
     'authorid',
-    'author_id_str',
     'account_id',
     'accountid',
-    'from_user_id',
     'from_user_id_str',
+    'from_user_id',
     'user_ids',
     'id_str',
     'id',
@@ -77,7 +82,7 @@ export function findColumn(
 ): Column {
   const table = new Table(rows, type, wanted, file)
   if (wanted !== undefined) return table.named(wanted)
-  return table.hasHeader ? table.byHeader() : table.byContent()
+  return table.hasNames ? table.byHeader() : table.byContent()
 }
 
 /** Whether a first cell is a header of `type`, of the other type, or no header that is known. */
@@ -100,6 +105,8 @@ class Table {
   /** Whether all rows have one cell more than the header. */
   readonly #isWider: boolean
   readonly hasHeader: boolean
+  /** Whether the header says more than numbers do. */
+  readonly hasNames: boolean
 
   constructor(
     rows: readonly (readonly string[])[],
@@ -110,7 +117,9 @@ class Table {
     const [first = [], ...others] = rows
     this.#type = type
     this.#file = file
-    this.hasHeader = isHeader(first, others, type, wanted)
+    const isNumbered = isNumberHeader(first, others)
+    this.hasHeader = isNumbered || isHeader(first, others, type, wanted)
+    this.hasNames = this.hasHeader && !isNumbered
     this.#header = this.hasHeader ? first : []
     this.#body = this.hasHeader ? others : rows
     this.#width = Math.max(...rows.map(row => row.length))
@@ -156,11 +165,34 @@ class Table {
 
   /** The column below a cell of the header. */
   #headed(index: number): Column {
+    this.#refuseTwins(index)
     const shift = this.#shift(index)
     if (shift !== undefined)
-      return this.#column(index + shift, this.#header[index])
+      return {
+        ...this.#column(index + shift, this.#header[index]),
+        isLast: index === this.#header.length - 1
+      }
     throw this.#uncertain(
       `All rows of \`${printable(this.#file)}\` have one cell more than its header, and it is not certain which one stands below \`${printable(this.#header[index] ?? '', 60)}\`.`
+    )
+  }
+
+  /** Two columns of one name, unless they hold the same. */
+  #refuseTwins(index: number): void {
+    const name = this.#header[index] ?? ''
+    const differs = this.#twins(name).some(twin =>
+      this.#body.some(row => row[twin] !== row[index])
+    )
+    if (differs)
+      throw this.#uncertain(
+        `\`${printable(this.#file)}\` has more than one column \`${printable(name, 60)}\`, and they hold different things.`
+      )
+  }
+
+  /** The columns of that name. */
+  #twins(name: string): number[] {
+    return [...this.#header.keys()].filter(
+      at => normal(this.#header[at] ?? '') === normal(name)
     )
   }
 
@@ -184,7 +216,8 @@ class Table {
     const [here, next] = columns.map(
       at => this.#share(at, cell => test(cell) || isRuined(cell)) > 0
     )
-    if (!next) return 0
+    // The cell beyond the header may be an ID, beside the one that is read.
+    if (!next) return this.#share(this.#width - 1, isLong) > 0 ? undefined : 0
     return here && endsOpen && !hasRowNumbers ? 0 : undefined
   }
 
@@ -234,11 +267,32 @@ class Table {
   }
 
   #column(index: number, name = this.#title(index)): Column {
+    const isSure = name !== '' && this.#twins(name).length <= 1
+    // Rows that are wider than a header of several columns have row names.
+    const last =
+      this.#isWider && this.#header.length > 1
+        ? this.#header.length
+        : this.#header.length - 1
     return {
       index,
-      name: name === '' ? String(index + 1) : name,
-      hasHeader: this.hasHeader
+      name: isSure ? name : String(index + 1),
+      hasHeader: this.hasHeader,
+      isLast: this.hasHeader && index >= last
     }
+  }
+
+  /** The column that holds IDs most often. */
+  #likeliest(): number {
+    const share = (index: number) =>
+      this.#share(index, isLongId(this.#type)) +
+      this.#share(index, isId(this.#type))
+    return (
+      this.#idColumns()[0] ??
+      [...Array(this.#width).keys()].reduce(
+        (best, next) => (share(next) > share(best) ? next : best),
+        0
+      )
+    )
   }
 
   #unknown(): Failure {
@@ -260,13 +314,16 @@ class Table {
       })
       .join(', ')
     const more = this.#width > 30 ? ', …' : ''
-    const { name } = this.#column(this.#idColumns()[0] ?? 0)
+    const { name } = this.#column(this.#likeliest())
     const other = this.#type === 'tweets' ? 'users' : 'tweets'
     const isOther = headerType(name, this.#type) === 'other'
+    const add = isOther
+      ? `Set \`type: ${other}\`, which a column \`${printable(name, 60)}\` is for; or add`
+      : 'Add'
     return new Failure('ids-invalid', {
       what,
       why: `Its columns are ${shown}${more}.`,
-      fix: `Add the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\`${isOther ? `; or set \`type: ${other}\`, which such a column is for.` : ''}`
+      fix: `${add} the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\``
     })
   }
 }
@@ -276,7 +333,7 @@ function normal(name: string): string {
     .trim()
     .toLowerCase()
     .replace(/^#\s*/, '')
-    .replace(/[\s._-]+/g, '_')
+    .replace(/[\s._/-]+/g, '_')
 }
 
 /**
@@ -298,6 +355,29 @@ function isHeader(
       idHeaders[type].includes(name) &&
       others.every(row => isHeld(row[index] ?? '', type))
     )
+  })
+}
+
+/**
+ * Whether the first record numbers the columns, as pandas does where they have
+ * no names: small numbers alone, where the IDs below are long, or start with 0,
+ * which is no ID.
+ */
+function isNumberHeader(
+  first: readonly string[],
+  others: readonly (readonly string[])[]
+): boolean {
+  const numbers = first.filter(cell => cell !== '')
+  if (others.length === 0 || !numbers.every(cell => /^\d{1,4}$/.test(cell)))
+    return false
+  const isFromZero =
+    numbers.length > 0 && numbers.every((cell, at) => cell === String(at))
+  return first.some((cell, index) => {
+    const shortest = isFromZero ? cell.length + 3 : 12
+    const longer = others.filter(row =>
+      new RegExp(`^\\d{${shortest},}$`).test(row[index] ?? '')
+    )
+    return cell !== '' && longer.length >= idShare * others.length
   })
 }
 
@@ -324,10 +404,11 @@ const isLongId = (type: JobType) => (cell: string) => {
 
 /** Scientific notation, or many digits with a decimal point. */
 function isRuined(cell: string): boolean {
-  return /^\d([.,]\d+)?e\+?1\d$|^\d{15,19}\.\d+$/i.test(cell)
+  return /^\d+([.,]\d+)?e\+?1\d$|^\d{15,19}\.\d+$/i.test(cell)
 }
 
-function yaml(value: string): string {
+/** A value as it stands in YAML. */
+export function yaml(value: string): string {
   return /^[A-Za-z0-9_][\w.-]*$/.test(value)
     ? value
     : JSON.stringify(printable(value, 60))

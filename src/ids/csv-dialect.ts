@@ -2,6 +2,7 @@
 import { trimCell } from './judge.js'
 
 const lf = 0x0a
+const cr = 0x0d
 const space = 0x20
 const quote = 0x22
 
@@ -10,12 +11,21 @@ export interface Dialect {
   delimiter: number
   /** Whether cells may be quoted. */
   quotes: boolean
+  /**
+   * How many cells a record has, where most programs know no quotes: they count
+   * in a record only if its line, or the next one, is no record without them.
+   */
+  width?: number
 }
+
+/** What `endOfCell` returns for a quoted cell of several lines that goes on behind its closing quote. */
+export const strayQuote = -1
 
 /**
  * Index of the delimiter or line feed behind the cell that starts at `at`, or
  * the length of `bytes`; undefined when a quote is not closed in them. What
- * stands between a closing quote and the delimiter belongs to the cell.
+ * stands between a closing quote and the delimiter belongs to the cell, if the
+ * quotes are on one line: else they are two stray ones, with rows between them.
  */
 export function endOfCell(
   bytes: Buffer,
@@ -23,17 +33,35 @@ export function endOfCell(
   { delimiter, quotes }: Dialect
 ): number | undefined {
   let end = at
+  let close = at
   if (quotes) {
     if (delimiter !== space) while (bytes[end] === space) end++
     if (bytes[end] === quote) {
-      const close = closingQuote(bytes, end)
-      if (close === undefined) return undefined
-      end = close + 1
+      const found = closingQuote(bytes, end)
+      if (found === undefined) return undefined
+      close = found
+      end = found + 1
     }
   }
+  const rest = end
   while (end < bytes.length && bytes[end] !== delimiter && bytes[end] !== lf)
     end++
-  return end
+  return close > at && end > rest && isStray(bytes, at, close, end)
+    ? strayQuote
+    : end
+}
+
+/** Whether a cell that starts at `at` and is closed at `close` has several lines, and more before its `end`. */
+function isStray(
+  bytes: Buffer,
+  at: number,
+  close: number,
+  end: number
+): boolean {
+  const hasMore = bytes
+    .subarray(close + 1, end)
+    .some(byte => byte !== space && byte !== cr)
+  return hasMore && bytes.subarray(at, close).includes(lf)
 }
 
 /**
@@ -57,6 +85,79 @@ function closingQuote(bytes: Buffer, open: number): number | undefined {
 }
 
 /**
+ * Whether quotes count in the record whose first line is `bytes[start..end)`;
+ * undefined when that can't be told before more is there.
+ */
+export function quotesCount(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  dialect: Dialect,
+  isLast: boolean
+): boolean | undefined {
+  const { delimiter, quotes, width } = dialect
+  if (!quotes || width === undefined) return quotes
+  if (cellsIn(bytes, start, end, delimiter) !== width) return true
+  if (isClosed(bytes.subarray(start, end), dialect)) return false
+  const next = end + 1
+  const found = bytes.indexOf(lf, next)
+  if (found < 0 && !isLast) return undefined
+  const nextEnd = found < 0 ? bytes.length : found
+  return (
+    next < bytes.length && cellsIn(bytes, next, nextEnd, delimiter) !== width
+  )
+}
+
+function cellsIn(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  delimiter: number
+): number {
+  let cells = 1
+  for (let at = start; at < end; at++) if (bytes[at] === delimiter) cells++
+  return cells
+}
+
+/** Where a cell or row starts and ends. */
+export type Span = readonly [start: number, end: number]
+
+/** The cells of a record. */
+export function cellsOf(record: Buffer, dialect: Dialect): Span[] {
+  const cells: Span[] = []
+  for (let at = 0; at <= record.length;) {
+    const found = endOfCell(record, at, dialect)
+    const end =
+      found === undefined || found === strayQuote ? record.length : found
+    cells.push([at, end])
+    at = end + 1
+  }
+  return cells
+}
+
+/** The parts of a record between the CRs that are not quoted. */
+export function splitAtCr(record: Buffer, dialect: Dialect): Buffer[] {
+  const ends = cellsOf(record, dialect).flatMap(([start, end]) => {
+    const text = record.toString('latin1', start, end)
+    if (dialect.quotes && /^ *"/.test(text)) return []
+    return [...text.matchAll(/\r/g)].map(({ index }) => start + index)
+  })
+  return [...ends, record.length].map((end, n) =>
+    record.subarray(n === 0 ? 0 : (ends[n - 1] ?? 0) + 1, end)
+  )
+}
+
+/** Whether every quote that opens a cell of a line is closed in it. */
+function isClosed(line: Buffer, dialect: Dialect): boolean {
+  for (let at = 0; at <= line.length; at++) {
+    const end = endOfCell(line, at, dialect)
+    if (end === undefined) return false
+    at = end
+  }
+  return true
+}
+
+/**
  * The first records that hold something, at most `limit`, as trimmed cells. A
  * last record without its end counts only when the sample `isWhole`.
  */
@@ -68,10 +169,18 @@ export function firstRecords(
 ): string[][] {
   const records: string[][] = []
   let cells: string[] = []
+  let ofRecord = dialect
   let at = statedDelimiter(sample) === undefined ? 0 : sample.indexOf(lf) + 1
   while (at < sample.length && records.length < limit) {
-    const end = endOfCell(sample, at, dialect)
-    if (end === undefined || (end === sample.length && !isWhole)) break
+    if (cells.length === 0) {
+      const found = sample.indexOf(lf, at)
+      const lineEnd = found < 0 ? sample.length : found
+      const quotes = quotesCount(sample, at, lineEnd, dialect, isWhole) ?? false
+      ofRecord = { ...dialect, quotes }
+    }
+    const end = endOfCell(sample, at, ofRecord)
+    if (end === undefined || end === strayQuote) break
+    if (end === sample.length && !isWhole) break
     cells.push(trimCell(sample.toString('utf8', at, Math.min(end, at + 2048))))
     at = end + 1
     if (end < sample.length && sample[end] !== lf) continue

@@ -1,9 +1,18 @@
 // Reads one column of CSV, TSV and their kin (RFC 4180), without making text of the other columns.
 import { Failure } from '../failure.js'
 import { bytes as inBytes, count, printable } from '../text.js'
-import { endOfCell, statedDelimiter, type Dialect } from './csv-dialect.js'
+import {
+  cellsOf,
+  endOfCell,
+  quotesCount,
+  splitAtCr,
+  statedDelimiter,
+  strayQuote,
+  type Dialect,
+  type Span
+} from './csv-dialect.js'
 import { scanId } from './id.js'
-import type { Judge } from './judge.js'
+import { trimCell, type CellFault, type Judge } from './judge.js'
 import { Reader } from './reader.js'
 
 const lf = 0x0a
@@ -21,6 +30,8 @@ export interface CsvShape extends Dialect {
   name: string
   /** Whether the first record that holds something is a header. */
   hasHeader: boolean
+  /** Whether the header ends with that column. */
+  isLast: boolean
 }
 
 export class CsvReader extends Reader {
@@ -29,8 +40,9 @@ export class CsvReader extends Reader {
   readonly #file: string
   #skipsRecord: boolean
   #line = 1
-  /** Of the next quote in the bytes at hand; their length when there is none. */
+  /** Of the next quote, and CR, in the bytes at hand; beyond them when there is none. */
   #nextQuote = 0
+  #nextCr = 0
 
   constructor(judge: Judge, shape: CsvShape, file: string) {
     super()
@@ -41,18 +53,23 @@ export class CsvReader extends Reader {
   }
 
   protected override read(bytes: Buffer, isLast: boolean): number {
-    this.#nextQuote = -1
+    this.#nextQuote = this.#nextCr = -1
     let at = 0
     while (at < bytes.length) {
       const found = bytes.indexOf(lf, at)
       if (found < 0 && !isLast) return this.#unfinished(bytes, at)
       const end = found < 0 ? bytes.length : found
-      if (!this.#shape.quotes || this.#quoteFrom(bytes, at) > end) {
-        this.#plainRecord(bytes, at, end)
+      const quotes =
+        this.#quoteFrom(bytes, at) <= end &&
+        quotesCount(bytes, at, end, this.#shape, isLast)
+      if (quotes === false) {
+        if (this.#crFrom(bytes, at) < end - 1)
+          this.#macRecords(bytes.subarray(at, end), false)
+        else this.#plainRecord(bytes, at, end)
         this.#line++
         at = end + 1
       } else {
-        const next = this.#quotedRecord(bytes, at, isLast)
+        const next = quotes && this.#quotedRecord(bytes, at, isLast)
         if (next === undefined) return this.#unfinished(bytes, at)
         at = next
       }
@@ -73,6 +90,42 @@ export class CsvReader extends Reader {
     return this.#nextQuote
   }
 
+  #crFrom(bytes: Buffer, at: number): number {
+    if (this.#nextCr < at) {
+      const found = bytes.indexOf(cr, at)
+      this.#nextCr = found < 0 ? bytes.length + 1 : found
+    }
+    return this.#nextCr
+  }
+
+  /**
+   * A record with CRs outside of quotes: several that end by CR alone, if all
+   * have as many cells and an ID; one with CRs in a text, if none adds an ID.
+   */
+  #macRecords(record: Buffer, quotes: boolean): void {
+    const { column } = this.#shape
+    const dialect = { ...this.#shape, quotes }
+    const target = cellsOf(record, dialect)[column]
+    const rows = splitAtCr(record, dialect)
+      .filter(row => !this.#isBlank(row, 0, row.length))
+      .map(row => ({ row, cells: cellsOf(row, dialect) }))
+    const ids = rows
+      .map(({ row, cells }) => textAt(row, cells[column]))
+      .filter(isDigits)
+    const widths = new Set(rows.map(({ cells }) => cells.length))
+    if (widths.size === 1 && ids.length === rows.length)
+      for (const { row, cells } of rows)
+        this.#record(row, 0, row.length, cells[column])
+    else if (ids.every(id => id === textAt(record, target)))
+      this.#record(record, 0, record.length, target)
+    else
+      this.#judge.fault(
+        this.#line,
+        'several rows on one line',
+        record.toString('utf8', 0, 100)
+      )
+  }
+
   /** A record without quotes, in `bytes[start..end)`. */
   #plainRecord(bytes: Buffer, start: number, end: number): void {
     const { column, delimiter } = this.#shape
@@ -88,8 +141,10 @@ export class CsvReader extends Reader {
     }
     const digitsEnd = scanId(bytes, at, stop, this.#judge.halves)
     if (
-      digitsEnd > at &&
-      (digitsEnd === stop || bytes[digitsEnd] === delimiter) &&
+      // One digit may be the first of a number with a decimal comma.
+      digitsEnd > at + 1 &&
+      (digitsEnd === stop ||
+        (bytes[digitsEnd] === delimiter && !this.#shape.isLast)) &&
       !this.#skipsRecord
     ) {
       this.#judge.accept()
@@ -106,18 +161,26 @@ export class CsvReader extends Reader {
     start: number,
     isLast: boolean
   ): number | undefined {
-    let target: readonly [number, number] | undefined
+    let target: Span | undefined
+    let hasCr = false
     let at = start
     for (let index = 0; ; index++) {
       const end = endOfCell(bytes, at, this.#shape)
-      if (end === undefined && isLast) throw this.#unclosed()
+      if (end === strayQuote)
+        throw this.#broken('a later line closes in the middle of a cell', 'A')
+      if (end === undefined && isLast)
+        throw this.#broken('is never closed', 'The file is cut off, or a')
       if (end === undefined || (end === bytes.length && !isLast))
         return undefined
       if (index === this.#shape.column) target = [at, end]
+      const ends = end === bytes.length || bytes[end] === lf
+      if (this.#crFrom(bytes, at) < end - Number(ends))
+        hasCr ||= !/^ *"/.test(bytes.toString('latin1', at, end))
       at = end + 1
-      if (end === bytes.length || bytes[end] === lf) break
+      if (ends) break
     }
-    this.#record(bytes, start, at - 1, target)
+    if (hasCr) this.#macRecords(bytes.subarray(start, at - 1), true)
+    else this.#record(bytes, start, at - 1, target)
     this.#line += countLines(bytes, start, at)
     return at
   }
@@ -127,13 +190,22 @@ export class CsvReader extends Reader {
     bytes: Buffer,
     start: number,
     end: number,
-    cell: readonly [start: number, end: number] | undefined
+    cell: Span | undefined
   ): void {
     if (this.#skipsRecord) {
       this.#skipsRecord = this.#isBlank(bytes, start, end)
       return
     }
     if (this.#line === 1 && this.#isBlank(bytes, start, end)) return
+    const fault = cell && this.#faultBehind(bytes, cell, end)
+    if (fault !== undefined) {
+      this.#judge.fault(
+        this.#line,
+        fault,
+        bytes.toString('utf8', start, Math.min(end, start + 100))
+      )
+      return
+    }
     if (
       cell !== undefined &&
       this.#judge.cell(bytes, cell[0], cell[1], this.#line)
@@ -149,6 +221,22 @@ export class CsvReader extends Reader {
     )
   }
 
+  /** What is wrong with an ID because of the cells behind it. */
+  #faultBehind(
+    bytes: Buffer,
+    [start, end]: Span,
+    recordEnd: number
+  ): CellFault | undefined {
+    if (end === recordEnd) return undefined
+    if (end - start > 2 && !this.#shape.isLast) return undefined
+    const text = bytes.toString('latin1', start, recordEnd)
+    if (/^ ?\d,\d+e\+?\d/i.test(text)) return 'scientific notation'
+    const [, ...behind] = text.split(String.fromCharCode(this.#shape.delimiter))
+    return this.#shape.isLast && behind.some(cell => isDigits(trimCell(cell)))
+      ? 'more cells than the header'
+      : undefined
+  }
+
   #isBlank(bytes: Buffer, start: number, end: number): boolean {
     const { delimiter } = this.#shape
     if (this.#line === 1 && statedDelimiter(bytes.subarray(start, end)))
@@ -160,10 +248,10 @@ export class CsvReader extends Reader {
     return true
   }
 
-  #unclosed(): Failure {
+  #broken(how: string, why: string): Failure {
     return new Failure('ids-invalid', {
-      what: `In \`${printable(this.#file)}\`, the record that starts on line ${count(this.#line)} opens a quote that is never closed.`,
-      why: 'The file is cut off, or a quote inside a cell is not doubled; what follows cannot be told apart.',
+      what: `In \`${printable(this.#file)}\`, the record that starts on line ${count(this.#line)} opens a quote that ${how}.`,
+      why: `${why} quote inside a cell is not doubled; what follows cannot be told apart.`,
       fix: 'Write the file again with a CSV library, or keep only the column of the IDs.'
     })
   }
@@ -175,6 +263,15 @@ export class CsvReader extends Reader {
       fix: 'Close the quote, or say what the file is with the input `ids-format`.'
     })
   }
+}
+
+/** The text of a cell, trimmed; empty where there is none. */
+function textAt(row: Buffer, cell: Span | undefined): string {
+  return trimCell(cell === undefined ? '' : row.toString('latin1', ...cell))
+}
+
+function isDigits(cell: string): boolean {
+  return /^\d+(e\+?\d+)?$/i.test(cell)
 }
 
 function countLines(bytes: Buffer, start: number, end: number): number {

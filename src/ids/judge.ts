@@ -10,6 +10,8 @@ export type CellFault =
   | 'URL without an ID'
   | 'URL of a post, not a user ID'
   | 'column missing'
+  | 'more cells than the header'
+  | 'several rows on one line'
   | 'not JSON'
   | 'nested too deep'
   | 'no post in it'

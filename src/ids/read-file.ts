@@ -24,14 +24,14 @@ export async function readIdFile(
 ): Promise<ReadFile> {
   const source = await openSource(file)
   try {
-    const judge = new Judge(reading.type, set, (line, reason, cell) =>
-      badLines.add(file.name, line, reason, cell)
-    )
     const shape = recognise(
       Buffer.from(source.sample),
       source.isWhole,
       reading,
       file.name
+    )
+    const judge = new Judge(reading.type, set, (line, reason, cell) =>
+      badLines.add(file.name, line, reason, cell, shape.format)
     )
     const reader = readerFor(shape, judge, reading, file)
     for await (const bytes of source.chunks()) {

@@ -6,6 +6,7 @@ import { findColumn, headerType } from './columns.js'
 import { firstRecords, statedDelimiter, type Dialect } from './csv-dialect.js'
 import type { CsvShape } from './csv-reader.js'
 import type { JsonShape } from './json-reader.js'
+import { idFromText } from './id.js'
 import { idIn } from './judge.js'
 import type { TextShape } from './text-reader.js'
 
@@ -19,6 +20,7 @@ export interface Reading {
 }
 
 const tab = 0x09
+const lf = 0x0a
 const comma = 0x2c
 const semicolon = 0x3b
 const space = 0x20
@@ -51,8 +53,8 @@ export function recognise(
     return plainText(sample, reading, file)
   const { rows, dialect } = delimited ?? oneColumn(sample, isWhole)
   if (rows.length === 0) return emptyCsv
-  const { index, name, hasHeader } = findColumn(rows, type, column, file)
-  return { format: 'csv', ...dialect, column: index, name, hasHeader }
+  const { index, ...found } = findColumn(rows, type, column, file)
+  return { format: 'csv', ...dialect, column: index, ...found }
 }
 
 /** How many lines are looked at to tell JSONL from one document. */
@@ -100,7 +102,8 @@ const emptyCsv: CsvShape = {
   quotes: true,
   column: 0,
   name: '1',
-  hasHeader: false
+  hasHeader: false,
+  isLast: false
 }
 
 interface Delimited {
@@ -108,8 +111,9 @@ interface Delimited {
   rows: Rows
 }
 
+/** Nothing but the line end separates cells, so that a line of several values is seen as one. */
 function oneColumn(sample: Buffer, isWhole: boolean): Delimited {
-  const dialect = { delimiter: comma, quotes: true }
+  const dialect = { delimiter: lf, quotes: true }
   return { dialect, rows: firstRecords(sample, dialect, isWhole, rowLimit) }
 }
 
@@ -121,13 +125,12 @@ function findDialect(sample: Buffer, isWhole: boolean): Delimited | undefined {
   }
   const stated = statedDelimiter(sample)
   if (stated !== undefined) return read(stated, true)
-  const plainTabs = read(tab, false)
   const found = [
-    // Tab-separated files mostly know no quotes: one alone must not swallow lines.
-    regularity(plainTabs.rows) === 1 ? plainTabs : read(tab, true),
+    readTabs(sample, isWhole),
     read(semicolon, true),
     read(comma, true)
   ]
+    .filter(({ rows }) => !areNumberParts(rows))
     .map(each => ({ each, score: regularity(each.rows) }))
     .filter(({ score }) => score >= 0.5)
     // Tabs around one cell a line are space, and separate nothing.
@@ -142,18 +145,55 @@ function findDialect(sample: Buffer, isWhole: boolean): Delimited | undefined {
   return isSpaced(spaced.rows) ? spaced : undefined
 }
 
+/** Tab-separated files mostly know no quotes: one alone must not swallow lines. */
+function readTabs(sample: Buffer, isWhole: boolean): Delimited {
+  const read = (dialect: Dialect) =>
+    firstRecords(sample, dialect, isWhole, rowLimit)
+  const plain = read({ delimiter: tab, quotes: false })
+  const strict = { delimiter: tab, quotes: true }
+  const quoted = read(strict)
+  const isPlain = regularity(plain) >= regularity(quoted)
+  const width = commonWidth(isPlain ? plain : quoted)
+  const lines = plain.filter(row => row.length === width).length
+  // Quotes that swallow rows leave fewer of them than there are lines like rows.
+  if (!isPlain && quoted.length >= 0.9 * lines)
+    return { dialect: strict, rows: quoted }
+  const dialect = { ...strict, width }
+  return { dialect, rows: read(dialect) }
+}
+
+/** Whether what looks like cells are parts of numbers such as 1,234,567 or 1,2E+18. */
+function areNumberParts(rows: Rows): boolean {
+  const several = rows.filter(row => row.length > 1)
+  return (
+    several.length > 0 &&
+    several.every(row =>
+      /^\d{1,3}(,\d{3})+$|^\d,\d+e\+?\d+$/i.test(row.join(','))
+    )
+  )
+}
+
 /** Share of the records that have the commonest number of cells, if that is two or more. */
 function regularity(rows: Rows): number {
   const several = rows.filter(row => row.length > 1)
   if (several.length < rows.length / 2 || rows.length === 0) return 0
-  const widths = new Map<number, number>()
-  for (const { length } of several)
-    widths.set(length, (widths.get(length) ?? 0) + 1)
+  const width = commonWidth(rows)
   // Lists have lines of any length; they are told from tables later.
   const isList = several.every(row => row.every(isListCell))
   return isList
     ? several.length / rows.length
-    : Math.max(...widths.values()) / rows.length
+    : several.filter(row => row.length === width).length / rows.length
+}
+
+/** The commonest number of cells, of the records that have several. */
+function commonWidth(rows: Rows): number {
+  const widths = new Map<number, number>()
+  for (const { length } of rows)
+    if (length > 1) widths.set(length, (widths.get(length) ?? 0) + 1)
+  const [width = 2] = [...widths]
+    .sort(([, a], [, b]) => b - a)
+    .map(([each]) => each)
+  return width
 }
 
 function isTable(rows: Rows): boolean {
@@ -171,9 +211,7 @@ function isSpaced(rows: Rows): boolean {
     body.every(row => row.some(isListCell))
   return (
     isWritten ||
-    (rows.length === 1 &&
-      (rows[0] ?? []).every(isListCell) &&
-      (rows[0]?.length ?? 0) > 1)
+    (rows.length === 1 && (rows[0] ?? []).every(isListCell) && isTable(rows))
   )
 }
 
@@ -181,20 +219,45 @@ function isListCell(cell: string): boolean {
   return cell === '' || /^[1-9][0-9]{0,18}$/.test(cell)
 }
 
-/** IDs one behind the other: one line of them, or lines of different lengths. */
+/** More of the cells of one line must be IDs than not, for it to be a list. */
+const lineShare = 0.5
+/** The same for several lines, and for the IDs that look alike. */
+const listShare = 0.9
+
+/**
+ * IDs one behind the other, maybe behind or below a header: one line of them,
+ * or lines of different lengths.
+ */
 function listIn(
   { dialect, rows }: Delimited,
   type: JobType
 ): TextShape | undefined {
-  const cells = rows.flat().filter(cell => cell !== '')
-  if (!cells.every(cell => 'id' in idIn(cell, type))) return undefined
-  const lengths = new Set(rows.map(row => row.length))
-  const endsOpen = rows.every(row => row.at(-1) === '')
-  if (rows.length > 1 && lengths.size === 1 && !endsOpen) return undefined
+  const [first = []] = rows
+  const hasHeader = headerType(first[0] ?? '', type) === 'this'
+  const isAbove = hasHeader && first.length === 1
+  const lines = isAbove ? rows.slice(1) : rows
+  const cells = rows
+    .flat()
+    .slice(hasHeader ? 1 : 0)
+    .filter(cell => cell !== '')
+  const ids = cells.filter(cell => 'id' in idIn(cell, type))
+  const share = ids.length / cells.length
+  if (!(lines.length === 1 ? share > lineShare : share >= listShare))
+    return undefined
+  const long = ids.filter(cell => cell.length >= 15).length
+  if (hasHeader && !isAbove && (lines.length > 1 || long === 0))
+    return undefined
   // A post ID beside a small number is a row of a table.
-  const long = cells.filter(cell => cell.length >= 15).length
-  if (type === 'tweets' && long > 0 && long < cells.length) return undefined
-  return { format: 'text', separator: dialect.delimiter, hasHeader: false }
+  if (type === 'tweets' && long > 0 && long < listShare * ids.length)
+    return undefined
+  const lengths = new Set(lines.map(row => row.length))
+  const endsOpen = lines.every(row => row.at(-1) === '')
+  // Below one header two cells may be the number of the row and an ID.
+  const isRegular = isAbove
+    ? lengths.has(2) && (type === 'users' || long === 0)
+    : lines.length > 1 && !endsOpen
+  if (lengths.size === 1 && isRegular) return undefined
+  return { format: 'text', separator: dialect.delimiter, hasHeader }
 }
 
 function plainText(
@@ -216,12 +279,12 @@ function plainText(
   }
   if (cell === '') return shape
   const known = headerType(cell, type)
-  if (known === 'this') return { ...shape, hasHeader: true }
   if (column !== undefined && format === 'auto' && column !== '1') {
-    if (cell === column) return { ...shape, hasHeader: true }
-    if (known !== undefined || /^[2-9]$/.test(column))
+    if (cell !== column || idFromText(cell) !== undefined)
       findColumn([[cell]], type, column, file)
+    return { ...shape, hasHeader: true }
   }
+  if (known === 'this') return { ...shape, hasHeader: true }
   if (known === 'other') throw otherType(cell, type, file)
   return shape
 }

@@ -161,6 +161,61 @@ const cases: [
     { ids: [a], column: 'key' },
     { column: 'key' }
   ],
+  // A first row that numbers the columns
+  [
+    'columns as pandas numbers them',
+    `0,1\nalice,${a}\nbob,${b}\n`,
+    { ids: [a, b] }
+  ],
+  [
+    'columns and rows as pandas numbers them',
+    `,0,1\n0,alice,${a}\n1,bob,${b}\n`,
+    { ids: [a, b] }
+  ],
+  [
+    'one column and rows as pandas numbers them, users',
+    ',0\n0,783214\n1,2244994945\n',
+    { ids: ['783214', '2244994945'] },
+    users
+  ],
+  [
+    'numbered columns, column named',
+    `1,2\nx,${a}\ny,${b}\n`,
+    { ids: [a, b], column: '2' },
+    { column: '2' }
+  ],
+  ['years above the columns', `2019,2020\n${a},x\n${b},y\n`, { ids: [a, b] }],
+  [
+    'a first row of a small ID, users',
+    '12,300\n403485611,5\n',
+    { ids: ['12', '403485611'] },
+    { ...users, column: '1' }
+  ],
+  // The surest of several
+  ...['tweet_id', 'status_id'].map((name): (typeof cases)[number] => [
+    `${name}_str beside ${name}`,
+    `${name},${name}_str\n1200000000000000000,${a}\n1200000000000000000,${b}\n`,
+    { ids: [a, b], column: `${name}_str` }
+  ]),
+  ...['user_id', 'author_id', 'user.id', 'user/id'].map(
+    (name): (typeof cases)[number] => [
+      `${name}_str beside ${name}`,
+      `id_str,${name},${name}_str\n5,40,42\n6,40,43\n`,
+      { ids: ['42', '43'], column: `${name}_str` },
+      users
+    ]
+  ),
+  [
+    'two columns of one name that hold the same',
+    `id,x,id\n${a},1,${a}\n${b},2,${b}\n`,
+    { ids: [a, b], column: '1' }
+  ],
+  [
+    'two columns of one name, by number',
+    `id,id\n5,${a}\n6,${b}\n`,
+    { ids: [a, b], column: '2' },
+    { column: '2' }
+  ],
   [
     'a first row with a word that is also a header',
     `${a}\tlink\n${b}\ttweet\n`,
@@ -216,9 +271,25 @@ const refusals: [
     /one cell more than its header/
   ],
   [
+    'two columns of one name',
+    `id,id\n5,${a}\n6,${b}\n`,
+    /more than one column `id`, and they hold different things.*ids-column: 2/
+  ],
+  [
+    'two columns of one name, named',
+    `x,id,ID\n1,5,${a}\n2,6,${b}\n`,
+    /more than one column `id`/,
+    { column: 'id' }
+  ],
+  [
+    'a header that is not known: the likeliest is offered',
+    `x,n,y\nfoo,1,${a}\nbar,z,${b}\n`,
+    /ids-column: y/
+  ],
+  [
     'a column of the other type',
     'user_id,text\n42,x\n',
-    /not certain.*ids-column: user_id`; or set `type: users`/
+    /not certain.*Set `type: users`, .*or add .*ids-column: user_id/
   ]
 ]
 

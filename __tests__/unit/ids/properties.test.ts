@@ -295,7 +295,8 @@ describe('tables', () => {
                   quotes: true,
                   column,
                   name: '1',
-                  hasHeader: false
+                  hasHeader: false,
+                  isLast: false
                 },
                 'ids.csv'
               )

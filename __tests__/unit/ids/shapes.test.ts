@@ -7,6 +7,8 @@ import { prepare, tweetIds } from './support.js'
 const a = '1200000000000000001'
 const b = '1200000000000000002'
 const c = '1200000000000000003'
+const d = '1200000000000000004'
+const manyIds = tweetIds(16_000)
 
 interface Counts {
   ids: string[]
@@ -46,6 +48,7 @@ const cases: Case[] = [
   ['UTF-8 mark', `\ufeff${a}\n${b}\n`, { ids: [a, b] }],
   ['blank lines', `\n\n${a}\n  \n\t\n${b}\n\n`, { ids: [a, b] }],
   ['space around', `  ${a}  \n\t${b}\t\r\n${c}\u00a0\n`, { ids: [a, b, c] }],
+  ['CR, then LF', `${a}\r${b}\n${c}\n`, { ids: [a, b, c] }],
   ['quotes', `"${a}"\n'${b}'\n`, { ids: [a, b] }],
   ['duplicates', `${b}\n${a}\n${b}\n${b}\n`, { ids: [a, b], duplicate: 2 }],
   ['header', `tweet_id\n${a}\n`, { ids: [a] }],
@@ -85,6 +88,39 @@ const cases: Case[] = [
     '12,403485611,7',
     { ids: ['7', '12', '403485611'] },
     users
+  ],
+  ['a list below a header', `tweet_id\n${a},${b},${c}\n`, { ids: [a, b, c] }],
+  ['two below a header', `ids\n${a};${b}\n${c};${d}\n`, { ids: [a, b, c, d] }],
+  ['a list behind its header', `id\t${a}\t${b}\n`, { ids: [a, b] }],
+  [
+    'a list of users below a header',
+    'user_id\n12,403485611,7\n',
+    { ids: ['7', '12', '403485611'] },
+    users
+  ],
+  [
+    'row numbers of users below a header are no list',
+    '"user_id"\n"1",42\n"2",43\n',
+    { ids: ['42', '43'] },
+    users
+  ],
+  [
+    'a list with a word in it',
+    `${a},alice,${b},${c}\n`,
+    { ids: [a, b, c], invalid: 1 },
+    skip
+  ],
+  [
+    'a list with a word in it, whatever the column',
+    `${a},alice,${b},${c}\n`,
+    { ids: [a, b, c], invalid: 1 },
+    { ...skip, column: '1' }
+  ],
+  [
+    'a list that is longer than the sample, with a word in it',
+    [...manyIds, 'alice', ...manyIds].join(','),
+    { ids: manyIds, duplicate: manyIds.length, invalid: 1 },
+    skip
   ],
   [
     'bad lines skipped',
@@ -164,6 +200,51 @@ const cases: Case[] = [
     { ids: [a] }
   ],
   ['TSV without header', `${a}\tFALSE\n${b}\tTRUE\n`, { ids: [a, b] }],
+  [
+    'TSV as pandas writes it, with a text of several lines',
+    `id\ttext\n${a}\t"Happy\n2020\nall"\n${b}\ty\n`,
+    { ids: [a, b] }
+  ],
+  [
+    'TSV as pandas writes it, behind the sample',
+    `id\ttext\n${manyIds.map(each => `${each}\tx\n`).join('')}${a}\t"Happy\n2020\nall"\n${b}\ty`,
+    { ids: [a, b, ...manyIds].sort() }
+  ],
+  [
+    'TSV as pandas writes it, text first',
+    `text\tid\n"Happy\nnew ""year"""\t${a}\n"a\tb"\t${b}\n`,
+    { ids: [a, b] }
+  ],
+  [
+    'TSV with a stray quote before a text of several lines',
+    `id\ttext\n${a}\t"stray\n${b}\t"Happy\n2020\nall"\n${c}\ty\n`,
+    { ids: [a, b, c] }
+  ],
+  [
+    'TSV with a stray quote in its last row',
+    `id\ttext\n${a}\tx\n${b}\t"stray`,
+    { ids: [a, b] }
+  ],
+  [
+    'CR at the end of rows, LF in cells',
+    `text\tid\tlikes\r"a\nb"\t${a}\t1\rx\t${b}\t2\r`,
+    { ids: [a, b] }
+  ],
+  [
+    'CR at the end of rows, LF in cells, commas',
+    `id,text\r${a},"a\nb"\r${b},"c, d"\r`,
+    { ids: [a, b] }
+  ],
+  [
+    'CR at the end of some rows',
+    `id,x\n${a},1\n${b},2\r${c},3\r${d},"4"\n`,
+    { ids: [a, b, c, d] }
+  ],
+  [
+    'CR in a text without quotes',
+    `text,id,n\na\rb,${a},1\n"x, y",${b},z\r5\n`,
+    { ids: [a, b] }
+  ],
   [
     'TSV with a stray quote',
     `${a}\t"so\tx\n${b}\tno"\ty\n${c}\tno\tz\n`,
@@ -364,6 +445,113 @@ const refusals: [
     'scientific notation in a table',
     `1.25018E+18,x\n1.25019E+18,y\n`,
     /2 × scientific notation/
+  ],
+  [
+    'scientific notation with a decimal comma',
+    '1,25018E+18\n1,25019E+18\n',
+    /2 × scientific notation/
+  ],
+  [
+    'the same below a header',
+    `tweet_id\n${a}\n1,25018E+18\n1,25019E+18\n`,
+    /2 × scientific notation/
+  ],
+  [
+    'the same in a column that is named',
+    'x,id\na,1,25018E+18\nb,1,25019E+18\n',
+    /2 × scientific notation/,
+    { column: '2' }
+  ],
+  [
+    'the same among users',
+    '1,25018E+18,x\n2,5E+17,y\n',
+    /2 × scientific notation/,
+    { ...users, column: '1' }
+  ],
+  [
+    'commas between thousands',
+    'user_id\n1,234,567\n2,345,678\n',
+    /2 × digits with separators/,
+    users
+  ],
+  [
+    'commas between thousands, column named',
+    '1,200,000,000,000,000,001\n',
+    /1 × digits with separators/,
+    { column: '1' }
+  ],
+  [
+    'more IDs than the header has columns',
+    `user,tweet_id\nalice,${a},${b},${c}\nbob,${d}\n`,
+    /1 × more cells than the header.*a row of its own/
+  ],
+  [
+    'an ID beyond the header of each row',
+    `id,text\n${a},x,${b}\n${c},y,${d}\n`,
+    /one cell more than its header/
+  ],
+  [
+    'IDs with the zeros of a decimal comma',
+    `tweet_id\n${a},0\n${b},0\n`,
+    /2 × more cells than the header/
+  ],
+  [
+    'two IDs on a line of a column',
+    `tweet_id\n${a}\n${b},${c}\n`,
+    /1 × several values on one line.*Write one ID a line/
+  ],
+  [
+    'two IDs on a line of a column, as CSV',
+    `tweet_id\n${a}\n${b},${c}\n`,
+    /1 × several values on one line.*a row of its own/,
+    { format: 'csv' }
+  ],
+  [
+    'a list in a cell',
+    `user,tweet_ids\nalice,"${a},${b}"\nbob,${c}\n`,
+    /1 × several values on one line.*a row of its own/
+  ],
+  [
+    'a damaged ID in a list',
+    `${a}, ${b}, 1.2E+18, ${c}\n`,
+    /1 line or record holds no ID \(of 4 read\): 1 × scientific notation/
+  ],
+  [
+    'a number behind a CR in a text without quotes',
+    `id,text\n${a},happy\r2020\n${b},x\n`,
+    /1 × several rows on one line.*CR alone/
+  ],
+  [
+    'stray quotes, a text of rows between them',
+    `id,text\n${a},"abc\n${b},def\n${c},"ghi"\n${d},x\n`,
+    /starts on line 2 opens a quote that a later line closes in the middle/
+  ],
+  [
+    'a text of several lines whose quotes are not doubled, in TSV',
+    `id\ttext\n${a}\t"one\ntwo "three" four"\n${b}\tx\n`,
+    /starts on line 2 opens a quote that a later line closes in the middle/
+  ],
+  [
+    'a header that is not known',
+    `foo\n${a}\n${b}\n`,
+    /If line 1 is a header: `ids-column: foo`/
+  ],
+  [
+    'a number as a header',
+    `0\n${a}\n${b}\n`,
+    /1 × zero.*If line 1 is a header: `ids-column: 0`/
+  ],
+  [
+    'a column that text without a header does not have',
+    `${a}\n${b}\n`,
+    /no header, so it has no column `bar`/,
+    { column: 'bar' }
+  ],
+  [
+    'a column that text of another column does not have',
+    `tweet_id\n${a}\n`,
+    /no column `bar`.*1 `tweet_id`/,
+    { column: 'bar' }
   ],
   ['float text', `${a}.0\n`, /decimal point/],
   ['screen names', `@example\n`, /screen name/],
