@@ -7,6 +7,7 @@ import {
   emptyPageKeys,
   knownKey,
   noticeKeys,
+  pageKeys,
   postIdKeys,
   postKeys,
   roleOf,
@@ -44,6 +45,8 @@ class Item {
   isUser = false
   /** An envelope of posts, not a post itself. */
   isPage = false
+  /** An envelope too, unless it has an ID. */
+  isList = false
   /** It holds more than a reference does. */
   hasContent = false
   /** Empty for one that is not known. */
@@ -54,7 +57,7 @@ class Item {
   start(role: Role): void {
     this.id.rank = this.author.rank = 0
     this.isPost = isEmbedded(role)
-    this.isUser = this.isPage = this.hasContent = false
+    this.isUser = this.isPage = this.isList = this.hasContent = false
     this.firstKey = undefined
     this.isEmptyPage = true
   }
@@ -117,7 +120,7 @@ export class PostFinder implements Finder {
   }
 
   open(isArray: boolean, line: number): boolean {
-    const role = roleOf(this.#role, this.#key, isArray)
+    const role = this.#roleOfChild(isArray)
     if (role === undefined || this.#isNotWanted(role)) return false
     if (this.#roles.length === deepest) {
       this.#addFault('nested too deep', line)
@@ -128,6 +131,7 @@ export class PostFinder implements Finder {
       (role === 'includes' || this.#key === 'data')
     )
       this.#item.isPage = true
+    if (this.#isPageKey()) this.#item.isList = true
     this.#roles.push(this.#role)
     this.#items.push(this.#item)
     this.#role = role
@@ -136,9 +140,25 @@ export class PostFinder implements Finder {
     return true
   }
 
+  #roleOfChild(isArray: boolean): Role | undefined {
+    const item = this.#item
+    if (this.#isPageKey()) {
+      // A record with an ID is no page, whatever its lists are called.
+      if (item.id.rank > 0) return undefined
+      if (this.#key === 'ids')
+        return isArray && item.firstKey === 'ids' ? 'users' : undefined
+    }
+    return roleOf(this.#role, this.#key, isArray)
+  }
+
+  #isPageKey(): boolean {
+    return this.#role === 'record' && pageKeys.has(this.#key)
+  }
+
   close(line: number): boolean {
     const role = this.#role
     const item = this.#item
+    item.isPage ||= item.isList && item.id.rank + item.author.rank === 0
     this.#role = this.#roles.pop() ?? 'top'
     this.#item = this.#items.pop() ?? item
     this.#key = ''

@@ -63,6 +63,11 @@ function roleInPost(
     case 'data':
       if (holder !== 'record') return undefined
       return isArray ? 'items' : 'item'
+    // v1.1: search, the premium search, lookups and lists of users
+    case 'statuses':
+    case 'results':
+    case 'users':
+      return holder === 'record' && isArray ? 'items' : undefined
     case 'includes':
       return holder === 'record' && !isArray ? 'includes' : undefined
     // v2 as `twarc2 flatten` writes it: the posts themselves stand in here
@@ -152,9 +157,15 @@ export const noticeKeys = new Set([
 /** A page that found nothing holds these alone. */
 export const emptyPageKeys = new Set(['errors', 'meta', '__twarc'])
 
+/** Keys of the records of a page, that has no ID itself. */
+export const pageKeys = new Set(['statuses', 'results', 'users', 'ids'])
+
 /** Keys that lead to objects and arrays that are looked into. */
 const containerKeys = [
   'data',
+  'statuses',
+  'results',
+  'ids',
   'includes',
   'tweets',
   'users',

@@ -174,6 +174,8 @@ export class JsonReader extends Reader {
     while (end < bytes.length && endsScalar[bytes[end] ?? 0] === 0) end++
     if (end === bytes.length && !isLast && end - at < longestToken)
       return undefined
+    // Files with a mark of UTF-8 may have been joined.
+    if (this.#open.length === 0 && isMark(bytes, at, end)) return end
     const wanted = this.#next === 'value' || this.#next === 'first value'
     if (!wanted || !isNumberOrWord(bytes, at, end))
       return this.#broken(bytes, at)
@@ -356,6 +358,10 @@ function tableOf(bytes: readonly number[]): Uint8Array {
   const table = new Uint8Array(256)
   for (const byte of bytes) table[byte] = 1
   return table
+}
+
+function isMark(bytes: Buffer, start: number, end: number): boolean {
+  return bytes.toString('utf8', start, Math.min(end, start + 4)) === '\ufeff'
 }
 
 function isNumberOrWord(bytes: Buffer, start: number, end: number): boolean {

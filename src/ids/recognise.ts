@@ -70,7 +70,8 @@ function jsonShape(
   const whole = (isWhole ? lines : lines.slice(0, -1))
     .filter(line => line.trim() !== '')
     .slice(0, jsonLines)
-  const first = lines.find(line => line.trim() !== '')?.trim()[0]
+  const start = sample.toString('utf8', 0, 256).trim()
+  const first = start[0]
   const records = whole.filter(isJson).length
   const isLines =
     first === '['
@@ -83,8 +84,20 @@ function jsonShape(
   return {
     format: isLines === false ? 'json' : 'jsonl',
     isLines,
-    path: column?.split('.')
+    path: column === undefined ? undefined : pathIn(start, column)
   }
+}
+
+/** A key path may start at the records of a page too, where the first thing in a file is a page. */
+function pathIn(start: string, column: string): string[] {
+  const path = column.split('.')
+  const page = /^(?:\[\s*)?\{\s*"(data|statuses|results|users)"\s*:/.exec(start)
+  const isOfPage =
+    page?.[1] === undefined ||
+    [page[1], 'includes', 'meta', 'errors', 'matching_rules'].includes(
+      path[0] ?? ''
+    )
+  return isOfPage ? path : [page[1] ?? '', ...path]
 }
 
 function isJson(line: string): boolean {

@@ -26,6 +26,11 @@ export const sampleSize = 1 << 18
 
 const rawChunk = 1 << 20
 
+/** The mark of UTF-8, and what makes a script of the JSON in the archive of an account. */
+const prefix =
+  /^(?:\u00ef\u00bb\u00bf)?(?:window\.YTD\.\w{1,40}\.part\d{1,6}\s?=)?/
+const prefixSize = 80
+
 /**
  * @throws Failure `ids-invalid` for what is no ID file, and for archives that are cut off or damaged
  */
@@ -50,7 +55,7 @@ async function startReading(file: IdFile, handle: FileHandle): Promise<Source> {
   const content = await decompress(raw.all, compression, file.name)
   if (compression === 'none') refuseUnlessText(raw.start, file.name)
   const ahead = withUnixLines(
-    await lookAhead(decode(await lookAhead(content, 4)), sampleSize)
+    await lookAhead(decode(await lookAhead(content, prefixSize)), sampleSize)
   )
   refuseForeign(ahead.start, file.name)
   return {
@@ -160,7 +165,7 @@ function encodingOf(start: Uint8Array): Encoding {
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
 }
 
-/** UTF-8 without a mark, from UTF-8 or, by its mark, UTF-16. */
+/** UTF-8 without a prefix, from UTF-8 or, by its mark, UTF-16. */
 async function* decode(
   content: Ahead
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -172,7 +177,8 @@ async function* decode(
     yield Buffer.from(decoder.decode())
     return
   }
-  let skip = Buffer.from(content.start).indexOf('\ufeff') === 0 ? 3 : 0
+  const start = Buffer.from(content.start.subarray(0, prefixSize))
+  let skip = prefix.exec(start.toString('latin1'))?.[0].length ?? 0
   for await (const bytes of content.all) {
     yield skip > 0 ? bytes.subarray(skip) : bytes
     skip -= Math.min(skip, bytes.length)
