@@ -391,6 +391,7 @@ function isData(cell: string): boolean {
     /^[+-]?[\d.,]*\d(e[+-]?\d+)?$/i.test(cell) ||
     /^https?:\/\//i.test(cell) ||
     isSiteUrl(cell) ||
+    'id' in idIn(cell, 'users') ||
     (cell !== '' && faultOf(cell) !== 'not a number')
   )
 }

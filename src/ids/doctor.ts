@@ -112,6 +112,9 @@ export function findingsOf(
   const notices = read.reduce((sum, file) => sum + file.notices, 0)
   return [
     damage && `${damage.text.what} ${damage.text.why ?? ''}`.trim(),
+    all.suspects > 0
+      ? `All ${plural(all.suspects, 'ID')} with 16 digits or more end in 000, as after Excel: compare them with the source before you act on the results.`
+      : undefined,
     all.looksLikeUsers(type)
       ? `No ID has more than ten digits (${plural(all.ids, 'ID')}): they look like user IDs, or posts from before November 2010, while \`type\` is \`tweets\`.`
       : undefined,

@@ -27,6 +27,9 @@ const kinds: readonly (readonly [
             fix: `Unpack it in an earlier step: \`unzip -p ${file} > ids.txt\`, and name the result in \`ids\`.`
           }
   ],
+  // Content that was unpacked once.
+  ['\u001f\u008b', file => twice('gzip', `gunzip -c ${file} > ids.gz`)],
+  ['(\u00b5/\u00fd', file => twice('zstd', `gunzip -c ${file} > ids.zst`)],
   ['BZh', file => packed('a bzip2 archive', `bunzip2 --keep ${file}`)],
   ['\u00fd7zXZ\u0000', file => packed('an xz archive', `xz -dk ${file}`)],
   ['7z\u00bc\u00af', file => packed('a 7-Zip archive', `7z x ${file}`)],
@@ -58,6 +61,11 @@ const packed = (what: string, command: string): Foreign => ({
   fix: `Unpack it in an earlier step: \`${command}\`, and name the result in \`ids\`.`
 })
 
+const twice = (inner: string, command: string): Foreign => ({
+  what: `packed twice, with ${inner} inside`,
+  fix: `Unpack it once in an earlier step, such as \`${command}\`, and name the result in \`ids\`.`
+})
+
 const exported = (what: string): Foreign => ({
   what,
   fix: 'Export the IDs as text, one a line, or as CSV with the IDs as text.'
@@ -81,12 +89,22 @@ export function refuseForeign(start: Uint8Array, name: string): void {
   })
 }
 
+/** A problem of v2, or errors of v1.1, and nothing else. */
+const apiError =
+  /^\s*\{(?=[^{}]*"title")(?![^{}]*id(?:_str)?"\s*:)[^{}]*"status"\s*:\s*[45]\d\d[^{}]*\}\s*$|^\s*\{\s*"errors"\s*:\s*\[\s*\{(?=[^{}]*"message")[^{}]*"code"\s*:\s*\d+[^{}]*\}\s*\]\s*\}\s*$/
+
 function byContent(head: string, file: string): Foreign | undefined {
   if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
     return {
       what: 'an HTML or XML page, not a list of IDs',
       why: 'It looks like an error or login page that was saved as the file.',
       fix: 'Download the file again, and check the status of the download (`curl --fail`).'
+    }
+  if (apiError.test(head))
+    return {
+      what: 'an error that the API of X answered, not a list of IDs',
+      why: 'The answer was saved without a look at its status.',
+      fix: 'Make the file again, and check the status of the request (`curl --fail`).'
     }
   if (head.slice(257, 262) === 'ustar')
     return packed('a tar archive', `tar -xf ${file}`)

@@ -7,6 +7,8 @@ import { kernelWith, type IdChunk } from './kernel/index.js'
 const longDigits = 16
 /** Below this many long IDs a share says nothing. */
 const enough = 100
+/** From here on, all of them with the same end are no chance either. */
+const enoughToWarn = 10
 /** Intact IDs: 0.1 % end in `000` (at most 0.8 %), 1 to 4 % in `00`; Excel: 100 %, JavaScript: 93 %. */
 const maxThreeZeros = 0.05
 const maxTwoZeros = 0.25
@@ -58,6 +60,12 @@ export class Health {
         'less than 1 %'
       )
     return undefined
+  }
+
+  /** How many IDs all end in `000`, where they are too few to be sure that they were rounded; 0 when some do not. */
+  get suspects(): number {
+    const areFew = this.long >= enoughToWarn && this.long < enough
+    return areFew && this.#threeZeros === this.long ? this.long : 0
   }
 
   /** Whether all IDs are too short for posts made since November 2010. */

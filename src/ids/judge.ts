@@ -153,6 +153,8 @@ const site =
 const postPath =
   /^(?:#!\/)?(?:[a-z0-9_]+|i\/web)\/status(?:es)?\/([0-9]+)(?:[/?#].*)?$/i
 const userPath = /^(?:i\/user\/|intent\/user\?user_id=)([0-9]+)(?:[/?#&].*)?$/i
+/** Digits as Excel is told to keep them (`="1"`, `'1`), and as rtweet writes IDs (`x1`): exact as they are. */
+const wrapped = /^(?:="{1,2}(?=\d+"{1,2}$)|'|x(?=\d{16,19}$))(\d+)"{0,2}$/
 const name = /^[A-Za-z_][A-Za-z0-9_]{0,14}$/
 
 /** Whether it is the address of something on the service, whatever it holds. */
@@ -169,12 +171,15 @@ export function idIn(
   if (path !== undefined) {
     const post = postPath.exec(path)?.[1]
     const user = userPath.exec(path)?.[1]
+    if (/[\s,;|]\s*https?:/.test(path))
+      return { fault: 'several values on one line' }
     if (type === 'users' && post !== undefined)
       return { fault: 'URL of a post, not a user ID' }
     const id = type === 'users' ? user : post
     return id === undefined ? { fault: 'URL without an ID' } : { id }
   }
-  if (/^[0-9]+$/.test(text)) return { id: text }
+  const digits = /^[0-9]+$/.test(text) ? text : wrapped.exec(text)?.[1]
+  if (digits !== undefined) return { id: digits }
   const fault = faultOf(text)
   return {
     fault:

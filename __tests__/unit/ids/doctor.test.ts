@@ -107,7 +107,11 @@ describe('damage', () => {
       'intact IDs with sequence number 0',
       intact.map(id => String((BigInt(id) >> 12n) << 12n))
     ],
-    ['fewer than 100 IDs', excel.slice(0, 99)],
+    ['fewer than 10 IDs', excel.slice(0, 9)],
+    [
+      'fewer than 100 IDs, one of them intact',
+      [...excel.slice(0, 98), ...intact.slice(0, 1)]
+    ],
     [
       'short IDs',
       Array.from({ length: 400 }, (_, n) => String(1000 * (n + 1_000_000_000)))
@@ -120,6 +124,19 @@ describe('damage', () => {
 })
 
 describe('findings', () => {
+  it.each([10, 99])('warn of %d IDs that all end in 000', async count => {
+    const { code, record, warnings } = await prepare({
+      'ids.txt': excel.slice(0, count).join('\n')
+    })
+    expect(code).toBeUndefined()
+    expect(record?.findings).toEqual([
+      expect.stringContaining(
+        `All ${count} IDs with 16 digits or more end in 000`
+      )
+    ])
+    expect(warnings).toHaveLength(1)
+  })
+
   it('warn of user IDs where post IDs are expected', async () => {
     const { record, warnings, code } = await prepare({
       'ids.txt': '12\n403485611\n'

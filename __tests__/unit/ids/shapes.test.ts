@@ -50,6 +50,26 @@ const cases: Case[] = [
   ['space around', `  ${a}  \n\t${b}\t\r\n${c}\u00a0\n`, { ids: [a, b, c] }],
   ['CR, then LF', `${a}\r${b}\n${c}\n`, { ids: [a, b, c] }],
   ['quotes', `"${a}"\n'${b}'\n`, { ids: [a, b] }],
+  [
+    'digits that Excel and rtweet keep',
+    `="${a}"\n'${b}\nx${c}\n`,
+    { ids: [a, b, c] }
+  ],
+  [
+    'the same in CSV',
+    `tweet_id,n\n"=""${a}""",1\n="${b}",2\nx${c},3\n`,
+    { ids: [a, b, c] }
+  ],
+  [
+    'the same in CSV without a header',
+    `x${a},hello\nx${b},you\n`,
+    { ids: [a, b] }
+  ],
+  [
+    'an ID and much space',
+    `${a}${' '.repeat(300_000)}\n${b}\n`,
+    { ids: [a, b] }
+  ],
   ['duplicates', `${b}\n${a}\n${b}\n${b}\n`, { ids: [a, b], duplicate: 2 }],
   ['header', `tweet_id\n${a}\n`, { ids: [a] }],
   ['header in capitals', `\ufeffTweet ID\r\n${a}\r\n`, { ids: [a] }],
@@ -305,6 +325,50 @@ const cases: Case[] = [
     users
   ],
   [
+    'search pages of v1.1',
+    `{"statuses":[{"id_str":"${a}","text":"x","retweeted_status":{"id_str":"${b}","text":"y"}},{"id_str":"${c}","text":"z"}],"search_metadata":{"count":2}}\n`,
+    { ids: [a, b, c] }
+  ],
+  [
+    'premium search pages, users',
+    `{"results":[{"id_str":"${a}","text":"x","user":{"id_str":"42"}}],"next":"n"}\n`,
+    { ids: ['42'] },
+    users
+  ],
+  [
+    'pages of users of v1.1',
+    '{"users":[{"id":42,"id_str":"42","screen_name":"u"},{"id":43,"id_str":"43","screen_name":"v"}],"next_cursor":0}\n',
+    { ids: ['42', '43'] },
+    users
+  ],
+  [
+    'posts in pages of users of v1.1',
+    `{"users":[{"id_str":"42","screen_name":"u","status":{"id_str":"${a}","text":"x"}},{"id_str":"43","screen_name":"v"}]}\n`,
+    { ids: [a] }
+  ],
+  [
+    'pages of followers of v1.1',
+    '{"ids":[42,"43"],"next_cursor":0,"next_cursor_str":"0"}\n',
+    { ids: ['42', '43'] },
+    users
+  ],
+  [
+    'a post with lists that are called like pages',
+    `{"id":"${a}","text":"x","results":[{"id":"5"}],"users":[{"id":"42","username":"u"}]}\n`,
+    { ids: [a] }
+  ],
+  [
+    'a user with a list of other IDs',
+    '{"id":"42","username":"u","ids":[1,2]}\n',
+    { ids: ['42'] },
+    users
+  ],
+  [
+    'a file with a mark behind another one',
+    `\ufeff{"id":"${a}"}\n\ufeff{"id":"${b}"}\n`,
+    { ids: [a, b] }
+  ],
+  [
     'v2 stream',
     `{"data":{"id":"${a}","text":"x"},"matching_rules":[{"id":"7"}]}\n`,
     { ids: [a] }
@@ -333,6 +397,18 @@ const cases: Case[] = [
     { column: 'data.id' }
   ],
   [
+    'key path from the records of a page',
+    `{"data":[{"id":"${a}","author_id":"42"},{"id":"${b}","author_id":"43"}]}\n`,
+    { ids: ['42', '43'] },
+    { column: 'author_id' }
+  ],
+  [
+    'key path beside the records of a page',
+    `{"data":[{"id":"${a}"}],"includes":{"users":[{"id":"42"}]}}\n`,
+    { ids: ['42'] },
+    { column: 'includes.users.id' }
+  ],
+  [
     'key with a dot',
     `{"user.id":"42"}\n`,
     { ids: ['42'] },
@@ -351,6 +427,16 @@ const cases: Case[] = [
   [
     'the archive of an account',
     `[ {"tweet" : {"id_str" : "${a}", "id" : "${a}"}} ]`,
+    { ids: [a] }
+  ],
+  [
+    'the archive of an account as it comes',
+    `\ufeffwindow.YTD.tweets.part0 = [ {\n  "tweet" : { "id_str" : "${a}" }\n}, {\n  "tweet" : { "id_str" : "${b}" }\n} ]`,
+    { ids: [a, b] }
+  ],
+  [
+    'the deleted posts of an archive',
+    `window.YTD.deleted_tweets.part12=[{"tweet":{"id_str":"${a}"}}]`,
     { ids: [a] }
   ],
   ['escapes in an ID', `{"id":"\\u0031${a.slice(1)}"}\n`, { ids: [a] }],
@@ -611,6 +697,39 @@ const refusals: [
     `${a},0.5\n${b},0.6\n`,
     /several values on one line.*ids-format: csv/,
     { format: 'text' }
+  ],
+  ['half an Excel formula', `="${a}\n`, /1 × not a number/],
+  ['x before a short number', 'x12345\n', /1 × not a number/],
+  [
+    'two URLs in a cell',
+    `n,tweet_url\n1,"https://x.com/a/status/${a}, https://x.com/a/status/${b}"\n`,
+    /1 × several values on one line.*a row of its own/
+  ],
+  [
+    'a page of users for posts',
+    '{"users":[{"id_str":"42","screen_name":"u"}]}\n',
+    /a user, not a post.*type: users/
+  ],
+  ['a page of followers for posts', '{"ids":[42]}\n', /no post in it/],
+  [
+    'an error of v2',
+    '{"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"}',
+    /an error that the API of X answered/
+  ],
+  [
+    'an error of v1.1',
+    '{"errors":[{"code":89,"message":"Invalid or expired token."}]}\n',
+    /an error that the API of X answered/
+  ],
+  [
+    'gzip in gzip',
+    gzipSync(gzipSync(`${a}\n`)),
+    /packed twice, with gzip inside.*gunzip -c 'ids\.txt' > ids\.gz/
+  ],
+  [
+    'zstd in gzip',
+    gzipSync(zstdCompressSync(`${a}\n`)),
+    /packed twice, with zstd inside/
   ],
   ['JSON without posts', '{"foo":1}\n', /no post in it/],
   [
