@@ -99,8 +99,8 @@ export class CsvReader extends Reader {
   }
 
   /**
-   * A record with CRs outside of quotes: several that end by CR alone, if all
-   * have as many cells and an ID; one with CRs in a text, if none adds an ID.
+   * A record with CRs in it. Those outside of quotes end records, if all of
+   * these have as many cells and an ID; they are text, if none adds an ID.
    */
   #macRecords(record: Buffer, quotes: boolean): void {
     const { column } = this.#shape
@@ -162,7 +162,6 @@ export class CsvReader extends Reader {
     isLast: boolean
   ): number | undefined {
     let target: Span | undefined
-    let hasCr = false
     let at = start
     for (let index = 0; ; index++) {
       const end = endOfCell(bytes, at, this.#shape)
@@ -173,13 +172,11 @@ export class CsvReader extends Reader {
       if (end === undefined || (end === bytes.length && !isLast))
         return undefined
       if (index === this.#shape.column) target = [at, end]
-      const ends = end === bytes.length || bytes[end] === lf
-      if (this.#crFrom(bytes, at) < end - Number(ends))
-        hasCr ||= !/^ *"/.test(bytes.toString('latin1', at, end))
       at = end + 1
-      if (ends) break
+      if (end === bytes.length || bytes[end] === lf) break
     }
-    if (hasCr) this.#macRecords(bytes.subarray(start, at - 1), true)
+    if (this.#crFrom(bytes, start) < at - 2)
+      this.#macRecords(bytes.subarray(start, at - 1), true)
     else this.#record(bytes, start, at - 1, target)
     this.#line += countLines(bytes, start, at)
     return at
