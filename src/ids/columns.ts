@@ -65,6 +65,9 @@ const idHeaders: Record<JobType, readonly string[]> = {
 /** Where one of these stands beside an `id`, that is the ID of a post. */
 const postHeaders = ['text', 'full_text', 'tweet_id', 'status_id', 'tweet']
 
+/** These stand in tables of users, and beside posts. */
+const userHeaders = ['username', 'screen_name']
+
 const plainHeaders = ['id', 'id_str', 'ids']
 
 /** A column read by content must hold IDs in this share of the first rows. */
@@ -154,7 +157,27 @@ class Table {
       .map(name => names.indexOf(name))
       .find(found => found >= 0)
     if (index === undefined) throw this.#unknown()
+    if (this.#isOfUsers(names, index)) throw this.#ofUsers(index)
     return this.#headed(index)
+  }
+
+  /** Whether a plain `id` is that of a user, in a table of users where posts are wanted. */
+  #isOfUsers(names: readonly string[], index: number): boolean {
+    const isShort = (cell: string) => /^\d{1,10}$/.test(cell)
+    return (
+      this.#type === 'tweets' &&
+      plainHeaders.includes(names[index] ?? '') &&
+      names.some(name => userHeaders.includes(name)) &&
+      !names.some(name => postHeaders.includes(name)) &&
+      (names.includes('pinned_tweet_id') || this.#share(index, isShort) > 0.5)
+    )
+  }
+
+  #ofUsers(index: number): Failure {
+    return new Failure('ids-invalid', {
+      what: `\`${printable(this.#file)}\` is a table of users, while \`type\` is \`tweets\`.`,
+      fix: `Set \`type: users\`, give a table of posts, or confirm the column: \`ids-column: ${yaml(this.#header[index] ?? '')}\`.`
+    })
   }
 
   byContent(): Column {

@@ -206,6 +206,17 @@ const cases: [
     ]
   ),
   [
+    'posts with the names of their authors',
+    `id,username\n${a},u\n5,v\n`,
+    { ids: ['5', a], column: 'id' }
+  ],
+  [
+    'a table of users whose column is confirmed',
+    `id,username,pinned_tweet_id\n${a},u,${b}\n`,
+    { ids: [a] },
+    { column: 'id' }
+  ],
+  [
     'two columns of one name that hold the same',
     `id,x,id\n${a},1,${a}\n${b},2,${b}\n`,
     { ids: [a, b], column: '1' }
@@ -269,6 +280,16 @@ const refusals: [
     'row names, and IDs that were ruined',
     '"tweet_id" "n"\n"5" 1.2E+18 3\n"9" 1.3E+18 4\n',
     /one cell more than its header/
+  ],
+  [
+    'a table of users for posts',
+    `id,username,pinned_tweet_id\n${a},u,${b}\n`,
+    /a table of users.*Set `type: users`.*ids-column: id/
+  ],
+  [
+    'a table of users with short IDs for posts',
+    'id,screen_name\n42,u\n43,v\n',
+    /a table of users/
   ],
   [
     'two columns of one name',
