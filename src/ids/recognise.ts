@@ -219,6 +219,7 @@ function isSpaced(rows: Rows): boolean {
   const width = rows[1]?.length ?? 0
   const isWritten =
     width > 1 &&
+    isTable(body) &&
     body.every(row => row.length === width) &&
     [width, width - 1].includes(rows[0]?.length ?? 0) &&
     body.every(row => row.some(isListCell))

@@ -70,6 +70,11 @@ const cases: Case[] = [
     `${a}${' '.repeat(300_000)}\n${b}\n`,
     { ids: [a, b] }
   ],
+  [
+    'IDs and as much space each',
+    `${a}${' '.repeat(2000)}\n${b}${' '.repeat(2000)}\n`,
+    { ids: [a, b] }
+  ],
   ['duplicates', `${b}\n${a}\n${b}\n${b}\n`, { ids: [a, b], duplicate: 2 }],
   ['header', `tweet_id\n${a}\n`, { ids: [a] }],
   ['header in capitals', `\ufeffTweet ID\r\n${a}\r\n`, { ids: [a] }],
