@@ -1,11 +1,9 @@
 // The inputs of the action (contract table in action.yml), read and judged together.
 import { artifactNameProblem } from './artifact-name.js'
 import { Failure } from './failure.js'
-import { eventOutputs, type EventOutput } from './record.js'
+import { eventOutputs, type EventOutput, type JobType } from './record.js'
 import { isSecure } from './secure-url.js'
 import { printable } from './text.js'
-
-export type JobType = 'tweets' | 'users'
 
 export const idsFormats = ['auto', 'text', 'csv', 'jsonl'] as const
 

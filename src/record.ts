@@ -2,6 +2,9 @@
 import type { Failure } from './failure.js'
 import type { Inputs } from './inputs.js'
 
+/** What the IDs are of. */
+export type JobType = 'tweets' | 'users'
+
 export type Status =
   'complete' | 'submitted' | 'checked' | 'timeout' | 'cancelled' | 'failed'
 

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { ArtifactStore } from './artifacts/store.js'
 import type { Clock } from './clock.js'
 import { asFailure, Failure } from './failure.js'
+import { judgeEmpty } from './ids/empty.js'
 import { prepareIds, type PreparedIds } from './ids/prepare.js'
 import { readInputs, type Environment, type Inputs } from './inputs.js'
 import { collectJobs, runJobs } from './lifecycle/run-jobs.js'
@@ -246,7 +247,7 @@ async function prepare(step: Step): Promise<PreparedIds | undefined> {
       ids,
       digest: sha256
     }))
-    if (prepared.set.size === 0) judgeEmpty(invalid, inputs, edges)
+    judgeEmpty(prepared.record, inputs.ifNoIdsFound, log)
     return prepared
   })
 }
@@ -263,22 +264,6 @@ async function fetchArtifact(step: Step, name: string): Promise<string> {
     signal
   })
   return directory
-}
-
-function judgeEmpty(invalid: number, inputs: Inputs, { log }: Edges): void {
-  const what = 'The ID files hold no ID.'
-  if (inputs.ifNoIdsFound === 'warn') {
-    log.warning(`${what} There is nothing to check.`)
-    return
-  }
-  throw new Failure('ids-empty', {
-    what,
-    why:
-      invalid > 0
-        ? 'All that they hold was skipped, since it is no ID.'
-        : 'They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.',
-    fix: 'Look at the step that writes them. If an empty set is in order, set `if-no-ids-found: warn`.'
-  })
 }
 
 /** Runs or collects the jobs and counts their rows, also those of the finished parts when something fails. */

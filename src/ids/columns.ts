@@ -1,6 +1,6 @@
 // Which column of a delimited file holds the IDs: by the name given, by the header, or by what the cells hold.
 import { Failure } from '../failure.js'
-import type { JobType } from '../inputs.js'
+import type { JobType } from '../record.js'
 import { plural, printable } from '../text.js'
 import { faultOf } from './id.js'
 import { idIn, isSiteUrl, showCell } from './judge.js'

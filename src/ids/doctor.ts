@@ -1,7 +1,6 @@
 // Says what is wrong with files whose lines are right: IDs that were rounded, IDs of the other type.
 import { Failure } from '../failure.js'
-import type { JobType } from '../inputs.js'
-import type { IdFileRecord } from '../record.js'
+import type { IdFileRecord, JobType } from '../record.js'
 import { plural, printable } from '../text.js'
 import { firstRecords } from './csv-dialect.js'
 import type { IdFile } from './gather.js'

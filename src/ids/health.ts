@@ -1,5 +1,5 @@
 // Tells IDs that a spreadsheet or a program rounded from intact ones, by shares that chance does not explain.
-import type { JobType } from '../inputs.js'
+import type { JobType } from '../record.js'
 import { count } from '../text.js'
 import { kernelWith, type IdChunk } from './kernel/index.js'
 

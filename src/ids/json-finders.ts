@@ -1,5 +1,5 @@
 // Follows the structure of JSON records and finds the values in them that are IDs.
-import type { JobType } from '../inputs.js'
+import type { JobType } from '../record.js'
 import { Cell, HeldBack, mostHeldBack } from './json-cells.js'
 import {
   authorIdKeys,

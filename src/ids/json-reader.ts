@@ -1,6 +1,6 @@
 // Reads JSON in every layout that posts are kept in (lines, pages, arrays, documents) without making objects of it.
 import { Failure } from '../failure.js'
-import type { JobType } from '../inputs.js'
+import type { JobType } from '../record.js'
 import { count, printable } from '../text.js'
 import { cutString, decodeString, mostHeldBack } from './json-cells.js'
 import { PathFinder, PostFinder, type Finder } from './json-finders.js'

@@ -1,5 +1,5 @@
 // Judges cells: an ID goes to the set, everything else is counted by reason and shown with its line.
-import type { JobType } from '../inputs.js'
+import type { JobType } from '../record.js'
 import { printable } from '../text.js'
 import { Health } from './health.js'
 import { faultOf, readId, type Halves, type IdFault } from './id.js'

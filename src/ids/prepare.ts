@@ -1,9 +1,9 @@
 // From the input `ids` to parts on disk: find the files, read and judge every line, sort, cut, hash.
 import { mkdir, statfs } from 'node:fs/promises'
 import { Failure } from '../failure.js'
-import type { Inputs, JobType } from '../inputs.js'
+import type { Inputs } from '../inputs.js'
 import type { Log } from '../log.js'
-import type { IdFileRecord, IdsRecord } from '../record.js'
+import type { IdFileRecord, IdsRecord, JobType } from '../record.js'
 import { bytes, count, plural, printable } from '../text.js'
 import { BadLines } from './bad-lines.js'
 import { longestLine } from './decimal.js'

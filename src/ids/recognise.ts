@@ -1,6 +1,7 @@
 // Recognises the format of an ID file, and where in it the IDs are, from the start of its content.
 import { Failure } from '../failure.js'
-import type { Inputs, JobType } from '../inputs.js'
+import type { Inputs } from '../inputs.js'
+import type { JobType } from '../record.js'
 import { printable } from '../text.js'
 import { findColumn, headerType } from './columns.js'
 import { firstRecords, statedDelimiter, type Dialect } from './csv-dialect.js'
@@ -294,6 +295,9 @@ function plainText(
   if (cell === '') return shape
   const known = headerType(cell, type)
   if (column !== undefined && format === 'auto' && column !== '1') {
+    // A name is for the tables of a set; plain lists beside them have no columns.
+    const isList = idFromText(cell) !== undefined && !/^\d+$/.test(column)
+    if (isList) return shape
     if (cell !== column || idFromText(cell) !== undefined)
       findColumn([[cell]], type, column, file)
     return { ...shape, hasHeader: true }

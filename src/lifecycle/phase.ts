@@ -1,8 +1,7 @@
 // What every step of the lifecycle works with: the edges, the settings, and the ledger of the parts.
 import type { Clock } from '../clock.js'
-import type { JobType } from '../inputs.js'
 import type { Log } from '../log.js'
-import type { PartRecord } from '../record.js'
+import type { JobType, PartRecord } from '../record.js'
 import type { ComplianceService } from '../service/connect.js'
 
 /** What the lifecycle touches outside itself. */

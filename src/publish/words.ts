@@ -1,6 +1,5 @@
 // The words for posts and accounts, events and required actions, in one place for every page.
-import type { JobType } from '../inputs.js'
-import type { EventOutput, RequiredAction } from '../record.js'
+import type { EventOutput, JobType, RequiredAction } from '../record.js'
 import { count } from '../text.js'
 import type { Tone } from './page.js'
 

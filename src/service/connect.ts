@@ -1,6 +1,6 @@
 // The compliance service as the lifecycle sees it: six calls, each with every outcome that its caller must tell apart.
 import { Failure } from '../failure.js'
-import type { JobType } from '../inputs.js'
+import type { JobType } from '../record.js'
 import { download, type DownloadOutcome } from './download.js'
 import { Fault, usualTries } from './fault.js'
 import { type Job, readJob } from './job.js'

@@ -11,7 +11,7 @@ import { JsonReader } from '../../../src/ids/json-reader.js'
 import { Judge } from '../../../src/ids/judge.js'
 import type { Reader } from '../../../src/ids/reader.js'
 import { TextReader } from '../../../src/ids/text-reader.js'
-import type { JobType } from '../../../src/inputs.js'
+import type { JobType } from '../../../src/record.js'
 import { prepare } from './support.js'
 
 const id = fc

@@ -175,6 +175,12 @@ const cases: Case[] = [
     { ids: [a] },
     { column: 'my_post' }
   ],
+  [
+    'a plain list, and a column for other files',
+    `${a}\n${b}\n`,
+    { ids: [a, b] },
+    { column: 'y' }
+  ],
   ['CSV, column by number', `x,y\n1,${a}\n`, { ids: [a] }, { column: '2' }],
   [
     'CSV without header, by number',
@@ -631,12 +637,6 @@ const refusals: [
     'a number as a header',
     `0\n${a}\n${b}\n`,
     /1 × zero.*If line 1 is a header: `ids-column: 0`/
-  ],
-  [
-    'a column that text without a header does not have',
-    `${a}\n${b}\n`,
-    /no header, so it has no column `bar`/,
-    { column: 'bar' }
   ],
   [
     'a column that text of another column does not have',

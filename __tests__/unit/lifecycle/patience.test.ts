@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
 import type { ComplianceService } from '../../../src/service/connect.js'
 import type { RequestFault } from '../../../src/simulator/index.js'
-import type { JobType } from '../../../src/inputs.js'
+import type { JobType } from '../../../src/record.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import { temporaryFolders } from '../../support/folders.js'
 import {

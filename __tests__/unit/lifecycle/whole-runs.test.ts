@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { Failure } from '../../../src/failure.js'
-import type { JobType } from '../../../src/inputs.js'
+import type { JobType } from '../../../src/record.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import type { SimulatorOptions } from '../../../src/simulator/index.js'
 import type { ComplianceService } from '../../../src/service/connect.js'
