@@ -48,9 +48,9 @@ export function scanId(
     if (digit < 0 || digit > 9) break
     front = front * 10 + digit
   }
-  if (at === start || bytes[start] === zero) return start
+  if (bytes[start] === zero) return start
   if (at < middle || at === end) {
-    into.high = front > 0xffffffff ? Math.floor(front / 0x100000000) : 0
+    into.high = Math.floor(front / 0x100000000)
     into.low = front - into.high * 0x100000000
     return at
   }
@@ -115,7 +115,7 @@ const faults: readonly (readonly [RegExp, IdFault])[] = [
   [/^[+-]?[0-9]*[.][0-9]*$/, 'decimal point'],
   [/^[0-9]+([_,.'\u2019\u00a0\u202f][0-9]{3})+$/, 'digits with separators'],
   [/^[0-9]+(_[0-9]+)+$/, 'digits with separators'],
-  [/^[0-9]{5,}\s*[,;|\s].*$/, 'several values on one line'],
+  [/^[0-9]{5,}\s*[,;|\s]/, 'several values on one line'],
   [/^[\p{Nd}]+$/u, 'digits of another script'],
   [/^@[A-Za-z0-9_]+$/, 'screen name, not an ID']
 ]

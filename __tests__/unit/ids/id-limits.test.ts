@@ -63,7 +63,8 @@ describe('a fault', () => {
     ['1_2', 'digits with separators'],
     ['12_34_5', 'digits with separators'],
     ['12345, 6', 'several values on one line'],
-    ['12345\t6', 'several values on one line']
+    ['12345\t6', 'several values on one line'],
+    ['12345\n6\n7', 'several values on one line']
   ])('%j: %s', (text, fault) => {
     expect(faultOf(text)).toBe(fault)
   })
