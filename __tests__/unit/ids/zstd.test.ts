@@ -7,6 +7,7 @@ const ids = tweetIds(3000)
 const text = `${ids.join('\n')}\n`
 const sorted = [...ids].sort()
 
+const frame = zstdCompressSync(text)
 const withChecksum = zstdCompressSync(text, {
   params: { [constants.ZSTD_c_checksumFlag]: 1 }
 })
@@ -17,6 +18,20 @@ function skippable(length: number, stated = length): Buffer {
   frame.writeUInt32LE(0x184d2a50, 0)
   frame.writeUInt32LE(stated, 4)
   return frame
+}
+
+/** A frame that states, in a field of `width` bytes, the dictionary 0, which is none. */
+function withoutDictionary(width: 1 | 2 | 4): Buffer {
+  const descriptor = frame.readUInt8(4)
+  const isSingle = (descriptor & 0x20) !== 0
+  const stated = Buffer.from(frame)
+  stated.writeUInt8(descriptor | { 1: 1, 2: 2, 4: 3 }[width], 4)
+  const at = isSingle ? 5 : 6
+  return Buffer.concat([
+    stated.subarray(0, at),
+    Buffer.alloc(width),
+    stated.subarray(at)
+  ])
 }
 
 function read(content: Buffer) {
@@ -42,7 +57,18 @@ describe('zstd', () => {
     [
       'in more than one window',
       zstdCompressSync(text, { params: { [constants.ZSTD_c_windowLog]: 10 } })
-    ]
+    ],
+    [
+      'with frames to pass over around it',
+      Buffer.concat([skippable(0), frame, skippable(3), skippable(9)])
+    ],
+    [
+      'in front of a frame of nothing',
+      Buffer.concat([frame, zstdCompressSync('')])
+    ],
+    ['with one byte for a dictionary that it lacks', withoutDictionary(1)],
+    ['with two bytes for a dictionary that it lacks', withoutDictionary(2)],
+    ['with four bytes for a dictionary that it lacks', withoutDictionary(4)]
   ])('is read %s', async (_, content) => {
     const outcome = await read(content)
     expect(outcome.code).toBeUndefined()
@@ -50,7 +76,6 @@ describe('zstd', () => {
     expect(outcome.record?.files[0]?.compression).toBe('zstd')
   })
 
-  const frame = zstdCompressSync(text)
   it.each([
     ['in the checksum', withChecksum.subarray(0, -2)],
     ['in the header of a block', frame.subarray(0, 10)],
@@ -78,5 +103,13 @@ describe('zstd', () => {
     const { code, message } = await read(damaged)
     expect(code).toBe('ids-invalid')
     expect(message).toMatch(/damaged|cut off/)
+  })
+
+  it('is refused as damaged when something else stands behind it', async () => {
+    const { code, message } = await read(
+      Buffer.concat([frame, Buffer.from('junk')])
+    )
+    expect(code).toBe('ids-invalid')
+    expect(message).toMatch(/damaged/)
   })
 })
