@@ -28,3 +28,10 @@ it('writes the first and last of every length', () => {
   const ids = edges.filter(each => each < 2n ** 63n)
   expect(written(ids)).toBe(ids.map(each => `${each}\n`).join(''))
 })
+
+// As many IDs, with the room for their lines, as fill pages of 64 KiB of the
+// memory of the kernel to a few bytes, and to the last one.
+it.each([11_703, 16_384])('writes all of %d IDs of 19 digits', count => {
+  const ids = Array.from({ length: count }, (_, n) => 10n ** 18n + BigInt(n))
+  expect(written(ids)).toBe(ids.map(each => `${each}\n`).join(''))
+})

@@ -88,6 +88,20 @@ describe('plain lines', () => {
     expect(read('1,22\n', comma, 2).ids).toEqual([22n])
   })
 
+  // Such a text fills pages of 64 KiB of the memory of the kernel to the last
+  // byte, or goes a few bytes over.
+  it.each([10 * 65_536, 11 * 65_536 + 4])(
+    'are read up to the end of %d bytes',
+    size => {
+      const text = 'x'.repeat(size - 4) + '1\n2\n'
+      expect(read(text, lf, size - 4)).toEqual({
+        ids: [1n, 2n],
+        lines: 2,
+        next: size
+      })
+    }
+  )
+
   it('come in portions', () => {
     const lines = new PlainLines(Buffer.from('7\n'.repeat(100_000)), lf)
     const first = lines.read(0)

@@ -46,4 +46,16 @@ describe('sortIds', () => {
       true
     )
   })
+
+  it('sorts as many as leave no room in the last page of 64 KiB', () => {
+    const ids = BigUint64Array.from(
+      { length: 30 * 4096 - 256 },
+      (_, n) => BigInt(Math.imul(n, 0x9e3779b1) >>> 0) << 30n
+    )
+    const expected = ids.slice().sort()
+    sortIds(ids)
+    expect(Buffer.from(ids.buffer).equals(Buffer.from(expected.buffer))).toBe(
+      true
+    )
+  })
 })
