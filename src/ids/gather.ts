@@ -53,9 +53,8 @@ async function matches(
   origin: IdOrigin
 ): Promise<string[]> {
   const place = await namedPlace(pattern, root, origin)
-  const include = place === undefined ? anchor(pattern, root) : escape(place)
-  if (place !== undefined && excludes.length === 0 && (await isFile(place)))
-    return [place]
+  if (place?.isFile && excludes.length === 0) return [place.path]
+  const include = place ? escape(place.path) : anchor(pattern, root)
   // Loaded when used: it takes as long to load as a million IDs to read.
   const { create } = await import('@actions/glob')
   const globber = await create(
@@ -66,10 +65,10 @@ async function matches(
     {
       matchDirectories: false,
       // It would leave out everything below a root that is hidden itself.
-      excludeHiddenFiles: !/(^|[\\/])\./.test(include)
+      excludeHiddenFiles: !/[\\/]\./.test(include)
     }
   )
-  const named = place ?? pattern
+  const named = place?.path ?? pattern
   try {
     const paths = await globber.glob()
     return paths.filter(path => isShown(path, named, root))
@@ -79,22 +78,25 @@ async function matches(
       'ids-not-found',
       {
         what: `The files of \`${printable(pattern)}\` could not be listed: ${printable(error.message)}.`,
-        fix: 'Check the permissions of the folders on the way to them.'
+        fix: 'Check the permissions of the folders, and the symbolic links, on the way to them.'
       },
       { cause: error }
     )
   }
 }
 
-/** The path that a pattern names as it stands; undefined for a glob that must be searched. */
+/** The file or folder that a pattern names as it stands; undefined for a glob that must be searched. */
 async function namedPlace(
   pattern: string,
   root: string,
   origin: IdOrigin
-): Promise<string | undefined> {
-  const path = isAbsolute(pattern) ? normalize(pattern) : inRoot(pattern, root)
+): Promise<{ path: string; isFile: boolean } | undefined> {
+  const path = isAbsolute(pattern)
+    ? normalize(pattern)
+    : join(root, wayInside(pattern))
   const status = await statIfThere(path)
-  if (status?.isFile() || status?.isDirectory()) return path
+  if (status?.isFile() || status?.isDirectory())
+    return { path, isFile: status.isFile() }
   if (status !== undefined)
     throw new Failure('ids-not-found', {
       what: `\`${printable(pattern)}\` is neither a file nor a folder.`,
@@ -110,19 +112,19 @@ async function namedPlace(
   throw nothingFound([pattern], origin)
 }
 
-function inRoot(pattern: string, root: string): string {
+/** A relative pattern without the dots that lead nowhere. */
+function wayInside(pattern: string): string {
   const path = normalize(pattern)
   if (path === '..' || path.startsWith(`..${sep}`))
     throw leadsOut(pattern, 'leads there')
-  return join(root, path)
+  return path
 }
 
 /** The pattern with a root that is taken literally. */
 function anchor(pattern: string, root: string): string {
-  if (isAbsolute(pattern)) return pattern
-  const path = normalize(pattern)
-  if (path === '..' || path.startsWith(`..${sep}`))
-    throw leadsOut(pattern, 'leads there')
+  // The library refuses dots that lead nowhere.
+  if (isAbsolute(pattern)) return normalize(pattern)
+  const path = wayInside(pattern)
   return path === '.' ? escape(root) : `${escape(root)}${sep}${path}`
 }
 
@@ -141,15 +143,10 @@ function isShown(path: string, pattern: string, root: string): boolean {
   )
 }
 
-/** The hidden names of a path, below the root where it lies there. */
+/** The hidden names of a path, but for those on the way to the root. */
 function hiddenSegments(path: string, root: string): string[] {
-  const shown =
-    isAbsolute(path) && isInside(path, root) ? relative(root, path) : path
-  return shown.split(/[\\/]/).filter(segment => /^\.[^.]/.test(segment))
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return (await statIfThere(path))?.isFile() ?? false
+  const way = isAbsolute(path) ? relative(root, path) : path
+  return way.split(/[\\/]/).filter(segment => /^\.[^.]/.test(segment))
 }
 
 async function look(path: string, root: string): Promise<IdFile | undefined> {
@@ -176,9 +173,10 @@ async function statIfThere(path: string) {
   }
 }
 
+/** Whether a file lies below the root. */
 function isInside(path: string, root: string): boolean {
   const way = relative(root, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+  return !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 function leadsOut(name: string, how: string): Failure {

@@ -8,8 +8,9 @@ import {
   symlink,
   writeFile
 } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gatherFiles } from '../../../src/ids/gather.js'
 
 let root: string
@@ -28,7 +29,63 @@ async function names(...patterns: string[]): Promise<string[]> {
   return (await gatherFiles(patterns, root)).map(file => file.name)
 }
 
+const onPosix = process.platform === 'win32' ? it.skip : it
+
+/** Makes the folders on the way to a file, too. */
+async function write(...path: string[]): Promise<void> {
+  await mkdir(join(root, ...path.slice(0, -1)), { recursive: true })
+  await writeFile(join(root, ...path), '1\n')
+}
+
+describe('a pattern', () => {
+  it('may have space around it, or be nothing but space', async () => {
+    expect(await names('', ' a.txt ', '  ', '\tb.txt')).toEqual([
+      'a.txt',
+      'b.txt'
+    ])
+  })
+
+  it('excludes nothing unless it starts with an exclamation mark', async () => {
+    await write('aa.txt')
+    expect(await names('a.txt', 'aa.txt')).toEqual(['a.txt', 'aa.txt'])
+  })
+
+  it('may go back and forth on an absolute path', async () => {
+    const there = `${root}/data/./../../${basename(root)}`
+    expect(await names(`${there}/a.txt`)).toEqual(['a.txt'])
+    expect(await names(`${there}/*.txt`)).toEqual(['a.txt', 'b.txt'])
+    expect(await names('*.txt', `!${there}/b.txt`)).toEqual(['a.txt'])
+  })
+
+  it('names what stands below a hidden folder, but for what is hidden there', async () => {
+    await write('.cache', 'x.txt')
+    await write('.cache', '.y.txt')
+    expect(await names('.cache')).toEqual(['.cache/x.txt'])
+    expect(await names(join(root, '.cache'))).toEqual(['.cache/x.txt'])
+    expect(await names(join(root, '*/*.txt'))).toEqual(['data/c.txt'])
+  })
+
+  it('is taken literally where it is there, beside exclusions too', async () => {
+    await write('odd[1]', 'x.txt')
+    await write('odd[1].txt')
+    await write('odd1.txt')
+    expect(await names('odd[1]')).toEqual(['odd[1]/x.txt'])
+    expect(await names('odd[1].txt', '!b.txt')).toEqual(['odd[1].txt'])
+  })
+
+  onPosix('may have backslashes', async () => {
+    await write('odd\\dir', 'x.txt')
+    await write('odd\\*.txt')
+    expect(await names('odd\\dir')).toEqual(['odd\\dir/x.txt'])
+    expect(await names('odd\\*.txt', '!b.txt')).toEqual(['odd\\*.txt'])
+  })
+})
+
 describe('an exclusion', () => {
+  it('may have space behind its mark', async () => {
+    expect(await names('*.txt', '!  b.txt')).toEqual(['a.txt'])
+  })
+
   it('may be an absolute path', async () => {
     expect(await names('*.txt', `!${join(root, 'b.txt')}`)).toEqual(['a.txt'])
   })
@@ -63,7 +120,18 @@ describe('what is no file', () => {
     })
   })
 
-  const onPosix = process.platform === 'win32' ? it.skip : it
+  onPosix('is passed over when it is a socket', async () => {
+    const server = createServer()
+    await new Promise<void>(resolve =>
+      server.listen(join(root, 'socket.txt'), resolve)
+    )
+    try {
+      expect(await names('*.txt')).toEqual(['a.txt', 'b.txt'])
+    } finally {
+      await new Promise(resolve => server.close(resolve))
+    }
+  })
+
   onPosix('is refused when it is a device', async () => {
     await expect(names('/dev/null')).rejects.toMatchObject({
       code: 'ids-not-found',
