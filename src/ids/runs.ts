@@ -55,7 +55,8 @@ interface Run {
   readonly more: boolean
   /** Drops the first `count` IDs of the window and fills it up again. */
   take(count: number): void | Promise<void>
-  close(): void | Promise<void>
+  /** Left out where nothing is open. */
+  close?(): Promise<void>
 }
 
 class MemoryRun implements Run {
@@ -78,10 +79,6 @@ class MemoryRun implements Run {
 
   take(count: number): void {
     this.#at += count
-  }
-
-  close(): void {
-    this.#at = this.#ids.length
   }
 }
 
@@ -182,7 +179,7 @@ export async function* mergeRuns(
       await breathe()
     }
   } finally {
-    for (const run of runs) await run.close()
+    for (const run of runs) await run.close?.()
   }
 }
 
