@@ -1,0 +1,101 @@
+// Parts on disk: whole IDs in files of the size that was asked for, under their names once they are whole.
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PartWriter } from '../../../src/ids/parts.js'
+
+let directory: string
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'parts-'))
+})
+
+afterEach(() => rm(directory, { recursive: true, force: true }))
+
+/** IDs of 19 digits. */
+function idsFrom(first: number, count: number): BigUint64Array<ArrayBuffer> {
+  return BigUint64Array.from(
+    { length: count },
+    (_, n) => 10n ** 18n + BigInt(first + n)
+  )
+}
+
+function textOf(ids: Iterable<bigint>): string {
+  return [...ids].map(id => `${id}\n`).join('')
+}
+
+// A part is written by way of buffers of 1 MiB, which is 52,428 IDs and a bit.
+describe('parts', () => {
+  it.each<[string, number, number[], number[]]>([
+    ['of one ID', 1, [3], [1, 1, 1]],
+    ['of no IDs at all hold one', 0, [2], [1, 1]],
+    ['that are just full', 4, [4, 4], [4, 4]],
+    ['that begin within a chunk', 4, [3, 3, 3], [4, 4, 1]],
+    ['that fill a buffer', 52_428, [52_428, 52_428], [52_428, 52_428]],
+    ['of many buffers', 250_000, [1, 200_000, 52_427, 9], [250_000, 2437]],
+    ['that nothing is written to', 5, [], []],
+    ['of chunks with nothing in them', 5, [0, 2, 0], [2]]
+  ])('%s', async (_, idsPerPart, chunks, sizes) => {
+    const writer = new PartWriter(directory, idsPerPart)
+    let first = 0
+    for (const count of chunks) {
+      const chunk = idsFrom(first, count)
+      await writer.write(chunk)
+      // A chunk is valid until the next is asked for.
+      chunk.fill(1n)
+      first += count
+    }
+    const parts = await writer.end()
+    first = 0
+    for (const [at, size] of sizes.entries()) {
+      const text = textOf(idsFrom(first, size))
+      const path = join(directory, `part-${at + 1}.txt`)
+      expect(parts[at]).toEqual({
+        part: at + 1,
+        of: sizes.length,
+        ids: size,
+        bytes: text.length,
+        path,
+        sha256: createHash('sha256').update(text).digest('hex')
+      })
+      expect((await readFile(path, 'utf8')) === text).toBe(true)
+      first += size
+    }
+    expect(parts).toHaveLength(sizes.length)
+    expect(await readdir(directory)).toHaveLength(sizes.length)
+  })
+
+  it('have another name until they are whole', async () => {
+    const writer = new PartWriter(directory, 2)
+    await writer.write(idsFrom(0, 3))
+    expect((await readdir(directory)).sort()).toEqual([
+      'part-1.txt',
+      'part-2.txt.partial'
+    ])
+    await writer.end()
+    expect((await readdir(directory)).sort()).toEqual([
+      'part-1.txt',
+      'part-2.txt'
+    ])
+  })
+
+  it('never take the place of a file that is there', async () => {
+    await writeFile(join(directory, 'part-1.txt.partial'), 'mine')
+    await expect(
+      new PartWriter(directory, 2).write(idsFrom(0, 1))
+    ).rejects.toMatchObject({ code: 'EEXIST' })
+  })
+
+  it.each([1, 4, 200_000])(
+    'leave nothing when they are not wanted: %d IDs',
+    async count => {
+      const writer = new PartWriter(directory, 100_000)
+      await writer.write(idsFrom(0, 3))
+      await writer.write(idsFrom(3, count))
+      await writer.dispose()
+      expect(await readdir(directory)).toEqual([])
+    }
+  )
+})
