@@ -64,7 +64,7 @@ function write(decoder: Transform, bytes: Uint8Array): Promise<void> {
 }
 
 function explain(error: unknown, name: string): unknown {
-  if (error instanceof Failure || !isErrnoException(error)) return error
+  if (!isErrnoException(error)) return error
   if (error.code === 'Z_BUF_ERROR') return cutOff(name, error)
   return /^(Z_|ZSTD_)/.test(error.code ?? '') ? broken(name, error) : error
 }

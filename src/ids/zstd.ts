@@ -24,7 +24,7 @@ export async function* unzstd(
     throw new Failure('ids-invalid', {
       what: `\`${printable(name)}\` is compressed with zstd, which this Node (${process.version}) cannot read.`,
       why: 'Decoding zstd needs Node 22.15 or newer.',
-      fix: `Use a newer Node, or unpack the file in an earlier step: \`zstd -d '${printable(name, 200)}'\`.`
+      fix: 'Use a newer Node, or unpack the file with `zstd -d` in an earlier step.'
     })
   const input = new ByteInput(raw)
   while (await input.has(1)) {
