@@ -120,6 +120,12 @@ describe('what is no file', () => {
     })
   })
 
+  it('is no missing file when it cannot be looked at', async () => {
+    await expect(names('a\0b')).rejects.toMatchObject({
+      code: 'ERR_INVALID_ARG_VALUE'
+    })
+  })
+
   onPosix('is passed over when it is a socket', async () => {
     const server = createServer()
     await new Promise<void>(resolve =>

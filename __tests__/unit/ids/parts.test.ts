@@ -98,4 +98,13 @@ describe('parts', () => {
       expect(await readdir(directory)).toEqual([])
     }
   )
+
+  // Elsewhere an open file stays.
+  const onPosix = process.platform === 'win32' ? it.skip : it
+  onPosix('may be gone when they are not wanted', async () => {
+    const writer = new PartWriter(directory, 2)
+    await writer.write(idsFrom(0, 3))
+    await rm(directory, { recursive: true })
+    await expect(writer.dispose()).resolves.toBeUndefined()
+  })
 })
