@@ -49,6 +49,7 @@ export function scanId(
     front = front * 10 + digit
   }
   if (bytes[start] === zero) return start
+  // Without any digit, this is `start` as well.
   if (at < middle || at === end) {
     into.high = Math.floor(front / 0x100000000)
     into.low = front - into.high * 0x100000000
