@@ -109,8 +109,7 @@ class FileRunReader implements Run {
 
   async take(count: number): Promise<void> {
     this.#from += count
-    if (!this.#isAtEnd && this.#to - this.#from < this.#window)
-      await this.#fill()
+    if (this.#to - this.#from < this.#window) await this.#fill()
   }
 
   async #fill(): Promise<void> {
