@@ -97,6 +97,17 @@ describe.each(sizes)('gzip in pieces of %d bytes', size => {
   })
 })
 
+it('a member behind zeros is refused where a piece begins with it, too', async () => {
+  async function* raw(): AsyncGenerator<Uint8Array, void, undefined> {
+    yield await Promise.resolve(Buffer.concat([member, zeros(3)]))
+    // It ends in as many zeros: the length of a short text.
+    yield gzipSync('1\n')
+  }
+  const { code, text } = await failureOf(raw())
+  expect(code).toBe('ids-invalid')
+  expect(text.what).toMatch(/is damaged\.$/)
+})
+
 describe('an error of reading', () => {
   it.each<[string, Error]>([
     ['of the disk', Object.assign(new Error('EIO'), { code: 'EIO' })],
