@@ -176,7 +176,7 @@ async function statIfThere(path: string) {
 /** Whether a file lies below the root. */
 function isInside(path: string, root: string): boolean {
   const way = relative(root, path)
-  return !way.startsWith(`..${sep}`) && !isAbsolute(way)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 function leadsOut(name: string, how: string): Failure {

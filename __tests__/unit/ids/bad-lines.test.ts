@@ -7,7 +7,7 @@ import type { Place } from '../../../src/log.js'
 function badLines(...reasons: CellFault[]): BadLines {
   const lines = new BadLines()
   for (const [at, reason] of reasons.entries())
-    lines.add('data/ids.txt', 1000 + at, reason, `cell ${at}`)
+    lines.add('data/ids.txt', 1000 + at, reason, `cell ${at}`, 'text')
   return lines
 }
 
@@ -77,7 +77,7 @@ describe('the annotations', () => {
 
   it('show no cell where there is none', () => {
     const lines = new BadLines()
-    lines.add('ids.csv', 7, 'column missing', '')
+    lines.add('ids.csv', 7, 'column missing', '', 'csv')
     expect(annotations(lines, true)[0]).toEqual([
       'Line 7: column missing',
       { file: 'ids.csv', line: 7 }
@@ -116,7 +116,7 @@ describe('the failure', () => {
     ],
     [
       'several values on one line',
-      'The file looks like a table: `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells; a first line such as `sep=|` names another separator.'
+      'Write one ID a line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.'
     ],
     ['URL of a post, not a user ID', 'For URLs of posts, set `type: tweets`.'],
     ['a user, not a post', 'For records of users, set `type: users`.']
