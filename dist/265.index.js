@@ -68,7 +68,7 @@ function write(decoder, bytes) {
     });
 }
 function explain(error, name) {
-    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR || !(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isErrnoException */ .s$)(error))
+    if (!(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isErrnoException */ .s$)(error))
         return error;
     if (error.code === 'Z_BUF_ERROR')
         return cutOff(name, error);

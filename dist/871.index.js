@@ -68,7 +68,7 @@ function write(decoder, bytes) {
     });
 }
 function explain(error, name) {
-    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR || !(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isErrnoException */ .s$)(error))
+    if (!(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .isErrnoException */ .s$)(error))
         return error;
     if (error.code === 'Z_BUF_ERROR')
         return cutOff(name, error);
@@ -126,7 +126,7 @@ async function* unzstd(raw, name) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
             what: `\`${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(name)}\` is compressed with zstd, which this Node (${process.version}) cannot read.`,
             why: 'Decoding zstd needs Node 22.15 or newer.',
-            fix: `Use a newer Node, or unpack the file in an earlier step: \`zstd -d '${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(name, 200)}'\`.`
+            fix: 'Use a newer Node, or unpack the file with `zstd -d` in an earlier step.'
         });
     const input = new ByteInput(raw);
     while (await input.has(1)) {

@@ -2750,29 +2750,32 @@ function headline({ code, outputs, durationMs }, simulated) {
     const took = `${(durationMs / 1000).toFixed(1)} s`;
     const status = outputs['status'] ?? 'no status';
     if (code !== 0)
-        return `The step failed after ${took} (${status}, ${outputs['error-code'] ?? 'no code'}). The line that starts with "Error:" says why and what to do.`;
-    return simulated
+        return outputs['error-code'] === 'events-found'
+            ? `The step failed after ${took}, as \`fail-on\` asks: there were events of that kind.`
+            : `The step failed after ${took} (${status}, ${outputs['error-code'] ?? 'no code'}). The line that starts with "Error:" says why and what to do.`;
+    return simulated && status !== 'checked'
         ? `The step succeeded in ${took} (${status}). Its verdicts are made up: the embedded simulator stood in for X, and nothing left this machine.`
         : `The step succeeded in ${took} (${status}).`;
 }
 /** The counts, as far as the run got. */
 function counts(outputs) {
     const of = (name) => Number(outputs[name]).toLocaleString('en-US');
+    const number = (name, noun) => `${of(name)} ${noun}${outputs[name] === '1' ? '' : 's'}`;
     const list = (names) => names
         .map(name => `${of(name)} ${name.replace('ids-', '').replaceAll('-', ' ')}`)
         .join(', ');
     const lines = [
         [
             'ids-read',
-            `${of('ids-read')} IDs read: ${list(['ids-submitted', 'ids-duplicate', 'ids-invalid'])}`
+            `${number('ids-read', 'ID')} read: ${list(['ids-submitted', 'ids-duplicate', 'ids-invalid'])}`
         ],
         [
             'events',
-            `${of('events')} events: ${list(['deleted', 'deactivated', 'scrub_geo', 'protected', 'suspended', 'tweet_edited', 'other'])}`
+            `${number('events', 'event')}: ${list(['deleted', 'deactivated', 'scrub_geo', 'protected', 'suspended', 'tweet_edited', 'other'])}`
         ],
         [
             'ids-affected',
-            `${of('ids-affected')} IDs affected, ${of('ids-unaffected')} in order: ${list(['ids-to-delete', 'ids-to-scrub-geo', 'ids-to-refetch', 'ids-to-review'])}`
+            `${number('ids-affected', 'ID')} affected, ${of('ids-unaffected')} in order: ${list(['ids-to-delete', 'ids-to-scrub-geo', 'ids-to-refetch', 'ids-to-review'])}`
         ]
     ];
     const known = lines.filter(([name]) => outputs[name] !== undefined);
