@@ -118,6 +118,14 @@ describe('the failure', () => {
       'several values on one line',
       'Write one ID a line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.'
     ],
+    [
+      'more cells than the header',
+      'Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.'
+    ],
+    [
+      'several rows on one line',
+      'Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.'
+    ],
     ['URL of a post, not a user ID', 'For URLs of posts, set `type: tweets`.'],
     ['a user, not a post', 'For records of users, set `type: users`.']
   ])(
@@ -129,6 +137,48 @@ describe('the failure', () => {
         why,
         fix
       })
+    }
+  )
+
+  const severalValues = 'several values on one line'
+
+  it('tells of several values in a cell of a table, though lines of a text have some, too', () => {
+    const lines = badLines(severalValues)
+    lines.add('ids.csv', 2, 'zero', '0', 'csv')
+    expect(lines.failure(9).text.why).toMatch(/^Write one ID a line/)
+    lines.add('ids.csv', 3, severalValues, '1 2', 'csv')
+    lines.add('ids.csv', 4, 'zero', '0', 'csv')
+    expect(lines.failure(9).text.why).toBe(
+      'The table holds several values in one cell or line: give every ID a row of its own.'
+    )
+  })
+
+  it('tells of the first reason, though cells of a table hold several values', () => {
+    const lines = badLines('decimal point')
+    lines.add('ids.csv', 2, severalValues, '1 2', 'csv')
+    expect(lines.failure(9).text.why).toMatch(/floating-point numbers/)
+  })
+
+  type Added = Parameters<BadLines['add']>
+  const header: Added = ['ids.txt', 1, 'not a number', 'the: post', 'text']
+
+  it.each<[string, Added[], number, string]>([
+    ['is', [header], 2, ' If line 1 is a header: `ids-column: "the: post"`.'],
+    ['is not: it is all there is', [header], 1, ''],
+    [
+      'is not: more is bad',
+      [header, ['ids.txt', 2, 'zero', '0', 'text']],
+      9,
+      ''
+    ],
+    ['is not: a later line', [['ids.txt', 2, 'zero', '0', 'text']], 9, ''],
+    ['is not: a table has one', [['a.csv', 1, 'zero', '0', 'csv']], 9, '']
+  ])(
+    'tells how to name a column where line 1 may be a header: it %s',
+    (_, added, read, more) => {
+      const lines = new BadLines()
+      for (const line of added) lines.add(...line)
+      expect(lines.failure(read).text.fix).toBe(`${fix}${more}`)
     }
   )
 })
