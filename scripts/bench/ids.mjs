@@ -52,6 +52,7 @@ async function measure(directory, count, rounds, withSort) {
   return {
     count,
     seconds: median(ours.map(each => each.seconds)),
+    alone: median(ours.map(each => each.alone)),
     sort: withSort ? median(theirs) : undefined,
     memory: Math.max(...ours.map(each => each.memory))
   }
@@ -61,7 +62,7 @@ function report(results) {
   console.log(
     'Preparing shuffled IDs, 5 % of them twice; whole processes, medians, in turn:'
   )
-  for (const { count, seconds, sort, memory } of results) {
+  for (const { count, seconds, alone, sort, memory } of results) {
     const perId = (memory - 150e6) / count
     console.log(
       [
@@ -69,7 +70,7 @@ function report(results) {
         `${seconds.toFixed(2)} s`.padStart(9),
         sort === undefined
           ? ''
-          : `   sort -u ${sort.toFixed(2)} s   ratio ${(seconds / sort).toFixed(2)}`,
+          : `   sort -u ${sort.toFixed(2)} s   ratio ${(seconds / sort).toFixed(2)}, without the start of Node ${(alone / sort).toFixed(2)}`,
         `   peak memory ${(memory / 1e6).toFixed(0)} MB`,
         ` = 150 MB ${perId < 0 ? '-' : '+'} ${Math.abs(perId).toFixed(1)} bytes an ID`
       ].join('')

@@ -6,10 +6,10 @@ import { build } from 'esbuild'
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..')
 
-/** Bundles `prepareIds` to `directory`, parts that are loaded on demand apart, as in the action. */
+/** Bundles the script that prepares a file to `directory`, parts that are loaded on demand apart, as in the action. */
 export async function bundlePrepare(directory) {
   await build({
-    entryPoints: { prepare: join(root, 'src/ids/prepare.ts') },
+    entryPoints: { prepare: join(root, 'scripts/bench/prepare-child.mjs') },
     outdir: directory,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -40,10 +40,10 @@ export function timed(command, args, env = {}) {
   return { seconds, stdout }
 }
 
-/** Prepares one file in a process of its own: seconds, distinct IDs, peak memory in bytes. */
+/** Prepares one file in a process of its own: seconds of the process, and alone of the preparing; distinct IDs, peak memory in bytes. */
 export function timedPrepare(directory, file) {
   const { seconds, stdout } = timed(process.execPath, [
-    fileURLToPath(new URL('prepare-child.mjs', import.meta.url)),
+    join(directory, 'prepare.mjs'),
     directory,
     file
   ])

@@ -2,13 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { prepareIds } from '../../src/ids/prepare.ts'
 
 const [directory, file] = process.argv.slice(2)
-const { prepareIds } = await import(
-  pathToFileURL(join(directory, 'prepare.mjs')).href
-)
 const work = await mkdtemp(join(directory, 'work-'))
+const began = performance.now()
 const { record } = await prepareIds(
   {
     patterns: [file],
@@ -27,10 +25,12 @@ const { record } = await prepareIds(
     report() {}
   }
 )
+const alone = (performance.now() - began) / 1000
 await rm(work, { recursive: true })
 process.stdout.write(
   JSON.stringify({
     submitted: record.submitted,
+    alone,
     memory: peakMemory()
   })
 )

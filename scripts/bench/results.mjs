@@ -128,7 +128,8 @@ async function tally(directory, submitted) {
 async function submittedSet(directory) {
   const { IdCollector } = await load(directory, 'id-set')
   const collector = new IdCollector({ directory })
-  for (let row = 0; row < rows; row++) collector.addId(idOf(row))
+  for (let row = 0; row < rows; row++)
+    collector.addAll(BigUint64Array.of(idOf(row)))
   return collector.finish()
 }
 

@@ -4,8 +4,8 @@ import { Kernel, type IdChunk } from './kernel/index.js'
 /** How many IDs are read at a time. */
 const mostIds = 1 << 16
 
-/** The kernel looks at eight bytes at a time. */
-const slack = 8
+/** The kernel looks so far ahead of the start of a line. */
+const slack = 24
 
 let kernel: Kernel | undefined
 

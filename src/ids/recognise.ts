@@ -9,6 +9,7 @@ import type { CsvShape } from './csv-reader.js'
 import type { JsonShape } from './json-reader.js'
 import { idFromText } from './id.js'
 import { idIn } from './judge.js'
+import { PlainLines } from './plain-lines.js'
 import type { TextShape } from './text-reader.js'
 
 export type Shape = TextShape | CsvShape | JsonShape
@@ -46,6 +47,8 @@ export function recognise(
   const looksLikeJson = first === 0x7b || first === 0x5b
   if (format === 'jsonl' || (format === 'auto' && looksLikeJson))
     return jsonShape(sample, isWhole, column)
+  if (format === 'auto' && column === undefined && isPlain(sample))
+    return { format: 'text', separator: undefined, hasHeader: false }
   const delimited = findDialect(sample, isWhole)
   const list = delimited && listIn(delimited, type)
   const isStated = statedDelimiter(sample) !== undefined
@@ -56,6 +59,12 @@ export function recognise(
   if (rows.length === 0) return emptyCsv
   const { index, ...found } = findColumn(rows, type, column, file)
   return { format: 'csv', ...dialect, column: index, ...found }
+}
+
+/** Whether the first lines are an ID each and nothing else, which needs no closer look. */
+function isPlain(sample: Buffer): boolean {
+  const { lines, next } = new PlainLines(sample, lf).read(0)
+  return lines >= rowLimit || (lines > 0 && next === sample.length)
 }
 
 /** How many lines are looked at to tell JSONL from one document. */

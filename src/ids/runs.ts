@@ -2,7 +2,7 @@
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { IdChunk } from './kernel/index.js'
-import { dropRepeated, sortIds } from './sort.js'
+import { sortDistinct } from './sort.js'
 
 /** How many IDs are sorted at a time when runs are merged. */
 const roundLength = 1 << 16
@@ -172,7 +172,7 @@ export async function* mergeRuns(
     for (;;) {
       const gathered = await gather(runs, buffer)
       if (gathered.length === 0) return
-      const chunk = dropRepeated(gathered, last)
+      const chunk = sortDistinct(gathered, last)
       last = chunk.at(-1) ?? last
       if (chunk.length > 0) yield chunk
       await breathe()
@@ -182,23 +182,19 @@ export async function* mergeRuns(
   }
 }
 
-/** The next IDs of all runs, ascending, in `buffer`: all those up to the smallest end of a window. */
+/** The next IDs of all runs, in `buffer`: all those up to the smallest end of a window. */
 async function gather(runs: readonly Run[], buffer: IdChunk): Promise<IdChunk> {
   const limit = smallestEnd(runs)
   let filled = 0
-  let sources = 0
   for (const run of runs) {
     const { window } = run
     const count = limit === undefined ? window.length : countUpTo(window, limit)
     if (count === 0) continue
     buffer.set(window.subarray(0, count), filled)
     filled += count
-    sources++
     await run.take(count)
   }
-  const ids = buffer.subarray(0, filled)
-  if (sources > 1) sortIds(ids)
-  return ids
+  return buffer.subarray(0, filled)
 }
 
 function smallestEnd(runs: readonly Run[]): bigint | undefined {

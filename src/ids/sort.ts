@@ -10,17 +10,23 @@ const sortRoom = 2 * 4 * 1024
  * is left to the engine's own sort, which is slower (docs/performance.md).
  */
 export function sortIds(ids: IdChunk): void {
-  const length = ids.byteLength
-  const { run, memory } = kernelWith(ids, length + sortRoom)
-  if (run.sort(0, ids.length, length, 2 * length) === 1)
-    bytesOf(ids).set(memory.subarray(0, length))
-  else ids.sort()
+  bytesOf(ids).set(sorted(ids).bytes)
 }
 
-/** Moves the distinct IDs other than `last` to the front of the ascending `ids`. */
-export function dropRepeated(ids: IdChunk, last: bigint): IdChunk {
-  const { run, memory } = kernelWith(ids, 0)
+/** Sorts ascending and moves the distinct IDs other than `last` to the front. */
+export function sortDistinct(ids: IdChunk, last: bigint): IdChunk {
+  const { run, bytes } = sorted(ids)
   const distinct = ids.subarray(0, run.dropRepeated(0, ids.length, last))
-  bytesOf(distinct).set(memory.subarray(0, distinct.byteLength))
+  bytesOf(distinct).set(bytes.subarray(0, distinct.byteLength))
   return distinct
+}
+
+/** The IDs in order, at the start of the memory of the kernel. */
+function sorted(ids: IdChunk) {
+  const length = ids.byteLength
+  const { run, memory } = kernelWith(ids, length + sortRoom)
+  const bytes = memory.subarray(0, length)
+  if (run.sort(0, ids.length, length, 2 * length) === 0)
+    bytes.set(bytesOf(ids.sort()))
+  return { run, bytes }
 }

@@ -107,10 +107,12 @@ async function lookAhead(bytes: Bytes, count: number): Promise<Ahead> {
   let length = 0
   let isWhole = false
   while (length < count && !isWhole) {
+    // A chunk is valid until the next is asked for.
+    held.push(...held.splice(-1).map(chunk => chunk.slice()))
     const next = await rest.next()
     isWhole = next.done === true
     if (next.done === true) break
-    held.push(Uint8Array.from(next.value))
+    held.push(next.value)
     length += next.value.length
   }
   async function* all(): AsyncGenerator<Uint8Array, void, undefined> {

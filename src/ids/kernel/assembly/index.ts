@@ -16,7 +16,7 @@ export let linesPassed: u32 = 0
 /**
  * Reads IDs that end in a line end or in `separator`, from `start` up to
  * `end`, to `ids`, at most `most` of them. Returns where it stopped: at the
- * first cell that is not an ID and nothing else, or has no end. Eight bytes
+ * first cell that is not an ID and nothing else, or has no end. 24 bytes
  * behind `end` must be readable.
  */
 export function readLines(
@@ -28,39 +28,51 @@ export function readLines(
 ): usize {
   let at = start
   let into = ids
+  let lines: u32 = 0
   const full = ids + ((<usize>most) << 3)
-  linesPassed = 0
   while (into < full) {
     let stop = at
     let id: u64 = 0
-    let digits: u64 = 0
-    do {
-      // A byte of `values` is a digit if it is 9 or below; the first that is not shows as its highest bit.
-      const values = load<u64>(stop) ^ zeros
-      const others =
-        ((values + 0x7676767676767676) | values) & 0x8080808080808080
-      digits = others === 0 ? 8 : ctz(others) >> 3
-      if (digits === 0) break
-      id = id * powerOfTen(digits) + eightDigits(values << (64 - 8 * digits))
-      stop += <usize>digits
-    } while (digits === 8 && stop - at < 24)
-    const length = stop - at
+    let values = load<u64>(stop) ^ zeros
+    if (othersIn(values) === 0) {
+      id = eightDigits(values)
+      stop += 8
+      values = load<u64>(stop) ^ zeros
+      if (othersIn(values) === 0) {
+        id = id * 100_000_000 + eightDigits(values)
+        stop += 8
+        values = load<u64>(stop) ^ zeros
+      }
+    }
+    const others = othersIn(values)
+    const digits = ctz(others) >> 3
+    // In two steps, as a shift by 64 would be none.
+    const last = (values << (8 * (7 - digits))) << 8
+    id = id * powerOfTen(digits) + eightDigits(last)
+    stop += <usize>digits
     const isId =
-      length > 0 &&
-      length <= mostDigits &&
+      others !== 0 &&
+      stop > at &&
+      stop - at <= mostDigits &&
       load<u8>(at) !== zero &&
       id <= largestId
     if (!isId) break
     if (load<u8>(stop) === cr && load<u8>(stop + 1) === lf) stop++
-    const last = load<u8>(stop)
-    if (stop >= end || (last !== lf && last !== separator)) break
-    if (last === lf) linesPassed++
+    const ending = load<u8>(stop)
+    if (stop >= end || (ending !== lf && ending !== separator)) break
+    if (ending === lf) lines++
     store<u64>(into, id)
     into += 8
     at = stop + 1
   }
   idsRead = <u32>((into - ids) >> 3)
+  linesPassed = lines
   return at
+}
+
+/** Zero if all eight are digits; else its lowest bit belongs to the first that is none. */
+function othersIn(values: u64): u64 {
+  return ((values + 0x7676767676767676) | values) & 0x8080808080808080
 }
 
 /** The number whose eight digits are the bytes of `values`, the first one lowest. */
@@ -72,12 +84,12 @@ function eightDigits(values: u64): u64 {
   return (even * 0x000f424000000064 + odd * 0x0000271000000001) >> 32
 }
 
-/** Of 1 to 8. */
+/** Of 0 to 7, without a branch that could be guessed wrong. */
 function powerOfTen(exponent: u64): u64 {
-  let power: u64 = exponent & 1 ? 10 : 1
-  if (exponent & 2) power *= 100
-  if (exponent & 4) power *= 10_000
-  return exponent & 8 ? 100_000_000 : power
+  const one = select<u64>(10, 1, <bool>(exponent & 1))
+  const two = select<u64>(100, 1, <bool>((exponent >> 1) & 1))
+  const four = select<u64>(10_000, 1, <bool>(exponent >> 2))
+  return one * two * four
 }
 
 /** What the last `survey` counted; what it is for stands in `health.ts`. */
@@ -151,8 +163,9 @@ function writeEight(number: u64, at: usize): usize {
 /** The eight digits of a number below 10^8 as bytes, the first one lowest. */
 function digitsOf(number: u64): u64 {
   // The reverse of `eightDigits`; multiplication and shift stand for division by 100 and by 10.
-  const front = number / 10_000
-  const fours = front | ((number - front * 10_000) << 32)
+  const small = <u32>number
+  const front = small / 10_000
+  const fours = (<u64>front) | ((<u64>(small - front * 10_000)) << 32)
   const hundreds = ((fours * 10_486) >> 20) & 0x0000007f0000007f
   const pairs = hundreds | ((fours - 100 * hundreds) << 16)
   const tens = ((pairs * 103) >> 10) & 0x000f000f000f000f
