@@ -1302,7 +1302,7 @@ function id_faultOf(text) {
 ;// CONCATENATED MODULE: ./src/ids/kernel/binary.ts
 // Made by `npm run build` from assembly/index.ts; not to be edited.
 /** WebAssembly, in base64. */
-const binary = 'AGFzbQEAAAABJQVgA39/fwF/YAJ/fwBgBH9/f38Bf2AFf39/f38Bf2ADf39+AX8DBgUAAQIDBAUDAQAABiQHfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAsHkAENB2lkc1JlYWQDAAtsaW5lc1Bhc3NlZAMBCXJlYWRMaW5lcwADBGxvbmcDAgVzaG9ydAMDCHR3b1plcm9zAwQKdGhyZWVaZXJvcwMFDGV4YWN0RG91YmxlcwMGBnN1cnZleQABCndyaXRlTGluZXMAAARzb3J0AAIMZHJvcFJlcGVhdGVkAAQGbWVtb3J5AgAKgBAF4wUBBX4gACABQQN0aiEBA0AgACABSQRAIAApAwAiA0KAwtcvgCEEIAMgBEKAwtcvfn0hAyAEUAR/QgcgA0KQzgCAIgQgAyAEQpDOAH59QiCGhCIEQvbRAH5CFIhC/4CAgPAPgyIFIAQgBULkAH59QhCGhCIEQucAfkIKiEKPgLyA8IHAB4MiBSAEIAVCCn59QgiGhCIEekIDiCADUBshAyACIARCsODAgYOGjJgwhCADQgOGiDcDACACQQhqIAOnawUgBEKAwtcvgCIFUAR/QgcgBEKQzgCAIgUgBCAFQpDOAH59QiCGhCIFQvbRAH5CFIhC/4CAgPAPgyIGIAUgBkLkAH59QhCGhCIFQucAfkIKiEKPgLyA8IHAB4MiBiAFIAZCCn59QgiGhCIFekIDiCAEUBshBCACIAVCsODAgYOGjJgwhCAEQgOGiDcDACACQQhqIASnawVCByAFQpDOAIAiBiAFIAZCkM4Afn1CIIaEIgZC9tEAfkIUiEL/gICA8A+DIgcgBiAHQuQAfn1CEIaEIgZC5wB+QgqIQo+AvIDwgcAHgyIHIAYgB0IKfn1CCIaEIgZ6QgOIIAVQGyEHIAIgBkKw4MCBg4aMmDCEIAdCA4aINwMAIAJBCGogB6drIgIgBCAFQoDC1y9+fSIEQpDOAIAiBSAEIAVCkM4Afn1CIIaEIgRC9tEAfkIUiEL/gICA8A+DIgUgBCAFQuQAfn1CEIaEIgRC5wB+QgqIQo+AvIDwgcAHgyIFIAQgBUIKfn1CCIaEQrDgwIGDhoyYMIQ3AwAgAkEIagsiAiADQpDOAIAiBCADIARCkM4Afn1CIIaEIgNC9tEAfkIUiEL/gICA8A+DIgQgAyAEQuQAfn1CEIaEIgNC5wB+QgqIQo+AvIDwgcAHgyIEIAMgBEIKfn1CCIaEQrDgwIGDhoyYMIQ3AwAgAkEIagsiAkEKOgAAIAJBAWohAiAAQQhqIQAMAQsLIAILpgEBAX5BACQGQQAkBUEAJARBACQDQQAkAiAAIAFBA3RqIQEDQCAAIAFJBEACQCAAKQMAIgJCgICapuqv4wFUBEAgAkKAyK+gJVQEQCMDQQFqJAMLDAELIwJBAWokAiACQuQAglAEQCMEQQFqJAQgAkLoB4JQBEAjBUEBaiQFCwsgAkL/AINQIAJC/x+DQgBScQRAIwZBAWokBgsLIABBCGohAAwBCwsL4QQCA34EfyAAIAFBA3RqIQpCfyEFIAAhAQNAIAEgCkkEQCABKQMAIgQgBVQEQCAEIQULIAQgBiAEIAZWGyEGIAFBCGohAQwBCwtCwAAgBiAFfXl9IgRCFH1CACAEQhRWGyEGIANBgCBqIQcgA0EAQYDAAPwLACAAIQEDQCABIApJBEAgAyABKQMAIAV9IAaIIgSnQf8HcUECdGoiCCAIKAIAQQFqNgIAIAcgBEIKiKdB/wdxQQJ0aiIIIAgoAgBBAWo2AgAgAUEIaiEBDAELCyADIQEDQCABIANBgCBqSQRAIAEoAgAgASAJNgIAIAlqIQkgAUEEaiEBDAELC0EAIQkgByEBA0AgASAHQYAgakkEQCABKAIAIAEgCTYCACAJaiEJIAFBBGohAQwBCwsgACEBA0AgASAKSQRAIAMgASkDACIEIAV9IAaIp0H/B3FBAnRqIgkoAgAhCCAJIAhBAWo2AgAgAiAIQQN0aiAENwMAIAFBCGohAQwBCwsgAiAKIABraiEIIAZCCnwhBgNAIAIgCEkEQCAHIAIpAwAiBCAFfSAGiKdB/wdxQQJ0aiIDKAIAIQEgAyABQQFqNgIAIAAgAUEDdGogBDcDACACQQhqIQIMAQsLIAogAGtBA3atQgOGIQUgAEEIaiECAn8DQCACIApJBEAgAikDACEEIAIhAwNAIAAgA0kEfyADQQhrKQMAIARWBUEACwRAIAMgA0EIayIDKQMANwMADAELCyACIANHBEAgAyAENwMAQQAgBSACIANrQQN2rX0iBUIAUw0DGgsgAkEIaiECDAELC0EBCwu7AwIEfwN+IAMiBiAEQQN0aiEHQQAkAQNAIAYgB0kEQAJAIAAhBUIAIQkDQEIIIAUpAwBCsODAgYOGjJgwhSIKQvbs2bPnzp279gB8IAqEQoCBgoSIkKDAgH+DIgt6QgOIIAtQGyILQgBSBEAgCUKAwtcvQgpCASALQgGDpxsiCULkAH4gCSALQgKDQgBSGyIJQpDOAH4gCSALQgSDQgBSGyALQgiDQgBSG34gCkLAACALQgOGfYYiCUIKfiAJQgiIfCIJQv+BgIDwH4NC5ICAgIDI0Ad+IAlCEIhC/4GAgPAfg0KBgICAgOIJfnxCIIh8IQkgBSALp2oiBSAAa0EYSSALQghRcQ0BCwsgBSAAayIIQQBHIgQEQCAIQRNNIQQLIAQEQCAALQAAQTBHIQQLIAlC////////////AFggBCAEG0UNACAFQQFqIAUgBS0AAEENRgR/IAUtAAFBCkYFQQALGyIELQAAIQUgASAETQR/QQEFIAUgAkH/AXFHIAVBCkdxCw0AIAVBCkYEQCMBQQFqJAELIAYgCTcDACAGQQhqIQYgBEEBaiEADAILCwsgBiADa0EDdiQAIAALUQIBfgJ/IAAgAUEDdGohBSAAIgEhBANAIAQgBUkEQCABIAQpAwAiAzcDACABQQhqIAEgAiADUhshASADIQIgBEEIaiEEDAELCyABIABrQQN2Cw==';
+const binary = 'AGFzbQEAAAABKwZgAn5/AX9gA39/fwF/YAJ/fwBgBH9/f38Bf2AFf39/f38Bf2ADf39+AX8DBwYAAQIDBAUFAwEAAAYkB38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALB5ABDQdpZHNSZWFkAwALbGluZXNQYXNzZWQDAQlyZWFkTGluZXMABARsb25nAwIFc2hvcnQDAwh0d29aZXJvcwMECnRocmVlWmVyb3MDBQxleGFjdERvdWJsZXMDBgZzdXJ2ZXkAAgp3cml0ZUxpbmVzAAEEc29ydAADDGRyb3BSZXBlYXRlZAAFBm1lbW9yeQIACuAPBpMBAgJ/An5CByAApyICQZDOAG4iA60gAiADQZDOAGxrrUIghoQiBEL20QB+QhSIQv+AgIDwD4MiBSAEIAVC5AB+fUIQhoQiBELnAH5CCohCj4C8gPCBwAeDIgUgBCAFQgp+fUIIhoQiBHpCA4ggAFAbIQAgASAEQrDgwIGDhoyYMIQgAEIDhog3AwAgAUEIaiAAp2sL5wICA34CfyAAIAFBA3RqIQEDQCAAIAFJBEAgACkDACIDQoDC1y+AIQQgAyAEQoDC1y9+fSEDIARQBH8gAyACEAAFIARCgMLXL4AiBVAEfyAEIAIQAAUgBSACEAAiAiAEIAVCgMLXL359pyIGQZDOAG4iB60gBiAHQZDOAGxrrUIghoQiBEL20QB+QhSIQv+AgIDwD4MiBSAEIAVC5AB+fUIQhoQiBELnAH5CCohCj4C8gPCBwAeDIgUgBCAFQgp+fUIIhoRCsODAgYOGjJgwhDcDACACQQhqCyICIAOnIgZBkM4AbiIHrSAGIAdBkM4AbGutQiCGhCIDQvbRAH5CFIhC/4CAgPAPgyIEIAMgBELkAH59QhCGhCIDQucAfkIKiEKPgLyA8IHAB4MiBCADIARCCn59QgiGhEKw4MCBg4aMmDCENwMAIAJBCGoLIgJBCjoAACACQQFqIQIgAEEIaiEADAELCyACC6YBAQF+QQAkBkEAJAVBACQEQQAkA0EAJAIgACABQQN0aiEBA0AgACABSQRAAkAgACkDACICQoCAmqbqr+MBVARAIAJCgMivoCVUBEAjA0EBaiQDCwwBCyMCQQFqJAIgAkLkAIJQBEAjBEEBaiQEIAJC6AeCUARAIwVBAWokBQsLIAJC/wCDUCACQv8fg0IAUnEEQCMGQQFqJAYLCyAAQQhqIQAMAQsLC+EEAgN+BH8gACABQQN0aiEKQn8hBSAAIQEDQCABIApJBEAgASkDACIEIAVUBEAgBCEFCyAEIAYgBCAGVhshBiABQQhqIQEMAQsLQsAAIAYgBX15fSIEQhR9QgAgBEIUVhshBiADQYAgaiEHIANBAEGAwAD8CwAgACEBA0AgASAKSQRAIAMgASkDACAFfSAGiCIEp0H/B3FBAnRqIgggCCgCAEEBajYCACAHIARCCoinQf8HcUECdGoiCCAIKAIAQQFqNgIAIAFBCGohAQwBCwsgAyEBA0AgASADQYAgakkEQCABKAIAIAEgCTYCACAJaiEJIAFBBGohAQwBCwtBACEJIAchAQNAIAEgB0GAIGpJBEAgASgCACABIAk2AgAgCWohCSABQQRqIQEMAQsLIAAhAQNAIAEgCkkEQCADIAEpAwAiBCAFfSAGiKdB/wdxQQJ0aiIJKAIAIQggCSAIQQFqNgIAIAIgCEEDdGogBDcDACABQQhqIQEMAQsLIAIgCiAAa2ohCCAGQgp8IQYDQCACIAhJBEAgByACKQMAIgQgBX0gBoinQf8HcUECdGoiAygCACEBIAMgAUEBajYCACAAIAFBA3RqIAQ3AwAgAkEIaiECDAELCyAKIABrQQN2rUIDhiEFIABBCGohAgJ/A0AgAiAKSQRAIAIpAwAhBCACIQMDQCAAIANJBH8gA0EIaykDACAEVgVBAAsEQCADIANBCGsiAykDADcDAAwBCwsgAiADRwRAIAMgBDcDAEEAIAUgAiADa0EDdq19IgVCAFMNAxoLIAJBCGohAgwBCwtBAQsLggUCBH8EfiADIgUgBEEDdGohBwNAIAUgB0kEQAJAQgAhCiAAIgQpAwBCsODAgYOGjJgwhSIJQvbs2bPnzp279gB8IAmEQoCBgoSIkKDAgH+DUARAIAlCCn4gCUIIiHwiCUL/gYCA8B+DQuSAgICAyNAHfiAJQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIIQogAEEIaiIEKQMAQrDgwIGDhoyYMIUiCUL27Nmz586du/YAfCAJhEKAgYKEiJCgwIB/g1AEQCAKQoDC1y9+IAlCCn4gCUIIiHwiCUL/gYCA8B+DQuSAgICAyNAHfiAJQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfCEKIARBCGoiBCkDAEKw4MCBg4aMmDCFIQkLCyAJQgcgCUL27Nmz586du/YAfCAJhEKAgYKEiJCgwIB/gyIJekIDiCILfUIDhoZCCIYiDEIKfiAMQgiIfCEMIAQgC6dqIQggCUIAUiIEBEAgACAISSEECyAEBEAgCCAAa0ETTSEECyAEBEAgAC0AAEEwRyEECyAKQgpCASALQgGDpxtC5ABCASALQgGIQgGDpxt+QpDOAEIBIAtCAohCAFIbfn4gDEL/gYCA8B+DQuSAgICAyNAHfiAMQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfCIKQv///////////wBYIAQgBBtFDQAgCEEBaiAIIAgtAABBDUYEfyAILQABQQpGBUEACxsiBC0AACEIIAEgBE0Ef0EBBSAIIAJB/wFxRyAIQQpHcQsNACAGQQFqIAYgCEEKRhshBiAFIAo3AwAgBUEIaiEFIARBAWohAAwCCwsLIAUgA2tBA3YkACAGJAEgAAtRAgF+An8gACABQQN0aiEFIAAiASEEA0AgBCAFSQRAIAEgBCkDACIDNwMAIAFBCGogASACIANSGyEBIAMhAiAEQQhqIQQMAQsLIAEgAGtBA3YL';
 
 ;// CONCATENATED MODULE: ./src/ids/kernel/index.ts
 // The WebAssembly kernel: the work that is done for every ID, in `assembly/`, compiled to `binary.ts` by `npm run build`.
@@ -2333,11 +2333,13 @@ async function lookAhead(bytes, count) {
     let length = 0;
     let isWhole = false;
     while (length < count && !isWhole) {
+        // A chunk is valid until the next is asked for.
+        held.push(...held.splice(-1).map(chunk => chunk.slice()));
         const next = await rest.next();
         isWhole = next.done === true;
         if (next.done === true)
             break;
-        held.push(Uint8Array.from(next.value));
+        held.push(next.value);
         length += next.value.length;
     }
     async function* all() {
@@ -2704,19 +2706,23 @@ const sortRoom = 2 * 4 * 1024;
  * is left to the engine's own sort, which is slower (docs/performance.md).
  */
 function sortIds(ids) {
+    bytesOf(ids).set(sorted(ids).bytes);
+}
+/** Sorts ascending and moves the distinct IDs other than `last` to the front. */
+function sortDistinct(ids, last) {
+    const { run, bytes } = sorted(ids);
+    const distinct = ids.subarray(0, run.dropRepeated(0, ids.length, last));
+    bytesOf(distinct).set(bytes.subarray(0, distinct.byteLength));
+    return distinct;
+}
+/** The IDs in order, at the start of the memory of the kernel. */
+function sorted(ids) {
     const length = ids.byteLength;
     const { run, memory } = kernelWith(ids, length + sortRoom);
-    if (run.sort(0, ids.length, length, 2 * length) === 1)
-        bytesOf(ids).set(memory.subarray(0, length));
-    else
-        ids.sort();
-}
-/** Moves the distinct IDs other than `last` to the front of the ascending `ids`. */
-function dropRepeated(ids, last) {
-    const { run, memory } = kernelWith(ids, 0);
-    const distinct = ids.subarray(0, run.dropRepeated(0, ids.length, last));
-    bytesOf(distinct).set(memory.subarray(0, distinct.byteLength));
-    return distinct;
+    const bytes = memory.subarray(0, length);
+    if (run.sort(0, ids.length, length, 2 * length) === 0)
+        bytes.set(bytesOf(ids.sort()));
+    return { run, bytes };
 }
 
 ;// CONCATENATED MODULE: ./src/ids/runs.ts
@@ -2843,7 +2849,7 @@ async function* mergeRuns(sorted) {
             const gathered = await gather(runs, buffer);
             if (gathered.length === 0)
                 return;
-            const chunk = dropRepeated(gathered, last);
+            const chunk = sortDistinct(gathered, last);
             last = chunk.at(-1) ?? last;
             if (chunk.length > 0)
                 yield chunk;
@@ -2855,11 +2861,10 @@ async function* mergeRuns(sorted) {
             await run.close?.();
     }
 }
-/** The next IDs of all runs, ascending, in `buffer`: all those up to the smallest end of a window. */
+/** The next IDs of all runs, in `buffer`: all those up to the smallest end of a window. */
 async function gather(runs, buffer) {
     const limit = smallestEnd(runs);
     let filled = 0;
-    let sources = 0;
     for (const run of runs) {
         const { window } = run;
         const count = limit === undefined ? window.length : countUpTo(window, limit);
@@ -2867,13 +2872,9 @@ async function gather(runs, buffer) {
             continue;
         buffer.set(window.subarray(0, count), filled);
         filled += count;
-        sources++;
         await run.take(count);
     }
-    const ids = buffer.subarray(0, filled);
-    if (sources > 1)
-        sortIds(ids);
-    return ids;
+    return buffer.subarray(0, filled);
 }
 function smallestEnd(runs) {
     let smallest;
@@ -4385,8 +4386,46 @@ function isNumberOrWord(bytes, start, end) {
     return /^(true|false|null|NaN|-?Infinity)$/.test(bytes.toString('latin1', start, Math.min(end, start + 10)));
 }
 
+;// CONCATENATED MODULE: ./src/ids/plain-lines.ts
+// Reads the lines of a text that are an ID and nothing else, which is nearly all of them in most files.
+
+/** How many IDs are read at a time. */
+const mostIds = 1 << 16;
+/** The kernel looks so far ahead of the start of a line. */
+const plain_lines_slack = 24;
+let kernel;
+/** Reads from a text in the memory of the kernel, until another one is begun. */
+class PlainLines {
+    #kernel;
+    #separator;
+    /** The text starts behind the IDs. */
+    #start = 8 * mostIds;
+    #end;
+    #ids;
+    /** `separator` is a byte that ends an ID beside a line end. */
+    constructor(bytes, separator) {
+        this.#kernel = kernel ??= new Kernel();
+        this.#separator = separator;
+        this.#end = this.#start + bytes.length;
+        const memory = this.#kernel.memory(this.#end + plain_lines_slack);
+        memory.set(bytes, this.#start);
+        this.#ids = new BigUint64Array(memory.buffer, 0, mostIds);
+    }
+    /** Reads from the byte `at` on, up to the first line that is anything else, or has no end. */
+    read(at) {
+        const { run } = this.#kernel;
+        const next = run.readLines(this.#start + at, this.#end, this.#separator, 0, mostIds);
+        return {
+            ids: this.#ids.subarray(0, run.idsRead.value),
+            lines: run.linesPassed.value,
+            next: next - this.#start
+        };
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/ids/recognise.ts
 // Recognises the format of an ID file, and where in it the IDs are, from the start of its content.
+
 
 
 
@@ -4410,6 +4449,8 @@ function recognise(sample, isWhole, reading, file) {
     const looksLikeJson = first === 0x7b || first === 0x5b;
     if (format === 'jsonl' || (format === 'auto' && looksLikeJson))
         return jsonShape(sample, isWhole, column);
+    if (format === 'auto' && column === undefined && isPlain(sample))
+        return { format: 'text', separator: undefined, hasHeader: false };
     const delimited = findDialect(sample, isWhole);
     const list = delimited && listIn(delimited, type);
     const isStated = statedDelimiter(sample) !== undefined;
@@ -4422,6 +4463,11 @@ function recognise(sample, isWhole, reading, file) {
         return emptyCsv;
     const { index, ...found } = findColumn(rows, type, column, file);
     return { format: 'csv', ...dialect, column: index, ...found };
+}
+/** Whether the first lines are an ID each and nothing else, which needs no closer look. */
+function isPlain(sample) {
+    const { lines, next } = new PlainLines(sample, recognise_lf).read(0);
+    return lines >= rowLimit || (lines > 0 && next === sample.length);
 }
 /** How many lines are looked at to tell JSONL from one document. */
 const jsonLines = 20;
@@ -4634,43 +4680,6 @@ function otherType(header, type, file) {
         what: `The header of \`${(0,src_text/* printable */.g$)(file)}\` is \`${(0,src_text/* printable */.g$)(header, 60)}\`: a column for \`type: ${other}\`, while \`type\` is \`${type}\`.`,
         fix: `Set \`type: ${other}\`, give a file of the other kind, or confirm the column: \`ids-column: ${(0,src_text/* printable */.g$)(header, 60)}\`.`
     });
-}
-
-;// CONCATENATED MODULE: ./src/ids/plain-lines.ts
-// Reads the lines of a text that are an ID and nothing else, which is nearly all of them in most files.
-
-/** How many IDs are read at a time. */
-const mostIds = 1 << 16;
-/** The kernel looks at eight bytes at a time. */
-const plain_lines_slack = 8;
-let kernel;
-/** Reads from a text in the memory of the kernel, until another one is begun. */
-class PlainLines {
-    #kernel;
-    #separator;
-    /** The text starts behind the IDs. */
-    #start = 8 * mostIds;
-    #end;
-    #ids;
-    /** `separator` is a byte that ends an ID beside a line end. */
-    constructor(bytes, separator) {
-        this.#kernel = kernel ??= new Kernel();
-        this.#separator = separator;
-        this.#end = this.#start + bytes.length;
-        const memory = this.#kernel.memory(this.#end + plain_lines_slack);
-        memory.set(bytes, this.#start);
-        this.#ids = new BigUint64Array(memory.buffer, 0, mostIds);
-    }
-    /** Reads from the byte `at` on, up to the first line that is anything else, or has no end. */
-    read(at) {
-        const { run } = this.#kernel;
-        const next = run.readLines(this.#start + at, this.#end, this.#separator, 0, mostIds);
-        return {
-            ids: this.#ids.subarray(0, run.idsRead.value),
-            lines: run.linesPassed.value,
-            next: next - this.#start
-        };
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/ids/text-reader.ts
