@@ -4,6 +4,7 @@ import { Cell, HeldBack, mostHeldBack } from './json-cells.js'
 import {
   authorIdKeys,
   authorObjectKeys,
+  cursorKeys,
   emptyPageKeys,
   knownKey,
   noticeKeys,
@@ -49,7 +50,7 @@ class Item {
   isList = false
   /** It holds more than a reference does. */
   hasContent = false
-  /** Empty for one that is not known. */
+  /** Beside those of a cursor; empty for one that is not known. */
   firstKey: string | undefined
   /** Whether it may be a page that found nothing. */
   isEmptyPage = true
@@ -92,7 +93,7 @@ export class PostFinder implements Finder {
     this.#key = key
     if (this.#role === 'author' || this.#role === 'includes') return
     const item = this.#item
-    item.firstKey ??= key
+    if (!cursorKeys.has(key)) item.firstKey ??= key
     if (key === '') {
       item.hasContent = true
       item.isEmptyPage = false

@@ -160,6 +160,15 @@ export const emptyPageKeys = new Set(['errors', 'meta', '__twarc'])
 /** Keys of the records of a page, that has no ID itself. */
 export const pageKeys = new Set(['statuses', 'results', 'users', 'ids'])
 
+/** Keys of a page that may stand in front of its records. */
+export const cursorKeys = new Set([
+  'previous_cursor',
+  'previous_cursor_str',
+  'next_cursor',
+  'next_cursor_str',
+  'total_count'
+])
+
 /** Keys that lead to objects and arrays that are looked into. */
 const containerKeys = [
   'data',
@@ -187,6 +196,7 @@ const knownKeys: readonly string[] = [
   ...userKeys,
   ...noticeKeys,
   ...emptyPageKeys,
+  ...cursorKeys,
   'type'
 ]
 

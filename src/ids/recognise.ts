@@ -175,6 +175,8 @@ function readTabs(sample: Buffer, isWhole: boolean): Delimited {
   const plain = read({ delimiter: tab, quotes: false })
   const strict = { delimiter: tab, quotes: true }
   const quoted = read(strict)
+  if (isQuotedLine(sample) && regularity(quoted) > 0)
+    return { dialect: strict, rows: quoted }
   const isPlain = regularity(plain) >= regularity(quoted)
   const width = commonWidth(isPlain ? plain : quoted)
   const lines = plain.filter(row => row.length === width).length
@@ -183,6 +185,15 @@ function readTabs(sample: Buffer, isWhole: boolean): Delimited {
     return { dialect: strict, rows: quoted }
   const dialect = { ...strict, width }
   return { dialect, rows: read(dialect) }
+}
+
+/** Whether all cells of the first line are quoted, as by a program that knows quotes. */
+function isQuotedLine(sample: Buffer): boolean {
+  const [line = ''] = sample
+    .toString('utf8', 0, 2048)
+    .trimStart()
+    .split(/\r?\n/, 1)
+  return /^"[^"\t]*"(\t"[^"\t]*")+$/.test(line)
 }
 
 /** Whether what looks like cells are parts of numbers such as 1,234,567 or 1,2E+18. */

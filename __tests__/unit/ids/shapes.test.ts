@@ -247,6 +247,11 @@ const cases: Case[] = [
     { ids: [a, b] }
   ],
   [
+    'TSV that is quoted, with a text that has lines like rows',
+    `"id"\t"text"\n"${a}"\t"x"\n"${b}"\t"l1\n${c}\tx"\n`,
+    { ids: [a, b] }
+  ],
+  [
     'TSV with a stray quote before a text of several lines',
     `id\ttext\n${a}\t"stray\n${b}\t"Happy\n2020\nall"\n${c}\ty\n`,
     { ids: [a, b, c] }
@@ -356,6 +361,12 @@ const cases: Case[] = [
     'posts in pages of users of v1.1',
     `{"users":[{"id_str":"42","screen_name":"u","status":{"id_str":"${a}","text":"x"}},{"id_str":"43","screen_name":"v"}]}\n`,
     { ids: [a] }
+  ],
+  [
+    'a page of followers, cursors first',
+    '{"next_cursor":0,"previous_cursor_str":"0","total_count":null,"ids":[42,43]}\n',
+    { ids: ['42', '43'] },
+    users
   ],
   [
     'pages of followers of v1.1',
