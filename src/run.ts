@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { ArtifactStore } from './artifacts/store.js'
 import type { Clock } from './clock.js'
-import { asFailure, Failure } from './failure.js'
+import { asFailure, Failure, type ErrorCode } from './failure.js'
 import { judgeEmpty } from './ids/empty.js'
 import { prepareIds, type PreparedIds } from './ids/prepare.js'
 import { readInputs, type Environment, type Inputs } from './inputs.js'
 import { collectJobs, runJobs } from './lifecycle/run-jobs.js'
-import { tieOf } from './lifecycle/tie.js'
+import { partsLeftOut, tieOf } from './lifecycle/tie.js'
 import type { Log } from './log.js'
 import { jobIds, outputsOf } from './outputs.js'
 import { stageArtifact, writeReports } from './publish/files.js'
@@ -372,6 +372,11 @@ async function tally(
     edges.log.warning(
       'The jobs in `job-ids` were made for other IDs than those of `ids`, or for other parts of them. Their rows are counted, but which of these IDs are in order is not known.'
     )
+  const leftOut = inputs.jobIds.length > 0 ? partsLeftOut(record.parts) : 0
+  if (whole && leftOut > 0)
+    edges.log.warning(
+      `By their names, the jobs in \`job-ids\` are some parts of larger sets: ${plural(leftOut, 'part is', 'parts are')} not among them, and nothing is known of the IDs in these.`
+    )
   const submitted = whole && tie !== 'other' ? prepared?.set : undefined
   await mkdir(dirname(resultsPath), { recursive: true })
   record.tally = await tallyRows(
@@ -460,13 +465,28 @@ async function tell(
   if (error) edges.announce(error)
 }
 
+/** Failures after which the jobs that exist are of no use. */
+const deadEnds: readonly ErrorCode[] = [
+  'invalid-input',
+  'upload-refused',
+  'upload-expired',
+  'upload-corrupt',
+  'job-failed',
+  'job-expired',
+  'job-not-found',
+  'results-expired'
+]
+
 /** With a job left behind, the next run needs to know what to do with it. Simulated ones are gone. */
 function sayHowToGoOn(record: RunRecord, log: Log): void {
+  const { status, error, parts } = record
   const ids = jobIds(record)
-  if (record.status === 'complete' || ids === '[]' || isSimulated(record))
-    return
+  if (status === 'complete' || ids === '[]' || isSimulated(record)) return
+  if (error && deadEnds.includes(error.code)) return
+  // Some parts of a set would be taken for the whole.
+  const isWhole = parts.every(({ jobId }) => jobId !== undefined)
   log.info(
-    `To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run), or collect the jobs with \`job-ids: '${ids}'\`.`
+    `To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run)${isWhole ? `, or collect the jobs with \`job-ids: '${ids}'\`` : ''}.`
   )
 }
 

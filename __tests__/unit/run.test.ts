@@ -342,6 +342,15 @@ describe('run', () => {
     expect(other.files).not.toContain('delete.txt')
   })
 
+  it('says when the jobs it collects are some parts of a larger set', async () => {
+    const { outputs } = await go({ 'max-upload-size': '600' })
+    const [first] = JSON.parse(outputs['job-ids'] ?? '[]') as string[]
+    const told = await go({ ids: '', 'job-ids': first ?? '' })
+    expect(told.warnings).toEqual([
+      expect.stringContaining('1 part is not among them')
+    ])
+  })
+
   it('refuses a folder as `results-path` before anything else', async () => {
     const told = await go({ 'results-path': '.' })
     expectCode(told, 'invalid-input')

@@ -10,19 +10,19 @@ export interface JobName {
 }
 
 const pattern =
-  /^compliance-([0-9a-f]{16})-([A-Za-z0-9._]{1,24})-[1-9]\d*of[1-9]\d*$/
+  /^compliance-([0-9a-f]{16})-([A-Za-z0-9._]{1,24})-([1-9]\d{0,8})of([1-9]\d{0,8})$/
 
 /** Below the 64 characters that X allows. */
 export function formatJobName({ digest, cycle, part, of }: JobName): string {
   return `compliance-${digest.slice(0, 16)}-${cycle}-${part}of${of}`
 }
 
-/** What a name tells; undefined when it is none of ours. Its part numbers are for people. */
-export function parseJobName(
-  name: string | undefined
-): Pick<JobName, 'digest' | 'cycle'> | undefined {
-  const [, digest, cycle] = pattern.exec(name ?? '') ?? []
-  return digest && cycle ? { digest, cycle } : undefined
+/** What a name tells; undefined when it is none of ours. The digest decides; part numbers are for people. */
+export function parseJobName(name: string | undefined): JobName | undefined {
+  const [, digest, cycle, part, of] = pattern.exec(name ?? '') ?? []
+  return digest && cycle
+    ? { digest, cycle, part: Number(part), of: Number(of) }
+    : undefined
 }
 
 /** The token of a workflow run, by which its jobs know each other's. */

@@ -20,3 +20,16 @@ export function tieOf(
   if (used.includes(undefined)) return 'unknown'
   return read.every(digest => used.includes(digest)) ? 'same' : 'other'
 }
+
+/** How many parts of their sets are not among the jobs, as their names tell. */
+export function partsLeftOut(parts: readonly PartRecord[]): number {
+  const seen = new Map<number, Set<number>>()
+  for (const { jobName } of parts) {
+    const { part, of } = parseJobName(jobName) ?? { part: 1, of: 1 }
+    seen.set(of, (seen.get(of) ?? new Set()).add(part))
+  }
+  return [...seen].reduce(
+    (sum, [of, { size }]) => sum + Math.max(0, of - size),
+    0
+  )
+}

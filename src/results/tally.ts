@@ -226,6 +226,10 @@ const wordsInWarning = 10
 function warn(tally: TallyRecord, log: Log): void {
   warnOfWords('reason', tally.rawReasons, knownReasons, log)
   warnOfWords('action', tally.rawActions, knownActions, log)
+  if (tally.refused > 0)
+    log.warning(
+      `X refused ${plural(tally.refused, 'line')} of the upload as no valid ID. They were not checked, though they count among the IDs without an event.`
+    )
   if (tally.unsubmitted > 0)
     log.warning(
       `The results hold ${plural(tally.unsubmitted, 'ID')} with an event that ${tally.unsubmitted === 1 ? 'was' : 'were'} never submitted. Their events are counted, but they are in no list.`

@@ -56,7 +56,9 @@ describe('the name of a job', () => {
         const name = formatJobName({ digest, cycle, part, of })
         expect(parseJobName(name)).toEqual({
           digest: digest.slice(0, 16),
-          cycle
+          cycle,
+          part,
+          of
         })
       })
     )

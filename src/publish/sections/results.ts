@@ -225,7 +225,7 @@ function remarks(record: RunRecord, words: number): Block[] {
     items.push([
       `X refused ${plural(tally.refused, 'line')} as no valid ID (`,
       { code: 'invalid_id' },
-      '). These are no events and ask for nothing but a look at the ID files.'
+      '). They were not checked, though they count among the IDs without an event.'
     ])
   if (tally.unsubmitted > 0)
     items.push([
