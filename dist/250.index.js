@@ -3631,6 +3631,14 @@ const noticeKeys = new Set([
 const emptyPageKeys = new Set(['errors', 'meta', '__twarc']);
 /** Keys of the records of a page, that has no ID itself. */
 const pageKeys = new Set(['statuses', 'results', 'users', 'ids']);
+/** Keys of a page that may stand in front of its records. */
+const cursorKeys = new Set([
+    'previous_cursor',
+    'previous_cursor_str',
+    'next_cursor',
+    'next_cursor_str',
+    'total_count'
+]);
 /** Keys that lead to objects and arrays that are looked into. */
 const containerKeys = [
     'data',
@@ -3657,6 +3665,7 @@ const knownKeys = [
     ...userKeys,
     ...noticeKeys,
     ...emptyPageKeys,
+    ...cursorKeys,
     'type'
 ];
 /** Known keys by their length, first and last byte. */
@@ -3700,7 +3709,7 @@ class Item {
     isList = false;
     /** It holds more than a reference does. */
     hasContent = false;
-    /** Empty for one that is not known. */
+    /** Beside those of a cursor; empty for one that is not known. */
     firstKey;
     /** Whether it may be a page that found nothing. */
     isEmptyPage = true;
@@ -3740,7 +3749,8 @@ class PostFinder {
         if (this.#role === 'author' || this.#role === 'includes')
             return;
         const item = this.#item;
-        item.firstKey ??= key;
+        if (!cursorKeys.has(key))
+            item.firstKey ??= key;
         if (key === '') {
             item.hasContent = true;
             item.isEmptyPage = false;
@@ -4555,6 +4565,8 @@ function readTabs(sample, isWhole) {
     const plain = read({ delimiter: tab, quotes: false });
     const strict = { delimiter: tab, quotes: true };
     const quoted = read(strict);
+    if (isQuotedLine(sample) && regularity(quoted) > 0)
+        return { dialect: strict, rows: quoted };
     const isPlain = regularity(plain) >= regularity(quoted);
     const width = commonWidth(isPlain ? plain : quoted);
     const lines = plain.filter(row => row.length === width).length;
@@ -4563,6 +4575,14 @@ function readTabs(sample, isWhole) {
         return { dialect: strict, rows: quoted };
     const dialect = { ...strict, width };
     return { dialect, rows: read(dialect) };
+}
+/** Whether all cells of the first line are quoted, as by a program that knows quotes. */
+function isQuotedLine(sample) {
+    const [line = ''] = sample
+        .toString('utf8', 0, 2048)
+        .trimStart()
+        .split(/\r?\n/, 1);
+    return /^"[^"\t]*"(\t"[^"\t]*")+$/.test(line);
 }
 /** Whether what looks like cells are parts of numbers such as 1,234,567 or 1,2E+18. */
 function areNumberParts(rows) {
@@ -5408,15 +5428,17 @@ async function fetchRows(part, job, phase) {
 
 ;// CONCATENATED MODULE: ./src/lifecycle/names.ts
 // What a remote job is called, and what its name tells: the digest of a part, the cycle, the place among the parts.
-const pattern = /^compliance-([0-9a-f]{16})-([A-Za-z0-9._]{1,24})-[1-9]\d*of[1-9]\d*$/;
+const pattern = /^compliance-([0-9a-f]{16})-([A-Za-z0-9._]{1,24})-([1-9]\d{0,8})of([1-9]\d{0,8})$/;
 /** Below the 64 characters that X allows. */
 function formatJobName({ digest, cycle, part, of }) {
     return `compliance-${digest.slice(0, 16)}-${cycle}-${part}of${of}`;
 }
-/** What a name tells; undefined when it is none of ours. Its part numbers are for people. */
+/** What a name tells; undefined when it is none of ours. The digest decides; part numbers are for people. */
 function parseJobName(name) {
-    const [, digest, cycle] = pattern.exec(name ?? '') ?? [];
-    return digest && cycle ? { digest, cycle } : undefined;
+    const [, digest, cycle, part, of] = pattern.exec(name ?? '') ?? [];
+    return digest && cycle
+        ? { digest, cycle, part: Number(part), of: Number(of) }
+        : undefined;
 }
 /** The token of a workflow run, by which its jobs know each other's. */
 function runToken(runId) {
@@ -6115,6 +6137,15 @@ function tieOf(parts, digests) {
     if (used.includes(undefined))
         return 'unknown';
     return read.every(digest => used.includes(digest)) ? 'same' : 'other';
+}
+/** How many parts of their sets are not among the jobs, as their names tell. */
+function partsLeftOut(parts) {
+    const seen = new Map();
+    for (const { jobName } of parts) {
+        const { part, of } = parseJobName(jobName) ?? { part: 1, of: 1 };
+        seen.set(of, (seen.get(of) ?? new Set()).add(part));
+    }
+    return [...seen].reduce((sum, [of, { size }]) => sum + Math.max(0, of - size), 0);
 }
 
 ;// CONCATENATED MODULE: ./src/outputs.ts
@@ -6846,7 +6877,7 @@ function remarks(record, words) {
         items.push([
             `X refused ${(0,src_text/* plural */.LS)(tally.refused, 'line')} as no valid ID (`,
             { code: 'invalid_id' },
-            '). These are no events and ask for nothing but a look at the ID files.'
+            '). They were not checked, though they count among the IDs without an event.'
         ]);
     if (tally.unsubmitted > 0)
         items.push([
@@ -8796,6 +8827,8 @@ const wordsInWarning = 10;
 function warn(tally, log) {
     warnOfWords('reason', tally.rawReasons, knownReasons, log);
     warnOfWords('action', tally.rawActions, knownActions, log);
+    if (tally.refused > 0)
+        log.warning(`X refused ${(0,src_text/* plural */.LS)(tally.refused, 'line')} of the upload as no valid ID. They were not checked, though they count among the IDs without an event.`);
     if (tally.unsubmitted > 0)
         log.warning(`The results hold ${(0,src_text/* plural */.LS)(tally.unsubmitted, 'ID')} with an event that ${tally.unsubmitted === 1 ? 'was' : 'were'} never submitted. Their events are counted, but they are in no list.`);
 }
@@ -10337,6 +10370,9 @@ async function tally({ inputs, record, folders, edges }, prepared) {
         edges.log.warning('The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as in order; that is so only if all of them were in these jobs.');
     if (whole && tie === 'other')
         edges.log.warning('The jobs in `job-ids` were made for other IDs than those of `ids`, or for other parts of them. Their rows are counted, but which of these IDs are in order is not known.');
+    const leftOut = inputs.jobIds.length > 0 ? partsLeftOut(record.parts) : 0;
+    if (whole && leftOut > 0)
+        edges.log.warning(`By their names, the jobs in \`job-ids\` are some parts of larger sets: ${(0,src_text/* plural */.LS)(leftOut, 'part is', 'parts are')} not among them, and nothing is known of the IDs in these.`);
     const submitted = whole && tie !== 'other' ? prepared?.set : undefined;
     await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(resultsPath), { recursive: true });
     record.tally = await tallyRows({
@@ -10407,12 +10443,28 @@ async function tell(record, folders, edges) {
     if (error)
         edges.announce(error);
 }
+/** Failures after which the jobs that exist are of no use. */
+const deadEnds = [
+    'invalid-input',
+    'upload-refused',
+    'upload-expired',
+    'upload-corrupt',
+    'job-failed',
+    'job-expired',
+    'job-not-found',
+    'results-expired'
+];
 /** With a job left behind, the next run needs to know what to do with it. Simulated ones are gone. */
 function sayHowToGoOn(record, log) {
+    const { status, error, parts } = record;
     const ids = jobIds(record);
-    if (record.status === 'complete' || ids === '[]' || isSimulated(record))
+    if (status === 'complete' || ids === '[]' || isSimulated(record))
         return;
-    log.info(`To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run), or collect the jobs with \`job-ids: '${ids}'\`.`);
+    if (error && deadEnds.includes(error.code))
+        return;
+    // Some parts of a set would be taken for the whole.
+    const isWhole = parts.every(({ jobId }) => jobId !== undefined);
+    log.info(`To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run)${isWhole ? `, or collect the jobs with \`job-ids: '${ids}'\`` : ''}.`);
 }
 function foldersOf(env) {
     const name = `batch-compliance-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
