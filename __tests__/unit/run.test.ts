@@ -45,6 +45,7 @@ interface Told {
   outputs: Record<string, string>
   announced: Failure[]
   summaries: string[]
+  infos: string[]
   warnings: string[]
   masks: string[]
   /** Names of the files that were handed to the artifact store. */
@@ -82,6 +83,7 @@ async function go(
     outputs: {},
     announced: [],
     summaries: [],
+    infos: log.infos,
     warnings: log.warnings,
     masks: log.masks,
     files: []
@@ -340,6 +342,24 @@ describe('run', () => {
     })
     expect(other.outputs).not.toHaveProperty('ids-unaffected')
     expect(other.files).not.toContain('delete.txt')
+  })
+
+  it.each([
+    ['one part', {}, true],
+    ['the first of two parts', { 'max-upload-size': '600' }, false]
+  ])('says how to go on after %s', async (_, inputs, mayCollect) => {
+    const { infos, outputs } = await go({ wait: 'false', ...inputs })
+    const advice = infos.filter(line => line.startsWith('To go on'))
+    expect(advice).toHaveLength(1)
+    const collect = `\`job-ids: '${outputs['job-ids'] ?? ''}'\``
+    expect(advice.join().includes(collect)).toBe(mayCollect)
+  })
+
+  it('does not say so when the job is of no use', async () => {
+    simulator.addFault({ operation: 'job', occurrence: 1, kind: 'fail' })
+    const told = await go({})
+    expectCode(told, 'job-failed')
+    expect(told.infos.join()).not.toContain('To go on')
   })
 
   it('says when the jobs it collects are some parts of a larger set', async () => {
