@@ -54,6 +54,7 @@ function onSignal(signal: NodeJS.Signals): void {
   if (cancel.signal.aborted) return
   const failure = new Failure('cancelled', {
     what: `The step was cancelled (${signal}).`,
+    why: 'Somebody cancelled the run, `timeout-minutes` was up, a concurrency group has `cancel-in-progress`, or the machine was taken away.',
     fix: record.inputs?.simulate
       ? 'The simulated service ended with the step; run it again from the start.'
       : 'A job that was submitted goes on at X. To collect it, run the workflow again: re-run this very run under `cycle: run`, or give its ID as `job-ids`.'

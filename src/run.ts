@@ -10,6 +10,7 @@ import { judgeEmpty } from './ids/empty.js'
 import { prepareIds, type PreparedIds } from './ids/prepare.js'
 import { readInputs, type Environment, type Inputs } from './inputs.js'
 import { collectJobs, runJobs } from './lifecycle/run-jobs.js'
+import { withStanding } from './lifecycle/standing.js'
 import { partsLeftOut, tieOf } from './lifecycle/tie.js'
 import type { Log } from './log.js'
 import { jobIds, outputsOf } from './outputs.js'
@@ -431,19 +432,17 @@ async function publish({
 
 /** Settles how the run ended, other than well. */
 function judge(record: RunRecord, failure: Failure, log: Log): void {
-  const { inputs } = record
-  if (failure.code === 'timeout' && inputs?.onTimeout === 'continue') {
-    record.status = 'timeout'
-    log.warning(failure.message)
+  const { code } = failure
+  if (code !== 'timeout' && code !== 'cancelled') {
+    record.status = code === 'events-found' ? 'complete' : 'failed'
+    record.error = failure
     return
   }
-  record.error = failure
-  record.status =
-    failure.code === 'timeout' || failure.code === 'cancelled'
-      ? failure.code
-      : failure.code === 'events-found'
-        ? 'complete'
-        : 'failed'
+  const ended = withStanding(failure, record.parts)
+  record.status = code
+  if (code === 'timeout' && record.inputs?.onTimeout === 'continue')
+    log.warning(ended.message)
+  else record.error = ended
 }
 
 /** Writes reports and summary, and says in the log how it ended. */

@@ -301,6 +301,9 @@ describe('run', () => {
       }
     )
     expectCode(told, 'cancelled')
+    expect(told.announced[0]?.text.what).toContain(
+      `Stop. It stood at part 1 of 1: job ${simulator.jobs[0]?.id}`
+    )
     expect(told.outputs).toMatchObject({
       status: 'cancelled',
       'job-ids': JSON.stringify([simulator.jobs[0]?.id]),

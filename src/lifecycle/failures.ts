@@ -15,8 +15,8 @@ export function withAge(job: Job, now: number): string {
   return `${nameOf(job)}, ${printable(job.status, 40)}, created ${duration(Math.max(now - job.createdAt, 0))} ago at ${instant(job.createdAt)}`
 }
 
-function howToCancel(url: string): string {
-  return `To cancel it (if its results are wanted by nobody): curl -X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" ${url}`
+function howToCancel(id: string, url: (id: string) => string): string {
+  return `To cancel job ${id} (if its results are wanted by nobody): curl -X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" ${url(id)}`
 }
 
 export function jobActive(
@@ -31,7 +31,7 @@ export function jobActive(
       : `Another ${type} job is active (the service answered 409), but it lists none.`,
     why: 'X runs one job of a type at a time, and `on-active-job` is `fail`.',
     fix: other
-      ? `Wait for it, or set \`on-active-job: wait\`. ${howToCancel(url(other.id))}`
+      ? `Wait for it, or set \`on-active-job: wait\`. ${howToCancel(other.id, url)}`
       : 'Wait for it, or set `on-active-job: wait`.'
   })
 }
@@ -52,7 +52,7 @@ export function timeoutInQueue(
       ...timeout.text,
       what: `${timeout.text.what} ${what}`,
       fix: other
-        ? `${timeout.text.fix} ${howToCancel(url(other.id))}`
+        ? `${timeout.text.fix} ${howToCancel(other.id, url)}`
         : timeout.text.fix
     },
     { cause: timeout }

@@ -1,6 +1,7 @@
 // Records of runs that end in every way, to draw pages from.
 import { Failure } from '../../../src/failure.js'
 import type { Inputs } from '../../../src/inputs.js'
+import { withStanding } from '../../../src/lifecycle/standing.js'
 import type {
   IdFileRecord,
   IdsRecord,
@@ -285,15 +286,18 @@ export const checked: RunRecord = {
   requests: 0
 }
 
+const spent = new Failure('timeout', {
+  what: 'The budget of 5 h 30 min (`timeout`) is spent and the work is not done.',
+  why: 'Jobs take from minutes to hours, and X states no maximum.',
+  fix: 'Run the workflow again: it goes on with what exists.'
+})
+const partsInWork = [{ ...part, ids: 11_800 }, waiting, later]
+
 export const timedOut: RunRecord = {
   ...complete,
   status: 'timeout',
-  error: new Failure('timeout', {
-    what: 'The budget of 5 h 30 min (`timeout`) is spent and the work is not done.',
-    why: 'Jobs take from minutes to hours, and X states no maximum.',
-    fix: 'Run the workflow again: it goes on with what exists.'
-  }),
-  parts: [{ ...part, ids: 11_800 }, waiting, later],
+  error: withStanding(spent, partsInWork),
+  parts: partsInWork,
   tally: { ...tally, required: undefined },
   artifact: undefined
 } as unknown as RunRecord

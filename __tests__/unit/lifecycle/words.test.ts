@@ -69,7 +69,7 @@ const timeout = new Failure('timeout', {
 })
 const later = createdAt + 720_000
 const howToCancel =
-  'To cancel it (if its results are wanted by nobody): curl -X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" https://api.x.com/2/compliance/jobs/1967'
+  'To cancel job 1967 (if its results are wanted by nobody): curl -X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" https://api.x.com/2/compliance/jobs/1967'
 
 describe('a failure says what happened, why, and what to do', () => {
   it.each([
