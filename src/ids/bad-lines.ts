@@ -1,7 +1,7 @@
 // Keeps the first bad lines to show and counts all of them by reason.
 import { Failure } from '../failure.js'
 import type { Log } from '../log.js'
-import { count, plural } from '../text.js'
+import { count, plural, printable } from '../text.js'
 import { yaml } from './columns.js'
 import { showCell, type BadLine, type CellFault } from './judge.js'
 import type { Shape } from './recognise.js'
@@ -15,8 +15,13 @@ export class BadLines {
   #header: string | undefined
   /** Whether a table has cells that hold several values. */
   #hasLists = false
+  /** Whether records of JSON lack the key of their ID. */
+  #lacksKeys = false
   readonly byReason = new Map<CellFault, number>()
   total = 0
+
+  /** @param column the input `ids-column` */
+  constructor(private readonly column?: string) {}
 
   add(
     file: string,
@@ -27,6 +32,7 @@ export class BadLines {
   ): void {
     if (this.total === 0 && line === 1 && format === 'text') this.#header = cell
     if (format === 'csv') this.#hasLists ||= reason === severalValues
+    else if (format !== 'text') this.#lacksKeys ||= reason === columnMissing
     this.total++
     this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1)
     if (this.#first.length < shownLines)
@@ -51,13 +57,7 @@ export class BadLines {
 
   failure(read: number): Failure {
     const first = this.#first[0]
-    const advice = [...this.byReason.keys()]
-      .map(reason =>
-        reason === severalValues && this.#hasLists
-          ? adviceOnLists
-          : adviceOn[reason]
-      )
-      .find(text => text !== undefined)
+    const advice = this.#advice()
     const header =
       this.#header === undefined || this.total > 1 || read === 1
         ? ''
@@ -76,12 +76,36 @@ export class BadLines {
   }
 
   #reasons(): string {
-    return [...this.byReason]
-      .sort(([, a], [, b]) => b - a)
+    return this.#byFrequency()
       .map(([reason, times]) => `${count(times)} × ${reason}`)
       .join(', ')
   }
+
+  #byFrequency(): [CellFault, number][] {
+    return [...this.byReason].sort(([, a], [, b]) => b - a)
+  }
+
+  /** The likely cause of the most frequent reason for which there is one. */
+  #advice(): string | undefined {
+    for (const [reason] of this.#byFrequency()) {
+      const advice = this.#adviceOn(reason)
+      if (advice !== undefined)
+        return this.byReason.size > 1 ? `On “${reason}”: ${advice}` : advice
+    }
+    return undefined
+  }
+
+  #adviceOn(reason: CellFault): string | undefined {
+    if (reason === severalValues && this.#hasLists) return adviceOnLists
+    if (reason === columnMissing && this.#lacksKeys)
+      return this.column === undefined
+        ? 'A record has no ID where records of X have one. If these are records of another kind, set `ids-column` to the key path of their IDs, such as `author_id` or `user.id_str`.'
+        : `A record holds nothing at the key path that \`ids-column\` gives, \`${printable(this.column, 60)}\`. Is it spelled as in the file, and does every record have it?`
+    return adviceOn[reason]
+  }
 }
+
+const columnMissing: CellFault = 'column missing'
 
 const severalValues: CellFault = 'several values on one line'
 

@@ -72,7 +72,7 @@ export async function prepareIds(
     request.directory,
     Math.floor(request.maxUploadSize / longestLine)
   )
-  const badLines = new BadLines()
+  const badLines = new BadLines(request.column)
   const read: ReadFile[] = []
   try {
     for (const file of files) {

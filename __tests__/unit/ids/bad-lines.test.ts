@@ -129,27 +129,54 @@ describe('the failure', () => {
     ['URL of a post, not a user ID', 'For URLs of posts, set `type: tweets`.'],
     ['a user, not a post', 'For records of users, set `type: users`.']
   ])(
-    'advises on the first reason that there is advice on: %s',
+    'advises on a reason, and says which, where there are others: %s',
     (reason, why) => {
       const { text } = badLines('zero', reason, 'no ID', 'no ID').failure(4)
       expect(text).toEqual({
         what: `4 lines or records hold no ID (of 4 read): 2 × no ID, 1 × zero, 1 × ${reason}. The first is line 1,000 of \`data/ids.txt\`.`,
-        why,
+        why: `On “${reason}”: ${why}`,
         fix
       })
+      expect(badLines(reason, reason).failure(2).text.why).toBe(why)
     }
   )
+
+  it('advises on the most frequent of these reasons', () => {
+    const lines = badLines('decimal point', 'a user, not a post', 'no ID')
+    lines.add('ids.txt', 9, 'a user, not a post', '', 'text')
+    expect(lines.failure(9).text.why).toBe(
+      'On “a user, not a post”: For records of users, set `type: users`.'
+    )
+  })
+
+  it.each<[string | undefined, string]>([
+    [
+      undefined,
+      'A record has no ID where records of X have one. If these are records of another kind, set `ids-column` to the key path of their IDs, such as `author_id` or `user.id_str`.'
+    ],
+    [
+      'user.id`',
+      'A record holds nothing at the key path that `ids-column` gives, `user.id`'
+    ]
+  ])('names `ids-column` where records lack a key: %s', (column, why) => {
+    const lines = new BadLines(column)
+    lines.add('a.jsonl', 3, 'column missing', '', 'jsonl')
+    expect(lines.failure(4).text.why).toContain(why)
+    const table = new BadLines(column)
+    table.add('a.csv', 3, 'column missing', '', 'csv')
+    expect(table.failure(4).text.why).toBeUndefined()
+  })
 
   const severalValues = 'several values on one line'
 
   it('tells of several values in a cell of a table, though lines of a text have some, too', () => {
     const lines = badLines(severalValues)
     lines.add('ids.csv', 2, 'zero', '0', 'csv')
-    expect(lines.failure(9).text.why).toMatch(/^Write one ID a line/)
+    expect(lines.failure(9).text.why).toMatch(/: Write one ID a line/)
     lines.add('ids.csv', 3, severalValues, '1 2', 'csv')
     lines.add('ids.csv', 4, 'zero', '0', 'csv')
     expect(lines.failure(9).text.why).toBe(
-      'The table holds several values in one cell or line: give every ID a row of its own.'
+      'On “several values on one line”: The table holds several values in one cell or line: give every ID a row of its own.'
     )
   })
 
