@@ -41,6 +41,8 @@ export async function runStartCommand(options: StartOptions): Promise<number> {
     return await start(options, workspace, inputs)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
+    // What an earlier start left would pass for the outcome of this one.
+    await emptyOut(join(root, 'out'))
     print(`${error.message}\nSee npm start -- --help`)
     return 2
   }

@@ -129,8 +129,9 @@ describe('a run that fails', () => {
     expect(text).toContain('1 event:')
   })
 
-  it('is a mistake in the arguments', async () => {
-    const { code, outputs, text } = await start(good, ['--nope=1'])
+  it('is a mistake in the arguments, and leaves nothing of a run before', async () => {
+    const { project } = await start(good)
+    const { code, outputs, text } = await start(good, ['--nope=1'], {}, project)
     expect(code).toBe(2)
     expect(outputs).toBeUndefined()
     expect(text).toContain('--nope')
