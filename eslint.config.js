@@ -4,6 +4,7 @@ import prettier from 'eslint-config-prettier'
 import tseslint from 'typescript-eslint'
 
 const rooms = [
+  'http',
   'ids',
   'service',
   'lifecycle',
@@ -16,12 +17,13 @@ const rooms = [
 
 /** Which other rooms a room may import; shared files of src/ are named apart. */
 const mayImport = {
+  http: [],
   ids: [],
-  service: [],
-  lifecycle: ['service'],
+  service: ['http'],
+  lifecycle: ['service', 'http'],
   results: ['ids'],
   publish: [],
-  artifacts: [],
+  artifacts: ['http'],
   simulator: [],
   local: ['simulator']
 }

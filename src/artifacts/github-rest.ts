@@ -1,9 +1,10 @@
 // Reads from GitHub's REST API. The token goes to the API's own origin only.
 import type { IncomingHttpHeaders } from 'node:http'
-import { HttpClient, type HttpClientResponse } from '@actions/http-client'
+import { readText } from '../http/body.js'
+import { exchange } from '../http/exchange.js'
+import { Fault } from '../http/fault.js'
 import { duration } from '../text.js'
 import type { Edges } from './edges.js'
-import { untilAborted } from './until-aborted.js'
 
 export interface RestAnswer {
   status: number
@@ -24,19 +25,18 @@ const pauses = [500, 2000]
 
 const maxRedirects = 3
 
+/** Longest silence of the API, in ms. */
+const silence = 30_000
+
 /** A reader that tries again after broken connections, 429 and 5xx, as late as it is told to. */
 export function githubRest(
   { runner, log, clock }: Edges,
   token: string,
   signal: AbortSignal
 ): RestGet {
-  // Its own following of redirects would carry the token to another port of the same host.
-  const http = new HttpClient('batch-compliance-action', [], {
-    allowRedirects: false,
-    socketTimeout: 30_000
-  })
   const headers = {
     accept: 'application/vnd.github+json',
+    'user-agent': 'batch-compliance-action',
     'x-github-api-version': '2022-11-28',
     ...(token !== '' && { authorization: `Bearer ${token}` })
   }
@@ -44,26 +44,32 @@ export function githubRest(
   async function once(path: string): Promise<RestAnswer> {
     let url = new URL(runner.apiUrl.replace(/\/$/, '') + path)
     for (let hop = 0; hop <= maxRedirects; hop++) {
-      const response = await untilAborted(
-        () => http.get(url.href, headers),
-        signal
-      )
-      const body = await untilAborted(() => readBody(response), signal)
-      const { statusCode = 0, headers: answered } = response.message
-      const location = answered.location
-      if (statusCode < 300 || statusCode > 399 || location === undefined)
-        return {
-          status: statusCode,
-          body: parsed(body),
-          wait: waitOf(answered, clock.now())
-        }
+      const { next, ...answer } = await ask(url)
       // A renamed repository redirects within the API.
-      const next = new URL(location, url)
-      if (next.origin !== url.origin)
-        return { status: statusCode, body: undefined, wait: 0 }
+      if (next?.origin !== url.origin) return answer
       url = next
     }
-    throw new Error('the API redirects again and again')
+    throw new Fault('the API redirects again and again')
+  }
+
+  async function ask(url: URL): Promise<RestAnswer & { next?: URL }> {
+    return exchange(
+      { method: 'GET', url, headers, signal, silence },
+      async answer => {
+        const body = parsed(await readText(answer, bodyLimit))
+        const wait = waitOf(answer.headers, clock.now())
+        const { status } = answer
+        const { location } = answer.headers
+        const isRedirect =
+          status >= 300 &&
+          status < 400 &&
+          location !== undefined &&
+          URL.canParse(location, url.href)
+        return isRedirect
+          ? { status, body: undefined, wait, next: new URL(location, url) }
+          : { status, body, wait }
+      }
+    )
   }
 
   return async path => {
@@ -77,8 +83,8 @@ export function githubRest(
           log.info(
             `GitHub asks to wait ${duration(wait)} for the next request.`
           )
-      } catch {
-        signal.throwIfAborted()
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error
       }
       await clock.sleep(Math.max(pause, wait), signal)
     }
@@ -104,18 +110,6 @@ function numberOf(header: string | string[] | undefined): number | undefined {
   return typeof header === 'string' && /^\d+$/.test(header)
     ? Number(header)
     : undefined
-}
-
-/** Rejects when the body breaks off: the client's own reader would wait forever. */
-async function readBody({ message }: HttpClientResponse): Promise<string> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > bodyLimit) throw new Error('the answer is too long')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function parsed(json: string): unknown {

@@ -1,6 +1,6 @@
 // One part on its way: looks, lets `decide` say what is next, and does it, until its rows are there.
 import { Failure } from '../failure.js'
-import { pauseAfterFaults, usualTries } from '../service/fault.js'
+import { pauseAfterFaults, usualTries } from '../http/fault.js'
 import type { Job } from '../service/job.js'
 import type { PartFile } from '../service/upload.js'
 import { duration, instant, printable } from '../text.js'

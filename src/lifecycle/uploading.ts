@@ -1,6 +1,6 @@
 // Uploading a part to its job: never twice once it was accepted, whatever became of the answer.
 import type { Failure } from '../failure.js'
-import { pauseAfterFaults, usualTries } from '../service/fault.js'
+import { pauseAfterFaults, usualTries } from '../http/fault.js'
 import type { Job } from '../service/job.js'
 import type { PartFile, UploadOutcome } from '../service/upload.js'
 import { bytes, duration } from '../text.js'

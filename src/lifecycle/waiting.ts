@@ -1,6 +1,6 @@
 // Waiting for something that the service decides, with pauses that grow.
 import type { Job } from '../service/job.js'
-import { triesWithin } from '../service/fault.js'
+import { triesWithin } from '../http/fault.js'
 import { duration, plural, printable } from '../text.js'
 import { jobExpired, jobFailed } from './failures.js'
 import { pauseBefore } from './pauses.js'

@@ -2,7 +2,7 @@
 import { Failure } from '../failure.js'
 import type { JobType } from '../record.js'
 import { download, type DownloadOutcome } from './download.js'
-import { Fault, usualTries } from './fault.js'
+import { Fault, usualTries } from '../http/fault.js'
 import { type Job, readJob } from './job.js'
 import { failureOf, said } from './problem.js'
 import { type PartFile, upload, type UploadOutcome } from './upload.js'

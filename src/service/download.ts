@@ -4,8 +4,8 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingHttpHeaders } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { Failure } from '../failure.js'
-import { decoder, readText } from './body.js'
-import { Fault, usualTries } from './fault.js'
+import { decoder, readText } from '../http/body.js'
+import { Fault, usualTries } from '../http/fault.js'
 import {
   compare,
   type Fingerprint,
@@ -17,7 +17,7 @@ import { failureOf, said } from './problem.js'
 import { plural, printable } from '../text.js'
 import { isSecure } from '../secure-url.js'
 import { holdsRows } from './rows.js'
-import type { Answer } from './transport.js'
+import type { Answer } from '../http/exchange.js'
 import { gaveUp, type Wire } from './wire.js'
 
 export type DownloadOutcome =

@@ -1,5 +1,6 @@
 // What the service says when it says no, and the failure that a user reads for it.
 import { Failure } from '../failure.js'
+import { Fault } from '../http/fault.js'
 import { printable } from '../text.js'
 
 /** A refusal: the status and what the body says, where it says something. */
@@ -9,6 +10,16 @@ export interface Refusal {
   kind: string
   /** One printable line; empty when the body says nothing. */
   detail: string
+}
+
+/** A refusal that another try may not meet: the service is busy, disturbed, or was asked too early. */
+export class PassingRefusal extends Fault {
+  constructor(
+    readonly refusal: Refusal,
+    options: { idle: boolean }
+  ) {
+    super(`the service answered ${said(refusal)}`, options)
+  }
 }
 
 /**

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Failure } from '../failure.js'
 import { isSecure } from '../secure-url.js'
-import { readText } from './body.js'
-import { Fault } from './fault.js'
+import { readText } from '../http/body.js'
+import { Fault } from '../http/fault.js'
 import { compare, Fingerprinter, stated } from './integrity.js'
 import type { Job } from './job.js'
 import { failureOf, parse, type Refusal, said } from './problem.js'
@@ -91,15 +91,15 @@ async function tryUpload(
         redirects: 3,
         patience: file.bytes / slowest
       },
-      async ({ status, headers, body }, from) => {
-        const text = await readText(
-          { status, headers, body },
-          longestAnswer
-        ).catch((error: unknown) => {
-          // What counts is the status, unless it is good and the rest broken.
-          if (error instanceof Fault && status >= 300) return ''
-          throw error
-        })
+      async (answer, from) => {
+        const { status, headers } = answer
+        const text = await readText(answer, longestAnswer).catch(
+          (error: unknown) => {
+            // What counts is the status, unless it is good and the rest broken.
+            if (error instanceof Fault && status >= 300) return ''
+            throw error
+          }
+        )
         wire.throwIfTransient(status, text, doing)
         if (status >= 300) return refused(wire.refusal(status, text), doing)
         const api = wire.isApi(from)

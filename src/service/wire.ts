@@ -5,20 +5,20 @@ import { Failure } from '../failure.js'
 import type { Log } from '../log.js'
 import { count, duration, instant, plural, printable } from '../text.js'
 import { isSecure } from '../secure-url.js'
-import { readText } from './body.js'
-import { Fault, pauseAfterFaults, usualTries } from './fault.js'
+import { readText } from '../http/body.js'
+import { Fault, pauseAfterFaults, usualTries } from '../http/fault.js'
 import { type Operation, RateLimits } from './limits.js'
 import { isApi, secretsOf } from './origin.js'
 import {
   failureOf,
   isUsageCap,
   parse,
+  PassingRefusal,
   readRefusal,
   type Refusal,
-  said,
   unavailable
 } from './problem.js'
-import { type Answer, exchange, type Request } from './transport.js'
+import { type Answer, exchange, type Request } from '../http/exchange.js'
 
 export interface WireOptions {
   /** Origin of the API. */
@@ -226,10 +226,7 @@ export class Wire {
     if (!early && (status < 500 || status === 501)) return
     const refusal = this.refusal(status, text)
     if (status === 429 && isUsageCap(refusal)) throw failureOf(refusal, doing)
-    throw new Fault(`the service answered ${said(refusal)}`, {
-      refusal,
-      idle: early
-    })
+    throw new PassingRefusal(refusal, { idle: early })
   }
 
   /** Makes a JSON request until there is a final answer. */
@@ -264,8 +261,7 @@ export class Wire {
                 `The last answer while ${doing} was a fault: ${printable(last.message, 200)}.`
               )
             : error
-        const limited = error.refusal?.status === 429
-        if (n >= (limited ? Math.min(tries, usualTries) : tries))
+        if (n >= (isLimit(error) ? Math.min(tries, usualTries) : tries))
           throw gaveUp(error, doing, n)
         last = error
       }
@@ -292,9 +288,13 @@ function isDoubtful({ status, json }: Reply): boolean {
   return status === 401 || (status === 403 && json === undefined)
 }
 
+function isLimit(fault: Fault): fault is PassingRefusal {
+  return fault instanceof PassingRefusal && fault.refusal.status === 429
+}
+
 /** The failure that a fault is once it has come `n` times in a row. */
 export function gaveUp(fault: Fault, doing: string, n: number): Failure {
-  if (fault.refusal?.status === 429) return failureOf(fault.refusal, doing)
+  if (isLimit(fault)) return failureOf(fault.refusal, doing)
   const often = n === 1 ? '' : ` ${count(n)} times in a row`
   return unavailable(
     `The service failed${often} while ${doing}: ${printable(fault.message, 200)}.`,

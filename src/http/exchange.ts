@@ -12,7 +12,7 @@ export interface Request {
   body?: string | AsyncIterable<Buffer>
   /** Ends the exchange at once; its reason is thrown. */
   signal: AbortSignal
-  /** Longest silence of the other side, in ms of real time. */
+  /** Longest silence of the server, in ms of real time. */
   silence: number
 }
 

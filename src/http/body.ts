@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Fault } from './fault.js'
-import type { Answer } from './transport.js'
+import type { Answer } from './exchange.js'
 
 /** The decoder for a `content-encoding`; undefined when there is nothing to decode. */
 export function decoder(headers: IncomingHttpHeaders): Transform | undefined {
@@ -26,7 +26,10 @@ export function decoder(headers: IncomingHttpHeaders): Transform | undefined {
 }
 
 /** Reads a whole body of at most `most` bytes, before and after decoding, as text. */
-export async function readText(answer: Answer, most: number): Promise<string> {
+export async function readText(
+  answer: Pick<Answer, 'headers' | 'body'>,
+  most: number
+): Promise<string> {
   const raw = await collect(answer.body, most)
   const decode = decoder(answer.headers)
   if (decode === undefined || raw.length === 0) return raw.toString()

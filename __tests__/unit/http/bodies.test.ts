@@ -1,8 +1,8 @@
 // Bodies of answers in every encoding that a server may choose, and the parts of URLs that are secret.
 import { describe, expect, it } from '@jest/globals'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { readText } from '../../../src/service/body.js'
-import { Fault } from '../../../src/service/fault.js'
+import { readText } from '../../../src/http/body.js'
+import { Fault } from '../../../src/http/fault.js'
 import { secretsOf } from '../../../src/service/origin.js'
 import { parse } from '../../../src/service/problem.js'
 
@@ -15,7 +15,6 @@ function read(content: Uint8Array | string, encoding?: string, most = 1000) {
   }
   return readText(
     {
-      status: 200,
       headers: encoding === undefined ? {} : { 'content-encoding': encoding },
       body: body()
     },

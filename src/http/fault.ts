@@ -1,20 +1,16 @@
-// A single fault of the network or the service: nothing was decided, and another try may do.
-import type { Refusal } from './problem.js'
+// A single fault on the way to a server: nothing was decided, and another try may do.
 
 export class Fault extends Error {
   override readonly name = 'Fault'
-  /** The request can't have had any effect: nothing of it was sent, or the service said that it is too early. */
+  /** The request can't have had any effect: nothing of it was sent, or the server said that it is too early. */
   readonly idle: boolean
-  /** What the service said, where it said something. */
-  readonly refusal: Refusal | undefined
 
   constructor(
     message: string,
-    options: ErrorOptions & { idle?: boolean; refusal?: Refusal } = {}
+    options: ErrorOptions & { idle?: boolean } = {}
   ) {
     super(message, options)
     this.idle = options.idle ?? false
-    this.refusal = options.refusal
   }
 }
 
