@@ -6,18 +6,28 @@ import {
   type RunRecord
 } from './record.js'
 
-/**
- * Every output that is known by now, by name. Numbers are decimal, `job-ids`
- * and `counts` are JSON, times are ISO 8601 in UTC.
- */
+/** Text stays as it is; all else is written as JSON. */
+type OutputValue = string | number | boolean | object
+
+/** Every output that is known by now, by name, as the workflow gets it. */
 export function outputsOf(record: RunRecord): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(outputValues(record)).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value)
+    ])
+  )
+}
+
+/** Every output that is known by now, by name. Times are ISO 8601 in UTC. */
+export function outputValues(record: RunRecord): Record<string, OutputValue> {
   const { inputs, ids, parts, tally, artifact } = record
   const at = checkedAt(record)
   const partsKnown = parts.length > 0 || ids?.submitted === 0
   const required = tally?.required
   const affected =
     required && requiredActions.reduce((sum, act) => sum + required[act], 0)
-  const known: Record<string, string | number | undefined> = {
+  const known: Record<string, OutputValue | undefined> = {
     status: record.status,
     'error-code': record.error?.code ?? '',
     'job-ids': partsKnown ? jobIds(record) : undefined,
@@ -43,25 +53,23 @@ export function outputsOf(record: RunRecord): Record<string, string> {
     ...Object.fromEntries(
       eventOutputs.map(event => [event, tally?.byEvent[event]])
     ),
-    counts:
-      tally &&
-      JSON.stringify({ reasons: tally.reasons, actions: tally.actions }),
+    counts: tally && { reasons: tally.reasons, actions: tally.actions },
     'results-path': record.resultsPath,
     'report-path': record.reportPath,
     'artifact-name': artifact?.name,
     'artifact-id': artifact?.id,
     'artifact-url': artifact?.url,
     'artifact-digest': artifact?.digest,
-    simulated: inputs && String(inputs.simulate)
+    simulated: inputs?.simulate
   }
   return Object.fromEntries(
     Object.entries(known).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]]
+      value === undefined ? [] : [[name, value]]
     )
   )
 }
 
-/** IDs of the jobs that exist, in part order, as a JSON array of strings. */
-export function jobIds(record: RunRecord): string {
-  return JSON.stringify(record.parts.flatMap(part => part.jobId ?? []))
+/** IDs of the jobs that exist, in part order. */
+export function jobIds(record: RunRecord): string[] {
+  return record.parts.flatMap(part => part.jobId ?? [])
 }

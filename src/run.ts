@@ -313,10 +313,10 @@ async function runOrCollect(
     log: edges.log,
     signal,
     report: (parts: readonly PartRecord[]) => {
-      const before = jobIds(record)
+      const before = JSON.stringify(jobIds(record))
       record.parts = [...parts]
       record.requests = service.requests
-      const now = jobIds(record)
+      const now = JSON.stringify(jobIds(record))
       if (now !== before) edges.setOutput('job-ids', now)
     }
   }
@@ -480,12 +480,12 @@ const deadEnds: readonly ErrorCode[] = [
 function sayHowToGoOn(record: RunRecord, log: Log): void {
   const { status, error, parts } = record
   const ids = jobIds(record)
-  if (status === 'complete' || ids === '[]' || isSimulated(record)) return
+  if (status === 'complete' || ids.length === 0 || isSimulated(record)) return
   if (error && deadEnds.includes(error.code)) return
   // Some parts of a set would be taken for the whole.
   const isWhole = parts.every(({ jobId }) => jobId !== undefined)
   log.info(
-    `To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run)${isWhole ? `, or collect the jobs with \`job-ids: '${ids}'\`` : ''}.`
+    `To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run)${isWhole ? `, or collect the jobs with \`job-ids: '${JSON.stringify(ids)}'\`` : ''}.`
   )
 }
 

@@ -1,6 +1,6 @@
 // report.json: what an auditor needs to know about a run, in a documented, versioned schema (docs/report.md).
 import { errorCodes, type Failure } from '../failure.js'
-import { outputsOf } from '../outputs.js'
+import { outputValues } from '../outputs.js'
 import type { PartRecord, RunRecord } from '../record.js'
 import { shareable } from './privacy.js'
 
@@ -47,7 +47,7 @@ export function reportJson(run: RunRecord): string {
           api_url: inputs.apiUrl
         }
       : null,
-    outputs: typedOutputs(record),
+    outputs: outputValues(record),
     results: tally
       ? {
           rows: tally.rows,
@@ -95,27 +95,6 @@ function errorOf(failure: Failure) {
     why: why ?? null,
     fix
   }
-}
-
-const textOutputs = new Set([
-  'status',
-  'error-code',
-  'checked-at',
-  'results-path',
-  'report-path',
-  'artifact-name',
-  'artifact-url',
-  'artifact-digest'
-])
-
-/** The step outputs under their names, as JSON values in place of their texts. */
-function typedOutputs(record: RunRecord): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(outputsOf(record)).map(([name, value]) => [
-      name,
-      textOutputs.has(name) ? value : (JSON.parse(value) as unknown)
-    ])
-  )
 }
 
 function partOf(part: PartRecord) {
