@@ -3,8 +3,15 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
-import { Failure } from '../../../src/failure.js'
+import { errorCodes, Failure } from '../../../src/failure.js'
+import type { Inputs } from '../../../src/inputs.js'
 import { outputsOf } from '../../../src/outputs.js'
+import type {
+  EventOutput,
+  IdFileRecord,
+  PartRecord,
+  Status
+} from '../../../src/record.js'
 import { reportHtml } from '../../../src/publish/report-html.js'
 import { reportJson } from '../../../src/publish/report-json.js'
 import { all, complete, inputs, unborn } from '../../docs/pages/records.js'
@@ -26,6 +33,26 @@ function schemaOfTheDocs(): object {
   const [, block = ''] =
     /```json\n([^]*?)```/.exec(readFileSync('docs/report.md', 'utf8')) ?? []
   return JSON.parse(block) as object
+}
+
+interface Schema {
+  properties?: Record<string, Schema>
+  items?: Schema
+  enum?: unknown[]
+  required?: string[]
+}
+
+/** The words that the schema lists at a place, which a path like `parts.origin` leads to. */
+function wordsOfTheDocs(path: string): unknown[] {
+  let place: Schema | undefined = schemaOfTheDocs()
+  for (const key of path.split('.'))
+    place = (place?.properties ?? place?.items?.properties)?.[key]
+  return (place?.enum ?? place?.required ?? []).filter(word => word !== null)
+}
+
+/** The words of a type; the compiler sees to it that none is missing. */
+function words<T extends string>(all: Record<T, true>): T[] {
+  return Object.keys(all) as T[]
 }
 
 /** The schema, and closed: what is not documented is not there. */
@@ -52,6 +79,81 @@ describe('reportJson', () => {
   it.each(Object.entries(all))('is as documented (%s)', (_, record) => {
     fits(JSON.parse(reportJson(record)))
     expect(fits.errors ?? []).toEqual([])
+  })
+
+  it.each<[string, string[]]>([
+    [
+      'status',
+      words<Status>({
+        complete: true,
+        submitted: true,
+        checked: true,
+        timeout: true,
+        cancelled: true,
+        failed: true
+      })
+    ],
+    [
+      'error.fault',
+      [...new Set(Object.values(errorCodes).map(({ fault }) => fault))]
+    ],
+    ['settings.type', words<Inputs['type']>({ tweets: true, users: true })],
+    [
+      'settings.ids_format',
+      words<Inputs['idsFormat']>({
+        auto: true,
+        text: true,
+        csv: true,
+        jsonl: true
+      })
+    ],
+    [
+      'settings.on_invalid_ids',
+      words<Inputs['onInvalidIds']>({ fail: true, skip: true })
+    ],
+    [
+      'settings.on_damaged_ids',
+      words<Inputs['onDamagedIds']>({ fail: true, warn: true })
+    ],
+    [
+      'settings.publish',
+      words<Inputs['publish']>({ full: true, counts: true, none: true })
+    ],
+    [
+      'results.by_event',
+      words<EventOutput>({
+        deleted: true,
+        deactivated: true,
+        scrub_geo: true,
+        protected: true,
+        suspended: true,
+        tweet_edited: true,
+        other: true
+      })
+    ],
+    [
+      'parts.origin',
+      words<NonNullable<PartRecord['origin']>>({
+        created: true,
+        adopted: true,
+        given: true
+      })
+    ],
+    [
+      'id_files.files.format',
+      words<IdFileRecord['format']>({
+        text: true,
+        csv: true,
+        jsonl: true,
+        json: true
+      })
+    ],
+    [
+      'id_files.files.compression',
+      words<IdFileRecord['compression']>({ none: true, gzip: true, zstd: true })
+    ]
+  ])('has no word that the documents do not list under %s', (path, allowed) => {
+    expect(wordsOfTheDocs(path).toSorted()).toEqual(allowed.toSorted())
   })
 
   it('holds every output under its name', () => {
