@@ -273,9 +273,9 @@ function isZlibError(error: unknown): boolean {
   return code?.startsWith('Z_') === true || code?.startsWith('ERR_') === true
 }
 
-function corrupt(job: Job, times: number, bad: string): Failure {
+function corrupt(job: Job, answers: number, bad: string): Failure {
   return new Failure('results-corrupt', {
-    what: `The results of job ${job.id} came ${plural(times, 'time')} and were never whole and sound: ${printable(bad, 200)}.`,
+    what: `The results of job ${job.id} were never whole and sound, in ${plural(answers, 'answer')} that brought them: ${printable(bad, 200)}.`,
     why: 'The service, or something on the way to it, damages them.',
     fix: 'Run the workflow again: it fetches the results of the same job. They stay at the service for 7 days from the creation of the job.'
   })

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../clock.js'
 import { Failure } from '../failure.js'
 import type { Log } from '../log.js'
-import { count, duration, instant, plural, printable } from '../text.js'
+import { count, duration, instant, printable } from '../text.js'
 import { isSecure } from '../secure-url.js'
 import { readText } from '../http/body.js'
 import { Fault, pauseAfterFaults, usualTries } from '../http/fault.js'
@@ -272,8 +272,9 @@ export class Wire {
   async pauseAfter(fault: Fault, doing: string, n: number): Promise<void> {
     const { clock, log, signal } = this.options
     const pause = pauseAfterFaults(n, this.jitter())
+    const often = n === 1 ? '' : ` (${n} faults in a row)`
     log.info(
-      `Fault while ${doing}: ${printable(fault.message, 200)}. Trying again in ${duration(Math.max(pause, 1000))} (${plural(n, 'fault')} so far).`
+      `Fault while ${doing}: ${printable(fault.message, 200)}. Trying again in ${duration(Math.max(pause, 1000))}${often}.`
     )
     await clock.sleep(pause, signal)
   }

@@ -84,6 +84,19 @@ describe('what is understood', () => {
     expect(n).toBe(2)
   })
 
+  it('a service that is back after faults, and says in the log what they were', async () => {
+    let n = 0
+    const api = await serve((_, response) =>
+      n++ < 2 ? json(response, {}, 503) : json(response, { data: [job] })
+    )
+    const { service, log } = client(api.url)
+    expect(await service.list('tweets')).toHaveLength(1)
+    expect(log.infos).toEqual([
+      'Fault while listing the tweets jobs: the service answered 503. Trying again in 1 s.',
+      'Fault while listing the tweets jobs: the service answered 503. Trying again in 2 s (2 faults in a row).'
+    ])
+  })
+
   it('jobs among other things', async () => {
     const api = await serve((_, response) =>
       json(response, { data: [null, 'x', { id: 'y' }, job] })

@@ -200,7 +200,9 @@ describe('a download', () => {
       send(rows, { 'x-goog-hash': `crc32c=${crc('x')}` })
     )
     expect(failure).toMatchObject({ code: 'results-corrupt' })
-    expect((failure as Failure).message).toContain('crc32c differs')
+    expect((failure as Failure).message).toContain(
+      'were never whole and sound, in 3 answers that brought them: crc32c differs'
+    )
     expect(requests).toHaveLength(3)
     expect(files).toEqual([])
   })
