@@ -203,7 +203,11 @@ describe('the summary', () => {
     ],
     [gated, ['events-found', '<code>fail-on</code>']],
     [unborn, ['- <code>timeout</code>: “5x” is no duration.']],
-    [jobsOnly, ['not known which posts were checked']]
+    [jobsOnly, ['not known which posts were checked']],
+    [
+      { ...jobsOnly, ids: complete.ids } as RunRecord,
+      ['made for other IDs than those of the ID files']
+    ]
   ])('says what is next when it is not plain sailing (%#)', (record, texts) => {
     const drawn = summary(record)
     for (const text of texts) expect(drawn).toContain(text)

@@ -123,7 +123,9 @@ export function limits(record: RunRecord): Section[] {
     ])
   if (tally && !tally.required && record.status === 'complete')
     items.push([
-      `Without the ID files of these jobs it is not known which ${nouns.many} were checked, so there are no lists.`
+      ids
+        ? `These jobs were made for other IDs than those of the ID files, so it is not known which of their ${nouns.many} are in order, and there are no lists.`
+        : `Without the ID files of these jobs it is not known which ${nouns.many} were checked, so there are no lists.`
     ])
   return [
     {
