@@ -166,7 +166,7 @@ function judgeTogether(
   if (nameProblem !== undefined)
     form.problem(
       'artifact-name',
-      `${quote(inputs.artifactName)} ${nameProblem}`,
+      `${quote(form.text('artifact-name'))} ${nameProblem}`,
       ['Give a name of letters, digits, hyphens, dots and underscores.']
     )
 }

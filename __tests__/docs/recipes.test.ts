@@ -356,6 +356,7 @@ describeHere('docs/recipes.md', () => {
       'kept/posts.jsonl':
         post(quoted(clean), place).replace('\n', '\r\n') +
         post(quoted(deleted), '') +
+        '\n{"note": "no post"}\n' +
         post(quoted(located), place),
       // The old API gave numbers, which many a program has rounded.
       'kept/old.jsonl':
@@ -369,6 +370,7 @@ describeHere('docs/recipes.md', () => {
     expect(done.results).toEqual({ check: 'success', apply: 'success' })
     expect(await file('kept/posts.jsonl')).toBe(
       post(quoted(clean), place).replace('\n', '\r\n') +
+        '\n{"note": "no post"}\n' +
         post(quoted(located), '')
     )
     expect(await file('kept/old.jsonl')).toBe(

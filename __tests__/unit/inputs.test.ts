@@ -185,6 +185,12 @@ describe('readInputs', () => {
     )
   })
 
+  it('quotes a name as it was given, though simulated ones get a word in front', () => {
+    expect(refusal({ 'artifact-name': 'a/b', simulate: 'true' })).toContain(
+      '`a/b`'
+    )
+  })
+
   it('asks for an ID source, unless jobs are only collected', () => {
     expect(refusal({ ids: '' })).toContain('none of `ids`')
     expect(refusal({ ids: '', 'job-ids': '5', 'dry-run': 'true' })).toContain(

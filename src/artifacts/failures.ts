@@ -20,7 +20,7 @@ export function unsupported(what: string, cause?: unknown): Failure {
     'artifact-unsupported',
     {
       what,
-      fix: 'Set publish: none and take the results from the results-path output, and leave ids-artifact empty.'
+      fix: 'Set `publish: none` and take the results from the output `results-path`, and leave `ids-artifact` empty.'
     },
     { cause }
   )

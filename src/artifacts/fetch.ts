@@ -80,8 +80,8 @@ async function locate(edges: Edges, request: FetchRequest): Promise<Located> {
   const thisRun = request.runId === undefined || request.runId === runner.runId
   if (here && thisRun) return locateHere(edges, request)
   if (request.token === '')
-    throw notFound(request, 'no github-token was given to read it with', {
-      fix: 'Leave github-token at its default, or give a token that may read the artifacts of that repository.'
+    throw notFound(request, 'no `github-token` was given to read it with', {
+      fix: 'Leave `github-token` at its default, or give a token that may read the artifacts of that repository.'
     })
   const { runId = '', repository } = request
   return runId === 'latest'
@@ -129,7 +129,7 @@ async function locateInRun(
   if (valid) return byRest(valid, runId, request)
   throw found.length > 0
     ? notFound(request, 'it has expired', {
-        fix: 'Run the workflow that makes it again, or raise its retention-days.'
+        fix: 'Run the workflow that makes it again, or raise its `retention-days`.'
       })
     : notFound(request, `run ${runId} of ${repository} has none of that name`)
 }
@@ -154,7 +154,7 @@ async function locateLatest(
     request,
     `no successful push, schedule or workflow_dispatch run of this repository on the branch ${printable(runner.branch)} has one that is not expired${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`,
     {
-      fix: 'Run the workflow that makes it on that branch, or name the run in ids-artifact-run-id.'
+      fix: 'Run the workflow that makes it on that branch, or name the run in `ids-artifact-run-id`.'
     }
   )
 }
@@ -286,7 +286,7 @@ function fetchFailure(request: FetchRequest, error: unknown): Failure {
   if (fault === 'unsupported') return unsupported(messageOf(error), error)
   if (fault === 'not-found')
     return notFound(request, `${ofRun(request)} has none of that name`, {
-      fix: 'Look at the name, and let the job that uploads it run before this one (needs). An artifact of another run needs ids-artifact-run-id.'
+      fix: 'Look at the name, and let the job that uploads it run before this one (`needs`). An artifact of another run needs `ids-artifact-run-id`.'
     })
   return outOfReach(request, error)
 }
@@ -299,7 +299,7 @@ function outOfReach({ name }: FetchRequest, error: unknown): Failure {
   return new Failure(
     'service-unavailable',
     {
-      what: `The artifact ${printable(name)} could not be fetched: ${messageOf(error)}.`,
+      what: `The artifact \`${printable(name)}\` could not be fetched: ${messageOf(error)}.`,
       why: "GitHub's artifact service did not give it.",
       fix: 'See https://www.githubstatus.com and run the job again. No job was created.'
     },
@@ -310,8 +310,8 @@ function outOfReach({ name }: FetchRequest, error: unknown): Failure {
 function restFailure(request: FetchRequest, status: number): Failure {
   const { repository } = request
   if (status === 401)
-    return notFound(request, 'GitHub does not accept the github-token', {
-      fix: 'Leave github-token at its default, or give one that is valid.'
+    return notFound(request, 'GitHub does not accept the `github-token`', {
+      fix: 'Leave `github-token` at its default, or give one that is valid.'
     })
   if (status === 403 || status === 404)
     return notFound(
@@ -319,7 +319,7 @@ function restFailure(request: FetchRequest, status: number): Failure {
       `GitHub does not show ${ofRun(request)} to the github-token (status ${status})`,
       {
         why: `The token may lack the permission to read artifacts, or the repository ${repository} or the run does not exist.`,
-        fix: 'Add `actions: read` to the permissions of the job (with `contents: read`, if it checks out the repository); for another repository give a github-token that has it there.'
+        fix: 'Add `actions: read` to the permissions of the job (with `contents: read`, if it checks out the repository); for another repository give a `github-token` that has it there.'
       }
     )
   return outOfReach(request, new Error(`GitHub answered with ${status}`))
@@ -333,7 +333,7 @@ function notFound(
   }
 ): Failure {
   return new Failure('artifact-not-found', {
-    what: `The artifact ${printable(name)} can't be read: ${because}.`,
+    what: `The artifact \`${printable(name)}\` can't be read: ${because}.`,
     ...text
   })
 }

@@ -60,9 +60,9 @@ export async function checkBeforehand(
     return
   }
   throw new Failure('artifact-conflict', {
-    what: `This run has an artifact named ${printable(name)} already, so the results could not be published under that name.`,
+    what: `This run has an artifact named \`${printable(name)}\` already, so the results could not be published under that name.`,
     why: 'Another step or job of the run, such as another leg of a matrix, uses the same name.',
-    fix: 'Give each its own artifact-name, or set overwrite: true. No job was created.'
+    fix: 'Give each its own `artifact-name`, or set `overwrite: true`. No job was created.'
   })
 }
 
@@ -94,8 +94,8 @@ export async function publish(
     }
   }
   throw new Failure('artifact-conflict', {
-    what: `The names ${printable(request.name)} to ${printable(request.name)}-10 are all taken by artifacts of this run.`,
-    fix: 'Give each step its own artifact-name. The results are at results-path.'
+    what: `The names \`${printable(request.name)}\` to \`${printable(request.name)}-10\` are all taken by artifacts of this run.`,
+    fix: 'Give each step its own `artifact-name`. The results are at `results-path`.'
   })
 }
 
@@ -183,18 +183,18 @@ function publishFailure(name: string, error: unknown): Failure {
     return new Failure(
       'artifact-quota',
       {
-        what: `GitHub refused the artifact ${printable(name)}: the storage for artifacts is used up.`,
+        what: `GitHub refused the artifact \`${printable(name)}\`: the storage for artifacts is used up.`,
         why: 'The quota is counted for the whole account, and again only every 6 to 12 hours.',
-        fix: 'Delete old artifacts, shorten retention-days, set publish: counts or none, or raise the spending limit. The results are at results-path.'
+        fix: 'Delete old artifacts, shorten `retention-days`, set `publish: counts` or `publish: none`, or raise the spending limit. The results are at `results-path`.'
       },
       { cause: error }
     )
   return new Failure(
     'service-unavailable',
     {
-      what: `The artifact ${printable(name)} could not be published: ${messageOf(error)}.`,
+      what: `The artifact \`${printable(name)}\` could not be published: ${messageOf(error)}.`,
       why: "GitHub's artifact service did not take it.",
-      fix: 'See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at results-path.'
+      fix: 'See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at `results-path`.'
     },
     { cause: error }
   )
