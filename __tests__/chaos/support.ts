@@ -10,7 +10,7 @@ import type {
   SimulatorRequest
 } from '../../src/simulator/index.js'
 
-export const idsPerPart = 20
+const idsPerPart = 20
 
 /** A stage with an ID file of as many parts as given. */
 export async function stage(
@@ -108,7 +108,7 @@ export async function endAt(
 }
 
 /** The rows of the complete jobs as the service holds them, in order of creation, blank lines dropped. */
-export async function rowsAtService(rig: Rig): Promise<string> {
+async function rowsAtService(rig: Rig): Promise<string> {
   const { simulator } = rig
   const headers = { authorization: `Bearer ${simulator.token}` }
   const texts = []
