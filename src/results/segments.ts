@@ -44,9 +44,9 @@ export interface Segment {
   /** What follows: a value of this kind, or `rowEnd`. */
   readonly next: number
   /** What it says, where it says something. */
-  readonly reason: number | undefined
-  readonly action: number | undefined
-  readonly refused: boolean | undefined
+  reason?: number
+  action?: number
+  refused?: boolean
 }
 
 /** The segments seen so far. */
@@ -107,52 +107,74 @@ function read(
   reasons: Words,
   actions: Words
 ): Segment | undefined {
-  let reason: number | undefined
-  let action: number | undefined
-  let refused: boolean | undefined
+  const isFirst = before === rowStart
+  if (bytes[start] !== (isFirst ? open : quote)) return undefined
+  const said: Pick<Segment, 'reason' | 'action' | 'refused'> = {}
   const segment = (end: number, next: number): Segment => ({
     ...literal(bytes, start, end),
-    next,
-    reason,
-    action,
-    refused
+    ...said,
+    next
   })
-  if (bytes[start] !== (before === rowStart ? open : quote)) return undefined
-  let at = start + 1
-  let first = before === rowStart
-  for (;;) {
-    if (!first) {
+  for (let at = start + 1, mayEnd = !isFirst; ; mayEnd = true) {
+    if (mayEnd) {
       if (bytes[at] === close) return segment(at + 1, rowEnd)
       if (bytes[at] !== comma) return undefined
       at = spacesEnd(bytes, at + 1)
     }
-    first = false
-    if (bytes[at] !== quote) return undefined
-    const keyEnd = plainEnd(bytes, at + 1)
-    if (bytes[keyEnd] !== quote || bytes[keyEnd + 1] !== colon) return undefined
-    const key = latin1(bytes, at + 1, keyEnd)
-    at = spacesEnd(bytes, keyEnd + 2)
-    let word: string | undefined
-    if (bytes[at] === quote) {
-      if (key === 'id') return segment(at + 1, id)
-      if (key === 'created_at') return segment(at + 1, createdAt)
-      if (!['reason', 'action', 'error'].includes(key))
-        return segment(at + 1, extra)
-      const end = plainEnd(bytes, at + 1)
-      if (bytes[end] !== quote) return undefined
-      word = latin1(bytes, at + 1, end)
-      at = end + 1
-    } else {
-      if (!isNull(bytes, at) || key === 'id' || key === 'created_at')
-        return undefined
-      at += nothing.length
-    }
+    const member = keyAt(bytes, at)
+    if (member === undefined) return undefined
+    const { key, valueAt } = member
+    const varies = !['reason', 'action', 'error'].includes(key)
+    if (varies && bytes[valueAt] === quote)
+      return segment(valueAt + 1, kindOf(key))
+    const value = wordAt(bytes, valueAt)
+    if (value === undefined || kindOf(key) !== extra) return undefined
+    const { word } = value
     if (key === 'reason')
-      reason = word === undefined ? absent : reasons.numberOf(word)
+      said.reason = word === undefined ? absent : reasons.numberOf(word)
     if (key === 'action')
-      action = word === undefined ? absent : actions.numberOf(word)
-    if (key === 'error') refused = word === refusal
+      said.action = word === undefined ? absent : actions.numberOf(word)
+    if (key === 'error') said.refused = word === refusal
+    at = value.end
   }
+}
+
+/** What a string under that key is. */
+function kindOf(key: string): number {
+  if (key === 'id') return id
+  return key === 'created_at' ? createdAt : extra
+}
+
+/** A plain key and its colon, up to the value. */
+function keyAt(
+  bytes: Uint8Array,
+  at: number
+): { key: string; valueAt: number } | undefined {
+  const key = stringAt(bytes, at)
+  if (key === undefined || bytes[key.end] !== colon) return undefined
+  return { key: key.word, valueAt: spacesEnd(bytes, key.end + 1) }
+}
+
+/** A plain string, or `null`, which is no word. */
+function wordAt(
+  bytes: Uint8Array,
+  at: number
+): { word: string | undefined; end: number } | undefined {
+  return isNull(bytes, at)
+    ? { word: undefined, end: at + nothing.length }
+    : stringAt(bytes, at)
+}
+
+/** A string without escapes. */
+function stringAt(
+  bytes: Uint8Array,
+  at: number
+): { word: string; end: number } | undefined {
+  if (bytes[at] !== quote) return undefined
+  const end = plainEnd(bytes, at + 1)
+  return bytes[end] === quote
+    ? { word: latin1(bytes, at + 1, end), end: end + 1 }
+    : undefined
 }
 
 function literal(bytes: Uint8Array, start: number, end: number) {
