@@ -77,6 +77,7 @@ async function copyRows(
   }
   let current = first
   let reading = read(current.bytes)
+  let writing = Promise.resolve()
   let rest = 0
   let line = 1
   try {
@@ -98,9 +99,9 @@ async function copyRows(
       })
       line = stretch.line
       const kept = bytes.subarray(start, stretch.keptTo)
-      const before = ring[(turn + 1) % ringLength] ?? first
-      current.written = before.written.then(() => writeAll(output, kept))
-      current.written.catch(() => undefined)
+      writing = writing.then(() => writeAll(output, kept))
+      writing.catch(() => undefined)
+      current.written = writing
       if (last) break
       rest = end - stretch.readTo
       if (rest > longestRow) throw tooLong(part, line)
@@ -108,10 +109,10 @@ async function copyRows(
       current = next
       await steps.breathe()
     }
-    for (const { written } of ring) await written
+    await writing
     await steps.breathe()
   } finally {
-    await Promise.allSettled([reading, ...ring.map(({ written }) => written)])
+    await Promise.allSettled([reading, writing])
     await input.close()
   }
 }

@@ -76,17 +76,16 @@ export function connect(options: WireOptions): ComplianceService {
 
     async list(type) {
       const doing = `listing the ${type} jobs`
-      const reply = await wire.persist(doing, usualTries, async () => {
-        const reply = await wire.json({
-          operation: 'list',
-          doing,
-          method: 'GET',
-          url: wire.apiUrl(`${jobsPath}?type=${type}`)
-        })
-        const { status, json = {} } = reply
+      const call = {
+        operation: 'list',
+        doing,
+        method: 'GET',
+        url: wire.apiUrl(`${jobsPath}?type=${type}`)
+      } as const
+      const reply = await wire.json(call, usualTries, reply => {
+        const { status, text, json = {} } = reply
         if (status === 200 && 'errors' in json && !('data' in json))
-          throw new Fault(said(wire.refusal(reply.status, reply.text)))
-        return reply
+          throw new Fault(said(wire.refusal(status, text)))
       })
       if (reply.status !== 200)
         throw failureOf(wire.refusal(reply.status, reply.text), doing)
@@ -131,24 +130,22 @@ export function connect(options: WireOptions): ComplianceService {
 
     async get(id, tries = usualTries) {
       const doing = `asking for the status of job ${id}`
-      const reply = await wire.persist(doing, tries, async () => {
-        const reply = await wire.json(
-          {
-            operation: 'get',
-            doing,
-            method: 'GET',
-            url: wire.apiUrl(`${jobsPath}/${id}`)
-          },
-          tries
-        )
-        const found = job(reply.json?.['data'])
+      const call = {
+        operation: 'get',
+        doing,
+        method: 'GET',
+        url: wire.apiUrl(`${jobsPath}/${id}`)
+      } as const
+      const reply = await wire.json(call, tries, ({ status, json = {} }) => {
         // What a 404 says, some endpoints of X say with 200 and no data.
-        const strange = reply.json && 'data' in reply.json && found?.id !== id
-        if (reply.status === 200 && strange)
+        if (
+          status === 200 &&
+          'data' in json &&
+          readJob(json['data'])?.id !== id
+        )
           throw new Fault('the answer describes no job of this ID')
-        return { ...reply, found }
       })
-      if (reply.status === 200) return reply.found
+      if (reply.status === 200) return job(reply.json?.['data'])
       if (reply.status === 404 || reply.status === 400) return undefined
       throw failureOf(wire.refusal(reply.status, reply.text), doing)
     },

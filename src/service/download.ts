@@ -24,7 +24,7 @@ export type DownloadOutcome =
   /** `checks` names what the service stated about the results and agreed, and what was looked at here. */
   | { kind: 'stored'; bytes: number; checks: readonly string[] }
   /** The service has nothing (or nothing any more) at this URL. */
-  | { kind: 'gone'; status: number; why: string }
+  | { kind: 'gone'; why: string }
 
 /** How often results are fetched whole that turn out to be bad. */
 const copies = 3
@@ -37,10 +37,10 @@ export async function download(
   toPath: string
 ): Promise<DownloadOutcome> {
   if (job.downloadUrl === undefined || !URL.canParse(job.downloadUrl))
-    return { kind: 'gone', status: 0, why: 'the job has no download URL' }
+    return { kind: 'gone', why: 'the job has no download URL' }
   const url = new URL(job.downloadUrl)
   if (!isSecure(url))
-    return { kind: 'gone', status: 0, why: 'its download URL is not https' }
+    return { kind: 'gone', why: 'its download URL is not https' }
   const doing = `downloading the results of job ${job.id}`
   const copy = new Copy(`${toPath}.part`)
   try {
@@ -119,7 +119,6 @@ async function fetchOnce(
       if (status === 402) throw failureOf(refusal, doing)
       return {
         kind: 'gone',
-        status,
         why: `the service answered ${said(refusal)}`
       }
     }
@@ -135,6 +134,8 @@ class Copy {
   private file: FileHandle | undefined
   private print = new Fingerprinter([])
   private headers: IncomingHttpHeaders = {}
+  /** Bytes of the whole, where the first answer states them. */
+  private total: number | undefined
   /** MD5 of the copy before, when only an entity tag spoke against it. */
   private before: string | undefined
 
@@ -176,6 +177,7 @@ class Copy {
     }
     if (this.length === 0) {
       this.headers = headers
+      this.total = totalOf(headers)
       const { crc32c, md5 } = this.claims()
       this.print = new Fingerprinter([
         ...(crc32c === undefined ? [] : ['crc32c' as const]),
@@ -186,17 +188,22 @@ class Copy {
       await this.file?.writeFile(chunk)
       this.print.update(chunk)
     }
+    // A server may give less than the rest that it was asked for.
+    if (this.length < (this.total ?? 0))
+      throw new Fault('only a piece of the results came')
   }
 
   /** Whether a partial answer is the rest of what we have. */
   private goesOn(headers: IncomingHttpHeaders): boolean {
     const [, start, total] =
       /^bytes (\d+)-\d+\/(\d+|\*)/.exec(headers['content-range'] ?? '') ?? []
-    const { etag, 'content-length': length = total } = this.headers
-    const same =
+    if (Number(start) !== this.length) return false
+    if (this.length === 0) return true
+    const { etag } = this.headers
+    return (
       (etag === undefined || headers.etag === etag) &&
-      (total === '*' || total === length)
-    return Number(start) === this.length && same
+      (total === '*' || Number(total) === (this.total ?? Number(total)))
+    )
   }
 
   /** Checks the bytes and puts the rows at `toPath`. */
@@ -207,7 +214,7 @@ class Copy {
     await this.file?.close()
     this.file = undefined
     const print = this.print.take()
-    const result = this.judge(print)
+    const result = this.compare(print)
     if ('differs' in result)
       return { bad: `${result.differs} differs from what the service states` }
     if (!(await this.decode(signal)))
@@ -216,14 +223,13 @@ class Copy {
     if (!vouched && !(await holdsRows(this.path, signal)))
       return { bad: 'a line of the results is no whole row' }
     await rename(this.path, toPath)
-    const length =
-      this.headers['content-length'] === undefined ? [] : ['length']
+    const length = this.total === undefined ? [] : ['length']
     const seen = vouched ? [] : ['rows']
     return { checks: [...new Set([...length, ...result.agreed, ...seen])] }
   }
 
   /** An entity tag that looks like an MD5 is believed once: two copies alike prove that it is none. */
-  private judge(print: Partial<Fingerprint>) {
+  private compare(print: Partial<Fingerprint>) {
     const result = compare(print, this.claims())
     const byTag = 'differs' in result && !('x-goog-hash' in this.headers)
     if (!byTag || result.differs !== 'md5') return result
@@ -241,10 +247,10 @@ class Copy {
   }
 
   private async decode(signal: AbortSignal): Promise<boolean> {
-    const decode = decoder(this.headers)
-    if (decode === undefined || this.length === 0) return true
     const decoded = `${this.path}.decoded`
     try {
+      const decode = decoder(this.headers)
+      if (decode === undefined || this.length === 0) return true
       await pipeline(
         createReadStream(this.path),
         decode,
@@ -254,7 +260,7 @@ class Copy {
     } catch (error) {
       await rm(decoded, { force: true })
       signal.throwIfAborted()
-      if (isZlibError(error)) return false
+      if (error instanceof Fault || isZlibError(error)) return false
       throw error
     }
     await rename(decoded, this.path)
@@ -266,6 +272,12 @@ class Copy {
     await this.file?.close()
     await rm(this.path, { force: true })
   }
+}
+
+function totalOf(headers: IncomingHttpHeaders): number | undefined {
+  const range = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]
+  const total = range ?? headers['content-length']
+  return total === undefined ? undefined : Number(total)
 }
 
 function isZlibError(error: unknown): boolean {

@@ -5,6 +5,9 @@ import type { IncomingHttpHeaders } from 'node:http'
 export type Operation =
   'list' | 'create' | 'get' | 'cancel' | 'upload' | 'download' | 'storage'
 
+/** No limit lasts longer; a header that says so is wrong. In ms. */
+const longestLimit = 30 * 86_400_000
+
 export class RateLimits {
   private readonly notBefore = new Map<Operation, number>()
   /** What `retry-after` asks for holds for a whole host: the API, or its storage. */
@@ -17,8 +20,9 @@ export class RateLimits {
     headers: IncomingHttpHeaders,
     now: number
   ): void {
-    this.notBefore.set(operation, resetAfter(status, headers))
-    this.pauseOf[hostOf(operation)] = retryAfter(headers, now)
+    const latest = now + longestLimit
+    this.notBefore.set(operation, Math.min(resetAfter(status, headers), latest))
+    this.pauseOf[hostOf(operation)] = Math.min(retryAfter(headers, now), latest)
   }
 
   /** When the next request of this kind may be made, in ms since the epoch. */

@@ -29,7 +29,7 @@ export class PassingRefusal extends Fault {
 export function readRefusal(
   status: number,
   body: string,
-  clean: (text: string) => string = text => text
+  clean: (text: string) => string
 ): Refusal {
   const json = parse(body)
   if (json === undefined) {

@@ -68,14 +68,19 @@ async function tryUpload(
   let print = new Fingerprinter(['crc32c', 'md5'])
   let read = createHash('sha256')
   async function* body(): AsyncGenerator<Buffer> {
-    print = new Fingerprinter(['crc32c', 'md5'])
-    read = createHash('sha256')
+    // An earlier hop may still be reading: what it reads must not count here.
+    const [ownPrint, ownRead] = [
+      new Fingerprinter(['crc32c', 'md5']),
+      createHash('sha256')
+    ]
+    print = ownPrint
+    read = ownRead
     const chunks: AsyncIterable<Buffer> = createReadStream(file.path, {
       highWaterMark: chunkSize
     })
     for await (const chunk of chunks) {
-      print.update(chunk)
-      read.update(chunk)
+      ownPrint.update(chunk)
+      ownRead.update(chunk)
       yield chunk
     }
   }

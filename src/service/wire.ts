@@ -61,6 +61,9 @@ const usualSilence = 15_000
 /** Shorter ones would be found in the middle of words. */
 const shortestSecret = 8
 
+/** Shorter ones are in every line, and are no secrets: masked, they would take the log away. */
+const shortestMask = 3
+
 /** Clocks that differ by less are taken for the same: dates are stated in whole seconds, and answers take time. */
 const clockTolerance = 10_000
 
@@ -80,7 +83,7 @@ export class Wire {
   /** Masks a signed URL and what in it would let others use it. */
   mask(url: string): void {
     for (const secret of secretsOf(url)) {
-      if (this.masked.has(secret)) continue
+      if (secret.length < shortestMask || this.masked.has(secret)) continue
       this.masked.add(secret)
       this.options.log.mask(secret)
     }
@@ -229,17 +232,28 @@ export class Wire {
     throw new PassingRefusal(refusal, { idle: early })
   }
 
-  /** Makes a JSON request until there is a final answer. */
-  async json(call: Call, tries = usualTries): Promise<Reply> {
-    const reply = await this.persist(call.doing, tries, () =>
-      this.tryJson(call)
-    )
+  /**
+   * Makes a JSON request until there is a final answer.
+   *
+   * @param check throws a `Fault` at an answer that another try may better
+   */
+  async json(
+    call: Call,
+    tries = usualTries,
+    check: (reply: Reply) => void = () => undefined
+  ): Promise<Reply> {
+    const attempt = async () => {
+      const reply = await this.tryJson(call)
+      check(reply)
+      return reply
+    }
+    const reply = await this.persist(call.doing, tries, attempt)
     if (!isDoubtful(reply)) return reply
     await this.options.clock.sleep(
       pauseAfterFaults(1, this.jitter()),
       this.options.signal
     )
-    return this.persist(call.doing, tries, () => this.tryJson(call))
+    return this.persist(call.doing, tries, attempt)
   }
 
   /** Repeats `attempt` while it ends in a `Fault`, with growing pauses. */

@@ -122,6 +122,19 @@ describe('what is understood', () => {
     expect((await client(api.url).service.get(id))?.id).toBe(id)
   })
 
+  it('no answer about the job in as many tries as any other fault', async () => {
+    let n = 0
+    const api = await serve((_, response) =>
+      ++n % 2 === 0
+        ? json(response, { data: { ...job, id: '7' } })
+        : json(response, {}, 503)
+    )
+    await expect(client(api.url).service.get(id)).rejects.toMatchObject({
+      code: 'service-unavailable'
+    })
+    expect(api.requests).toHaveLength(7)
+  })
+
   it.each([
     [200, true],
     [404, false],
@@ -177,6 +190,17 @@ describe('what is told', () => {
       'def'
     ])
     expect(log.infos.join()).not.toContain('Signature')
+  })
+
+  it('no text so short that it stands in any word', async () => {
+    const api = await serve((_, response) =>
+      json(response, {
+        data: [{ ...job, upload_url: 'e', download_url: `${api.url}/?token=1` }]
+      })
+    )
+    const { service, log } = client(api.url)
+    await service.list('tweets')
+    expect(log.masks).toEqual([`${api.url}/?token=1`])
   })
 
   it('no secret that the service repeats', async () => {

@@ -1,9 +1,15 @@
 // Uploads and downloads against servers that misbehave in every way known.
 import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from '@jest/globals'
+import { afterAll, describe, expect, it } from '@jest/globals'
 import { Failure } from '../../../src/failure.js'
 import { Crc32c } from '../../../src/service/crc32c.js'
 import { temporaryFolders } from '../../support/folders.js'
@@ -81,6 +87,22 @@ const breakOff =
     response.write(sent, () => response.socket?.resetAndDestroy())
   }
 
+/** A server that may answer before it has read a request. */
+async function listen(
+  handler: (request: IncomingMessage, response: ServerResponse) => void
+): Promise<string> {
+  const server = createServer(handler)
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
+
+const closing: (() => void)[] = []
+afterAll(() => closing.forEach(close => close()))
+
 describe('a download', () => {
   it('comes byte for byte, checked by what storage states, without the token', async () => {
     const { outcome, text, requests, files } = await download(
@@ -149,6 +171,47 @@ describe('a download', () => {
     )
     expect(text).toBe(rows)
     expect(requests[2]?.headers.range).toBeUndefined()
+  })
+
+  it('goes on when only a piece of the rest came', async () => {
+    const piece = (from: number, to: number) =>
+      send(
+        rows.slice(from, to),
+        { 'content-range': `bytes ${from}-${to - 1}/${rows.length}` },
+        206
+      )
+    const { outcome, text, requests } = await download(
+      breakOff(half),
+      piece(17, 22),
+      piece(22, rows.length)
+    )
+    expect(text).toBe(rows)
+    expect(outcome).toMatchObject({ checks: ['length', 'rows'] })
+    expect(requests.map(({ headers }) => headers.range)).toEqual([
+      undefined,
+      'bytes=17-',
+      'bytes=22-'
+    ])
+    const unasked = await download(piece(0, 11), piece(11, rows.length))
+    expect(unasked.text).toBe(rows)
+  })
+
+  it('is not whole when the rest never comes', async () => {
+    const { failure, files } = await download(
+      send('{"id":"1"}\n', { 'content-range': 'bytes 0-10/34' }, 206),
+      send('', { 'content-range': 'bytes 11-10/34' }, 206)
+    )
+    expect(failure).toMatchObject({ code: 'results-corrupt' })
+    expect((failure as Failure).message).toContain('only a piece')
+    expect(files).toEqual([])
+  })
+
+  it('in an encoding that nobody asked for is bad, not a fault of ours', async () => {
+    const { failure, requests } = await download(
+      send(rows, { 'content-encoding': 'zstd' })
+    )
+    expect(failure).toMatchObject({ code: 'results-corrupt' })
+    expect(requests).toHaveLength(3)
   })
 
   it('starts over when the rest is refused', async () => {
@@ -272,7 +335,6 @@ describe('a download', () => {
       )
       expect(outcome).toEqual({
         kind: 'gone',
-        status,
         why: `the service answered ${status}, “NoSuchKey”`
       })
       expect(files).toEqual([])
@@ -396,6 +458,27 @@ describe('an upload', () => {
       response.end()
     }, 'storage')
     expect(outcome).toEqual({ kind: 'corrupt', what })
+  })
+
+  it('is what the server got that it was sent on to, whatever the one before still read', async () => {
+    const bytes = Buffer.alloc(4_000_000, '1234567890123456789\n')
+    const path = join(await folder(), 'part.txt')
+    await writeFile(path, bytes)
+    const target = await listen((request, response) =>
+      request.resume().once('end', () => response.end())
+    )
+    const gate = await listen((request, response) => {
+      request.once('data', () =>
+        response.writeHead(307, { location: target }).flushHeaders()
+      )
+    })
+    const { service } = client(gate)
+    const job = jobAt({ upload: `${gate}up?token=secret-of-the-upload` })
+    const file = { path, bytes: bytes.length, sha256: sha256(bytes) }
+    const kinds = new Set<string>()
+    for (let n = 0; n < 8; n++)
+      kinds.add((await service.upload(job, file)).kind)
+    expect([...kinds]).toEqual(['stored'])
   })
 
   it('that gets no answer may have arrived', async () => {

@@ -132,7 +132,17 @@ describe('rate limits', () => {
     ['seconds to wait', 503, { 'retry-after': '120' }, 120_000, 120_000],
     ['a date to wait for', 200, until, 300_000, 300_000],
     ['the longer of two', 429, both, 60_000, 30_000],
-    ['nonsense', 429, nonsense, 0, 0]
+    ['nonsense', 429, nonsense, 0, 0],
+    [
+      'a wait that would outlast everybody',
+      429,
+      {
+        'retry-after': '99999999999999',
+        'x-rate-limit-reset': '99999999999999'
+      },
+      30 * 86_400_000,
+      30 * 86_400_000
+    ]
   ])(
     '%s: for this kind of request, and for the others of the host',
     (_, status, headers, wait, others) => {
@@ -163,7 +173,7 @@ describe('what a refusal says', () => {
     ['', '409'],
     ['{"detail":"::error::x"}', '409, “:\\u003aerror:\\u003ax”']
   ])('%s', (body, text) => {
-    expect(said(readRefusal(409, body))).toBe(text)
+    expect(said(readRefusal(409, body, words => words))).toBe(text)
   })
 })
 
