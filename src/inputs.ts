@@ -187,6 +187,10 @@ function judgeToken(token: string, form: Form): void {
     form.problem(name, 'it holds white space (its value is not shown)', [
       'Store the token again, without spaces or line breaks around or in it.'
     ])
+  else if (/[^\x21-\x7e]/.test(token))
+    form.problem(name, 'it holds characters that no token has', [
+      'Copy the token again from the developer console of X: some programs put invisible or typographic characters into what they copy.'
+    ])
   else if (token.length < 20)
     form.problem(name, `it has only ${token.length} characters`, [
       'Store the whole app-only bearer token (at least 20 characters) in the secret.'
@@ -394,13 +398,8 @@ class Form {
   }
 
   /** Notes that a value is not what is allowed. */
-  wrong(
-    name: string,
-    value: string,
-    allowed: string,
-    fix: readonly string[] = []
-  ): void {
-    this.problem(name, `${quote(value)} is not ${allowed}`, fix)
+  wrong(name: string, value: string, allowed: string): void {
+    this.problem(name, `${quote(value)} is not ${allowed}`, [])
   }
 
   problem(name: string, what: string, fix: readonly string[]): void {
@@ -414,8 +413,8 @@ class Form {
     throw new Failure('invalid-input', {
       what: [
         problems.length === 1
-          ? 'An input can not be used.'
-          : `${problems.length} inputs can not be used.`,
+          ? 'An input cannot be used.'
+          : `${problems.length} inputs cannot be used.`,
         ...problems.map(problem => `- ${problem}`)
       ].join('\n'),
       fix: '\nNothing was read or sent. Correct the `with:` block of this step and run it again.'

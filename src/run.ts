@@ -1,17 +1,22 @@
 // One run of the action, phase by phase: inputs, IDs, jobs, results, publication.
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { ArtifactStore } from './artifacts/store.js'
 import type { Clock } from './clock.js'
-import { asFailure, Failure, type ErrorCode } from './failure.js'
+import {
+  asFailure,
+  Failure,
+  isErrnoException,
+  type ErrorCode
+} from './failure.js'
 import { judgeEmpty } from './ids/empty.js'
 import { prepareIds, type PreparedIds } from './ids/prepare.js'
 import { readInputs, type Environment, type Inputs } from './inputs.js'
 import { collectJobs, runJobs } from './lifecycle/run-jobs.js'
 import { withStanding } from './lifecycle/standing.js'
-import { partsLeftOut, tieOf } from './lifecycle/tie.js'
+import { partsLeftOut, tieOf, type Tie } from './lifecycle/tie.js'
 import type { Log } from './log.js'
 import { jobIds, outputsOf } from './outputs.js'
 import { stageArtifact, writeReports } from './publish/files.js'
@@ -42,11 +47,10 @@ export interface Edges {
   announce(failure: Failure): void
   artifacts: ArtifactStore
   /** Starts the embedded simulator. */
-  startSimulator(): Promise<Service>
+  startSimulator(): Promise<SimulatedService>
 }
 
-/** A service to talk to. */
-interface Service {
+interface SimulatedService {
   url: string
   token: string
   close(): Promise<void>
@@ -89,16 +93,11 @@ export async function run(record: RunRecord, edges: Edges): Promise<void> {
   try {
     await work(record, folders, edges, over.signal)
   } catch (thrown) {
-    judge(record, asFailure(thrown), edges.log)
+    settle(record, asFailure(thrown), edges.log)
   } finally {
     over.abort()
   }
-  try {
-    await tell(record, folders, edges)
-  } catch (thrown) {
-    judge(record, asFailure(thrown), edges.log)
-    if (record.error) edges.announce(record.error)
-  }
+  await tell(record, folders, edges)
   writeOutputs(record, edges)
   await rm(folders.work, { recursive: true, force: true }).catch(
     (error: unknown) =>
@@ -173,14 +172,28 @@ function budget(
   return spent.signal
 }
 
-/** @throws Failure `invalid-input` when the results can not be put where they are wanted */
+/** @throws Failure `invalid-input` when the results cannot be put where they are wanted */
 async function checkResultsPath({ inputs, folders }: Step): Promise<void> {
   const path = resultsPathOf(inputs, folders)
   const found = await stat(path).catch(() => undefined)
-  if (!found || found.isFile()) return
-  throw new Failure('invalid-input', {
-    what: `\`results-path\` is \`${printable(path, 200)}\`, which exists and is no file.`,
-    fix: 'Name the file that the results shall be, such as `results.ndjson`.'
+  if (found && !found.isFile())
+    throw wrongResultsPath(path, 'exists and is no file')
+  if (inputs.dryRun) return
+  const probe = `${path}.${process.pid}.probe`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await (await open(probe, 'w')).close()
+    await rm(probe)
+  } catch (error) {
+    if (!isErrnoException(error) || error.code === 'ENOSPC') throw error
+    throw wrongResultsPath(path, `cannot be written (${error.code ?? ''})`)
+  }
+}
+
+function wrongResultsPath(path: string, because: string): Failure {
+  return new Failure('invalid-input', {
+    what: `\`results-path\` is \`${printable(path, 200)}\`, which ${because}.`,
+    fix: 'Name a file for the results alone, in a folder that can be written to, such as `results.ndjson`.'
   })
 }
 
@@ -243,6 +256,11 @@ async function prepare(step: Step): Promise<PreparedIds | undefined> {
       `${count(read)} read: ${plural(submitted, 'distinct ID')}, ${count(duplicate)} duplicate, ${count(invalid)} invalid.`
     )
     record.ids = prepared.record
+    const resultsPath = resultsPathOf(inputs, folders)
+    if (
+      record.ids.files.some(({ name }) => resolve(root, name) === resultsPath)
+    )
+      throw wrongResultsPath(resultsPath, 'is one of the ID files')
     record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
       part,
       ids,
@@ -281,7 +299,10 @@ async function obtain(
   try {
     await edges.log.group('Count the results', () => tally(step, prepared))
   } catch (thrown) {
-    if (!('thrown' in outcome)) throw thrown
+    if (!('thrown' in outcome)) {
+      edges.cancel.throwIfAborted()
+      throw thrown
+    }
     edges.log.debug(`The finished parts were not joined: ${String(thrown)}`)
   }
   if ('thrown' in outcome) throw outcome.thrown
@@ -293,7 +314,8 @@ async function runOrCollect(
   prepared: PreparedIds | undefined
 ): Promise<'complete' | 'submitted'> {
   const { inputs, record, folders, edges, signal } = step
-  if (prepared?.parts.length === 0) return 'complete'
+  if (prepared?.parts.length === 0 && inputs.jobIds.length === 0)
+    return 'complete'
   const simulator = inputs.simulate ? await edges.startSimulator() : undefined
   if (simulator)
     edges.log.warning(
@@ -356,29 +378,19 @@ async function tally(
   const done = record.parts.flatMap(({ part, rows }) =>
     rows ? { part, path: rows.path } : []
   )
-  const whole = done.length === record.parts.length
-  if (done.length === 0 && prepared?.parts.length !== 0) return
-  const resultsPath = resultsPathOf(inputs, folders)
+  const isEmptySet = prepared?.parts.length === 0 && record.parts.length === 0
+  if (done.length === 0 && !isEmptySet) return
   const tie =
     prepared &&
     tieOf(
       record.parts,
       prepared.parts.map(({ sha256 }) => sha256)
     )
-  if (whole && tie === 'unknown')
-    edges.log.warning(
-      'The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as in order; that is so only if all of them were in these jobs.'
-    )
-  if (whole && tie === 'other')
-    edges.log.warning(
-      'The jobs in `job-ids` were made for other IDs than those of `ids`, or for other parts of them. Their rows are counted, but which of these IDs are in order is not known.'
-    )
-  const leftOut = inputs.jobIds.length > 0 ? partsLeftOut(record.parts) : 0
-  if (whole && leftOut > 0)
-    edges.log.warning(
-      `By their names, the jobs in \`job-ids\` are some parts of larger sets: ${plural(leftOut, 'part is', 'parts are')} not among them, and nothing is known of the IDs in these.`
-    )
+  const whole = done.length === record.parts.length
+  if (whole && inputs.jobIds.length > 0)
+    warnOfStrangeJobs(tie, partsLeftOut(record.parts), edges.log)
   const submitted = whole && tie !== 'other' ? prepared?.set : undefined
+  const resultsPath = resultsPathOf(inputs, folders)
   await mkdir(dirname(resultsPath), { recursive: true })
   record.tally = await tallyRows(
     {
@@ -399,6 +411,26 @@ async function tally(
   const { events, byEvent } = record.tally
   const named = eventOutputs.map(name => `${count(byEvent[name])} ${name}`)
   edges.log.info(`${plural(events, 'event')}: ${named.join(', ')}.`)
+}
+
+/** What the names of the jobs in `job-ids` tell about what their answer is not. */
+function warnOfStrangeJobs(
+  tie: Tie | undefined,
+  leftOut: number,
+  log: Log
+): void {
+  if (tie === 'unknown')
+    log.warning(
+      'The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as in order; that is so only if all of them were in these jobs.'
+    )
+  if (tie === 'other')
+    log.warning(
+      'The jobs in `job-ids` were made for other IDs than those of `ids`, or for other parts of them. Their rows are counted, but which of these IDs are in order is not known.'
+    )
+  if (leftOut > 0)
+    log.warning(
+      `By their names, the jobs in \`job-ids\` are some parts of larger sets: ${plural(leftOut, 'part is', 'parts are')} not among them, and nothing is known of the IDs in these.`
+    )
 }
 
 /** Publishes the artifact, then lets `fail-on` judge; the report that is published knows the verdict. */
@@ -431,7 +463,7 @@ async function publish({
 }
 
 /** Settles how the run ended, other than well. */
-function judge(record: RunRecord, failure: Failure, log: Log): void {
+function settle(record: RunRecord, failure: Failure, log: Log): void {
   const { code } = failure
   if (code !== 'timeout' && code !== 'cancelled') {
     record.status = code === 'events-found' ? 'complete' : 'failed'
@@ -451,17 +483,22 @@ async function tell(
   folders: Folders,
   edges: Edges
 ): Promise<void> {
-  const { inputs, error } = record
+  const { log } = edges
   if (record.reportPath !== undefined)
-    await writeReports(record, folders.report)
-  if (inputs?.summary !== false)
+    await writeReports(record, folders.report).catch((thrown: unknown) => {
+      // What went wrong first is what the user must know.
+      if (record.error)
+        log.warning(`The reports were not written: ${String(thrown)}`)
+      else settle(record, asFailure(thrown), log)
+    })
+  if (record.inputs?.summary !== false)
     await edges
       .writeSummary(summary(record))
       .catch((error: unknown) =>
-        edges.log.warning(`The job summary was not written: ${String(error)}`)
+        log.warning(`The job summary was not written: ${String(error)}`)
       )
-  sayHowToGoOn(record, edges.log)
-  if (error) edges.announce(error)
+  sayHowToGoOn(record, log)
+  if (record.error) edges.announce(record.error)
 }
 
 /** Failures after which the jobs that exist are of no use. */

@@ -1,7 +1,7 @@
 // Text from outside made fit to be shown, and the few formats that every room writes the same way.
 
-const unprintable =
-  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu
+/** Controls, characters without a shape (bidirectional ones among them), and ends of lines. */
+const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
 /**
  * One line of at most `max` characters, without control or bidirectional
@@ -9,7 +9,7 @@ const unprintable =
  */
 export function printable(text: string, max = 400): string {
   const shown = text
-    .replace(unprintable, c => `\\u${hex4(c.charCodeAt(0))}`)
+    .replace(unprintable, c => `\\u${hex4(c.codePointAt(0) ?? 0)}`)
     .replaceAll('::', ':\\u003a')
     .replaceAll('##[', '#\\u0023[')
   const characters = Array.from(shown)

@@ -156,11 +156,13 @@ describe('readInputs', () => {
     ['bearer-token', 'Bearer AAAAAAAAAAAAAAAAAAAAAAAA'],
     ['bearer-token', `${token}\n`],
     ['bearer-token', 'short'],
+    ['bearer-token', `${token}\u200b`],
+    ['bearer-token', `“${token}”`],
     ['ids-artifact-run-id', 'newest'],
     ['ids-artifact-repository', 'lab']
   ])('refuses %s: %j, names it and says what is allowed', (name, value) => {
     const text = refusal({ [name]: value })
-    expect(text).toMatch(/^An input can not be used\.\n- /)
+    expect(text).toMatch(/^An input cannot be used\.\n- /)
     expect(text).toContain(`\`${name}\`: `)
   })
 
@@ -171,7 +173,7 @@ describe('readInputs', () => {
       cycle: '!',
       'bearer-token': ''
     })
-    expect(text).toMatch(/^4 inputs can not be used\./)
+    expect(text).toMatch(/^4 inputs cannot be used\./)
     for (const name of ['type', 'timeout', 'cycle', 'bearer-token'])
       expect(text).toContain(`- \`${name}\`: `)
   })

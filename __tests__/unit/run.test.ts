@@ -9,7 +9,14 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import {
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest
+} from '@jest/globals'
 import type { ArtifactStore } from '../../src/artifacts/store.js'
 import { systemClock } from '../../src/clock.js'
 import { Failure, type ErrorCode } from '../../src/failure.js'
@@ -374,9 +381,78 @@ describe('run', () => {
     ])
   })
 
-  it('refuses a folder as `results-path` before anything else', async () => {
-    const told = await go({ 'results-path': '.' })
-    expectCode(told, 'invalid-input')
-    expect(simulator.requests).toEqual([])
+  it.each([
+    ['a folder', '.', 'exists and is no file'],
+    ['a path below a file', 'ids.txt/results.ndjson', 'cannot be written'],
+    ['one of the ID files', './ids.txt', 'is one of the ID files']
+  ])(
+    'refuses %s as `results-path` before a job exists',
+    async (_, path, because) => {
+      const before = await readFile(join(home, 'ids.txt'), 'utf8')
+      const told = await go({ 'results-path': path })
+      expectCode(told, 'invalid-input')
+      expect(told.record.error?.text.what).toContain(because)
+      expect(simulator.requests).toEqual([])
+      expect(await readFile(join(home, 'ids.txt'), 'utf8')).toBe(before)
+    }
+  )
+
+  it('collects jobs also beside ID files that hold nothing', async () => {
+    const { outputs } = await go({})
+    await writeFile(join(home, 'none.txt'), '\n')
+    const told = await go({
+      ids: 'none.txt',
+      'if-no-ids-found': 'warn',
+      'job-ids': outputs['job-ids'] ?? ''
+    })
+    expect(told.outputs).toMatchObject({
+      status: 'complete',
+      'job-ids': outputs['job-ids'],
+      events: outputs['events']
+    })
+    expect(told.outputs).not.toHaveProperty('ids-affected')
+    expect(told.summaries[0]).toMatch(/events in the results of 1 job/)
+  })
+
+  it('is cancelled, not broken, when there is no time left to count', async () => {
+    const cancel = new AbortController()
+    const reason = new Failure('cancelled', { what: 'Stop.', fix: 'Go.' })
+    const grace = jest
+      .spyOn(AbortSignal, 'timeout')
+      .mockReturnValue(AbortSignal.abort(new Error('time is up')))
+    const told = await go(
+      {},
+      {
+        cancel: cancel.signal,
+        log: {
+          ...rememberingLog(),
+          group: (title, body) => {
+            if (title === 'Count the results') cancel.abort(reason)
+            return body()
+          }
+        }
+      }
+    )
+    grace.mockRestore()
+    expectCode(told, 'cancelled')
+    expect(told.outputs).toMatchObject({ 'parts-complete': '1' })
+  })
+
+  it('does not hide what went wrong behind a report that can not be written', async () => {
+    const told = await go(
+      { 'bearer-token': 'a-token-that-is-not-known' },
+      {
+        log: {
+          ...rememberingLog(),
+          group: async (title, body) => {
+            if (title === 'Count the results')
+              await rm(home, { recursive: true })
+            return body()
+          }
+        }
+      }
+    )
+    expectCode(told, 'unauthorized')
+    expect(told.summaries).toHaveLength(1)
   })
 })

@@ -17,7 +17,8 @@ describe('printable', () => {
     ['::error::x', ':\\u003aerror:\\u003ax'],
     ['##[error]x', '#\\u0023[error]x'],
     ['a\nb\r\u001b[31m', 'a\\u000ab\\u000d\\u001b[31m'],
-    ['\u202egnp.exe', '\\u202egnp.exe']
+    ['\u202egnp.exe', '\\u202egnp.exe'],
+    ['\u061c\u2060\u{e0041}', '\\u061c\\u2060\\ue0041']
   ])('shows %j as %j', (text, shown) => {
     expect(printable(text)).toBe(shown)
   })

@@ -38,7 +38,7 @@ export async function readText(
     return (await collect(decode, most)).toString()
   } catch (error) {
     if (error instanceof Fault) throw error
-    throw new Fault('the answer can not be decoded', { cause: error })
+    throw new Fault('the answer cannot be decoded', { cause: error })
   }
 }
 

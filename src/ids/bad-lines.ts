@@ -63,7 +63,7 @@ export class BadLines {
         ? ''
         : ` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`
     return new Failure('ids-invalid', {
-      what: `${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? ` The first is line ${count(first.line)} of \`${first.file}\`.` : ''}`,
+      what: `${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? ` The first is line ${count(first.line)} of \`${printable(first.file)}\`.` : ''}`,
       ...(advice === undefined ? {} : { why: advice }),
       fix: `Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
     })

@@ -27,7 +27,7 @@ export interface Found {
   conflict: boolean
 }
 
-export type Step =
+export type NextStep =
   /** Its rows are there. */
   | { do: 'collect'; job: Job }
   /** It is being processed: wait, then collect. */
@@ -43,7 +43,7 @@ export type Step =
   | { do: 'create' }
 
 /** The next step for a part. The digest decides; part numbers in names are for people. */
-export function decide(found: Found, mine: Mine, now: number): Step {
+export function decide(found: Found, mine: Mine, now: number): NextStep {
   const ofPart = found.jobs.filter(
     job => parseJobName(job.name)?.digest === mine.digest
   )

@@ -3,13 +3,16 @@ import type { PartRecord } from '../record.js'
 import { parseJobName } from './names.js'
 
 /**
- * `same`: the jobs are of the very parts with these digests (SHA-256, hex).
- * Those of `job-ids` need not be, and then a missing row means nothing.
+ * `same`: the jobs are of the very parts that were read. Those of `job-ids`
+ * need not be, and then a missing row means nothing.
  */
+export type Tie = 'same' | 'other' | 'unknown'
+
+/** @param digests of the parts that were read: SHA-256, hex */
 export function tieOf(
   parts: readonly PartRecord[],
   digests: readonly string[]
-): 'same' | 'other' | 'unknown' {
+): Tie {
   const read = digests.map(digest => digest.slice(0, 16))
   const used = parts.map(
     ({ digest, jobName }) =>

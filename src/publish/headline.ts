@@ -16,7 +16,7 @@ export function headline(record: RunRecord): Headline {
     case 'checked':
       return checked(record)
     case 'submitted':
-      return { tone: 'wait', text: ['Submitted to X: ', progress(record)] }
+      return { tone: 'wait', text: [submitted(record)] }
     case 'timeout':
       return { tone: 'wait', text: ['Time ran out: ', progress(record)] }
     case 'cancelled':
@@ -36,7 +36,7 @@ function completed(record: RunRecord): Headline {
   const { ids, tally, inputs } = record
   const type = inputs?.type ?? 'tweets'
   const nouns = nounsOf(type)
-  if (ids?.submitted === 0)
+  if (ids?.submitted === 0 && record.parts.length === 0)
     return { tone: 'plain', text: ['No IDs were found: nothing was checked'] }
   const { required } = tally ?? {}
   if (!ids || !required) return jobsOnly(record)
@@ -85,13 +85,18 @@ function checked(record: RunRecord): Headline {
   }
 }
 
-function progress(record: RunRecord): string {
-  const { parts } = record
-  if (parts.length === 0) return 'before any job was created'
-  const done = parts.filter(part => part.rows).length
-  return parts.length === 1
-    ? done === 1
-      ? 'the job is done'
-      : 'the job is not done yet'
-    : `${count(done)} of ${plural(parts.length, 'part')} done`
+/** With `wait: false`; the slot may have been taken before anything could be submitted. */
+function submitted(record: RunRecord): string {
+  return record.parts.some(({ jobId }) => jobId !== undefined)
+    ? `Submitted to X: ${progress(record)}`
+    : 'Nothing submitted yet: another job of this type is active'
+}
+
+function progress({ parts }: RunRecord): string {
+  if (parts.every(({ jobId }) => jobId === undefined))
+    return 'before any job was created'
+  const done = parts.filter(({ rows }) => rows).length
+  if (parts.length > 1)
+    return `${count(done)} of ${plural(parts.length, 'part')} done`
+  return done === 1 ? 'the job is done' : 'the job is not done yet'
 }

@@ -218,7 +218,7 @@ class Copy {
     if ('differs' in result)
       return { bad: `${result.differs} differs from what the service states` }
     if (!(await this.decode(signal)))
-      return { bad: 'the results can not be decoded' }
+      return { bad: 'the results cannot be decoded' }
     const vouched = result.agreed.some(name => name !== 'length')
     if (!vouched && !(await holdsRows(this.path, signal)))
       return { bad: 'a line of the results is no whole row' }

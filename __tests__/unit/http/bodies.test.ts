@@ -41,7 +41,7 @@ describe('the body of an answer', () => {
 
   it.each<[string, Uint8Array | string, string | undefined, RegExp]>([
     ['of an encoding that was not asked for', said, 'zstd', /not asked for/],
-    ['that is not what it says', said, 'gzip', /can not be decoded/],
+    ['that is not what it says', said, 'gzip', /cannot be decoded/],
     ['that is too long', 'x'.repeat(1001), undefined, /longer than any/],
     [
       'that unpacks to too much',

@@ -4,7 +4,7 @@ import {
   decide,
   type Found,
   type Mine,
-  type Step
+  type NextStep
 } from '../../../src/lifecycle/decide.js'
 import type { Job } from '../../../src/service/job.js'
 
@@ -58,7 +58,7 @@ interface Row {
   jobs: Job[]
   conflict?: boolean
   mine?: Partial<Mine>
-  does: Step['do']
+  does: NextStep['do']
   with?: string
 }
 

@@ -133,7 +133,7 @@ describe('the summary', () => {
     expect(page).toContain('60 rows with a reason')
     expect(page).toMatch(/and \d+ more words\./)
     expect(page).toContain('X refused 1 line as no valid ID')
-    expect(page).toContain('2 events for IDs that were never submitted')
+    expect(page).toContain('2 IDs with an event were never submitted')
   })
 
   it('draws no years where none is known', () => {

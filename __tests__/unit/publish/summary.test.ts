@@ -97,8 +97,17 @@ describe('the headline', () => {
     ['one post', one, '1 of 1 post must be deleted'],
     [
       'an empty set',
-      { ...inOrder, ids: { ...complete.ids, submitted: 0 } } as RunRecord,
+      {
+        ...inOrder,
+        ids: { ...complete.ids, submitted: 0 },
+        parts: []
+      } as RunRecord,
       'No IDs were found: nothing was checked'
+    ],
+    [
+      'a slot that is taken',
+      { ...submitted, parts: [{ part: 1, ids: 5, digest: 'ab' }] },
+      'Nothing submitted yet: another job of this type is active'
     ],
     ['jobs alone', jobsOnly, '1,247 events in the results of 1 job'],
     [

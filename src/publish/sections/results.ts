@@ -229,7 +229,7 @@ function remarks(record: RunRecord, words: number): Block[] {
     ])
   if (tally.unsubmitted > 0)
     items.push([
-      `${plural(tally.unsubmitted, 'event')} for IDs that were never submitted: counted above, but in no list.`
+      `${plural(tally.unsubmitted, 'ID')} with an event ${tally.unsubmitted === 1 ? 'was' : 'were'} never submitted: the events are counted above, but these IDs are in no list.`
     ])
   return items.length > 0 ? [{ kind: 'list', items }] : []
 }
