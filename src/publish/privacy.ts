@@ -8,19 +8,25 @@ export function shareable(record: RunRecord): RunRecord {
   const { error, ids } = record
   return {
     ...record,
-    ...(error && errorCodes[error.code].quotes
-      ? { error: withoutQuotes(error) }
-      : {}),
-    ...(ids ? { ids: { ...ids, findings: ids.findings.map(withoutIds) } } : {})
+    ...(error && { error: shareableFailure(error) }),
+    ...(ids && { ids: { ...ids, findings: ids.findings.map(withoutIds) } })
   }
 }
 
-function withoutQuotes({ code, text }: Failure): Failure {
-  const clean = (sentence: string) =>
-    withoutIds(sentence).replace(/“[^”]*”/g, '[left out]')
+/** Lines of files stand in quotes, or as the value of an input that is advised; so do words of the service, which may name IDs. */
+const quoted = /“[^”]*”/g
+const advised = /(?<=`ids-column: )[^`]*/g
+
+function shareableFailure({ code, text }: Failure): Failure {
+  const clean = errorCodes[code].quotes
+    ? (sentence: string) =>
+        withoutIds(sentence)
+          .replace(quoted, '[left out]')
+          .replace(advised, '[left out]')
+    : (sentence: string) => sentence.replace(quoted, withoutIds)
   return new Failure(code, {
     what: clean(text.what),
-    ...(text.why === undefined ? {} : { why: clean(text.why) }),
+    ...(text.why !== undefined && { why: clean(text.why) }),
     fix: clean(text.fix)
   })
 }

@@ -206,6 +206,16 @@ describe('reportJson', () => {
       'Cannot convert [left out]x to a BigInt.'
     ],
     [
+      'ids-invalid',
+      'If line 1 is a header: `ids-column: alice_private`.',
+      'If line 1 is a header: `ids-column: [left out]`.'
+    ],
+    [
+      'upload-refused',
+      'The upload to job 1460709876543210123 was refused: “line 2 is 1265324480517361664”.',
+      'The upload to job 1460709876543210123 was refused: “line 2 is [left out]”.'
+    ],
+    [
       'job-active',
       'The job 1460709876543210123 of this type is active for “2 h”.',
       'The job 1460709876543210123 of this type is active for “2 h”.'
