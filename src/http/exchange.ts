@@ -154,6 +154,6 @@ function asFault(error: unknown): Fault {
       : message || String(code)
   return new Fault(words, {
     cause: error,
-    idle: code !== undefined && beforeSending.has(code)
+    hadNoEffect: code !== undefined && beforeSending.has(code)
   })
 }

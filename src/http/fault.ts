@@ -3,14 +3,14 @@
 export class Fault extends Error {
   override readonly name = 'Fault'
   /** The request can't have had any effect: nothing of it was sent, or the server said that it is too early. */
-  readonly idle: boolean
+  readonly hadNoEffect: boolean
 
   constructor(
     message: string,
-    options: ErrorOptions & { idle?: boolean } = {}
+    options: ErrorOptions & { hadNoEffect?: boolean } = {}
   ) {
     super(message, options)
-    this.idle = options.idle ?? false
+    this.hadNoEffect = options.hadNoEffect ?? false
   }
 }
 

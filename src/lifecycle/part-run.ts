@@ -42,6 +42,15 @@ const listLag = 3000
 /** The part is done; it needs waiting that is not wanted; or the list must be looked at again. */
 type Outcome = 'done' | 'pending' | 'again'
 
+/** Creates whose answers were lost. */
+interface Lost {
+  times: number
+  /** IDs of the jobs that were there before. */
+  before: ReadonlySet<string>
+  /** Whether a list that shows no new job is still to be doubted. */
+  mayLag: boolean
+}
+
 /** How often a part may lose its job (refused, expired, results gone) and get a new one. */
 const renewalsBorne = 1
 
@@ -56,11 +65,8 @@ export class PartRun {
   waited = false
   private conflict = false
   private renewals = 0
-  private lostAnswers = 0
-  /** The jobs that were there before a create whose answer was lost. */
-  private known: ReadonlySet<string> | undefined
-  /** After a lost answer: whether a list that shows no job is still to be doubted. */
-  private unsure = false
+  /** Set by a create whose answer was lost. */
+  private lost: Lost | undefined
   /** Runs from the first look that finds the slot taken. */
   private queue: { wait: Wait; behind: Job | undefined } | undefined
 
@@ -99,12 +105,12 @@ export class PartRun {
   }
 
   private async look(): Promise<void> {
-    const { known, phase } = this
+    const { lost, phase } = this
     this.jobs = await phase.service.list(phase.settings.type)
-    if (!known) return
-    // After a lost answer: a job of this name that was not there before is ours.
+    if (!lost) return
+    // A job of this name that was not there before the create is ours.
     for (const { id, name } of this.jobs)
-      if (name === this.name && !known.has(id)) this.mine.own.add(id)
+      if (name === this.name && !lost.before.has(id)) this.mine.own.add(id)
   }
 
   private decide() {
@@ -135,7 +141,7 @@ export class PartRun {
         await this.cancel(step.job)
         return 'again'
       case 'create':
-        return this.unsure ? this.lookAgain() : this.create()
+        return this.lost?.mayLag ? this.lookAgain(this.lost) : this.create()
     }
   }
 
@@ -220,7 +226,8 @@ export class PartRun {
   /** Allows a new job in place of one that is of no use, once. */
   private renew(failure: Failure): void {
     if (++this.renewals > renewalsBorne) throw failure
-    this.phase.log.warning(`${failure.text.what} A new job takes its place.`)
+    this.phase.ledger.forget(this.part.part)
+    this.phase.log.warning(`${failure.text.what} A new job is needed.`)
   }
 
   private async create(): Promise<Outcome> {
@@ -244,23 +251,24 @@ export class PartRun {
   }
 
   /** The list may lag behind a job whose creation was not answered. */
-  private async lookAgain(): Promise<Outcome> {
+  private async lookAgain(lost: Lost): Promise<Outcome> {
     const { clock, signal } = this.phase
-    this.unsure = false
+    lost.mayLag = false
     await clock.sleep(listLag, signal)
     return 'again'
   }
 
   private async afterLost(failure: Failure): Promise<Outcome> {
     const { clock, log, signal, jitter } = this.phase
-    if (++this.lostAnswers === usualTries) throw failure
+    const times = (this.lost?.times ?? 0) + 1
+    if (times === usualTries) throw failure
     log.info(`${failure.text.what} Looking whether there is a job now.`)
     await clock.sleep(
-      pauseAfterFaults(this.lostAnswers, (jitter ?? Math.random)()),
+      pauseAfterFaults(times, (jitter ?? Math.random)()),
       signal
     )
-    this.known = new Set(this.jobs.map(({ id }) => id))
-    this.unsure = true
+    const before = new Set(this.jobs.map(({ id }) => id))
+    this.lost = { times, before, mayLag: true }
     return 'again'
   }
 

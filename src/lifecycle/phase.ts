@@ -46,11 +46,19 @@ class Ledger {
   private parts: readonly PartRecord[]
 
   constructor(
-    parts: readonly PartRecord[],
+    private readonly given: readonly PartRecord[],
     private readonly edges: Edges
   ) {
-    this.parts = parts
-    edges.report(parts)
+    this.parts = given
+    edges.report(given)
+  }
+
+  /** Takes back what was noted: the job of the part turned out to be of no use. */
+  forget(part: number): void {
+    this.parts = this.parts.map((record, index) =>
+      record.part === part ? (this.given[index] ?? record) : record
+    )
+    this.edges.report(this.parts)
   }
 
   note(part: number, news: Partial<PartRecord>): void {

@@ -8,7 +8,7 @@ import { cycleToken, formatJobName, runToken } from './names.js'
 import { type Cycle, type Part, PartRun } from './part-run.js'
 import { type Edges, openPhase, type Phase, type Settings } from './phase.js'
 import { progressLine } from './progress.js'
-import { isOver, untilComplete } from './waiting.js'
+import { refuseDead, untilComplete } from './waiting.js'
 
 export interface RunJobs extends Settings {
   parts: readonly Part[]
@@ -17,7 +17,7 @@ export interface RunJobs extends Settings {
   runId: string
   onActiveJob: Cycle['onActiveJob']
   /** When the budget ends, in ms since the epoch; for estimates only. */
-  deadline?: number
+  deadline: number
 }
 
 export interface CollectJobs extends Settings {
@@ -63,7 +63,7 @@ export async function runJobs(
     listed = run.listed
     if (!run.waited || part.of === 1) continue
     took.push(clock.now() - began)
-    const left = (request.deadline ?? Infinity) - clock.now()
+    const left = request.deadline - clock.now()
     log.info(progressLine(took, part.part, part.of, left))
   }
   return pending ? 'submitted' : 'complete'
@@ -112,11 +112,13 @@ async function collectJob(
   phase: Phase
 ): Promise<boolean> {
   const { clock, settings, log, ledger } = phase
-  if (!isOver(job) && !settings.wait) {
+  refuseDead(job)
+  const isComplete = job.status === 'complete'
+  if (!isComplete && !settings.wait) {
     log.info(`${nameOf(job)} is not complete; \`wait\` is false.`)
     return false
   }
-  const complete = isOver(job) ? job : await untilComplete(job, phase)
+  const complete = isComplete ? job : await untilComplete(job, phase)
   if (complete === undefined) throw jobNotFound(job.id)
   ledger.note(part, { completedAt: clock.now() })
   const { gone } = await fetchRows(part, complete, phase)

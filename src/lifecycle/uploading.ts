@@ -18,7 +18,7 @@ export type Uploading =
   | { kind: 'useless'; failure: Failure; final: boolean }
 
 /** How long a status may lag behind an upload of so many bytes: so long a job is watched before it is uploaded to again, in ms. */
-const lagOf = (bytes: number) => 7000 + bytes / 10_000
+const lagOf = (length: number) => 7000 + length / 10_000
 
 /** How often one URL may refuse an upload. */
 const refusalsBorne = 3
@@ -72,10 +72,9 @@ export async function uploadTo(
     const fate = await watch(job, waitAfter(outcome, n, file, phase), phase)
     if ('kind' in fate) return fate
     job = fate
-    if (outcome.kind === 'refused' && outcome.status === 413)
-      return { kind: 'useless', failure, final: true }
-    if (refusals === refusalsBorne)
-      return { kind: 'useless', failure, final: false }
+    const tooLarge = outcome.kind === 'refused' && outcome.status === 413
+    if (tooLarge || refusals === refusalsBorne)
+      return { kind: 'useless', failure, final: tooLarge }
     if (n === usualTries) throw failure
   }
 }

@@ -63,7 +63,8 @@ export async function untilComplete(
       continue
     }
     misses = 0
-    if (isOver(seen)) return seen
+    refuseDead(seen)
+    if (seen.status === 'complete') return seen
     status = `, ${printable(seen.status, 40)}`
     if (isKnown(seen) || strange.has(seen.status)) continue
     strange.add(seen.status)
@@ -73,15 +74,10 @@ export async function untilComplete(
   }
 }
 
-/**
- * Whether a job is complete.
- *
- * @throws Failure when it never will be
- */
-export function isOver(job: Job): boolean {
+/** @throws Failure `job-failed` or `job-expired` for a job that will never be complete */
+export function refuseDead(job: Job): void {
   if (job.status === 'failed') throw jobFailed(job)
   if (job.status === 'expired') throw jobExpired(job)
-  return job.status === 'complete'
 }
 
 function isKnown({ status }: Job): boolean {

@@ -110,7 +110,7 @@ export function connect(options: WireOptions): ComplianceService {
             body: () => JSON.stringify({ type, name })
           })
           .catch((error: unknown) => {
-            if (error instanceof Fault && !error.idle)
+            if (error instanceof Fault && !error.hadNoEffect)
               return gaveUp(error, doing, 1)
             throw error
           })

@@ -16,7 +16,7 @@ export interface Refusal {
 export class PassingRefusal extends Fault {
   constructor(
     readonly refusal: Refusal,
-    options: { idle: boolean }
+    options: { hadNoEffect: boolean }
   ) {
     super(`the service answered ${said(refusal)}`, options)
   }

@@ -124,7 +124,7 @@ async function tryUpload(
     if (!(error instanceof Fault)) throw error
     return {
       kind: 'lost',
-      arrived: !error.idle && print.length === file.bytes,
+      arrived: !error.hadNoEffect && print.length === file.bytes,
       failure: gaveUp(error, doing, 1)
     }
   }

@@ -229,7 +229,7 @@ export class Wire {
     if (!early && (status < 500 || status === 501)) return
     const refusal = this.refusal(status, text)
     if (status === 429 && isUsageCap(refusal)) throw failureOf(refusal, doing)
-    throw new PassingRefusal(refusal, { idle: early })
+    throw new PassingRefusal(refusal, { hadNoEffect: early })
   }
 
   /**

@@ -318,7 +318,7 @@ describe('faults that do not go away', () => {
     const again = await bench.run({ parts })
     expect(again.status).toBe('complete')
     expect(again.log.warnings).toEqual([
-      expect.stringContaining('A new job takes its place')
+      expect.stringContaining('A new job is needed')
     ])
     expect(accepted(bench)).toEqual([1, 1])
   })

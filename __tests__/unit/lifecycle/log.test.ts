@@ -195,7 +195,7 @@ const cases: Case[] = [
       ...waiting('#2', 15),
       ...downloading('#2', 18)
     ],
-    warnings: [`${refused('#1')} A new job takes its place.`]
+    warnings: [`${refused('#1')} A new job is needed.`]
   },
   {
     title: 'when the results are late',

@@ -222,6 +222,7 @@ export async function openBench(
               cycle: 'run',
               runId: '1001',
               onActiveJob: 'wait',
+              deadline: Infinity,
               ...request
             },
             edges

@@ -621,6 +621,32 @@ describe('without waiting', () => {
     ])
   })
 
+  it('names no job behind one that is pending whose results are gone', async () => {
+    const bench = await open()
+    const parts = await bench.parts(ids(5), ids(6, 5000n))
+    const [first, second] = parts
+    if (!first || !second) throw new Error('no parts')
+    await bench.jobOfOther(nameFor(second), second)
+    bench.simulator.clock.advance(hour)
+    const outcome = await bench.run(
+      { parts, wait: false },
+      {
+        oddly: () => ({
+          download: () => Promise.resolve({ kind: 'gone', why: 'it is empty' })
+        })
+      }
+    )
+    expect(outcome.status).toBe('submitted')
+    expect(outcome.parts.map(({ jobId }) => jobId !== undefined)).toEqual([
+      true,
+      false
+    ])
+    expect(outcome.log.warnings).toEqual([
+      expect.stringContaining('it is empty. A new job is needed.')
+    ])
+    expect(bench.simulator.jobs).toHaveLength(2)
+  })
+
   it("leaves another run's created job alone", async () => {
     const bench = await open()
     const part = await onePart(bench)
