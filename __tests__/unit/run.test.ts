@@ -215,7 +215,6 @@ describe('run', () => {
           fetch: async ({ directory }) => {
             await mkdir(directory)
             await writeFile(join(directory, 'x.txt'), someIds(3))
-            return { runId: '1', id: 1, leftOut: 0 }
           }
         }
       }

@@ -24,14 +24,6 @@ export interface FetchRequest {
   signal: AbortSignal
 }
 
-export interface Fetched {
-  /** The run that the artifact is of. */
-  runId: string
-  id: number
-  /** How many entries were left out because of their names or kinds. */
-  leftOut: number
-}
-
 /** An artifact that was found, and how the client gets at it. */
 interface Located {
   id: number
@@ -53,7 +45,7 @@ const namesShown = 5
 export async function fetchArtifact(
   edges: Edges,
   request: FetchRequest
-): Promise<Fetched> {
+): Promise<void> {
   const { name, directory, signal } = request
   const located = await locate(edges, request)
   const download = `${directory}.download`
@@ -67,7 +59,6 @@ export async function fetchArtifact(
     edges.log.info(
       `Read the artifact ${printable(name)} of run ${located.runId} (${bytes(located.bytes)}).`
     )
-    return { runId: located.runId, id: located.id, leftOut: leftOut.length }
   } finally {
     await rm(download, { recursive: true, force: true })
   }

@@ -37,7 +37,7 @@ const workflowRun = z.object({
   head_repository: z.object({ full_name: z.string() }).nullish()
 })
 
-export type WorkflowRun = z.infer<typeof workflowRun>
+type WorkflowRun = z.infer<typeof workflowRun>
 
 /** Nobody without write access to the repository can cause a run of these with code of their own. */
 const trustedEvents = ['push', 'schedule', 'workflow_dispatch']

@@ -34,7 +34,7 @@ const uploadTries = 3
 
 /**
  * Finds out, before a job exists, what would stop the publishing after it.
- * Throws `artifact-unsupported`, `invalid-input` or `artifact-conflict`.
+ * Throws `artifact-unsupported` or `artifact-conflict`.
  */
 export async function checkBeforehand(
   { runner, log, clock }: Edges,

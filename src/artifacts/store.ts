@@ -2,7 +2,7 @@
 import { systemClock, type Clock } from '../clock.js'
 import type { Log } from '../log.js'
 import type { ArtifactRecord } from '../record.js'
-import { fetchArtifact, type FetchRequest, type Fetched } from './fetch.js'
+import { fetchArtifact, type FetchRequest } from './fetch.js'
 import { checkBeforehand, publish, type PublishRequest } from './publish.js'
 import { runnerEnvironment } from './runner-environment.js'
 import { isPublic } from './visibility.js'
@@ -11,7 +11,7 @@ import { isPublic } from './visibility.js'
 export interface ArtifactStore {
   /**
    * Finds out, before a job exists, what would stop `publish`.
-   * Throws `artifact-unsupported`, `invalid-input` or `artifact-conflict`.
+   * Throws `artifact-unsupported` or `artifact-conflict`.
    */
   check(
     name: string,
@@ -28,7 +28,7 @@ export interface ArtifactStore {
    * Throws `artifact-not-found`, `artifact-unsupported`, `ids-invalid`,
    * `disk-full` or `service-unavailable`.
    */
-  fetch(request: FetchRequest): Promise<Fetched>
+  fetch(request: FetchRequest): Promise<void>
   /** Whether everybody can see this repository; undefined when that can't be found out. */
   isPublic(token: string, signal: AbortSignal): Promise<boolean | undefined>
 }

@@ -71,7 +71,7 @@ async function unpackEntries(
   try {
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry)
-      const reason = refusal(entry, name)
+      const reason = whyLeftOut(entry, name)
       if (reason !== undefined) leftOut.push({ name, reason })
       else if (!name.endsWith('/')) {
         const written = await write(zip, entry, join(directory, name), signal)
@@ -128,7 +128,7 @@ function nameOf(entry: yauzl.Entry): string {
 }
 
 /** Why an entry must not be written, judged by its name and kind; undefined when it may. */
-export function refusal(
+export function whyLeftOut(
   entry: Pick<yauzl.Entry, 'externalFileAttributes'>,
   name: string
 ): string | undefined {

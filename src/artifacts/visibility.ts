@@ -26,20 +26,20 @@ export async function isPublic(
   const payload = await readPayload(runner.eventPath)
   const told = z.object({ repository: described }).safeParse(payload)
   const same = told.data?.repository.full_name === runner.repository
-  const fromEvent = same ? judge(told.data?.repository) : undefined
+  const fromEvent = same ? publicityOf(told.data?.repository) : undefined
   if (fromEvent !== undefined) return fromEvent
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(patience)])
     const get = githubRest(edges, token, limited)
     const { status, body } = await get(`/repos/${runner.repository}`)
-    return status === 200 ? judge(body) : undefined
+    return status === 200 ? publicityOf(body) : undefined
   } catch {
     signal.throwIfAborted()
     return undefined
   }
 }
 
-function judge(repository: unknown): boolean | undefined {
+function publicityOf(repository: unknown): boolean | undefined {
   const { data } = described.safeParse(repository)
   if (data?.visibility !== undefined) return data.visibility === 'public'
   return data?.private === undefined ? undefined : !data.private

@@ -31,7 +31,7 @@ export function json(value: unknown, status = 200): ShortAnswer {
   }
 }
 
-/** An RFC 7807 body. `base` is the start of the problem types, which changed with the API's host. */
+/** An RFC 7807 body. */
 export function problem(
   status: number,
   members: Readonly<Record<string, unknown>>,

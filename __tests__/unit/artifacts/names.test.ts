@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { artifactNameProblem } from '../../../src/artifact-name.js'
 import { namesToTry } from '../../../src/artifacts/names.js'
-import { refusal } from '../../../src/artifacts/unpack.js'
+import { whyLeftOut } from '../../../src/artifacts/unpack.js'
 
 const file = { externalFileAttributes: (0o100644 << 16) >>> 0 }
 
@@ -28,13 +28,13 @@ describe('the name of an entry', () => {
     ['ünïcode/ids 1.txt'],
     ['folder/']
   ])('%j is harmless', name => {
-    expect(refusal(file, name)).toBeUndefined()
+    expect(whyLeftOut(file, name)).toBeUndefined()
   })
 
   it('never leads out of the folder on any system, unless it is refused', () => {
     fc.assert(
       fc.property(names, name => {
-        if (refusal(file, name) !== undefined) return
+        if (whyLeftOut(file, name) !== undefined) return
         for (const system of [posix, win32]) {
           const folder = system === posix ? '/target' : 'D:\\target'
           const path = system.resolve(folder, name)
@@ -51,7 +51,7 @@ describe('the name of an entry', () => {
     ['a socket', 0o140666]
   ])('does not help %s', (_, mode) => {
     const entry = { externalFileAttributes: (mode << 16) >>> 0 }
-    expect(refusal(entry, 'a.txt')).toMatch('link or a device')
+    expect(whyLeftOut(entry, 'a.txt')).toMatch('link or a device')
   })
 
   it.each([
@@ -59,7 +59,7 @@ describe('the name of an entry', () => {
     ['a folder', (0o040755 << 16) >>> 0]
   ])('is all that counts for an entry that is %s', (_, attributes) => {
     const entry = { externalFileAttributes: attributes }
-    expect(refusal(entry, 'a/')).toBeUndefined()
+    expect(whyLeftOut(entry, 'a/')).toBeUndefined()
   })
 })
 
