@@ -18,6 +18,7 @@ const workflowKeys = [
   'attestations',
   'cancel-in-progress',
   'contents',
+  'environment',
   'fail-fast',
   'if',
   'fetch-depth',

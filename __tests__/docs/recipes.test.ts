@@ -145,7 +145,7 @@ describeHere('docs/recipes.md', () => {
     it('gives each set its share', async () => {
       await open({
         'datasets/a/ids.txt': `${deleted}\r\n${clean}\r\n9082\r\n`,
-        'datasets/b/ids.txt': lines(located, deleted)
+        'datasets/b/ids.txt': `\n${lines(located)}${deleted}`
       })
       const done = await run(recipe)
       expect(done.results).toEqual({ all: 'success' })
@@ -169,7 +169,7 @@ describeHere('docs/recipes.md', () => {
       const done = await run(recipe)
       expect(done.results).toEqual({ all: 'failure' })
       expect(step(done, 'Give each data set its share').output).toContain(
-        '::error::The shares hold 1 of 2 affected IDs.'
+        '::error::datasets/a/ids.txt holds lines that are no bare IDs'
       )
     })
   })
@@ -230,6 +230,23 @@ describeHere('docs/recipes.md', () => {
       expect(idle.calls).toMatch(
         /^gh api repos\/\S+\/actions\/artifacts\?name=compliance-20\d\d-W\d\d&/
       )
+    })
+
+    it('fails with the last run of the week when parts are missing', async () => {
+      await open(
+        { 'archive-ids/a.csv.gz': gzipSync(`id\n${lines(...all)}`) },
+        { inputs: { 'max-upload-size': '80' } }
+      )
+      const event = { name: 'schedule', payload: { schedule: '23 0 * * 3' } }
+      const scene = { answers: { api: 'false' }, event }
+      const early = await run(recipe, scene)
+      expect(early.results).toEqual({ look: 'success', advance: 'failure' })
+      expect(step(early, 'The last run must be complete').output).toContain(
+        '::error::The set was not finished in this week.'
+      )
+      await run(recipe, { answers: { api: 'false' } })
+      const done = await run(recipe, scene)
+      expect(done.results).toEqual({ look: 'success', advance: 'success' })
     })
 
     it('does not go on when GitHub can not be asked', async () => {
@@ -366,6 +383,8 @@ describeHere('docs/recipes.md', () => {
     })
     const vars = { ARCHIVE: join(rig.workspace, 'kept') }
     const recipe = 'Hand the lists to the next job'
+    const astray = await run(recipe, { vars: { ARCHIVE: '' } })
+    expect(astray.results).toEqual({ check: 'success', apply: 'failure' })
     const done = await run(recipe, { vars })
     expect(done.results).toEqual({ check: 'success', apply: 'success' })
     expect(await file('kept/posts.jsonl')).toBe(

@@ -218,7 +218,7 @@ async function playScript(
   await writeFile(outputs, '')
   await writeFile(join(home, 'script'), step.run ?? '')
   const [program, flags] =
-    step.shell === 'python'
+    step.shell === 'python3 {0}'
       ? ['python3', []]
       : ['bash', ['-e', '-o', 'pipefail']]
   const child = spawn(program, [...flags, join(home, 'script')], {
