@@ -10,7 +10,9 @@ const inWorkflows = [
   ...workflows.map(name => ({ name, text: read(name) }))
 ].flatMap(({ name, text }) =>
   stepsOf(parseWorkflow(completed(text)))
-    .filter(({ step }) => step.run !== undefined && step.shell !== 'python3 {0}')
+    .filter(
+      ({ step }) => step.run !== undefined && step.shell !== 'python3 {0}'
+    )
     .map(({ step }) => ({ name, script: step.run ?? '' }))
 )
 const inDocuments = blocks('sh', 'bash', 'shell').map(({ name, text }) => ({
