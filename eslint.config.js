@@ -52,6 +52,7 @@ const shared = [
   'artifact-name',
   'clock',
   'failure',
+  'free-space',
   'inputs',
   'log',
   'outputs',

@@ -1,8 +1,9 @@
 // Fetching an artifact: this run's, another run's, or the latest that may be trusted; checked and unpacked.
-import { mkdir, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FindOptions } from '@actions/artifact'
 import { asFailure, Failure, isErrnoException } from '../failure.js'
+import { freeSpace } from '../free-space.js'
 import { bytes, plural, printable } from '../text.js'
 import { artifactClient, callWithRetries, faultOf } from './client.js'
 import type { Edges } from './edges.js'
@@ -213,10 +214,10 @@ async function requireSpace(
   { bytes: needed }: Located,
   folder: string
 ): Promise<void> {
-  const { bavail, bsize } = await statfs(folder)
-  if (needed <= bavail * bsize) return
+  const free = await freeSpace(folder)
+  if (needed <= free) return
   throw new Failure('disk-full', {
-    what: `The artifact has ${bytes(needed)}, and the disk has ${bytes(bavail * bsize)} free.`,
+    what: `The artifact has ${bytes(needed)}, and the disk has ${bytes(free)} free.`,
     fix: 'Use a runner with a larger disk, or make the artifact smaller.'
   })
 }

@@ -1,12 +1,13 @@
 // Unpacks a zip entry by entry: nothing lands outside the folder, nothing grows past the disk, nothing is taken damaged.
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rm, statfs } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import { Failure, isErrnoException } from '../failure.js'
+import { freeSpace } from '../free-space.js'
 import { bytes, count, printable } from '../text.js'
 
 /** An entry that was left out, and why. */
@@ -87,8 +88,7 @@ async function unpackEntries(
 
 /** What the entries claim to hold is what they may hold: the reader rejects an entry that is longer. */
 async function requireRoom(path: string, directory: string): Promise<void> {
-  const { bavail, bsize } = await statfs(directory)
-  const free = Math.max(bavail * bsize - reserve, 0)
+  const free = Math.max((await freeSpace(directory)) - reserve, 0)
   const zip = await openZip(path)
   let needed = 0
   try {
