@@ -126,6 +126,26 @@ async function go(
   return { record, ...told }
 }
 
+/** Makes a job of the same IDs under a name that is none of the action's; returns its ID. */
+async function jobOfAnotherProgram(): Promise<string> {
+  const authorization = `Bearer ${simulator.token}`
+  const created = await fetch(`${simulator.url}/2/compliance/jobs`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ type: 'tweets', name: 'nightly' })
+  })
+  const { data } = (await created.json()) as {
+    data: { id: string; upload_url: string }
+  }
+  const uploaded = await fetch(data.upload_url, {
+    method: 'PUT',
+    headers: { authorization, 'content-type': 'text/plain' },
+    body: someIds(50)
+  })
+  expect(uploaded.status).toBe(200)
+  return data.id
+}
+
 function expectCode(
   { record, outputs, announced }: Told,
   code: ErrorCode
@@ -353,6 +373,19 @@ describe('run', () => {
     expect(other.files).not.toContain('delete.txt')
   })
 
+  it('says when the names of the jobs it collects do not tell whose IDs they hold', async () => {
+    const id = await jobOfAnotherProgram()
+    const told = await go({ 'job-ids': id })
+    expect(told.warnings).toEqual([
+      'The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as in order; that is so only if all of them were in these jobs.'
+    ])
+    expect(told.outputs).toMatchObject({
+      status: 'complete',
+      'ids-submitted': '50'
+    })
+    expect(told.outputs).toHaveProperty('ids-unaffected')
+  })
+
   it.each([
     ['one part', {}, true],
     ['the first of two parts', { 'max-upload-size': '600' }, false]
@@ -378,6 +411,49 @@ describe('run', () => {
     expect(told.warnings).toEqual([
       expect.stringContaining('1 part is not among them')
     ])
+  })
+
+  it.each<[string, string, Record<string, string>, string]>([
+    [
+      'an empty file',
+      '',
+      {},
+      'They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.'
+    ],
+    [
+      'a file of delete notices',
+      '{"delete":{"status":{"id":1}}}\n',
+      {},
+      'They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.'
+    ],
+    [
+      'a file of other things',
+      'foo\n',
+      { 'on-invalid-ids': 'skip' },
+      'All that they hold was skipped, since it is no ID.'
+    ]
+  ])('ends before any job with %s', async (_, content, inputs, why) => {
+    await writeFile(join(home, 'none.txt'), content)
+    const told = await go({ ids: 'none.txt', ...inputs })
+    expectCode(told, 'ids-empty')
+    expect(told.record.error?.message).toBe(
+      `The ID files hold no ID. ${why} Look at the step that writes them. If an empty set is in order, set \`if-no-ids-found: warn\`.`
+    )
+    expect(simulator.requests).toEqual([])
+  })
+
+  it('completes without a job when an empty set is in order', async () => {
+    await writeFile(join(home, 'none.txt'), '')
+    const warn = { 'if-no-ids-found': 'warn' }
+    const told = await go({ ids: 'none.txt', ...warn })
+    expect(told.announced).toEqual([])
+    expect(told.outputs).toMatchObject({ status: 'complete', events: '0' })
+    expect(told.warnings).toEqual([
+      'The ID files hold no ID. There is nothing to check.'
+    ])
+    expect(simulator.jobs).toEqual([])
+    const some = await go(warn)
+    expect(some.warnings).toEqual([])
   })
 
   it.each([

@@ -10,7 +10,6 @@ import {
 } from './segments.js'
 import { absent, Words } from './words.js'
 
-const quote = 0x22
 const minus = 0x2d
 const zero = 0x30
 const capitalZ = 0x5a
@@ -73,7 +72,6 @@ export class RowReader {
       if (before === rowEnd) return at
       const value = at
       at = plainEnd(bytes, value)
-      if (bytes[at] !== quote) return -1
       if (before === id) {
         this.idStart = value
         this.idEnd = at
@@ -118,10 +116,6 @@ function textOf(source: string | undefined): string | undefined {
   return source.startsWith('"') ? (JSON.parse(source) as string) : source
 }
 
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= zero && byte <= zero + 9
-}
-
 /**
  * The year of a date such as `2019-08-10T12:22:39.022Z` or
  * `2019-03-02T03:37:59+00:00`, in UTC.
@@ -133,8 +127,9 @@ function yearOf(bytes: Uint8Array, start: number, end: number): number {
     return inRange(new Date(latin1(bytes, start, end)).getUTCFullYear())
   let year = 0
   for (let at = start; at < start + 4; at++) {
-    if (!isDigit(bytes[at])) return unknownYear
-    year = year * 10 + (bytes[at] ?? 0) - zero
+    const digit = (bytes[at] ?? 0) - zero
+    if (digit < 0 || digit > 9) return unknownYear
+    year = year * 10 + digit
   }
   return inRange(year)
 }
@@ -162,7 +157,7 @@ function topLevel(row: Uint8Array): Map<string, string> | undefined {
     return undefined
   }
   const members = new Map<string, string>()
-  let at = skipTo(text, 0, /[{]/) + 1
+  let at = 0
   for (;;) {
     at = skipTo(text, at, /["}]/)
     if (text[at] === '}') return members

@@ -1,0 +1,35 @@
+// Whether the results will fit on the disk is asked before a job exists.
+import { statfs } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { expect, it } from '@jest/globals'
+import { bytesPerId, requireRoom } from '../../../src/results/disk.js'
+import { bytes } from '../../../src/text.js'
+
+const folder = tmpdir()
+
+async function freeBytes(): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
+}
+
+it('lets results pass that take half of what is free', async () => {
+  const ids = Math.floor((await freeBytes()) / bytesPerId / 2)
+  await expect(requireRoom(ids, folder)).resolves.toBeUndefined()
+})
+
+it('refuses results that take twice of what is free, and says of both how much', async () => {
+  const before = await freeBytes()
+  const ids = Math.ceil((2 * before) / bytesPerId)
+  const refused = await requireRoom(ids, folder).catch(
+    (error: unknown) => error
+  )
+  // Other tests write to the same disk.
+  const free = [before, await freeBytes()].map(bytes)
+  expect(
+    free.map(
+      amount =>
+        `The disk under RUNNER_TEMP has ${amount} free, and the results may need ${bytes(ids * bytesPerId)}. Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.`
+    )
+  ).toContain((refused as Error).message)
+  expect(refused).toMatchObject({ code: 'disk-full' })
+})
