@@ -38,7 +38,7 @@ export class HeldBack {
   }
 
   addFault(fault: CellFault, line: number): void {
-    this.#ends.push(this.#ends.length * cellLength)
+    this.#ends.push(0)
     this.#lines.push(line)
     this.#faults.push(fault)
   }

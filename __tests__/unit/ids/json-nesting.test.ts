@@ -33,6 +33,11 @@ describe('posts', () => {
       [a]
     ],
     ['includes as an array', { data: post(a), includes: [post(b)] }, [a]],
+    [
+      'lists that are called like pages, in a post of a page',
+      { data: [post(a, { users: [post(b)], results: [post(c)] })] },
+      [a]
+    ],
     ['a page in a page', { data: [post(a), [post(b)]] }, [a, b]],
     [
       'a response inside an embedded post',
@@ -83,6 +88,14 @@ describe('authors', () => {
         includes: { users: [{ id: '43', username: 'x' }, [{ id: '44' }]] }
       },
       ['42', '43', '44']
+    ],
+    [
+      'includes of something else',
+      {
+        data: post(a, { author_id: '42' }),
+        includes: { media: [{ id: '43' }], places: { id: '44' } }
+      },
+      ['42']
     ],
     [
       'authors as an array',

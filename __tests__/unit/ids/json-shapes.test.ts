@@ -256,6 +256,18 @@ const cases: Case[] = [
     ['several values on one line']
   ],
   [
+    'a string of several chunks',
+    `["${a}${spaces.repeat(20_000)}junk","${b}"]`,
+    [b],
+    ['several values on one line']
+  ],
+  [
+    'a long URL with escapes that is kept whole',
+    `["https:\\/\\/x.com\\/${'u'.repeat(55)}\\/status\\/${a}"]`,
+    [a],
+    []
+  ],
+  [
     'a long URL',
     `["https://x.com/u/status/${a}?s=${'y'.repeat(100)}"]`,
     [a],
