@@ -105,6 +105,30 @@ describe('the record', () => {
   })
 })
 
+describe('the log', () => {
+  it('says how much is read, and what each file was read as', async () => {
+    const packed = gzipSync(`x,tweet_id\n1,${ids[0] ?? ''}\n`)
+    const { infos } = await prepare(
+      {
+        'a.csv.gz': packed,
+        'b.jsonl': `{"user":{"id":"${ids[1] ?? ''}"}}\n`,
+        'c\u202ed.txt': '1\n'.repeat(1500)
+      },
+      { column: 'user.id', patterns: ['b.jsonl', 'c*'] }
+    )
+    expect(infos).toEqual([
+      'Reading 2 ID files (3.0 kB).',
+      'b.jsonl: jsonl, column user.id, 1 read',
+      'c\\u202ed.txt: text, 1,500 read'
+    ])
+    const { infos: ofOne } = await prepare({ 'a.csv.gz': packed })
+    expect(ofOne).toEqual([
+      `Reading 1 ID file (${packed.length} bytes).`,
+      'a.csv.gz: csv, column tweet_id, gzip, 1 read'
+    ])
+  })
+})
+
 describe('bad lines', () => {
   const content = [
     ids[0],

@@ -17,6 +17,7 @@ export interface Outcome {
   /** All IDs, from the parts on disk. */
   ids: string[]
   parts: readonly IdPart[]
+  infos: string[]
   warnings: { message: string; place: Place | undefined }[]
 }
 
@@ -40,6 +41,7 @@ export async function prepare(
     record: undefined,
     ids: [],
     parts: [],
+    infos: [],
     warnings: []
   }
   try {
@@ -63,7 +65,7 @@ export async function prepare(
       },
       {
         log: {
-          info: () => undefined,
+          info: message => outcome.infos.push(message),
           debug: () => undefined,
           mask: () => undefined,
           warning: (message, place) =>
