@@ -169,35 +169,23 @@ export const cursorKeys = new Set([
   'total_count'
 ])
 
-/** Keys that lead to objects and arrays that are looked into. */
-const containerKeys = [
-  'data',
-  'statuses',
-  'results',
-  'ids',
-  'includes',
-  'tweets',
-  'users',
-  'tweet',
-  'user',
-  'author',
-  'status',
-  'retweeted_status',
-  'quoted_status',
-  'referenced_tweets'
-]
-
 const knownKeys: readonly string[] = [
-  ...containerKeys,
   ...postIdKeys.keys(),
   ...authorIdKeys.keys(),
-  ...authorObjectKeys.keys(),
   ...postKeys,
   ...userKeys,
   ...noticeKeys,
   ...emptyPageKeys,
+  ...pageKeys,
   ...cursorKeys,
-  'type'
+  'type',
+  // Beside those above, these lead to objects and arrays that are looked into.
+  'data',
+  'includes',
+  'tweets',
+  'tweet',
+  'author',
+  'status'
 ]
 
 /** Known keys by their length, first and last byte. */

@@ -171,6 +171,14 @@ describe.each(['tweets', 'users'] as const)(
       expect(await read([{ [key]: { x: 1 }, more: 1 }], type)).toEqual(found())
     })
 
+    it.each(['statuses', 'results', 'users'])(
+      'in a page of `%s` that holds none',
+      async key => {
+        const page = { [key]: [], search_metadata: { count: 0 } }
+        expect(await read([page], type)).toEqual(found())
+      }
+    )
+
     it.each(['errors', 'meta', '__twarc'])(
       'in a page of `%s` alone',
       async key => {
@@ -190,4 +198,15 @@ it.each([
   expect(await read([{ [key]: 0, ids: [42, '43'] }], 'users')).toEqual(
     found('42', '43')
   )
+})
+
+it('a page of followers may hold none', async () => {
+  expect(await read([{ ids: [], next_cursor: 0 }], 'users')).toEqual(found())
+})
+
+it('a record that starts with anything else is no page of followers', async () => {
+  expect(await read([{ list: 'x', ids: [42, 43] }], 'users')).toEqual({
+    ids: [],
+    invalid: { 'no author in it': 1 }
+  })
 })
