@@ -91,7 +91,6 @@ export class PostFinder implements Finder {
   key(bytes: Buffer, start: number, end: number): void {
     const key = knownKey(bytes, start, end)
     this.#key = key
-    if (this.#role === 'author' || this.#role === 'includes') return
     const item = this.#item
     if (!cursorKeys.has(key)) item.firstKey ??= key
     if (key === '') {

@@ -74,6 +74,18 @@ describe('the ID of a post', () => {
       expect(await read([others])).toEqual(found(a))
     }
   )
+
+  it('is under no key that begins like one of these', async () => {
+    const ends = Array.from({ length: 30 }, (_, n) =>
+      Array.from('abcdefghijklmnopqrstuvwxyz', end => '_'.repeat(n) + end)
+    ).flat()
+    const others = postIdKeys
+      .flat()
+      .flatMap(key => ends.map(end => [key + end, b]))
+    expect(await read([{ ...Object.fromEntries(others), id: a }])).toEqual(
+      found(a)
+    )
+  })
 })
 
 describe('the ID of an author', () => {

@@ -98,6 +98,13 @@ describe('authors', () => {
       ['42']
     ],
     [
+      'objects and lists below an author',
+      post(a, {
+        user: { id_str: '42', status: { user: { id: '43' } }, ids: ['44'] }
+      }),
+      ['42']
+    ],
+    [
       'authors as an array',
       post(a, { author_id: '42', author: [{ id: '43' }] }),
       ['42']

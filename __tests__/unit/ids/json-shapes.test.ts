@@ -47,6 +47,13 @@ const cases: Case[] = [
   ['a record behind an array', `[["${a}"],{"x":1}]`, [a], ['no post in it']],
   ['lines of arrays', `["${a}"]\n{"x":1}\n["${b}"]`, [a, b], ['no post in it']],
   // Bare values in place of posts
+  [
+    'lines of values, posts or not',
+    `"${b}"\n${a}\n{"id":"${c}"}`,
+    [a, b, c],
+    [],
+    { format: 'jsonl' }
+  ],
   ['a value in data', `{"data":["${a}","hello"]}`, [a], ['not a number']],
   ['a value behind a post', `{"data":[{"id":"${a}"},"${b}"]}`, [a, b], []],
   [
