@@ -113,7 +113,7 @@ export class PostFinder implements Finder {
     } else if (this.#role === 'author') {
       const rank = authorObjectKeys.get(this.#key)
       item.author.offer(rank, bytes, start, end, line)
-    } else if (itemRoles.has(this.#role)) {
+    } else {
       item.id.offer(postIdKeys.get(this.#key), bytes, start, end, line)
       item.author.offer(authorIdKeys.get(this.#key), bytes, start, end, line)
     }
@@ -126,11 +126,7 @@ export class PostFinder implements Finder {
       this.#addFault('nested too deep', line)
       return false
     }
-    if (
-      this.#role === 'record' &&
-      (role === 'includes' || this.#key === 'data')
-    )
-      this.#item.isPage = true
+    if (role === 'includes' || this.#key === 'data') this.#item.isPage = true
     if (this.#isPageKey()) this.#item.isList = true
     this.#roles.push(this.#role)
     this.#items.push(this.#item)
@@ -158,11 +154,12 @@ export class PostFinder implements Finder {
   close(line: number): boolean {
     const role = this.#role
     const item = this.#item
-    item.isPage ||= item.isList && item.id.rank + item.author.rank === 0
     this.#role = this.#roles.pop() ?? 'top'
     this.#item = this.#items.pop() ?? item
     this.#key = ''
     if (!itemRoles.has(role)) return false
+    // Known at its end only: an ID may follow the list.
+    item.isPage ||= item.isList && item.id.rank === 0 && item.author.rank === 0
     const fault = this.#judge(role, item)
     if (role === 'record') {
       this.#endOthers()

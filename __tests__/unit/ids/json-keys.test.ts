@@ -81,7 +81,7 @@ describe('the ID of a post', () => {
     ).flat()
     const others = postIdKeys
       .flat()
-      .flatMap(key => ends.map(end => [key + end, b]))
+      .flatMap(key => ends.map((end): [string, string] => [key + end, b]))
     expect(await read([{ ...Object.fromEntries(others), id: a }])).toEqual(
       found(a)
     )

@@ -65,6 +65,11 @@ describe('posts', () => {
       [a]
     ],
     [
+      'a reference with anything beside its ID',
+      post(a, { referenced_tweets: [{ type: 'quoted', id: b, lang: 'en' }] }),
+      [a, b]
+    ],
+    [
       'references in references',
       post(a, { referenced_tweets: [post(b), [post(c)]] }),
       [a, b, c]

@@ -81,6 +81,69 @@ const cases: Case[] = [
     [a],
     []
   ],
+  [
+    'a value behind a broken line',
+    `{"id":\n"${a}"`,
+    [a],
+    ['not JSON'],
+    { format: 'jsonl' }
+  ],
+  // Lists that are called like pages
+  [
+    'a list in front of the ID of a post',
+    `{"results":[{"id":"${b}"}],"id":"${a}","text":"x"}`,
+    [a, b],
+    []
+  ],
+  [
+    'a list in front of the IDs of a post and its author',
+    `{"results":[],"status_id":"${a}","user_id":"42"}`,
+    [a],
+    []
+  ],
+  [
+    'a list in front of the author of a post',
+    `{"results":[],"text":"x","author_id":"42"}`,
+    ['42'],
+    [],
+    users
+  ],
+  [
+    'a list of IDs in an element of a page',
+    `{"data":[{"ids":["42"],"username":"u"}]}`,
+    [],
+    ['no author in it'],
+    users
+  ],
+  // Records in which nothing is found
+  ['an empty record', '{}', [], ['no post in it']],
+  [
+    'a record without a post behind a broken one',
+    `{"id":"${a}"}\n{"id":"${b}"\n{"x":1}`,
+    [a],
+    ['not JSON', 'no post in it']
+  ],
+  [
+    'an element of a page without ID, beside included posts',
+    `{"data":[{"x":1},{"id":"${a}"}],"includes":{"tweets":[{"id":"${b}"}]}}`,
+    [a, b],
+    ['no post in it']
+  ],
+  ['includes alone', `{"includes":{"users":[{"id":"42"}]}}`, [], []],
+  ['includes of nothing alone', `{"includes":{"media":[{}]}}`, [], [], users],
+  [
+    'an author without ID',
+    `{"text":"x","user":{"name":"x"}}`,
+    [],
+    ['no author in it'],
+    users
+  ],
+  [
+    'references without a post',
+    `{"referenced_tweets":[]}`,
+    [],
+    ['no post in it']
+  ],
   // Key paths
   [
     'a value without the key',
@@ -218,6 +281,13 @@ const cases: Case[] = [
     'a page of posts, included ones without author',
     `{"data":[{"id":"${b}","text":"x","author_id":"42"}]${includedPost}}`,
     ['42'],
+    ['no author in it'],
+    users
+  ],
+  [
+    'a page of posts, included ones without author, and users',
+    `{"data":[{"id":"${b}","text":"x","author_id":"42"}],"includes":{"users":[{"id":"43","username":"v"}],"tweets":[{"id":"${a}","text":"x"}]}}`,
+    ['42', '43'],
     ['no author in it'],
     users
   ],
