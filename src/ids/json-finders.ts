@@ -318,7 +318,7 @@ export class PathFinder implements Finder {
       this.#cell.set(bytes, start, end, line)
       this.held.add(this.#cell)
       this.#found++
-    } else if (depth !== undefined && this.#arrays.at(-1) !== false)
+    } else if (this.#arrays.at(-1) !== false)
       this.#addFault('column missing', line)
   }
 

@@ -188,6 +188,63 @@ const cases: Case[] = [
     ['column missing'],
     column('ids')
   ],
+  [
+    'notices around a key path',
+    `{"delete":{"x":1}}\n{"id":"${a}"}\n{"limit":{"x":1}}\n{"x":1,"delete":1}`,
+    [a],
+    ['column missing'],
+    column('id')
+  ],
+  [
+    'notices in an array, around a key path',
+    `[{"delete":{"x":1}},{"id":"${a}"},{"limit":{"x":1}}]`,
+    [a],
+    [],
+    column('id')
+  ],
+  [
+    'a broken record in front of one with the key, and of a notice',
+    `{"id":"${a}"}\n{"x":"${b}"\n{"id":"${b}"}\n{"id":["${c}",{\n{"delete":1}`,
+    [a, b],
+    ['not JSON', 'not JSON'],
+    column('id')
+  ],
+  ['an empty array, by key path', `[]`, [], [], column('id')],
+  [
+    'an empty array among elements with the key',
+    `{"data":[[],{"id":"${a}"}]}`,
+    [a],
+    [],
+    column('data.id')
+  ],
+  [
+    'a key of the path behind its end',
+    `{"a":{"b":"${a}"},"b":"${b}"}`,
+    [a],
+    [],
+    column('a.b')
+  ],
+  [
+    'a value in front of its key with a dot',
+    `{"user":"x","user.id":"${a}"}`,
+    [a],
+    [],
+    column('user.id')
+  ],
+  [
+    'an object in front of its key with a dot',
+    `{"user":{"x":1},"user.id":"${a}"}`,
+    [a],
+    [],
+    column('user.id')
+  ],
+  [
+    'a key with a dot, further in',
+    `{"user":{"user.id":"${a}"}}`,
+    [],
+    ['column missing'],
+    column('user.id')
+  ],
   // Escaped keys
   ['an escaped key', `{"\\u0069d":"${a}"}`, [a], []],
   [
@@ -259,6 +316,13 @@ const cases: Case[] = [
   [
     'an embedded post that is known by its place alone',
     `{"id_str":"${a}","text":"x","user":{"id_str":"42"},"quoted_status":{"id_str":"${b}"}}`,
+    ['42'],
+    ['no author in it'],
+    users
+  ],
+  [
+    'a reference that is known as a post by its place alone',
+    `{"text":"x","author_id":"42","referenced_tweets":[{"id":"${a}","x":1}]}`,
     ['42'],
     ['no author in it'],
     users
