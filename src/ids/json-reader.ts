@@ -67,7 +67,7 @@ export class JsonReader extends Reader {
   }
 
   #isInRecord(): boolean {
-    return this.#open.length > 0 || this.#passedOver > 0 || this.#inString
+    return this.#open.length > 0
   }
 
   protected override read(bytes: Buffer, isLast: boolean): number {
