@@ -56,6 +56,12 @@ const cases: Case[] = [
     [a, b],
     [2, 4, 5]
   ],
+  [
+    'a broken line behind one that is longer than what is looked at first',
+    [`{"id":"${a}","text":"${long.repeat(5)}"}\n{"id":\n{"id":"${b}"}`],
+    [a, b],
+    [2]
+  ],
   // Long strings
   [
     'a long text',
@@ -145,5 +151,16 @@ describe('JSON in pieces', () => {
     expect(outcome.ids).toEqual(ids)
     const told = outcome.warnings.flatMap(({ place }) => place?.line ?? [])
     expect(told).toEqual(invalid)
+  })
+
+  it('is a document where its long first line does not end a record', async () => {
+    const { code, message } = await prepare(
+      {
+        'ids.json': `{"data":[{"id":"${a}","text":"${long.repeat(5)}"},\n{"id":"${b}"},\n`
+      },
+      { onInvalid: 'skip' }
+    )
+    expect(code).toBe('ids-invalid')
+    expect(message).toMatch(/^`ids\.json` stops being JSON at line 3/)
   })
 })

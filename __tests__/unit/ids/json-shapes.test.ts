@@ -144,6 +144,12 @@ const cases: Case[] = [
     [],
     ['no post in it']
   ],
+  [
+    'records with commas between them',
+    `{"id":"${a}"},\n{"id":"${b}"},\n{"id":"${c}"}`,
+    [a, b, c],
+    []
+  ],
   // Key paths
   [
     'a value without the key',
@@ -436,6 +442,79 @@ describe('no value is lost or made up', () => {
     const warned = outcome.warnings.map(({ message }) => message)
     for (const fault of faults)
       expect(warned).toContainEqual(expect.stringContaining(fault))
+  })
+
+  it.each([
+    `{"id":"${b}",,"x":1}`,
+    `{"id":"${b}",}`,
+    `{,"id":"${b}"}`,
+    `{"id":,"x":1}`,
+    `{"id",:"${b}"}`,
+    `{"id"::"${b}"}`,
+    `{:"id":"${b}"}`,
+    `{"id":"${b}":1}`,
+    `{"id"}`,
+    `{"id":}`,
+    `{"id" "${b}"}`,
+    `{"id":"${b}" "x":1}`,
+    `{"id":"${b}" 1}`,
+    `{"id":"${b}" {}}`,
+    `{"id":"${b}" []}`,
+    `{"id":"${b}"]`,
+    `{${b}:"id"}`,
+    `{{"id":"${b}"}}`,
+    `{["id"]:"${b}"}`,
+    `{"id":${b} x}`,
+    `{"id":yes}`,
+    `{"id":"${b}","x":nul}`,
+    `{"id":"${b}","x":truely}`,
+    `{"id":"${b}","x":xnull}`,
+    `["${b}"}`,
+    `[,"${b}"]`,
+    `["${b}",,]`,
+    `["${b}" "${b}"]`,
+    `["${b}" 1]`,
+    `["${b}":1]`,
+    `["${b}"{}]`,
+    `{"id":"${b}"`,
+    `{"id":"${b}`,
+    `{"id":"${b}\\`,
+    '{"id":',
+    '{"id"',
+    '{',
+    '["',
+    '}',
+    ']',
+    ':',
+    'x'
+  ])('%s is no JSON, and the next line is read', async line => {
+    const { ids, record } = await prepare(
+      { 'ids.jsonl': `{"id":"${a}"}\n${line}\n{"id":"${c}"}\n` },
+      { onInvalid: 'skip', format: 'jsonl' }
+    )
+    expect(ids).toEqual([a, c])
+    expect(record).toMatchObject({
+      read: 3,
+      invalidByReason: { 'not JSON': 1 }
+    })
+  })
+
+  it.each([
+    'true',
+    'false',
+    'null',
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '-1e+5',
+    '0'
+  ])('%s may stand beside an ID', async word => {
+    const { ids, record } = await prepare(
+      { 'ids.jsonl': `{"x":${word},"y":[${word}],"id":"${a}","z":${word}}\n` },
+      { format: 'jsonl' }
+    )
+    expect(ids).toEqual([a])
+    expect(record).toMatchObject({ read: 1, invalid: 0 })
   })
 
   it('says at which line of a document an element is wrong', async () => {
