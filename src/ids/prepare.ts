@@ -1,6 +1,5 @@
 // From the input `ids` to parts on disk: find the files, read and judge every line, sort, cut, hash.
-import { mkdir, statfs } from 'node:fs/promises'
-import { Failure } from '../failure.js'
+import { mkdir } from 'node:fs/promises'
 import type { Inputs } from '../inputs.js'
 import type { Log } from '../log.js'
 import type { IdFileRecord, IdsRecord, JobType } from '../record.js'
@@ -10,7 +9,7 @@ import { longestLine } from './decimal.js'
 import { damageFailure, findingsOf, type ReadFile } from './doctor.js'
 import { gatherFiles, type IdOrigin } from './gather.js'
 import { IdCollector, type SortedIds } from './id-set.js'
-import { PartWriter, type IdPart } from './parts.js'
+import { PartWriter, requireRoom, type IdPart } from './parts.js'
 import { readIdFile } from './read-file.js'
 
 export type { IdPart } from './parts.js'
@@ -84,7 +83,7 @@ export async function prepareIds(
     const damage = await damageFailure(read)
     const isDamaged = damage !== undefined && request.onDamaged === 'fail'
     const isRefused = isInvalid || isDamaged
-    if (!isRefused) await checkDisk(request.directory, set.added)
+    if (!isRefused) await requireRoom(set.added, request.directory)
     const sorted = await set.finish(chunk =>
       isRefused ? undefined : parts.write(chunk)
     )
@@ -129,16 +128,4 @@ function recordOf(
     files,
     findings
   }
-}
-
-/** The parts of `ids` IDs must fit before they are written. */
-async function checkDisk(directory: string, ids: number): Promise<void> {
-  const { bavail, bsize } = await statfs(directory)
-  const needed = ids * longestLine
-  const free = bavail * bsize
-  if (needed <= free) return
-  throw new Failure('disk-full', {
-    what: `The parts to upload need up to ${bytes(needed)}, and the disk has ${bytes(free)} free.`,
-    fix: 'Free space in an earlier step, or use a runner with a larger disk.'
-  })
 }

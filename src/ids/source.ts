@@ -53,7 +53,6 @@ async function startReading(file: IdFile, handle: FileHandle): Promise<Source> {
   )
   const compression = compressionOf(raw.start)
   const content = await decompress(raw.all, compression, file.name)
-  if (compression === 'none') refuseUnlessText(raw.start, file.name)
   const ahead = withUnixLines(
     await lookAhead(decode(await lookAhead(content, prefixSize)), sampleSize)
   )
@@ -66,11 +65,6 @@ async function startReading(file: IdFile, handle: FileHandle): Promise<Source> {
     sha256: () => (sha256 ??= hash.digest('hex')),
     close: () => handle.close()
   }
-}
-
-/** Bytes of a mark mean text whatever the zeros in it; everything else is judged as it is. */
-function refuseUnlessText(start: Uint8Array, name: string): void {
-  if (encodingOf(start) === 'utf-8') refuseForeign(start, name)
 }
 
 /** Reads with one chunk ahead, into two buffers in turn. */
@@ -119,14 +113,7 @@ async function lookAhead(bytes: Bytes, count: number): Promise<Ahead> {
     yield* held
     if (!isWhole) yield* { [Symbol.asyncIterator]: () => rest }
   }
-  return {
-    start:
-      held[0] !== undefined && held.length === 1
-        ? held[0]
-        : Buffer.concat(held),
-    isWhole,
-    all: all()
-  }
+  return { start: Buffer.concat(held), isWhole, all: all() }
 }
 
 type Compression = IdFileRecord['compression']
@@ -137,10 +124,7 @@ function compressionOf(start: Uint8Array): Compression {
   if (first === 0x1f && second === 0x8b) return 'gzip'
   const isFrame = first === 0x28 && second === 0xb5 && third === 0x2f
   const isSkippable =
-    first !== undefined &&
-    (first & 0xf0) === 0x50 &&
-    second === 0x2a &&
-    third === 0x4d
+    ((first ?? 0) & 0xf0) === 0x50 && second === 0x2a && third === 0x4d
   return (isFrame && fourth === 0xfd) || (isSkippable && fourth === 0x18)
     ? 'zstd'
     : 'none'
@@ -161,9 +145,8 @@ async function decompress(
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 function encodingOf(start: Uint8Array): Encoding {
-  const [first, second, third, fourth] = start
-  if (first === 0xff && second === 0xfe && (third !== 0 || fourth !== 0))
-    return 'utf-16le'
+  const [first, second] = start
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
 }
 
@@ -182,7 +165,7 @@ async function* decode(
   const start = Buffer.from(content.start.subarray(0, prefixSize))
   let skip = prefix.exec(start.toString('latin1'))?.[0].length ?? 0
   for await (const bytes of content.all) {
-    yield skip > 0 ? bytes.subarray(skip) : bytes
+    yield bytes.subarray(skip)
     skip -= Math.min(skip, bytes.length)
   }
 }

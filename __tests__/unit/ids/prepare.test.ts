@@ -1,7 +1,8 @@
 // The whole way from files to parts: counts that add up, digests that `sort` and `sha256sum` give too, annotations.
 import { describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { prepare, tweetIds } from './support.js'
@@ -69,6 +70,13 @@ describe('parts', () => {
     expect(parts).toEqual([])
     expect(record).toMatchObject({ read: 0, submitted: 0 })
   })
+})
+
+it('may use a folder that is there already', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'work-'))
+  const { parts } = await prepare({ 'ids.txt': ids.join('\n') }, { directory })
+  expect(parts.map(({ path }) => path)).toEqual([join(directory, 'part-1.txt')])
+  await rm(directory, { recursive: true })
 })
 
 describe('the record', () => {

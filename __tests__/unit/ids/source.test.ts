@@ -1,9 +1,11 @@
 // What the first bytes of a file say of it: how it is compressed and encoded, and what stands in front of its JSON.
 import { describe, expect, it } from '@jest/globals'
 import { existsSync } from 'node:fs'
-import { readdir, readlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { openSource } from '../../../src/ids/source.js'
 import { prepare } from './support.js'
 
 const a = '1200000000000000001'
@@ -39,9 +41,7 @@ describe('the first bytes', () => {
     ['of a skippable frame, too few', '502a4d', noId],
     ['of zstd, the last of a skippable frame', '28b52f18', binary],
     ['of a skippable frame, the last of zstd', '502a4dfd', noId],
-    ['of UTF-32', 'fffe000031000000', binary],
-    ['of UTF-16, one of them', 'fe31', noId],
-    ['of UTF-16 of the other order, one of them', 'ff31', noId]
+    ['of UTF-32', 'fffe000031000000', binary]
   ])('%s', async (_, hex, message) => {
     const outcome = await prepare({ 'ids.txt': Buffer.from(hex, 'hex') })
     expect(outcome.code).toBe('ids-invalid')
@@ -54,6 +54,10 @@ describe('the first bytes', () => {
     ['of UTF-16 of the other order', 'feff0031', ['1']],
     ['of UTF-16 alone', 'fffe', []],
     ['of UTF-16 of the other order alone', 'feff', []],
+    ['of UTF-16, the first alone', 'ff310a310a', ['1']],
+    ['of UTF-16, the second alone', '31fe0a310a', ['1']],
+    ['of UTF-16 of the other order, the first alone', 'fe310a310a', ['1']],
+    ['of UTF-16 of the other order, the second alone', '31ff0a310a', ['1']],
     ['of a skippable frame of zstd', '512a4d1800000000', []]
   ])('%s', async (_, hex, ids) => {
     const bytes = Buffer.from(hex, 'hex')
@@ -104,6 +108,29 @@ describe('in front of JSON', () => {
   })
 })
 
+it.each([1, 3, 38, 39, 41])(
+  'a character of UTF-16 may be cut between two pieces: byte %d',
+  async cut => {
+    const text = Buffer.from(`\ufeff${a}\n${b}\n`, 'utf16le')
+    const pieces = [text.subarray(0, cut), text.subarray(cut)]
+    const { ids, record } = await prepare({
+      'ids.txt.zst': Buffer.concat(pieces.map(each => zstdCompressSync(each)))
+    })
+    expect(ids).toEqual([a, b])
+    expect(record).toMatchObject({ read: 2, invalid: 0 })
+  }
+)
+
+it('half a character of UTF-16 at the end is no part of an ID', async () => {
+  const text = Buffer.from(`\ufeff${a}\n${b}`, 'utf16le')
+  const { ids, record } = await prepare(
+    { 'ids.txt': Buffer.concat([text, Buffer.from('3')]) },
+    { onInvalid: 'skip' }
+  )
+  expect(ids).toEqual([a])
+  expect(record).toMatchObject({ read: 2, invalid: 1 })
+})
+
 describe('line ends', () => {
   it.each<[string, string, string[], string[]]>([
     ['of old Macs', `tweet_id,x\r${a},1\rfoo,2\r`, [a], ['3']],
@@ -115,6 +142,12 @@ describe('line ends', () => {
       [a],
       ['3']
     ],
+    [
+      'of old Macs, fewer than those in cells',
+      `tweet_id,text\r${a},"1\n2\n3\n4"\rfoo,"1\n2\n3"\r`,
+      [a],
+      ['6']
+    ],
     ['of Windows', `${a}\r\nfoo\r\n${b}\r\n`, [a, b], ['2']]
   ])('%s', async (_, content, ids, invalid) => {
     const outcome = await prepare({ 'ids.txt': content }, { onInvalid: 'skip' })
@@ -122,6 +155,13 @@ describe('line ends', () => {
     const lines = outcome.warnings.flatMap(({ place }) => place?.line ?? [])
     expect(lines.map(String)).toEqual(invalid)
   })
+})
+
+it('a file of one row shows its column without a line end', async () => {
+  const { ids, message, record } = await prepare({ 'ids.csv': `0.5,${a}` })
+  expect(message).toBe('')
+  expect(ids).toEqual([a])
+  expect(record).toMatchObject({ read: 1, files: [{ column: '2' }] })
 })
 
 const whereOpenFilesShow = existsSync('/proc/self/fd') ? it.each : it.skip.each
@@ -145,4 +185,30 @@ whereOpenFilesShow<[string, string | Uint8Array, string | undefined]>([
     }
   )
   expect({ code, open }).toEqual({ code: expected, open: [] })
+})
+
+it.each([
+  ['plain', (text: Buffer) => text],
+  ['in gzip', gzipSync],
+  [
+    'in UTF-16',
+    (text: Buffer) => Buffer.from(`\ufeff${text.toString()}`, 'utf16le')
+  ]
+])('of a large file, %s, only the start is held at first', async (_, pack) => {
+  const folder = await mkdtemp(join(tmpdir(), 'source-'))
+  const text = Buffer.from(`${a}\n`.repeat(400_000))
+  const path = join(folder, 'ids')
+  await writeFile(path, pack(text))
+  const source = await openSource({ path, name: 'ids', bytes: 0 })
+  try {
+    expect(source.isWhole).toBe(false)
+    expect(source.sample.length).toBeGreaterThanOrEqual(1 << 18)
+    expect(source.sample.length).toBeLessThan(1 << 21)
+    const read: Buffer[] = []
+    for await (const chunk of source.chunks()) read.push(Buffer.from(chunk))
+    expect(Buffer.concat(read).equals(text)).toBe(true)
+  } finally {
+    await source.close()
+    await rm(folder, { recursive: true })
+  }
 })
