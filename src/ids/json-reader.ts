@@ -320,7 +320,7 @@ export class JsonReader extends Reader {
       } else if (byte === openBrace || byte === openBracket) this.#passedOver++
       else if (byte === closeBrace || byte === closeBracket) {
         if (--this.#passedOver > 0) continue
-        this.#next = this.#open.length > 0 ? 'end' : 'value'
+        this.#next = 'end'
         return at + 1
       } else if (byte === lf) {
         this.#endLine(bytes, at)

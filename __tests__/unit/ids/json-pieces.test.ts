@@ -58,7 +58,11 @@ const cases: Case[] = [
   ],
   [
     'a broken line behind one that is longer than what is looked at first',
-    [`{"id":"${a}","text":"${long.repeat(5)}"}\n{"id":\n{"id":"${b}"}`],
+    [
+      `{"id":"${a}","text":"${long}`,
+      ...Array.from({ length: 5 }, () => long),
+      `"}\n{"id":\n{"id":"${b}"}`
+    ],
     [a, b],
     [2]
   ],
@@ -156,11 +160,13 @@ describe('JSON in pieces', () => {
   it('is a document where its long first line does not end a record', async () => {
     const { code, message } = await prepare(
       {
-        'ids.json': `{"data":[{"id":"${a}","text":"${long.repeat(5)}"},\n{"id":"${b}"},\n`
+        'ids.json': `{"data":[{"id":"${a}","text":"${long.repeat(20)}"},\n{"id":"${b}"},\n`
       },
       { onInvalid: 'skip' }
     )
     expect(code).toBe('ids-invalid')
-    expect(message).toMatch(/^`ids\.json` stops being JSON at line 3/)
+    expect(message).toBe(
+      '`ids.json` stops being JSON at line 3, so what follows could not be read. The file is cut off or was edited by hand. Make the file again; or write one record a line (JSONL), so that one broken record does not hide the others.'
+    )
   })
 })

@@ -144,6 +144,7 @@ const cases: Case[] = [
     [],
     ['no post in it']
   ],
+  ['a comma behind the last element', `["${a}",]`, [a], []],
   [
     'records with commas between them',
     `{"id":"${a}"},\n{"id":"${b}"},\n{"id":"${c}"}`,
@@ -466,6 +467,7 @@ describe('no value is lost or made up', () => {
     `{["id"]:"${b}"}`,
     `{"id":${b} x}`,
     `{"id":yes}`,
+    `{"id":$5}`,
     `{"id":"${b}","x":nul}`,
     `{"id":"${b}","x":truely}`,
     `{"id":"${b}","x":xnull}`,
@@ -507,6 +509,8 @@ describe('no value is lost or made up', () => {
     'Infinity',
     '-Infinity',
     '-1e+5',
+    '+5',
+    '9',
     '0'
   ])('%s may stand beside an ID', async word => {
     const { ids, record } = await prepare(
@@ -527,5 +531,35 @@ describe('no value is lost or made up', () => {
     expect(warnings.map(each => each.place?.line)).toEqual(
       expect.arrayContaining([4, 5])
     )
+  })
+
+  it('counts the lines of what it passes over', async () => {
+    const record = (id: string) => ({ id, geo: { places: [[1, { x: 2 }]] } })
+    const { warnings } = await prepare(
+      {
+        'ids.json': `${JSON.stringify([record(a), record('foo')], undefined, 1)}\n`
+      },
+      { onInvalid: 'skip' }
+    )
+    expect(warnings[0]).toEqual({
+      message: 'Line 16: not a number: foo',
+      place: { file: 'ids.json', line: 16 }
+    })
+  })
+
+  it('shows what is wrong in a line, and nothing where a value is missing', async () => {
+    const { warnings } = await prepare(
+      {
+        'ids.jsonl': `{"id":"${a}"}\n{"text":"x","id":"${b}",}\n{"id":"foo"}\n{"x":1}\n{"id":null}\n[""]\n`
+      },
+      { onInvalid: 'skip' }
+    )
+    expect(warnings.map(({ message }) => message).slice(0, 5)).toEqual([
+      'Line 2: not JSON: {"text":"x","id":"12000…',
+      'Line 3: not a number: foo',
+      'Line 4: no post in it',
+      'Line 5: no post in it',
+      'Line 6: no ID'
+    ])
   })
 })
