@@ -1,8 +1,9 @@
 // Lays the set out on disk as the parts to upload: IDs ascending, one a line, hashed on the way.
 import { createHash } from 'node:crypto'
-import { open, rename, rm, statfs, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../failure.js'
+import { freeSpace } from '../free-space.js'
 import { bytes } from '../text.js'
 import { longestLine, writeLines } from './decimal.js'
 import type { IdChunk } from './id-set.js'
@@ -26,9 +27,8 @@ export async function requireRoom(
   ids: number,
   directory: string
 ): Promise<void> {
-  const { bavail, bsize } = await statfs(directory)
   const needed = ids * longestLine
-  const free = bavail * bsize
+  const free = await freeSpace(directory)
   if (needed <= free) return
   throw new Failure('disk-full', {
     what: `The parts to upload need up to ${bytes(needed)}, and the disk has ${bytes(free)} free.`,

@@ -1,6 +1,6 @@
 // Room for the results, before a job exists.
-import { statfs } from 'node:fs/promises'
 import { Failure } from '../failure.js'
+import { freeSpace } from '../free-space.js'
 import { bytes } from '../text.js'
 
 /** A row of the results has about 110 bytes and exists twice while parts are joined; not every ID has one. */
@@ -12,10 +12,10 @@ export async function requireRoom(
   directory: string
 ): Promise<void> {
   const needed = ids * bytesPerId
-  const { bavail, bsize } = await statfs(directory)
-  if (bavail * bsize >= needed) return
+  const free = await freeSpace(directory)
+  if (needed <= free) return
   throw new Failure('disk-full', {
-    what: `The disk under RUNNER_TEMP has ${bytes(bavail * bsize)} free, and the results may need ${bytes(needed)}.`,
+    what: `The disk under RUNNER_TEMP has ${bytes(free)} free, and the results may need ${bytes(needed)}.`,
     fix: 'Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.'
   })
 }

@@ -65,6 +65,11 @@ describe('posts', () => {
       [a]
     ],
     [
+      'a reference without anything beside its ID',
+      post(a, { referenced_tweets: [{ type: 'quoted', id: b }, { id: c }] }),
+      [a]
+    ],
+    [
       'a reference with anything beside its ID',
       post(a, { referenced_tweets: [{ type: 'quoted', id: b, lang: 'en' }] }),
       [a, b]
@@ -101,6 +106,11 @@ describe('authors', () => {
         includes: { media: [{ id: '43' }], places: { id: '44' } }
       },
       ['42']
+    ],
+    [
+      'IDs of any length',
+      ['1', '12', '123', '1234', '12345'].map(id => ({ id, username: 'x' })),
+      ['1', '12', '123', '1234', '12345']
     ],
     [
       'objects and lists below an author',

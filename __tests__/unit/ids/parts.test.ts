@@ -1,16 +1,10 @@
 // Parts on disk: whole IDs in files of the size that was asked for, under their names once they are whole.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import {
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  statfs,
-  writeFile
-} from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freeSpace } from '../../../src/free-space.js'
 import { PartWriter, requireRoom } from '../../../src/ids/parts.js'
 import { bytes } from '../../../src/text.js'
 
@@ -119,18 +113,14 @@ describe('parts', () => {
 
 describe('room for the parts', () => {
   const bytesOfId = 20
-  const freeBytes = async () => {
-    const { bavail, bsize } = await statfs(directory)
-    return bavail * bsize
-  }
 
   it('is enough where they take half of what is free', async () => {
-    const ids = Math.floor((await freeBytes()) / bytesOfId / 2)
+    const ids = Math.floor((await freeSpace(directory)) / bytesOfId / 2)
     await expect(requireRoom(ids, directory)).resolves.toBeUndefined()
   })
 
   it('is missing where they take twice of it, and both are told', async () => {
-    const before = await freeBytes()
+    const before = await freeSpace(directory)
     const ids = Math.ceil((2 * before) / bytesOfId)
     const refused = await requireRoom(ids, directory).catch(
       (error: unknown) => error
@@ -138,7 +128,7 @@ describe('room for the parts', () => {
     expect(refused).toMatchObject({ code: 'disk-full' })
     // Other tests write to the same disk.
     expect(
-      [before, await freeBytes()].map(
+      [before, await freeSpace(directory)].map(
         free =>
           `The parts to upload need up to ${bytes(ids * bytesOfId)}, and the disk has ${bytes(free)} free. Free space in an earlier step, or use a runner with a larger disk.`
       )

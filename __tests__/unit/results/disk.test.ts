@@ -1,30 +1,25 @@
 // Whether the results will fit on the disk is asked before a job exists.
-import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { expect, it } from '@jest/globals'
+import { freeSpace } from '../../../src/free-space.js'
 import { bytesPerId, requireRoom } from '../../../src/results/disk.js'
 import { bytes } from '../../../src/text.js'
 
 const folder = tmpdir()
 
-async function freeBytes(): Promise<number> {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
-}
-
 it('lets results pass that take half of what is free', async () => {
-  const ids = Math.floor((await freeBytes()) / bytesPerId / 2)
+  const ids = Math.floor((await freeSpace(folder)) / bytesPerId / 2)
   await expect(requireRoom(ids, folder)).resolves.toBeUndefined()
 })
 
 it('refuses results that take twice of what is free, and says of both how much', async () => {
-  const before = await freeBytes()
+  const before = await freeSpace(folder)
   const ids = Math.ceil((2 * before) / bytesPerId)
   const refused = await requireRoom(ids, folder).catch(
     (error: unknown) => error
   )
   // Other tests write to the same disk.
-  const free = [before, await freeBytes()].map(bytes)
+  const free = [before, await freeSpace(folder)].map(bytes)
   expect(
     free.map(
       amount =>
