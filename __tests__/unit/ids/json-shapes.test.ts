@@ -232,6 +232,13 @@ const cases: Case[] = [
     column('a.b')
   ],
   [
+    'keys of the path in other objects',
+    `{"x":{"id":"${b}","y":{"id":"${b}","z":[{"id":"${b}"}]}},"id":"${a}"}`,
+    [a],
+    [],
+    column('id')
+  ],
+  [
     'a value in front of its key with a dot',
     `{"user":"x","user.id":"${a}"}`,
     [a],
