@@ -108,7 +108,7 @@ export function readInputs(env: Environment): Inputs {
     pollInterval: form.duration('poll-interval'),
     timeout: form.duration('timeout'),
     onTimeout: form.choice('on-timeout', ['fail', 'continue']),
-    maxUploadSize: form.size('max-upload-size', bytesPerId),
+    maxUploadSize: form.size('max-upload-size', bytesPerLine),
     simulate,
     dryRun,
     publish: form.choice('publish', ['full', 'counts', 'none']),
@@ -129,7 +129,7 @@ export function readInputs(env: Environment): Inputs {
 }
 
 /** A line of an upload: up to 19 digits and a line feed. */
-const bytesPerId = 20
+const bytesPerLine = 20
 
 /** The rules that concern more than the form of one value. */
 function judgeTogether(

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { defaultBudget } from '../../src/ids/id-set.js'
 import { inputDefaults, readInputs } from '../../src/inputs.js'
 import { pauseBefore } from '../../src/lifecycle/pauses.js'
-import { bytesPerId as bytesOfResultsPerId } from '../../src/results/disk.js'
+import { resultBytesPerId } from '../../src/results/disk.js'
 import { bytes, count } from '../../src/text.js'
 import { read } from './support/repository.js'
 
@@ -25,7 +25,7 @@ describe('docs/limits.md', () => {
         size(ids * bytesPerId),
         String(parts),
         size(Math.min(ids * 8, defaultBudget)),
-        size(ids * bytesOfResultsPerId),
+        size(ids * resultBytesPerId),
         time(parts * 30),
         time((ids / 1e6) * 60)
       ]

@@ -4,14 +4,14 @@ import { freeSpace } from '../free-space.js'
 import { bytes } from '../text.js'
 
 /** A row of the results has about 110 bytes and exists twice while parts are joined; not every ID has one. */
-export const bytesPerId = 160
+export const resultBytesPerId = 160
 
 /** @throws Failure `disk-full` when the results of so many IDs might not fit into the folder */
 export async function requireRoom(
   ids: number,
   directory: string
 ): Promise<void> {
-  const needed = ids * bytesPerId
+  const needed = ids * resultBytesPerId
   const free = await freeSpace(directory)
   if (needed <= free) return
   throw new Failure('disk-full', {

@@ -1,8 +1,9 @@
 // Reads one result row: fast where it is like the rows before, by JSON.parse where it is not.
-import { knownActions, knownReasons, refusal } from './rules.js'
+import { knownActions, knownReasons, refusedWord } from './rules.js'
 import {
   createdAt,
   id,
+  latin1,
   plainEnd,
   rowEnd,
   rowStart,
@@ -89,7 +90,7 @@ export class RowReader {
     const date = Buffer.from(textOf(members.get('created_at')) ?? '')
     if (reason !== undefined) this.reason = this.reasons.numberOf(reason)
     if (action !== undefined) this.action = this.actions.numberOf(action)
-    this.refused = textOf(members.get('error')) === refusal
+    this.refused = textOf(members.get('error')) === refusedWord
     this.year = yearOf(date, 0, date.length)
     this.idBytes = Buffer.from(textOf(members.get('id')) ?? '')
     this.idEnd = this.idBytes.length
@@ -136,10 +137,6 @@ function yearOf(bytes: Uint8Array, start: number, end: number): number {
 
 function inRange(year: number): number {
   return year >= firstYear && year <= lastYear ? year : unknownYear
-}
-
-function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.subarray(start, end)).toString('latin1')
 }
 
 /**

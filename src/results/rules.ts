@@ -13,13 +13,13 @@ const eventOfReason: Readonly<Record<string, EventOutput>> = {
 }
 
 /** The word by which the service refuses a line of the upload. */
-export const refusal = 'invalid_id'
+export const refusedWord = 'invalid_id'
 
 /** All words with a rule of their own; every other is carried as `other`. */
 export const knownReasons: readonly string[] = [
   ...Object.keys(eventOfReason),
   ...geoWords,
-  refusal
+  refusedWord
 ]
 export const knownActions: readonly string[] = [
   'delete',

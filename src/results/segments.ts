@@ -1,6 +1,6 @@
 // The parts of a row that are the same from row to row, learned once and then compared four bytes at a time.
 import { absent, type Words } from './words.js'
-import { refusal } from './rules.js'
+import { refusedWord } from './rules.js'
 
 const quote = 0x22
 const comma = 0x2c
@@ -134,7 +134,7 @@ function read(
       said.reason = word === undefined ? absent : reasons.numberOf(word)
     if (key === 'action')
       said.action = word === undefined ? absent : actions.numberOf(word)
-    if (key === 'error') said.refused = word === refusal
+    if (key === 'error') said.refused = word === refusedWord
     at = value.end
   }
 }
@@ -202,6 +202,7 @@ function isNull(bytes: Uint8Array, start: number): boolean {
   return nothing.every((byte, i) => bytes[start + i] === byte)
 }
 
-function latin1(bytes: Uint8Array, start: number, end: number): string {
+/** Bytes as text, one character each. */
+export function latin1(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.subarray(start, end)).toString('latin1')
 }

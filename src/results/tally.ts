@@ -17,7 +17,7 @@ import {
   eventOf,
   knownActions,
   knownReasons,
-  refusal,
+  refusedWord,
   requiredOf
 } from './rules.js'
 import { Words } from './words.js'
@@ -151,7 +151,7 @@ class RowCounter {
     const verdict: Verdict = {
       event: eventOf(reason, action),
       required: requiredOf(reason, action),
-      refused: reason === refusal
+      refused: reason === refusedWord
     }
     const row = (this.#verdicts[reader.reason] ??= [])
     row[reader.action] = verdict

@@ -2,19 +2,19 @@
 import { tmpdir } from 'node:os'
 import { expect, it } from '@jest/globals'
 import { freeSpace } from '../../../src/free-space.js'
-import { bytesPerId, requireRoom } from '../../../src/results/disk.js'
+import { resultBytesPerId, requireRoom } from '../../../src/results/disk.js'
 import { bytes } from '../../../src/text.js'
 
 const folder = tmpdir()
 
 it('lets results pass that take half of what is free', async () => {
-  const ids = Math.floor((await freeSpace(folder)) / bytesPerId / 2)
+  const ids = Math.floor((await freeSpace(folder)) / resultBytesPerId / 2)
   await expect(requireRoom(ids, folder)).resolves.toBeUndefined()
 })
 
 it('refuses results that take twice of what is free, and says of both how much', async () => {
   const before = await freeSpace(folder)
-  const ids = Math.ceil((2 * before) / bytesPerId)
+  const ids = Math.ceil((2 * before) / resultBytesPerId)
   const refused = await requireRoom(ids, folder).catch(
     (error: unknown) => error
   )
@@ -23,7 +23,7 @@ it('refuses results that take twice of what is free, and says of both how much',
   expect(
     free.map(
       amount =>
-        `The disk under RUNNER_TEMP has ${amount} free, and the results may need ${bytes(ids * bytesPerId)}. Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.`
+        `The disk under RUNNER_TEMP has ${amount} free, and the results may need ${bytes(ids * resultBytesPerId)}. Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.`
     )
   ).toContain((refused as Error).message)
   expect(refused).toMatchObject({ code: 'disk-full' })

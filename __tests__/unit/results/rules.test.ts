@@ -4,7 +4,7 @@ import {
   eventOf,
   knownActions,
   knownReasons,
-  refusal,
+  refusedWord,
   requiredOf
 } from '../../../src/results/rules.js'
 
@@ -36,7 +36,7 @@ describe('a row', () => {
   )
 
   it('has words with a rule, which keep their place', () => {
-    expect(refusal).toBe('invalid_id')
+    expect(refusedWord).toBe('invalid_id')
     expect([...knownReasons].sort()).toEqual([
       'deactivated',
       'deleted',
