@@ -38,7 +38,6 @@ const batchLength = 1 << 10
 /** The judgement on one file. */
 export class Judge {
   readonly health = new Health()
-  readonly faults = new Map<CellFault, number>()
   readonly halves: Halves = { high: 0, low: 0 }
   invalid = 0
   readonly #batch: IdChunk = new BigUint64Array(batchLength)
@@ -117,7 +116,6 @@ export class Judge {
 
   fault(line: number, reason: CellFault, text: string): void {
     this.invalid++
-    this.faults.set(reason, (this.faults.get(reason) ?? 0) + 1)
     this.#onFault(line, reason, text)
   }
 
@@ -129,8 +127,8 @@ export class Judge {
 }
 
 /** Space and the control characters that count as space. */
-export function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || (byte !== undefined && byte >= 0x09 && byte <= 0x0d)
+export function isSpace(byte = 0): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)
 }
 
 export function showCell(text: string): string {
@@ -154,7 +152,7 @@ const postPath =
   /^(?:#!\/)?(?:[a-z0-9_]+|i\/web)\/status(?:es)?\/([0-9]+)(?:[/?#].*)?$/i
 const userPath = /^(?:i\/user\/|intent\/user\?user_id=)([0-9]+)(?:[/?#&].*)?$/i
 /** Digits as Excel is told to keep them (`="1"`, `'1`), and as rtweet writes IDs (`x1`): exact as they are. */
-const wrapped = /^(?:="{1,2}(?=\d+"{1,2}$)|'|x(?=\d{16,19}$))(\d+)"{0,2}$/
+const wrapped = /^(?:="{1,2}(?=\d+")|'|x(?=\d{16,19}$))(\d+)"{0,2}$/
 const name = /^[A-Za-z_][A-Za-z0-9_]{0,14}$/
 
 /** Whether it is the address of something on the service, whatever it holds. */
