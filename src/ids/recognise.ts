@@ -3,7 +3,7 @@ import { Failure } from '../failure.js'
 import type { Inputs } from '../inputs.js'
 import type { JobType } from '../record.js'
 import { printable } from '../text.js'
-import { findColumn, headerType } from './columns.js'
+import { findColumn, headerType, type Column } from './columns.js'
 import { firstRecords, statedDelimiter, type Dialect } from './csv-dialect.js'
 import type { CsvShape } from './csv-reader.js'
 import type { JsonShape } from './json-reader.js'
@@ -56,8 +56,8 @@ export function recognise(
   if (format === 'text' || (format === 'auto' && delimited === undefined))
     return plainText(sample, reading, file)
   const { rows, dialect } = delimited ?? oneColumn(sample, isWhole)
-  if (rows.length === 0) return emptyCsv
-  const { index, ...found } = findColumn(rows, type, column, file)
+  const { index, ...found } =
+    rows.length === 0 ? nowhere : findColumn(rows, type, column, file)
   return { format: 'csv', ...dialect, column: index, ...found }
 }
 
@@ -67,9 +67,6 @@ function isPlain(sample: Buffer): boolean {
   return lines >= rowLimit || (lines > 0 && next === sample.length)
 }
 
-/** How many lines are looked at to tell JSONL from one document. */
-const jsonLines = 20
-
 function jsonShape(
   sample: Buffer,
   isWhole: boolean,
@@ -77,20 +74,18 @@ function jsonShape(
 ): JsonShape {
   const lines = sample.toString().split('\n')
   // The last one may go on beyond the sample.
-  const whole = (isWhole ? lines : lines.slice(0, -1))
-    .filter(line => line.trim() !== '')
-    .slice(0, jsonLines)
+  const whole = (isWhole ? lines : lines.slice(0, -1)).filter(
+    line => line.trim() !== ''
+  )
   const start = sample.toString('utf8', 0, 256).trim()
-  const first = start[0]
-  const records = whole.filter(isJson).length
-  const isLines =
-    first === '['
-      ? false
-      : whole.length === 0
-        ? undefined
-        : (whole[0] !== undefined && isJson(whole[0])) ||
-          records >= whole.length / 2 ||
-          first !== '{'
+  const [line] = whole
+  const isLines = start.startsWith('[')
+    ? false
+    : line === undefined
+      ? undefined
+      : !start.startsWith('{') ||
+        isJson(line) ||
+        whole.filter(isJson).length >= whole.length / 2
   return {
     format: isLines === false ? 'json' : 'jsonl',
     isLines,
@@ -101,13 +96,11 @@ function jsonShape(
 /** A key path may start at the records of a page too, where the first thing in a file is a page. */
 function pathIn(start: string, column: string): string[] {
   const path = column.split('.')
-  const page = /^(?:\[\s*)?\{\s*"(data|statuses|results|users)"\s*:/.exec(start)
-  const isOfPage =
-    page?.[1] === undefined ||
-    [page[1], 'includes', 'meta', 'errors', 'matching_rules'].includes(
-      path[0] ?? ''
-    )
-  return isOfPage ? path : [page[1] ?? '', ...path]
+  const [, records] =
+    /^(?:\[\s*)?\{\s*"(data|statuses|results|users)"\s*:/.exec(start) ?? []
+  if (records === undefined) return path
+  const ofPage = [records, 'includes', 'meta', 'errors', 'matching_rules']
+  return ofPage.some(key => key === path[0]) ? path : [records, ...path]
 }
 
 function isJson(line: string): boolean {
@@ -119,15 +112,8 @@ function isJson(line: string): boolean {
   }
 }
 
-const emptyCsv: CsvShape = {
-  format: 'csv',
-  delimiter: comma,
-  quotes: true,
-  column: 0,
-  name: '1',
-  hasHeader: false,
-  isLast: false
-}
+/** The column of a table without rows. */
+const nowhere: Column = { index: 0, name: '1', hasHeader: false, isLast: false }
 
 interface Delimited {
   dialect: Dialect
