@@ -133,12 +133,8 @@ class Table {
   }
 
   named(wanted: string): Column {
-    const exact = this.#header.indexOf(wanted)
-    const index =
-      exact >= 0
-        ? exact
-        : this.#header.findIndex(name => normal(name) === normal(wanted))
-    if (index >= 0) return this.#headed(index)
+    const [index] = this.#twins(wanted)
+    if (index !== undefined) return this.#headed(index)
     const number = /^[1-9][0-9]{0,4}$/.test(wanted) ? Number(wanted) : 0
     if (number >= 1 && number <= this.#width) return this.#column(number - 1)
     throw this.#uncertain(
@@ -263,7 +259,7 @@ class Table {
 
   #share(index: number, test: (cell: string) => boolean): number {
     const hits = this.#body.filter(row => test(row[index] ?? '')).length
-    return this.#body.length === 0 ? 0 : hits / this.#body.length
+    return hits / Math.max(1, this.#body.length)
   }
 
   #isRowNumber(index: number): boolean {
