@@ -43,12 +43,9 @@ export function endOfCell(
       end = found + 1
     }
   }
-  const rest = end
   while (end < bytes.length && bytes[end] !== delimiter && bytes[end] !== lf)
     end++
-  return close > at && end > rest && isStray(bytes, at, close, end)
-    ? strayQuote
-    : end
+  return close > at && isStray(bytes, at, close, end) ? strayQuote : end
 }
 
 /** Whether a cell that starts at `at` and is closed at `close` has several lines, and more before its `end`. */
@@ -58,10 +55,10 @@ function isStray(
   close: number,
   end: number
 ): boolean {
-  const hasMore = bytes
-    .subarray(close + 1, end)
-    .some(byte => byte !== space && byte !== cr)
-  return hasMore && bytes.subarray(at, close).includes(lf)
+  return (
+    bytes.subarray(at, close).includes(lf) &&
+    bytes.subarray(close + 1, end).some(byte => byte !== space && byte !== cr)
+  )
 }
 
 /**
@@ -70,7 +67,8 @@ function isStray(
  */
 export function statedDelimiter(bytes: Uint8Array): number | undefined {
   const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
-  return /^"?sep=([^\w\s"]|\t)"?(?:\r?\n|$)/i.exec(start)?.[1]?.charCodeAt(0)
+  const [, delimiter] = /^"?sep=([^\w\s"]|\t)"?(?:\r?\n|$)/i.exec(start) ?? []
+  return delimiter?.charCodeAt(0)
 }
 
 /** Index of the quote that closes the one at `open`; a doubled quote does not. */
@@ -135,16 +133,26 @@ export function cellsOf(record: Buffer, dialect: Dialect): Span[] {
   return cells
 }
 
-/** The parts of a record between the CRs that are not quoted. */
-export function splitAtCr(record: Buffer, dialect: Dialect): Buffer[] {
-  const ends = cellsOf(record, dialect).flatMap(([start, end]) => {
-    const text = record.toString('latin1', start, end)
-    if (dialect.quotes && /^ *"/.test(text)) return []
-    return [...text.matchAll(/\r/g)].map(({ index }) => start + index)
-  })
-  return [...ends, record.length].map((end, n) =>
-    record.subarray(n === 0 ? 0 : (ends[n - 1] ?? 0) + 1, end)
-  )
+/** The parts of a record between the CRs that are not quoted; behind one a cell starts. */
+export function splitAtCr(
+  record: Buffer,
+  { delimiter, quotes }: Dialect
+): Buffer[] {
+  const parts: Buffer[] = []
+  let start = 0
+  let startsCell = quotes
+  for (let at = 0; at < record.length; at++) {
+    const byte = record[at]
+    if (startsCell && byte === quote)
+      at = closingQuote(record, at) ?? record.length
+    else if (byte === cr) {
+      parts.push(record.subarray(start, at))
+      start = at + 1
+    }
+    const isSpace = byte === space && startsCell
+    startsCell = quotes && (byte === delimiter || byte === cr || isSpace)
+  }
+  return [...parts, record.subarray(start)]
 }
 
 /** Whether every quote that opens a cell of a line is closed in it. */

@@ -129,7 +129,7 @@ export class CsvReader extends Reader {
   /** A record without quotes, in `bytes[start..end)`. */
   #plainRecord(bytes: Buffer, start: number, end: number): void {
     const { column, delimiter } = this.#shape
-    const stop = bytes[end - 1] === cr && end > start ? end - 1 : end
+    const stop = bytes[end - 1] === cr ? end - 1 : end
     let at = start
     for (let passed = 0; passed < column; passed++) {
       while (at < stop && bytes[at] !== delimiter) at++
@@ -189,33 +189,20 @@ export class CsvReader extends Reader {
     end: number,
     cell: Span | undefined
   ): void {
-    if (this.#skipsRecord) {
-      this.#skipsRecord = this.#isBlank(bytes, start, end)
-      return
-    }
-    if (this.#line === 1 && this.#isBlank(bytes, start, end)) return
-    const fault = cell && this.#faultBehind(bytes, cell, end)
-    if (fault !== undefined) {
-      this.#judge.fault(
-        this.#line,
-        fault,
-        bytes.toString('utf8', start, Math.min(end, start + 100))
-      )
-      return
-    }
-    if (
-      cell !== undefined &&
-      this.#judge.cell(bytes, cell[0], cell[1], this.#line)
-    )
-      return
     if (this.#isBlank(bytes, start, end)) return
-    this.#judge.fault(
-      this.#line,
-      cell === undefined ? 'column missing' : 'no ID',
+    if (this.#skipsRecord) {
+      this.#skipsRecord = false
+      return
+    }
+    const fault =
       cell === undefined
-        ? bytes.toString('utf8', start, Math.min(end, start + 100))
-        : ''
-    )
+        ? 'column missing'
+        : this.#faultBehind(bytes, cell, end)
+    if (fault !== undefined) {
+      const shown = bytes.toString('utf8', start, Math.min(end, start + 100))
+      this.#judge.fault(this.#line, fault, shown)
+    } else if (cell && !this.#judge.cell(bytes, cell[0], cell[1], this.#line))
+      this.#judge.fault(this.#line, 'no ID', '')
   }
 
   /** What is wrong with an ID because of the cells behind it. */
