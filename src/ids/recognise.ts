@@ -64,7 +64,7 @@ export function recognise(
 /** Whether the first lines are an ID each and nothing else, which needs no closer look. */
 function isPlain(sample: Buffer): boolean {
   const { lines, next } = new PlainLines(sample, lf).read(0)
-  return lines >= rowLimit || (lines > 0 && next === sample.length)
+  return lines >= rowLimit || next === sample.length
 }
 
 function jsonShape(
@@ -126,6 +126,9 @@ function oneColumn(sample: Buffer, isWhole: boolean): Delimited {
   return { dialect, rows: firstRecords(sample, dialect, isWhole, rowLimit) }
 }
 
+/** Records of a table have as many cells as the others, at least this share of them. */
+const tableShare = 0.5
+
 /** The dialect that cuts most records into the same number of cells, two or more. */
 function findDialect(sample: Buffer, isWhole: boolean): Delimited | undefined {
   const read = (delimiter: number, quotes: boolean): Delimited => {
@@ -141,7 +144,7 @@ function findDialect(sample: Buffer, isWhole: boolean): Delimited | undefined {
   ]
     .filter(({ rows }) => !areNumberParts(rows))
     .map(each => ({ each, score: regularity(each.rows) }))
-    .filter(({ score }) => score >= 0.5)
+    .filter(({ score }) => score >= tableShare)
     // Tabs around one cell a line are space, and separate nothing.
     .filter(({ each }) => each.dialect.delimiter !== tab || isTable(each.rows))
     .reduce<{ each: Delimited; score: number } | undefined>(
@@ -161,7 +164,7 @@ function readTabs(sample: Buffer, isWhole: boolean): Delimited {
   const plain = read({ delimiter: tab, quotes: false })
   const strict = { delimiter: tab, quotes: true }
   const quoted = read(strict)
-  if (isQuotedLine(sample) && regularity(quoted) > 0)
+  if (isQuotedLine(sample) && regularity(quoted) >= tableShare)
     return { dialect: strict, rows: quoted }
   const isPlain = regularity(plain) >= regularity(quoted)
   const width = commonWidth(isPlain ? plain : quoted)
@@ -184,25 +187,20 @@ function isQuotedLine(sample: Buffer): boolean {
 
 /** Whether what looks like cells are parts of numbers such as 1,234,567 or 1,2E+18. */
 function areNumberParts(rows: Rows): boolean {
-  const several = rows.filter(row => row.length > 1)
-  return (
-    several.length > 0 &&
-    several.every(row =>
-      /^\d{1,3}(,\d{3})+$|^\d,\d+e\+?\d+$/i.test(row.join(','))
-    )
-  )
+  return rows
+    .filter(row => row.length > 1)
+    .every(row => /^\d{1,3}(,\d{3})+$|^\d,\d+e\+?\d+$/i.test(row.join(',')))
 }
 
-/** Share of the records that have the commonest number of cells, if that is two or more. */
+/** Share of the records that have the commonest number of cells, of two or more. */
 function regularity(rows: Rows): number {
   const several = rows.filter(row => row.length > 1)
-  if (several.length < rows.length / 2 || rows.length === 0) return 0
   const width = commonWidth(rows)
   // Lists have lines of any length; they are told from tables later.
-  const isList = several.every(row => row.every(isListCell))
-  return isList
-    ? several.length / rows.length
-    : several.filter(row => row.length === width).length / rows.length
+  const alike = several.every(row => row.every(isListCell))
+    ? several
+    : several.filter(row => row.length === width)
+  return alike.length / Math.max(1, rows.length)
 }
 
 /** The commonest number of cells, of the records that have several. */
@@ -225,7 +223,6 @@ function isSpaced(rows: Rows): boolean {
   const body = rows.slice(1)
   const width = rows[1]?.length ?? 0
   const isWritten =
-    width > 1 &&
     isTable(body) &&
     body.every(row => row.length === width) &&
     [width, width - 1].includes(rows[0]?.length ?? 0) &&

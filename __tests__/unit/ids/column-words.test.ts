@@ -80,6 +80,11 @@ describe('an uncertain column', () => {
       `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 \`a: b\`, 2 \`#c\`. ${add('"a: b"')}`
     ],
     [
+      'a column that is empty',
+      `0.5,,\n0.6,,x\n`,
+      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as \`0.5\`), 2 (empty), 3 (such as \`x\`). ${add('1')}`
+    ],
+    [
       'a name that is no name',
       `,x\n${a},y\n`,
       `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as \`${a}\`), 2 \`x\`. ${add('1')}`

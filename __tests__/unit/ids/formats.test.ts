@@ -8,6 +8,7 @@ const b = '1200000000000000002'
 const c = '1200000000000000003'
 const d = '1200000000000000004'
 const manyIds = tweetIds(300)
+const longIds = tweetIds(10_000)
 
 const users: Partial<IdsRequest> = { type: 'users' }
 const csv: Partial<IdsRequest> = { format: 'csv' }
@@ -58,6 +59,26 @@ const cases: [
   ['thousands', 'x\n12,345\n1,234,567\n', asText, [], 3, users],
   ['thousands and a small ID', '7\n12,345\n', asText, ['7'], 1, users],
   ['exponents', '1,2E18\n1,25E+18\n', asText, [], 2],
+  ['nothing, column named', '', asText, [], 0, column('x')],
+  ['a number as a header', `0\n${a}\n`, asText, [a], 0, column('0')],
+  ['a column, as text', `x\n${a}\n`, asText, [a], 1, { ...text, column: 'y' }],
+  [
+    'words and commas',
+    'hello, you\n1,2\nhi, my, friend\nfoo, a, b, c\nx',
+    asText,
+    [],
+    5
+  ],
+  ['ordinals', '1st, 2nd, 3rd\n4th, 5th\n6th, 7th, 8th, 9th\n', asText, [], 3],
+  [
+    'words and numbers',
+    'posts of 2020\nfrom 5 people\nand 7 more of them\n',
+    asText,
+    [],
+    3
+  ],
+  ['words and a number', 'hello you\nmy friend\n5 times\n', asText, [], 3],
+  ['words between two IDs', `${a} foo ${b}\n`, asText, [], 1],
   // Lists
   [
     'a list that starts with one ID',
@@ -95,6 +116,36 @@ const cases: [
   ],
   ['the list of a few lines', `${a},${b}\n${c}\n`, asText, [a, b, c], 0],
   ['half a list of words', `${a},x,${b},y,${c}\n`, asText, [a, b, c], 2],
+  [
+    'a list of lines of any length',
+    `${a},${b}\n${a},${b},${c}\n${a},${b},${c},${d}\n`,
+    asText,
+    [a, b, c, d],
+    0
+  ],
+  [
+    'such a list with gaps',
+    `${a},,${b}\n${c},\n${d},,,,${b}\n`,
+    asText,
+    [a, b, c, d],
+    0
+  ],
+  ['a list of small IDs', '12,34', asText, ['12', '34'], 0],
+  [
+    'a list of users with IDs of any length',
+    `12,${a}\n`,
+    asText,
+    ['12', a],
+    0,
+    users
+  ],
+  [
+    'a list of lines, one bad of ten',
+    `${manyIds.slice(0, 6).join()},foo\n${manyIds.slice(6, 9).join()}\n`,
+    asText,
+    manyIds.slice(0, 9),
+    1
+  ],
   // Tables
   ['a row of an ID and a number', `${a},5\n`, asCsv('1'), [a], 0],
   ['a row of an ID and a word', `${a},x\n`, asCsv('1'), [a], 0],
@@ -193,6 +244,71 @@ const cases: [
     2
   ],
   ['numbered lines', `1 ${a}\n2 ${b}\n`, asCsv('2'), [a, b], 0],
+  [
+    'a row of an ID of 15 digits and a number',
+    '123456789012345,5\n',
+    asCsv('1'),
+    ['123456789012345'],
+    0
+  ],
+  ['rows of which one ends open', `${a}\tx\n${b}\t\n`, asCsv('1'), [a, b], 0],
+  ['rows of different lengths', `${a},${b},x\n${c},y\n`, asCsv('1'), [a, c], 0],
+  [
+    'small numbers behind large ones',
+    '783214,123\n2244994,456\n',
+    asCsv('1'),
+    ['783214', '2244994'],
+    0,
+    { ...users, column: '1' }
+  ],
+  [
+    'pairs of row number and user below a header',
+    `user_id\n1,${a}\n2,${b}\n`,
+    asCsv('user_id'),
+    [a, b],
+    0,
+    users
+  ],
+  [
+    'pairs of row number and small ID below a header',
+    'tweet_id\n1,42\n2,43\n',
+    asCsv('tweet_id'),
+    ['42', '43'],
+    0
+  ],
+  [
+    'TSV with tabs in quoted texts, one of which has lines like rows',
+    `id\ttext\n${a}\t"x\ty"\n${b}\t"x\ty"\n${c}\t"x\ty"\n${d}\t"x\n5\ty"\n`,
+    asCsv('id'),
+    [a, b, c, d],
+    0
+  ],
+  [
+    'TSV of many rows with two stray quotes',
+    manyIds
+      .map(
+        (id, n) =>
+          `${id}\t${n === 150 ? '"so\tx' : n === 151 ? 'no"\ty' : 'u\tv'}\n`
+      )
+      .join(''),
+    asCsv('1'),
+    manyIds,
+    0
+  ],
+  [
+    'TSV whose first line is quoted in part, with two stray quotes',
+    `"id"\t"text"\tn\n${a}\t"so\t1\n${b}\tno"\t2\n`,
+    asCsv('id'),
+    [a, b],
+    0
+  ],
+  [
+    'TSV behind a blank line, with quoted lines like rows',
+    `\n"id"\t"n"\t"text"\n"${a}"\t"1"\t"x\n5\t2\ty"\n`,
+    asCsv('id'),
+    [a],
+    0
+  ],
   // JSON
   ['an array', `["${a}"]`, asJson, [a], 0],
   [
@@ -227,6 +343,13 @@ const cases: [
     [a],
     3,
     jsonl
+  ],
+  [
+    'a page on a line that is longer than the sample',
+    `{"data":[${longIds.map(id => `{"id":"${id}"}`).join()}]}\n{"id":"5"}\n`,
+    asJsonl,
+    ['5', ...longIds],
+    0
   ],
   ['nothing, as JSONL', '', asJsonl, [], 0, jsonl],
   [
@@ -324,6 +447,11 @@ describe('a file that is not what it should be', () => {
     ]
   >([
     ['a list, as CSV', `${a},${b},${c}\n`, 'not certain', csv],
+    [
+      'lines above a table',
+      `# made by x\n# on a day\ntweet_id,n\n${a},1\n`,
+      'Its columns are 1 `# made by x`, 2 (such as `n`)'
+    ],
     ['IDs and the second column', `${a}\n${b}\n`, 'no column `2`', column('2')],
     [
       'IDs and the twelfth column',
