@@ -57,11 +57,12 @@ function alsoDamaged(files: readonly ReadFile[]): string {
 }
 
 function advice(others: readonly string[]): string {
+  const [first] = others
   const again =
     'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
-  if (others.length === 0) return again
+  if (first === undefined) return again
   const names = others.map(name => `\`${printable(name, 60)}\``).join(', ')
-  return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${printable(others[0] ?? '', 60)}\`. Otherwise: ${again}`
+  return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${printable(first, 60)}\`. Otherwise: ${again}`
 }
 
 const sampledRecords = 5000
@@ -110,7 +111,7 @@ export function findingsOf(
   for (const { health } of read) all.add(health)
   const notices = read.reduce((sum, file) => sum + file.notices, 0)
   return [
-    damage && `${damage.text.what} ${damage.text.why ?? ''}`.trim(),
+    damage && [damage.text.what, damage.text.why].join(' '),
     all.suspects > 0
       ? `All ${plural(all.suspects, 'ID')} with 16 digits or more end in 000, as after Excel: compare them with the source before you act on the results.`
       : undefined,

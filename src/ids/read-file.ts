@@ -75,6 +75,6 @@ function readerFor(
 }
 
 function columnOf(shape: Shape): string | undefined {
-  if (shape.format === 'text') return undefined
-  return shape.format === 'csv' ? shape.name : shape.path?.join('.')
+  if (shape.format === 'csv') return shape.name
+  return 'path' in shape ? shape.path?.join('.') : undefined
 }

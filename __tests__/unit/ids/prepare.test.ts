@@ -261,4 +261,13 @@ describe('a step that is cancelled', () => {
     await expect(prepared).rejects.toThrow('cancelled')
     expect(work).toBe('')
   })
+
+  it('says nothing of a file that it would not have read to its end', async () => {
+    const prepared = prepare(
+      { 'ids.csv': `id,text\n1,"${'x'.repeat(3_000_000)}` },
+      {},
+      { signal: AbortSignal.abort(new Error('cancelled')) }
+    )
+    await expect(prepared).rejects.toThrow('cancelled')
+  })
 })
