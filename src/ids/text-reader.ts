@@ -49,11 +49,11 @@ export class TextReader extends Reader {
         if (ids.length > 0) continue
       }
       let cellEnd = at
-      while (cellEnd < end && !this.#endsCell(bytes[cellEnd] ?? lf)) cellEnd++
+      while (!this.#endsCell(bytes[cellEnd] ?? lf)) cellEnd++
       if (cellEnd === end && !isLast) return this.#unfinished(bytes, at)
       if (this.#isTooLong) this.#isTooLong = false
       else this.#cell(bytes, at, cellEnd)
-      if (cellEnd < end && bytes[cellEnd] === lf) this.#line++
+      if (bytes[cellEnd] === lf) this.#line++
       at = cellEnd + 1
     }
     return end
@@ -72,9 +72,7 @@ export class TextReader extends Reader {
   }
 
   #cell(bytes: Uint8Array, start: number, end: number, goesOn = false): void {
-    if (!this.#skipsCell)
-      this.#judge.cell(bytes, start, end, this.#line, goesOn)
-    else if (bytes.subarray(start, end).some(byte => byte > 0x20))
-      this.#skipsCell = false
+    if (this.#skipsCell) this.#skipsCell = false
+    else this.#judge.cell(bytes, start, end, this.#line, goesOn)
   }
 }

@@ -1,11 +1,12 @@
 // Space of any length and line ends of any kind: no ID is lost in them, none is made up, and lines are counted right.
 import { describe, expect, it } from '@jest/globals'
 import { zstdCompressSync } from 'node:zlib'
-import { prepare } from './support.js'
+import { prepare, tweetIds } from './support.js'
 
 const a = '1200000000000000001'
 const b = '1200000000000000002'
 
+const many = tweetIds(21)
 const pad = (length: number) => ' '.repeat(length)
 const frames = (...texts: string[]) =>
   Buffer.concat(texts.map(text => zstdCompressSync(text)))
@@ -29,6 +30,24 @@ const cases: [
     `https://x.com/u/status/${a}?s=${'x'.repeat(3000)}\n`,
     [a],
     []
+  ],
+  [
+    'space in front of bad lines',
+    `${a}\n  foo\n\n\t \v bar\n${b}\n \f\r\nbaz\r`,
+    [a, b],
+    ['2', '4', '7']
+  ],
+  [
+    'bad words in a list of several lines',
+    `${many.slice(0, 9).join()},x\n${many.slice(9).join()},y`,
+    many,
+    ['1', '2']
+  ],
+  [
+    'blank lines around a header',
+    `\n \n\ttweet_id \n\n${a}\nfoo\n`,
+    [a],
+    ['6']
   ],
   ['tabs around lines', `${a}\t\n\t${b}\n`, [a, b], []],
   [
