@@ -251,10 +251,12 @@ class Table {
     const long = full.filter(
       index => this.#share(index, isLongId(this.#type)) >= idShare
     )
-    if (this.#type === 'tweets' && long.length > 0) return long
-    if (full.length > 0) return full
     // IDs that were damaged are still the column; the reader says what is wrong.
-    return columns.filter(index => this.#share(index, isRuined) >= 0.5)
+    const ruined = columns.filter(index => this.#share(index, isRuined) >= 0.5)
+    // Small numbers beside ruined IDs are hardly posts; for users, they may be the IDs.
+    const inOrder =
+      this.#type === 'tweets' ? [long, ruined, full] : [full, ruined]
+    return inOrder.find(found => found.length > 0) ?? []
   }
 
   #share(index: number, test: (cell: string) => boolean): number {

@@ -111,6 +111,11 @@ describe('an uncertain column', () => {
       `\`ids.csv\` has more than one column \`id\`, and they hold different things. Its columns are 1 \`id\`, 2 \`n\`, 3 \`ID\`. ${add('3')}`
     ],
     [
+      'one cell more',
+      '"tweet_id" "n"\n"5" 1.2E+18 3\n"9" 1.3E+18 4\n',
+      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as \`5\`), 2 (such as \`1.2E+18\`), 3 (such as \`3\`). ${add('2')}`
+    ],
+    [
       'one cell more, and short IDs',
       'tweet_id,n\n42,5,x\n43,6,y\n',
       `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as \`42\`), 2 (such as \`5\`), 3 (such as \`x\`). ${add('1')}`

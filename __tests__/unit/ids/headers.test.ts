@@ -265,6 +265,21 @@ describe('without a header, the IDs are in', () => {
       }
     ]),
     [
+      'the ruined column, beside small numbers',
+      '5,1.2E+18\n9,1.3E+18\n',
+      '2',
+      [],
+      { 'scientific notation': 2 }
+    ],
+    [
+      'the users, beside ruined numbers',
+      '5,1.2E+18\n9,1.3E+18\n',
+      '1',
+      ['5', '9'],
+      {},
+      users
+    ],
+    [
       'the column of which half is ruined',
       `x,1.2E+18\ny,foo\n`,
       '2',
