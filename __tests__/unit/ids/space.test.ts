@@ -1,12 +1,14 @@
 // Space of any length and line ends of any kind: no ID is lost in them, none is made up, and lines are counted right.
 import { describe, expect, it } from '@jest/globals'
-import { zstdCompressSync } from 'node:zlib'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { prepare, tweetIds } from './support.js'
 
 const a = '1200000000000000001'
 const b = '1200000000000000002'
 
 const many = tweetIds(21)
+/** So many bytes are unpacked at a time. */
+const piece = 1 << 18
 const pad = (length: number) => ' '.repeat(length)
 const frames = (...texts: string[]) =>
   Buffer.concat(texts.map(text => zstdCompressSync(text)))
@@ -48,6 +50,30 @@ const cases: [
     `\n \n\ttweet_id \n\n${a}\nfoo\n`,
     [a],
     ['6']
+  ],
+  [
+    'a bad line that is longer than what is read at a time',
+    gzipSync(`${a}\n${'x'.repeat(600_000)}\n${b}\nfoo\n`),
+    [a, b],
+    ['2', '4']
+  ],
+  [
+    'an ID at the end of such a line, where a new piece starts',
+    gzipSync(`${'x'.repeat(piece)}${a}\n${b}\n`),
+    [b],
+    ['1']
+  ],
+  [
+    'space and an ID at the end of such a line',
+    gzipSync(`${'x'.repeat(piece)}  ${a}\n${b}\n`),
+    [b],
+    ['1']
+  ],
+  [
+    'an ID and more space than is read at a time, and more',
+    gzipSync(`${a}${pad(300_000)}junk\n${b}\n`),
+    [b],
+    ['1']
   ],
   ['tabs around lines', `${a}\t\n\t${b}\n`, [a, b], []],
   [
