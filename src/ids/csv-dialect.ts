@@ -96,7 +96,6 @@ export function quotesCount(
   const { delimiter, quotes, width } = dialect
   if (!quotes || width === undefined) return quotes
   if (cellsIn(bytes, start, end, delimiter) !== width) return true
-  if (isClosed(bytes.subarray(start, end), dialect)) return false
   const next = end + 1
   const found = bytes.indexOf(lf, next)
   if (found < 0 && !isLast) return undefined
@@ -153,16 +152,6 @@ export function splitAtCr(
     startsCell = quotes && (byte === delimiter || byte === cr || isSpace)
   }
   return [...parts, record.subarray(start)]
-}
-
-/** Whether every quote that opens a cell of a line is closed in it. */
-function isClosed(line: Buffer, dialect: Dialect): boolean {
-  for (let at = 0; at <= line.length; at++) {
-    const end = endOfCell(line, at, dialect)
-    if (end === undefined) return false
-    at = end
-  }
-  return true
 }
 
 /**

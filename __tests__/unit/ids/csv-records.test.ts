@@ -1,12 +1,16 @@
 // Records of CSV and its kin: where they end, which of them hold an ID, and what is said of the others, with their line.
 import { describe, expect, it } from '@jest/globals'
 import type { IdsRequest } from '../../../src/ids/prepare.js'
-import { prepare } from './support.js'
+import { prepare, tweetIds } from './support.js'
 
 const a = '1200000000000000001'
 const b = '1200000000000000002'
 const c = '1200000000000000003'
 const d = '1200000000000000004'
+
+const manyIds = tweetIds(300)
+/** With it, these IDs are more than the sample. */
+const filler = 'x'.repeat(1000)
 
 const users: Partial<IdsRequest> = { type: 'users' }
 const csv: Partial<IdsRequest> = { format: 'csv' }
@@ -141,7 +145,26 @@ const cases: [
     [a],
     []
   ],
+  // Quotes of TSV, behind the sample, in which no quote counts
+  [
+    'texts of several lines, and stray quotes',
+    `id\ttext\n${manyIds.map(id => `${id}\t${filler}\n`).join('')}${a}\t"Happy\n2020\nall"\n${b}\t"stray\n${c}\t"x" y\n${d}\t"last`,
+    [a, b, c, d, ...manyIds].sort(),
+    []
+  ],
+  [
+    'texts of several lines and tabs, in front of the ID',
+    `text\tid\n${manyIds.map(id => `${filler}\t${id}\n`).join('')}"Happy\nnew"\t${a}\n"u\tv"\t${b}\n"x"\t${c}\n\nfoo\n`,
+    [a, b, c, ...manyIds].sort(),
+    ['Line 307: column missing: foo']
+  ],
   // CR alone
+  [
+    'CR and quotes within texts',
+    `id,text\n${a},say "x\r${b},y" z\n`,
+    [a, b],
+    []
+  ],
   [
     'CR at the end of rows, the last cell empty',
     `id,n\n${a},1\n${b},\r${c},2\n`,
