@@ -45,9 +45,6 @@ export interface RunContext {
   actionVersion: string
 }
 
-/** Why a cell holds no ID. */
-export type InvalidReason = string
-
 /** One ID file (or entry of an artifact), as it was read. */
 export interface IdFileRecord {
   /** Relative to the workspace where it lies inside, as given otherwise. */
@@ -70,7 +67,7 @@ export interface IdsRecord {
   submitted: number
   duplicate: number
   invalid: number
-  invalidByReason: Readonly<Record<InvalidReason, number>>
+  invalidByReason: Readonly<Record<string, number>>
   files: readonly IdFileRecord[]
   /** Sentences about the health of the files (damage, wrong type), ready to be shown. */
   findings: readonly string[]

@@ -329,11 +329,11 @@ class Table {
       .slice(0, 30)
       .map(index => {
         const name = this.#title(index)
-        if (name) return `${index + 1} \`${printable(name, 40)}\``
+        if (name) return `${index + 1} “${printable(name, 40)}”`
         const cell = this.#body.map(row => row[index]).find(Boolean)
         return cell === undefined
           ? `${index + 1} (empty)`
-          : `${index + 1} (such as \`${showCell(cell)}\`)`
+          : `${index + 1} (such as “${showCell(cell)}”)`
       })
       .join(', ')
     const more = this.#width > 30 ? ', …' : ''

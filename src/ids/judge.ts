@@ -7,7 +7,6 @@ import type { IdChunk, IdCollector } from './id-set.js'
 
 export type CellFault =
   | IdFault
-  | 'URL without an ID'
   | 'URL of a post, not a user ID'
   | 'column missing'
   | 'more cells than the header'
@@ -67,7 +66,7 @@ export class Judge {
     this.#batchHalves[2 * this.#held] = this.halves.low
     this.#batchHalves[2 * this.#held + 1] = this.halves.high
     this.#held++
-    if (this.#held === this.#batch.length) this.end()
+    if (this.#held === this.#batch.length) this.flush()
   }
 
   acceptAll(ids: IdChunk): void {
@@ -75,8 +74,8 @@ export class Judge {
     this.health.note(ids)
   }
 
-  /** To be called once all is judged. */
-  end(): void {
+  /** Hands on the IDs that are held; to be called at the end, too. */
+  flush(): void {
     const held = this.#batch.subarray(0, this.#held)
     this.#held = 0
     this.acceptAll(held)

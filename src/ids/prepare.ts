@@ -12,9 +12,6 @@ import { IdCollector, type SortedIds } from './id-set.js'
 import { PartWriter, requireRoom, type IdPart } from './parts.js'
 import { readIdFile } from './read-file.js'
 
-export type { IdPart } from './parts.js'
-export type { SortedIds } from './id-set.js'
-
 export interface IdsRequest {
   /** The `ids` input, one path or glob each, `!` excludes; none for every file. */
   patterns: readonly string[]

@@ -41,7 +41,7 @@ export async function readIdFile(
       await breathe()
     }
     reader.end()
-    judge.end()
+    judge.flush()
     return {
       file,
       shape,

@@ -31,38 +31,38 @@ describe('an uncertain column', () => {
     [
       'an unknown header',
       `x,n\n${a},1\n${b},z\n`,
-      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 \`x\`, 2 \`n\`. ${add('x')}`
+      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “x”, 2 “n”. ${add('x')}`
     ],
     [
       'an unknown header, users',
       'x,n\nfoo,7\nbar,8\n',
-      `\`ids.csv\` has 2 columns, and it is not certain which one holds the user IDs. Its columns are 1 \`x\`, 2 \`n\`. ${add('n')}`,
+      `\`ids.csv\` has 2 columns, and it is not certain which one holds the user IDs. Its columns are 1 “x”, 2 “n”. ${add('n')}`,
       users
     ],
     [
       'no header',
       `${a},${b}\n${b},${a}\n`,
-      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as \`${a}\`), 2 (such as \`${b}\`). ${add('1')}`
+      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as “${a}”), 2 (such as “${b}”). ${add('1')}`
     ],
     [
       'no header and a long first row',
       `0.5,${'x'.repeat(50)}\n0.6,x\n`,
-      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as \`0.5\`), 2 (such as \`${'x'.repeat(23)}…\`). ${add('1')}`
+      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as “0.5”), 2 (such as “${'x'.repeat(23)}…”). ${add('1')}`
     ],
     [
       'a header and nothing below',
       'x,y\n',
-      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 \`x\`, 2 \`y\`. ${add('x')}`
+      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “x”, 2 “y”. ${add('x')}`
     ],
     [
       'some IDs in each, most in the last',
       `x,y,z\n5,6,${a}\nfoo,7,${b}\nbar,bar,foo\n1.5,1.5,7\n`,
-      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 \`x\`, 2 \`y\`, 3 \`z\`. ${add('z')}`
+      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “x”, 2 “y”, 3 “z”. ${add('z')}`
     ],
     [
       'long IDs, fewer than there are numbers',
       `x,y,z\n5,6,${a}\n7,7,foo\n8,bar,${b}\n`,
-      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 \`x\`, 2 \`y\`, 3 \`z\`. ${add('x')}`
+      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “x”, 2 “y”, 3 “z”. ${add('x')}`
     ],
     [
       'thirty columns',
@@ -77,27 +77,27 @@ describe('an uncertain column', () => {
     [
       'a name that YAML would take for something else',
       `"a: b","#c"\n${a},x\n`,
-      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 \`a: b\`, 2 \`#c\`. ${add('"a: b"')}`
+      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “a: b”, 2 “#c”. ${add('"a: b"')}`
     ],
     [
       'a column that is empty',
       `0.5,,\n0.6,,x\n`,
-      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as \`0.5\`), 2 (empty), 3 (such as \`x\`). ${add('1')}`
+      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as “0.5”), 2 (empty), 3 (such as “x”). ${add('1')}`
     ],
     [
       'a name that is no name',
       `,x\n${a},y\n`,
-      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as \`${a}\`), 2 \`x\`. ${add('1')}`
+      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as “${a}”), 2 “x”. ${add('1')}`
     ],
     [
       'the column of users',
       'user_id,text\n42,x\n',
-      '`ids.csv` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 `user_id`, 2 `text`. Set `type: users`, which a column `user_id` is for; or add the right one under `with:` of the step, for example: `ids-column: user_id`'
+      '`ids.csv` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “user_id”, 2 “text”. Set `type: users`, which a column `user_id` is for; or add the right one under `with:` of the step, for example: `ids-column: user_id`'
     ],
     [
       'the column of posts',
       `tweet_id,text\n${a},x\n`,
-      '`ids.csv` has 2 columns, and it is not certain which one holds the user IDs. Its columns are 1 `tweet_id`, 2 `text`. Set `type: tweets`, which a column `tweet_id` is for; or add the right one under `with:` of the step, for example: `ids-column: tweet_id`',
+      '`ids.csv` has 2 columns, and it is not certain which one holds the user IDs. Its columns are 1 “tweet_id”, 2 “text”. Set `type: tweets`, which a column `tweet_id` is for; or add the right one under `with:` of the step, for example: `ids-column: tweet_id`',
       users
     ],
     [
@@ -108,48 +108,48 @@ describe('an uncertain column', () => {
     [
       'columns of one name',
       `id,n,ID\n5,x,${a}\n6,y,${b}\n`,
-      `\`ids.csv\` has more than one column \`id\`, and they hold different things. Its columns are 1 \`id\`, 2 \`n\`, 3 \`ID\`. ${add('3')}`
+      `\`ids.csv\` has more than one column \`id\`, and they hold different things. Its columns are 1 “id”, 2 “n”, 3 “ID”. ${add('3')}`
     ],
     [
       'one cell more',
       '"tweet_id" "n"\n"5" 1.2E+18 3\n"9" 1.3E+18 4\n',
-      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as \`5\`), 2 (such as \`1.2E+18\`), 3 (such as \`3\`). ${add('2')}`
+      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as “5”), 2 (such as “1.2E+18”), 3 (such as “3”). ${add('2')}`
     ],
     [
       'one cell more, and short IDs',
       'tweet_id,n\n42,5,x\n43,6,y\n',
-      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as \`42\`), 2 (such as \`5\`), 3 (such as \`x\`). ${add('1')}`
+      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as “42”), 2 (such as “5”), 3 (such as “x”). ${add('1')}`
     ],
     [
       'one cell more, and users with IDs of any length',
       `user_id,n\n42,5,x\n${a},6,y\n`,
-      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`user_id\`. Its columns are 1 (such as \`42\`), 2 (such as \`5\`), 3 (such as \`x\`). ${add('1')}`,
+      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`user_id\`. Its columns are 1 (such as “42”), 2 (such as “5”), 3 (such as “x”). ${add('1')}`,
       users
     ],
     [
       'a column that is not there',
       `x,tweet_id\n1,${a}\n`,
-      `\`ids.csv\` has no column \`z\`, which \`ids-column\` names. Its columns are 1 \`x\`, 2 \`tweet_id\`. ${add('tweet_id')}`,
+      `\`ids.csv\` has no column \`z\`, which \`ids-column\` names. Its columns are 1 “x”, 2 “tweet_id”. ${add('tweet_id')}`,
       column('z')
     ],
     [
       'a number beyond the last column',
       `x,tweet_id\n1,${a}\n`,
-      `\`ids.csv\` has no column \`3\`, which \`ids-column\` names. Its columns are 1 \`x\`, 2 \`tweet_id\`. ${add('tweet_id')}`,
+      `\`ids.csv\` has no column \`3\`, which \`ids-column\` names. Its columns are 1 “x”, 2 “tweet_id”. ${add('tweet_id')}`,
       column('3')
     ],
     ...['id', 'x1', '1x', '0', '01', '100000'].map(
       (name): [string, string, string, Partial<IdsRequest>] => [
         `no header, and the column ${name}`,
         `0.5,${a}\n0.6,${b}\n`,
-        `\`ids.csv\` has no header, so it has no column \`${name}\`. Its columns are 1 (such as \`0.5\`), 2 (such as \`${a}\`). ${add('2')}`,
+        `\`ids.csv\` has no header, so it has no column \`${name}\`. Its columns are 1 (such as “0.5”), 2 (such as “${a}”). ${add('2')}`,
         column(name)
       ]
     ),
     [
       'no header, and a number beyond the last column',
       `0.5,${a}\n0.6,${b}\n`,
-      `\`ids.csv\` has no column \`3\`, which \`ids-column\` names. Its columns are 1 (such as \`0.5\`), 2 (such as \`${a}\`). ${add('2')}`,
+      `\`ids.csv\` has no column \`3\`, which \`ids-column\` names. Its columns are 1 (such as “0.5”), 2 (such as “${a}”). ${add('2')}`,
       column('3')
     ]
   ])('%s', async (_, content, message, request = {}) => {

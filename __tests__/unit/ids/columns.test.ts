@@ -258,7 +258,7 @@ const refusals: [
   [
     'row names, or a column of posts and a comma in a text',
     `tweet_id,retweeted_id,text\n${a},${c},hello, you\n`,
-    /one cell more than its header.*below `tweet_id`.*1 \(such as `12.*ids-column: 1/
+    /one cell more than its header.*below `tweet_id`.*1 \(such as “12.*ids-column: 1/
   ],
   [
     'row names that do not count',
@@ -268,7 +268,7 @@ const refusals: [
   [
     'row names, or users',
     'user_id,followers\n42,1000,x\n43,2000,y\n',
-    /one cell more than its header.*1 \(such as `42`\), 2 \(such as `1000`\)/,
+    /one cell more than its header.*1 \(such as “42”\), 2 \(such as “1000”\)/,
     users
   ],
   [

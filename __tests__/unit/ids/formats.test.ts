@@ -450,7 +450,7 @@ describe('a file that is not what it should be', () => {
     [
       'lines above a table',
       `# made by x\n# on a day\ntweet_id,n\n${a},1\n`,
-      'Its columns are 1 `# made by x`, 2 (such as `n`)'
+      'Its columns are 1 “# made by x”, 2 (such as “n”)'
     ],
     ['IDs and the second column', `${a}\n${b}\n`, 'no column `2`', column('2')],
     [

@@ -47,7 +47,7 @@ async function readPieces(
     from = Math.max(from, cut)
   }
   reader.end()
-  judge.end()
+  judge.flush()
   const ids: string[] = []
   await set.finish(chunk => {
     for (const each of chunk) ids.push(String(each))

@@ -652,7 +652,7 @@ const refusals: [
   [
     'a column that text of another column does not have',
     `tweet_id\n${a}\n`,
-    /no column `bar`.*1 `tweet_id`/,
+    /no column `bar`.*1 “tweet_id”/,
     { column: 'bar' }
   ],
   ['float text', `${a}.0\n`, /decimal point/],
@@ -681,7 +681,7 @@ const refusals: [
   [
     'a nonsense header',
     `Column1,Column2,Column3\n${a},a,b\n`,
-    /3 columns.*1 `Column1`, 2 `Column2`, 3 `Column3`.*ids-column: Column1/
+    /3 columns.*1 “Column1”, 2 “Column2”, 3 “Column3”.*ids-column: Column1/
   ],
   [
     'two ID columns without header',
@@ -692,7 +692,7 @@ const refusals: [
   [
     'a column that is not there',
     `x,y\n1,${a}\n`,
-    /no column `z`.*1 `x`, 2 `y`.*ids-column: y/,
+    /no column `z`.*1 “x”, 2 “y”.*ids-column: y/,
     { column: 'z' }
   ],
   ['a column number beyond', `x,y\n1,${a}\n`, /no column `3`/, { column: '3' }],

@@ -211,6 +211,11 @@ describe('reportJson', () => {
       'If line 1 is a header: `ids-column: [left out]`.'
     ],
     [
+      'ids-invalid',
+      'Its columns are 1 “alice smith”, 2 (such as “bob jones”).',
+      'Its columns are 1 [left out], 2 (such as [left out]).'
+    ],
+    [
       'upload-refused',
       'The upload to job 1460709876543210123 was refused: “line 2 is 1265324480517361664”.',
       'The upload to job 1460709876543210123 was refused: “line 2 is [left out]”.'
