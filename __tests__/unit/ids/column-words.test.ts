@@ -15,7 +15,7 @@ const names = (count: number) =>
   Array.from({ length: count }, (_, n) => `c${n + 1}`)
 const shown = (count: number) =>
   names(count)
-    .map((name, n) => `${n + 1} \`${name}\``)
+    .map((name, n) => `${n + 1} “${name}”`)
     .join(', ')
 const cells = (count: number) => Array(count).fill('x').join()
 
