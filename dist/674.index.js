@@ -67,7 +67,7 @@ function json(value, status = 200) {
         body: Buffer.from(JSON.stringify(value))
     };
 }
-/** An RFC 7807 body. `base` is the start of the problem types, which changed with the API's host. */
+/** An RFC 7807 body. */
 function problem(status, members, headers = {}) {
     return {
         status,
@@ -986,7 +986,7 @@ class LineCutter {
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 ;// CONCATENATED MODULE: ./src/simulator/crc32c.ts
-// CRC32C over a stream: measured at 290 MB/s, where the library that the action uses does 34.
+// CRC32C over a stream: measured at 290 MB/s, where the library for JavaScript does 34.
 const table = Int32Array.from({ length: 256 }, (_, byte) => {
     let value = byte;
     for (let bit = 0; bit < 8; bit += 1)
