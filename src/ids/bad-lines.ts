@@ -30,9 +30,9 @@ export class BadLines {
     cell: string,
     format: Shape['format']
   ): void {
-    if (this.total === 0 && line === 1 && format === 'text') this.#header = cell
+    if (line === 1 && format === 'text') this.#header = cell
     if (format === 'csv') this.#hasLists ||= reason === severalValues
-    else if (format !== 'text') this.#lacksKeys ||= reason === columnMissing
+    else this.#lacksKeys ||= reason === columnMissing
     this.total++
     this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1)
     if (this.#first.length < shownLines)

@@ -167,6 +167,19 @@ describe('the failure', () => {
     expect(table.failure(4).text.why).toBeUndefined()
   })
 
+  it('says so of that reason alone, though another is more frequent', () => {
+    const lines = badLines('zero', 'zero')
+    lines.add('a.jsonl', 3, 'column missing', '', 'jsonl')
+    expect(lines.failure(4).text.why).toMatch(/^On “column missing”: A record/)
+  })
+
+  it('speaks of no record where tables lack cells and records something else', () => {
+    const lines = new BadLines()
+    lines.add('a.csv', 3, 'column missing', '', 'csv')
+    lines.add('a.jsonl', 3, 'zero', '0', 'jsonl')
+    expect(lines.failure(4).text.why).toBeUndefined()
+  })
+
   const severalValues = 'several values on one line'
 
   it('tells of several values in a cell of a table, though lines of a text have some, too', () => {
