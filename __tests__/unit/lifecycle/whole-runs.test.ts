@@ -750,6 +750,18 @@ describe('collecting jobs by their IDs', () => {
     expect(outcome.log.warnings).toEqual([])
   })
 
+  it.each([true, false])(
+    'tells at once that a job has failed, to wait or not: %s',
+    async wait => {
+      const bench = await open()
+      const job = await bench.jobOfOther('a')
+      await bench.other.cancel(job.id)
+      const outcome = await bench.collect([job.id], { wait })
+      expect(outcome.failure?.code).toBe('job-failed')
+      expect(outcome.took).toBe(0)
+    }
+  )
+
   it('records what is known of a job, and when it was found complete', async () => {
     const bench = await open()
     const part = await onePart(bench)
