@@ -414,6 +414,36 @@ describe('what another run left behind', () => {
     ])
   })
 
+  it('does not cancel the job of another run for one that its own lost create made', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.jobOfOther(nameFor(part, 'audit'))
+    bench.simulator.clock.advance(16 * minute)
+    const failure = new Failure('service-unavailable', { what: '', fix: '' })
+    let creates = 0
+    const oddly = (service: ComplianceService) => ({
+      create: async (type: JobType, name: string) =>
+        ++creates > 1
+          ? service.create(type, name)
+          : ({ kind: 'lost', failure } as const),
+      // Late to tell that the window of that job has closed.
+      list: async (type: JobType) =>
+        (await service.list(type)).map(job =>
+          job.status === 'expired' ? { ...job, status: 'created' } : job
+        )
+    })
+    const outcome = await bench.run(
+      { parts: [part], cycle: 'audit' },
+      { oddly }
+    )
+    expect(outcome.status).toBe('complete')
+    expect(requests(bench, 'cancel')).toEqual([])
+    expect(bench.simulator.jobs.map(({ status }) => status)).toEqual([
+      'expired',
+      'complete'
+    ])
+  })
+
   it('is done with a job that it has cancelled, though the list is late to tell', async () => {
     const bench = await open({
       faults: [{ operation: 'upload', kind: 'status', status: 404, times: 3 }]
