@@ -3,6 +3,7 @@ import { Failure } from '../failure.js'
 import type { Log } from '../log.js'
 import { count, plural, printable } from '../text.js'
 import { yaml } from './columns.js'
+import { exportAgain } from './doctor.js'
 import { showCell, type BadLine, type CellFault } from './judge.js'
 import type { Shape } from './recognise.js'
 
@@ -111,9 +112,6 @@ const severalValues: CellFault = 'several values on one line'
 
 const adviceOnLists =
   'The table holds several values in one cell or line: give every ID a row of its own.'
-
-const exportAgain =
-  'Export the data again with the IDs as text (Excel: import the file with Data > From Text and the column type Text; pandas: `dtype=str`; R: `colClasses = "character"`).'
 
 const adviceOn: Partial<Record<CellFault, string>> = {
   'scientific notation': `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,

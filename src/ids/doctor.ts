@@ -56,13 +56,15 @@ function alsoDamaged(files: readonly ReadFile[]): string {
   return ` So were IDs of ${names.join(', ')}.`
 }
 
+/** How IDs are kept whole. */
+export const exportAgain =
+  'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
+
 function advice(others: readonly string[]): string {
   const [first] = others
-  const again =
-    'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
-  if (first === undefined) return again
+  if (first === undefined) return exportAgain
   const names = others.map(name => `\`${printable(name, 60)}\``).join(', ')
-  return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${printable(first, 60)}\`. Otherwise: ${again}`
+  return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${printable(first, 60)}\`. Otherwise: ${exportAgain}`
 }
 
 const sampledRecords = 5000

@@ -99,7 +99,7 @@ describe('the failure', () => {
   })
 
   const exportAgain =
-    'Export the data again with the IDs as text (Excel: import the file with Data > From Text and the column type Text; pandas: `dtype=str`; R: `colClasses = "character"`).'
+    'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
 
   it.each<[CellFault, string]>([
     [
