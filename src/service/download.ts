@@ -112,6 +112,7 @@ async function fetchOnce(
       const text = await readText(answer, longestRefusal)
       wire.throwIfTransient(status, text, doing)
       if (status === 416) {
+        if (copy.isWholeBy(headers)) return undefined
         await copy.begin()
         throw new Fault('the rest of the results was refused')
       }
@@ -134,8 +135,10 @@ class Copy {
   private file: FileHandle | undefined
   private print = new Fingerprinter([])
   private headers: IncomingHttpHeaders = {}
-  /** Bytes of the whole, where the first answer states them. */
+  /** Bytes of the whole, where an answer states them. */
   private total: number | undefined
+  /** Whether pieces came of a whole whose length is not known. */
+  private isOpen = false
   /** MD5 of the copy before, when only an entity tag spoke against it. */
   private before: string | undefined
 
@@ -153,6 +156,8 @@ class Copy {
     await this.file?.close()
     this.file = await open(this.path, 'w')
     this.print = new Fingerprinter([])
+    this.total = undefined
+    this.isOpen = false
   }
 
   /** The headers that ask for what is missing. */
@@ -170,40 +175,56 @@ class Copy {
   /** Adds what comes; a whole answer, or one of another object, starts over. */
   async take(answer: Answer): Promise<void> {
     const { status, headers, body } = answer
-    if (status === 206 ? !this.goesOn(headers) : this.length > 0) {
+    const piece = status === 206 ? pieceOf(headers) : undefined
+    if (status === 206 && !(piece && this.goesOn(piece, headers))) {
       await this.begin()
-      if (status === 206)
-        throw new Fault('another piece came than was asked for')
+      throw new Fault('another piece came than was asked for')
     }
+    if (status === 200 && this.length > 0) await this.begin()
     if (this.length === 0) {
       this.headers = headers
-      this.total = totalOf(headers)
       const { crc32c, md5 } = this.claims()
       this.print = new Fingerprinter([
         ...(crc32c === undefined ? [] : ['crc32c' as const]),
         ...(md5 === undefined ? [] : ['md5' as const])
       ])
     }
+    this.total ??= piece ? piece.total : numberOf(headers['content-length'])
     for await (const chunk of body) {
       await this.file?.writeFile(chunk)
       this.print.update(chunk)
     }
-    // A server may give less than the rest that it was asked for.
-    if (this.length < (this.total ?? 0))
+    await this.requireLength(piece)
+  }
+
+  /** A server may give less than it was asked for, and other than it says. */
+  private async requireLength(piece: Piece | undefined): Promise<void> {
+    const stated = piece ? piece.end : this.total
+    if (this.length !== (stated ?? this.length)) {
+      await this.begin()
+      throw new Fault('the results have another length than was stated')
+    }
+    this.isOpen = piece !== undefined && this.total === undefined
+    if (this.isOpen || this.length < (this.total ?? 0))
       throw new Fault('only a piece of the results came')
   }
 
-  /** Whether a partial answer is the rest of what we have. */
-  private goesOn(headers: IncomingHttpHeaders): boolean {
-    const [, start, total] =
-      /^bytes (\d+)-\d+\/(\d+|\*)/.exec(headers['content-range'] ?? '') ?? []
-    if (Number(start) !== this.length) return false
+  /** Whether a partial answer goes on where we are, with the same object. */
+  private goesOn(piece: Piece, headers: IncomingHttpHeaders): boolean {
+    if (piece.start !== this.length) return false
     if (this.length === 0) return true
     const { etag } = this.headers
     return (
       (etag === undefined || headers.etag === etag) &&
-      (total === '*' || Number(total) === (this.total ?? Number(total)))
+      (piece.total ?? this.total) === (this.total ?? piece.total)
     )
+  }
+
+  /** Whether the refusal of a range means that there is no more than we have. */
+  isWholeBy(headers: IncomingHttpHeaders): boolean {
+    const [, total] =
+      /^bytes \*\/(\d+)$/.exec(headers['content-range'] ?? '') ?? []
+    return this.isOpen && Number(total ?? this.length) === this.length
   }
 
   /** Checks the bytes and puts the rows at `toPath`. */
@@ -274,10 +295,23 @@ class Copy {
   }
 }
 
-function totalOf(headers: IncomingHttpHeaders): number | undefined {
-  const range = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]
-  const total = range ?? headers['content-length']
-  return total === undefined ? undefined : Number(total)
+/** What a partial answer says that it is, in bytes; the end is behind the last. */
+interface Piece {
+  start: number
+  end: number
+  total: number | undefined
+}
+
+function pieceOf(headers: IncomingHttpHeaders): Piece | undefined {
+  const [, start, last, total] =
+    /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers['content-range'] ?? '') ?? []
+  return start === undefined || last === undefined
+    ? undefined
+    : { start: Number(start), end: Number(last) + 1, total: numberOf(total) }
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
 }
 
 function isZlibError(error: unknown): boolean {
