@@ -45,9 +45,12 @@ function announce(failure: Failure): void {
 function abandon(failure: Failure): void {
   record.error = failure
   record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed'
-  writeOutputs(record, edges)
-  announce(failure)
-  process.exit(1)
+  try {
+    writeOutputs(record, edges)
+  } finally {
+    announce(failure)
+    process.exit(1)
+  }
 }
 
 function onSignal(signal: NodeJS.Signals): void {

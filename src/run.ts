@@ -1,8 +1,8 @@
 // One run of the action, phase by phase: inputs, IDs, jobs, results, publication.
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { ArtifactStore } from './artifacts/store.js'
 import type { Clock } from './clock.js'
 import {
@@ -31,6 +31,7 @@ import {
 import { requireRoom } from './results/disk.js'
 import { tallyRows } from './results/tally.js'
 import { connect } from './service/connect.js'
+import { formsOf } from './service/origin.js'
 import { count, duration, plural, printable } from './text.js'
 import { version } from './version.js'
 
@@ -132,11 +133,11 @@ async function work(
 ): Promise<void> {
   const inputs = readInputs(edges.env)
   record.inputs = inputs
-  edges.log.mask(inputs.bearerToken)
+  for (const form of formsOf(inputs.bearerToken)) edges.log.mask(form)
   await mkdir(folders.work, { recursive: true })
   await mkdir(folders.report, { recursive: true })
   record.reportPath = folders.report
-  const signal = budget(inputs.timeout, edges, over)
+  const signal = budget(inputs, edges, over)
   const step = { inputs, record, folders, edges, signal }
 
   await checkResultsPath(step)
@@ -153,7 +154,7 @@ async function work(
 
 /** A signal that aborts when the step is cancelled or its budget is spent; the clock stops with `over`. */
 function budget(
-  timeout: number,
+  { timeout, onTimeout }: Inputs,
   { clock, cancel }: Edges,
   over: AbortSignal
 ): AbortSignal {
@@ -164,7 +165,11 @@ function budget(
         new Failure('timeout', {
           what: `The budget of ${duration(timeout)} (\`timeout\`) is spent and the work is not done.`,
           why: 'Jobs take from minutes to hours, and X states no maximum.',
-          fix: 'Run the workflow again: it goes on with what exists. Or raise `timeout`, or set `on-timeout: continue` with a longer `cycle` and let scheduled runs go on.'
+          fix:
+            'Run the workflow again: it goes on with what exists. Or raise `timeout`' +
+            (onTimeout === 'continue'
+              ? '.'
+              : ', or set `on-timeout: continue` with a longer `cycle` and let scheduled runs go on.')
         })
       ),
     () => spent.abort(cancel.reason)
@@ -188,6 +193,22 @@ async function checkResultsPath({ inputs, folders }: Step): Promise<void> {
     if (!isErrnoException(error) || error.code === 'ENOSPC') throw error
     throw wrongResultsPath(path, `cannot be written (${error.code ?? ''})`)
   }
+}
+
+/** Whether a path leads to one of the files, through links of folders too. */
+async function isAmong(
+  path: string,
+  root: string,
+  files: readonly { name: string }[]
+): Promise<boolean> {
+  const folder = await realpath(dirname(path)).catch(() => undefined)
+  if (folder === undefined) return false
+  const real = join(folder, basename(path))
+  for (const { name } of files) {
+    const file = resolve(root, name)
+    if ((await realpath(file).catch(() => file)) === real) return true
+  }
+  return false
 }
 
 function wrongResultsPath(path: string, because: string): Failure {
@@ -257,9 +278,7 @@ async function prepare(step: Step): Promise<PreparedIds | undefined> {
     )
     record.ids = prepared.record
     const resultsPath = resultsPathOf(inputs, folders)
-    if (
-      record.ids.files.some(({ name }) => resolve(root, name) === resultsPath)
-    )
+    if (await isAmong(resultsPath, root, record.ids.files))
       throw wrongResultsPath(resultsPath, 'is one of the ID files')
     record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
       part,
@@ -303,7 +322,9 @@ async function obtain(
       edges.cancel.throwIfAborted()
       throw thrown
     }
-    edges.log.debug(`The finished parts were not joined: ${String(thrown)}`)
+    edges.log.info(
+      `The rows of the finished parts were not joined: ${asFailure(thrown).message}`
+    )
   }
   if ('thrown' in outcome) throw outcome.thrown
   return outcome.status
@@ -519,8 +540,11 @@ function sayHowToGoOn(record: RunRecord, log: Log): void {
   const ids = jobIds(record)
   if (status === 'complete' || ids.length === 0 || isSimulated(record)) return
   if (error && deadEnds.includes(error.code)) return
-  // Some parts of a set would be taken for the whole.
-  const isWhole = parts.every(({ jobId }) => jobId !== undefined)
+  // Some parts of a set would be taken for the whole, and a job without its upload expires.
+  const isWhole = parts.every(
+    ({ jobId, origin, uploadedAt }) =>
+      jobId !== undefined && (origin !== 'created' || uploadedAt !== undefined)
+  )
   log.info(
     `To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run)${isWhole ? `, or collect the jobs with \`job-ids: '${JSON.stringify(ids)}'\`` : ''}.`
   )

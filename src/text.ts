@@ -66,5 +66,9 @@ export function bytes(n: number): string {
 
 /** An instant as ISO 8601 in UTC with whole seconds: `2026-11-21T22:44:00Z`. */
 export function instant(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  const date = new Date(ms)
+  // What a service states may lie beyond the years that a date can have.
+  return Number.isNaN(date.getTime())
+    ? 'a time out of reach'
+    : date.toISOString().replace(/\.\d{3}Z$/, 'Z')
 }

@@ -5,6 +5,7 @@ import {
   readdir,
   readFile,
   rm,
+  symlink,
   writeFile
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -459,11 +460,13 @@ describe('run', () => {
   it.each([
     ['a folder', '.', 'exists and is no file'],
     ['a path below a file', 'ids.txt/results.ndjson', 'cannot be written'],
-    ['one of the ID files', './ids.txt', 'is one of the ID files']
+    ['one of the ID files', './ids.txt', 'is one of the ID files'],
+    ['an ID file behind a link', 'link/ids.txt', 'is one of the ID files']
   ])(
     'refuses %s as `results-path` before a job exists',
     async (_, path, because) => {
       const before = await readFile(join(home, 'ids.txt'), 'utf8')
+      await symlink(home, join(home, 'link'), 'dir')
       const told = await go({ 'results-path': path })
       expectCode(told, 'invalid-input')
       expect(told.record.error?.text.what).toContain(because)

@@ -38,6 +38,16 @@ describe('printable', () => {
   })
 })
 
+describe('instant', () => {
+  it.each([
+    [Date.UTC(2026, 10, 21, 22, 44, 5, 999), '2026-11-21T22:44:05Z'],
+    [8.64e15 + 1, 'a time out of reach'],
+    [NaN, 'a time out of reach']
+  ])('shows %d as %s', (ms, shown) => {
+    expect(instant(ms)).toBe(shown)
+  })
+})
+
 describe('harmless', () => {
   it('keeps line breaks, and takes the command from every line', () => {
     expect(harmless('one\n::set-output name=a::b\n  ::debug::c')).toBe(

@@ -415,7 +415,9 @@ function isData(cell: string): boolean {
     /^https?:\/\//i.test(cell) ||
     isSiteUrl(cell) ||
     'id' in idIn(cell, 'users') ||
-    (cell !== '' && faultOf(cell) !== 'not a number')
+    (cell !== '' && faultOf(cell) !== 'not a number') ||
+    // No header has as many digits as an ID, whatever stands around them.
+    /\d{15}/.test(cell.replace(/[\s.,']/g, ''))
   )
 }
 

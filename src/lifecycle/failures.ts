@@ -36,9 +36,9 @@ export function jobActive(
   })
 }
 
-/** A timeout while another job held the slot: says which one, and how to be rid of it. */
-export function timeoutInQueue(
-  timeout: Failure,
+/** The end of a run while another job held the slot: says which one, and, when time ran out, how to be rid of it. */
+export function endedInQueue(
+  ended: Failure,
   other: Job | undefined,
   now: number,
   url: (id: string) => string
@@ -47,15 +47,16 @@ export function timeoutInQueue(
     ? `All this while another job held the slot: ${withAge(other, now)}.`
     : 'All this while another job held the slot (409), though the service lists none.'
   return new Failure(
-    'timeout',
+    ended.code,
     {
-      ...timeout.text,
-      what: `${timeout.text.what} ${what}`,
-      fix: other
-        ? `${timeout.text.fix} ${howToCancel(other.id, url)}`
-        : timeout.text.fix
+      ...ended.text,
+      what: `${ended.text.what} ${what}`,
+      fix:
+        other && ended.code === 'timeout'
+          ? `${ended.text.fix} ${howToCancel(other.id, url)}`
+          : ended.text.fix
     },
-    { cause: timeout }
+    { cause: ended }
   )
 }
 

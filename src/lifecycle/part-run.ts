@@ -10,7 +10,7 @@ import {
   jobNotFound,
   nameOf,
   resultsExpired,
-  timeoutInQueue,
+  endedInQueue,
   withAge
 } from './failures.js'
 import { fetchRows } from './fetching.js'
@@ -300,11 +300,14 @@ export class PartRun {
     return seen?.status === 'failed' || seen?.status === 'expired'
   }
 
-  /** A timeout in the queue names the job that held the slot. */
+  /** What ends a run in the queue names the job that held the slot. */
   private explain(error: unknown): unknown {
     const { service } = this.phase
-    return this.queue && error instanceof Failure && error.code === 'timeout'
-      ? timeoutInQueue(error, this.queue.behind, service.now(), id =>
+    const isEnd =
+      error instanceof Failure &&
+      (error.code === 'timeout' || error.code === 'cancelled')
+    return this.queue && isEnd
+      ? endedInQueue(error, this.queue.behind, service.now(), id =>
           service.jobUrl(id)
         )
       : error

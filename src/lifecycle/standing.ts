@@ -26,7 +26,7 @@ function standing(parts: readonly PartRecord[]): string {
 
 function stateOf(part: PartRecord): string {
   const { jobId, jobName, createdAt, uploadedAt, completedAt } = part
-  if (jobId === undefined) return 'no job was there for it'
+  if (jobId === undefined) return 'no job of it is known'
   const name = jobName === undefined ? '' : ` (${printable(jobName, 80)})`
   const facts = [
     ['created', createdAt],

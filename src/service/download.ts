@@ -116,6 +116,10 @@ async function fetchOnce(
         await copy.begin()
         throw new Fault('the rest of the results was refused')
       }
+      if (status < 400)
+        throw new Fault(
+          `the service answered ${status} in place of the results`
+        )
       const refusal = wire.refusal(status, text)
       if (status === 402) throw failureOf(refusal, doing)
       return {

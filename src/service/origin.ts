@@ -29,3 +29,12 @@ export function secretsOf(url: string): string[] {
     })
   return [...new Set([url, ...values])].filter(secret => secret.length > 0)
 }
+
+/** The forms in which others may show a token: as it is, and without its percent-encoding, which tokens of X have. */
+export function formsOf(token: string): string[] {
+  try {
+    return [...new Set([token, decodeURIComponent(token)])]
+  } catch {
+    return [token]
+  }
+}

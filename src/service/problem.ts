@@ -34,7 +34,7 @@ export function readRefusal(
   const json = parse(body)
   if (json === undefined) {
     const code = /<Code>([^<]{1,80})<\/Code>/.exec(body)?.[1] ?? ''
-    return { status, kind: code.toLowerCase(), detail: printable(clean(code)) }
+    return { status, kind: code.toLowerCase(), detail: quotable(clean(code)) }
   }
   const [first] = Array.isArray(json['errors'])
     ? (json['errors'] as unknown[])
@@ -54,8 +54,13 @@ export function readRefusal(
       .filter(word => typeof word === 'string')
       .join(' ')
       .toLowerCase(),
-    detail: typeof detail === 'string' ? printable(clean(detail), 200) : ''
+    detail: typeof detail === 'string' ? quotable(clean(detail)) : ''
   }
+}
+
+/** A text fit to stand between quotes, which it can't close. */
+function quotable(text: string): string {
+  return printable(text, 200).replace(/[“”]/g, '"')
 }
 
 /** The JSON object that `body` is; undefined when it is none. */

@@ -8,7 +8,7 @@ import { isSecure } from '../secure-url.js'
 import { readText } from '../http/body.js'
 import { Fault, pauseAfterFaults, usualTries } from '../http/fault.js'
 import { type Operation, RateLimits } from './limits.js'
-import { isApi, secretsOf } from './origin.js'
+import { formsOf, isApi, secretsOf } from './origin.js'
 import {
   failureOf,
   isUsageCap,
@@ -67,6 +67,9 @@ const shortestMask = 3
 /** Clocks that differ by less are taken for the same: dates are stated in whole seconds, and answers take time. */
 const clockTolerance = 10_000
 
+/** Clocks do not differ by more than ten years: the date is wrong. */
+const clockNonsense = 10 * 365 * 86_400_000
+
 /** Answers below are given in full; X's longest is a list of jobs. */
 const longestAnswer = 16_000_000
 
@@ -96,7 +99,7 @@ export class Wire {
 
   /** Takes out of a text of the service the secrets that it may repeat: texts go into files, which are not masked. */
   clean(text: string): string {
-    return [this.options.token, ...this.masked]
+    return [...formsOf(this.options.token), ...this.masked]
       .filter(({ length }) => length >= shortestSecret)
       .reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
   }
@@ -108,7 +111,8 @@ export class Wire {
 
   private noteTime({ date }: IncomingHttpHeaders): void {
     const ahead = Date.parse(date ?? '') - this.options.clock.now()
-    this.ahead = Math.abs(ahead) > clockTolerance ? ahead : 0
+    const size = Math.abs(ahead)
+    this.ahead = size > clockTolerance && size < clockNonsense ? ahead : 0
   }
 
   get signal(): AbortSignal {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { readText } from '../../../src/http/body.js'
 import { Fault } from '../../../src/http/fault.js'
-import { secretsOf } from '../../../src/service/origin.js'
+import { formsOf, secretsOf } from '../../../src/service/origin.js'
 import { parse } from '../../../src/service/problem.js'
 
 const said = '{"data":[]}'
@@ -91,5 +91,15 @@ describe('the secrets of a URL', () => {
 
   it('are all of it where it is no URL', () => {
     expect(secretsOf('nothing of the kind')).toEqual(['nothing of the kind'])
+  })
+})
+
+describe('a token', () => {
+  it.each([
+    ['AAAA%2FBB%3D', ['AAAA%2FBB%3D', 'AAAA/BB=']],
+    ['AAAABB', ['AAAABB']],
+    ['AAAA%zz', ['AAAA%zz']]
+  ])('%s may be shown as %j', (token, forms) => {
+    expect(formsOf(token)).toEqual(forms)
   })
 })

@@ -177,6 +177,21 @@ describe('a first row', () => {
   })
 })
 
+describe('a first row with as many digits as an ID is no header', () => {
+  it.each([
+    `${c}x`,
+    `see https://x.com/a/status/${c}`,
+    `ID: ${c}`,
+    `#${c}`,
+    '1 200 000 000 000 000 003'
+  ])('%s', async cell => {
+    const told = await read(`${cell},hello\n${a},x\n${b},y\n`, column('1'))
+    expect(told.column).toBe('1')
+    expect(told.ids).toEqual([a, b])
+    expect(Object.values(told.faults ?? {})).toEqual([1])
+  })
+})
+
 describe('without a header, the IDs are in', () => {
   const good = (n: number) => `${a},x\n`.repeat(n)
 

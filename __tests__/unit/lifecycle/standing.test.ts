@@ -32,7 +32,7 @@ it.each<[string, PartRecord[], string]>([
   [
     'before a job',
     [untouched],
-    'It stood at part 1 of 1: no job was there for it.'
+    'It stood at part 1 of 1: no job of it is known.'
   ],
   [
     'before the upload was accepted',

@@ -560,7 +560,7 @@ describe('another job of this type is active', () => {
     expect(outcome.failure?.message).toBe('The budget is spent. Wait.')
   })
 
-  it('says that it was cancelled, and nothing of the job, when that happens in the queue', async () => {
+  it('says that it was cancelled, and which job held the slot, when that happens in the queue', async () => {
     const bench = await open()
     const [mine, theirs] = await bench.parts(ids(5), ids(6, 5000n))
     if (!mine || !theirs) throw new Error('no parts')
@@ -578,7 +578,11 @@ describe('another job of this type is active', () => {
       { parts: [mine] },
       { oddly, signal: controller.signal }
     )
-    expect(outcome.failure).toBe(cancelled)
+    expect(outcome.failure?.code).toBe('cancelled')
+    expect(outcome.failure?.text.what).toMatch(
+      /^Stopped\. All this while another job held the slot: job \d+ \(nightly\)/
+    )
+    expect(outcome.failure?.text.fix).toBe('Go.')
   })
 
   it('asks ever less often when the service refuses a new job and lists none', async () => {

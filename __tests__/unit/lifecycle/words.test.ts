@@ -8,7 +8,7 @@ import {
   jobNotFound,
   nameOf,
   resultsExpired,
-  timeoutInQueue,
+  endedInQueue,
   uploadCorrupt,
   uploadExpired,
   uploadRefused,
@@ -95,7 +95,7 @@ describe('a failure says what happened, why, and what to do', () => {
     },
     {
       when: 'the budget ends behind a job',
-      fail: () => timeoutInQueue(timeout, job, later, url),
+      fail: () => endedInQueue(timeout, job, later, url),
       code: 'timeout',
       says: [
         'The budget is spent. All this while another job held the slot: job 1967 (nightly), in_progress, created 12 min ago at 2026-11-21T12:00:00Z.',
@@ -105,7 +105,7 @@ describe('a failure says what happened, why, and what to do', () => {
     },
     {
       when: 'the budget ends behind a job that is not listed',
-      fail: () => timeoutInQueue(timeout, undefined, later, url),
+      fail: () => endedInQueue(timeout, undefined, later, url),
       code: 'timeout',
       says: [
         'The budget is spent. All this while another job held the slot (409), though the service lists none.',
@@ -228,7 +228,16 @@ describe('a failure says what happened, why, and what to do', () => {
     expect(failure.message).toBe(says.join(' '))
   })
 
+  it('and a cancelled run does not advise to cancel the job that held the slot', () => {
+    const cancelled = new Failure('cancelled', { what: 'Stop.', fix: 'Go.' })
+    const told = endedInQueue(cancelled, job, later, url)
+    expect(told.code).toBe('cancelled')
+    expect(told.message).toBe(
+      'Stop. All this while another job held the slot: job 1967 (nightly), in_progress, created 12 min ago at 2026-11-21T12:00:00Z. Go.'
+    )
+  })
+
   it('with the timeout itself as the cause of one in the queue', () => {
-    expect(timeoutInQueue(timeout, job, later, url).cause).toBe(timeout)
+    expect(endedInQueue(timeout, job, later, url).cause).toBe(timeout)
   })
 })

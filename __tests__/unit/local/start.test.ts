@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { runStartCommand } from '../../../src/local/start.js'
+import { eventOutputs } from '../../../src/record.js'
 import { filesBelow, temporaryFolders } from '../../support/folders.js'
 
 const folder = temporaryFolders()
@@ -135,6 +136,17 @@ describe('a run that fails', () => {
     expect(code).toBe(2)
     expect(outputs).toBeUndefined()
     expect(text).toContain('--nope')
+  })
+})
+
+describe('the counts', () => {
+  it('name every event', async () => {
+    const { text } = await start(
+      `out({ status: 'complete', 'error-code': '', events: 28,
+        ${eventOutputs.map((event, n) => `${event}: ${n + 1}`).join(', ')} })`
+    )
+    const named = eventOutputs.map((event, n) => `${n + 1} ${event}`)
+    for (const one of named) expect(text).toContain(one)
   })
 })
 

@@ -254,6 +254,17 @@ describe('a download', () => {
     expect(files).toEqual([])
   })
 
+  it.each([204, 302, 304])(
+    'is not taken for gone when the answer is %i',
+    async status => {
+      const { failure, requests } = await download((_, response) => {
+        response.writeHead(status, { location: 'file:///etc/passwd' }).end()
+      })
+      expect(failure).toMatchObject({ code: 'service-unavailable' })
+      expect(requests).toHaveLength(7)
+    }
+  )
+
   it('in an encoding that nobody asked for is bad, not a fault of ours', async () => {
     const { failure, requests } = await download(
       send(rows, { 'content-encoding': 'zstd' })

@@ -169,6 +169,7 @@ describe('what a refusal says', () => {
       '<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>',
       '409, “NoSuchKey”'
     ],
+    ['{"detail":"a ” b “ c"}', '409, “a " b " c”'],
     ['<html>gateway</html>', '409'],
     ['', '409'],
     ['{"detail":"::error::x"}', '409, “:\\u003aerror:\\u003ax”']
