@@ -2086,7 +2086,9 @@ function isData(cell) {
         /^https?:\/\//i.test(cell) ||
         isSiteUrl(cell) ||
         'id' in idIn(cell, 'users') ||
-        (cell !== '' && id_faultOf(cell) !== 'not a number'));
+        (cell !== '' && id_faultOf(cell) !== 'not a number') ||
+        // No header has as many digits as an ID, whatever stands around them.
+        /\d{15}/.test(cell.replace(/[\s.,']/g, '')));
 }
 const isId = (type) => (cell) => 'id' in idIn(cell, type);
 const isLongId = (type) => (cell) => {
@@ -2102,133 +2104,6 @@ function yaml(value) {
     return /^[A-Za-z0-9_][\w.-]*$/.test(value)
         ? value
         : JSON.stringify((0,src_text/* printable */.g$)(value, 60));
-}
-
-;// CONCATENATED MODULE: ./src/ids/bad-lines.ts
-// Keeps the first bad lines to show and counts all of them by reason.
-
-
-
-
-/** GitHub keeps ten annotations of a kind; others need room too. */
-const shownLines = 5;
-class BadLines {
-    column;
-    #first = [];
-    /** What may be a header that is not known. */
-    #header;
-    /** Whether a table has cells that hold several values. */
-    #hasLists = false;
-    /** Whether records of JSON lack the key of their ID. */
-    #lacksKeys = false;
-    byReason = new Map();
-    total = 0;
-    /** @param column the input `ids-column` */
-    constructor(column) {
-        this.column = column;
-    }
-    add(file, line, reason, cell, format) {
-        if (this.total === 0 && line === 1 && format === 'text')
-            this.#header = cell;
-        if (format === 'csv')
-            this.#hasLists ||= reason === severalValues;
-        else if (format !== 'text')
-            this.#lacksKeys ||= reason === columnMissing;
-        this.total++;
-        this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1);
-        if (this.#first.length < shownLines)
-            this.#first.push({ file, line, reason, shown: showCell(cell) });
-    }
-    /** As annotations: the first lines, and the totals. */
-    annotate(log, isSkipped) {
-        if (this.total === 0)
-            return;
-        for (const { file, line, reason, shown } of this.#first)
-            log.warning(`Line ${line}: ${reason}${shown ? `: ${shown}` : ''}`, {
-                file,
-                line
-            });
-        const isOne = this.total === 1;
-        const skipped = isOne ? 'was skipped' : 'were skipped';
-        const stops = isOne ? 'stops the step' : 'stop the step';
-        log.warning(`${this.#counted()} and ${isSkipped ? skipped : stops}: ${this.#reasons()}.`);
-    }
-    failure(read) {
-        const first = this.#first[0];
-        const advice = this.#advice();
-        const header = this.#header === undefined || this.total > 1 || read === 1
-            ? ''
-            : ` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`;
-        return new src_failure/* Failure */.HR('ids-invalid', {
-            what: `${this.#counted()} (of ${(0,src_text/* count */.U9)(read)} read): ${this.#reasons()}.${first ? ` The first is line ${(0,src_text/* count */.U9)(first.line)} of \`${(0,src_text/* printable */.g$)(first.file)}\`.` : ''}`,
-            ...(advice === undefined ? {} : { why: advice }),
-            fix: `Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
-        });
-    }
-    #counted() {
-        return this.total === 1
-            ? '1 line or record holds no ID'
-            : `${(0,src_text/* plural */.LS)(this.total, 'line')} or records hold no ID`;
-    }
-    #reasons() {
-        return this.#byFrequency()
-            .map(([reason, times]) => `${(0,src_text/* count */.U9)(times)} × ${reason}`)
-            .join(', ');
-    }
-    #byFrequency() {
-        return [...this.byReason].sort(([, a], [, b]) => b - a);
-    }
-    /** The likely cause of the most frequent reason for which there is one. */
-    #advice() {
-        for (const [reason] of this.#byFrequency()) {
-            const advice = this.#adviceOn(reason);
-            if (advice !== undefined)
-                return this.byReason.size > 1 ? `On “${reason}”: ${advice}` : advice;
-        }
-        return undefined;
-    }
-    #adviceOn(reason) {
-        if (reason === severalValues && this.#hasLists)
-            return adviceOnLists;
-        if (reason === columnMissing && this.#lacksKeys)
-            return this.column === undefined
-                ? 'A record has no ID where records of X have one. If these are records of another kind, set `ids-column` to the key path of their IDs, such as `author_id` or `user.id_str`.'
-                : `A record holds nothing at the key path that \`ids-column\` gives, \`${(0,src_text/* printable */.g$)(this.column, 60)}\`. Is it spelled as in the file, and does every record have it?`;
-        return adviceOn[reason];
-    }
-}
-const columnMissing = 'column missing';
-const severalValues = 'several values on one line';
-const adviceOnLists = 'The table holds several values in one cell or line: give every ID a row of its own.';
-const exportAgain = 'Export the data again with the IDs as text (Excel: import the file with Data > From Text and the column type Text; pandas: `dtype=str`; R: `colClasses = "character"`).';
-const adviceOn = {
-    'scientific notation': `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
-    'decimal point': `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
-    'screen name, not an ID': 'The service takes numeric user IDs only; look the names up first (`GET /2/users/by`).',
-    'several values on one line': 'Write one ID a line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.',
-    'more cells than the header': 'Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.',
-    'several rows on one line': 'Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.',
-    'URL of a post, not a user ID': 'For URLs of posts, set `type: tweets`.',
-    'a user, not a post': 'For records of users, set `type: users`.'
-};
-
-;// CONCATENATED MODULE: ./src/ids/decimal.ts
-// Writes IDs as decimal lines, without making a string or a bigint of any of them.
-
-/** Bytes of the longest line: 19 digits and a line feed. */
-const longestLine = 20;
-/** The kernel writes eight bytes at a time. */
-const slack = 8;
-/**
- * Writes the IDs as lines to `out` from `at`; returns the index behind the
- * last. `out` must have `longestLine` bytes for each.
- */
-function writeLines(ids, out, at) {
-    const start = ids.byteLength;
-    const { run, memory } = kernelWith(ids, longestLine * ids.length + slack);
-    const end = run.writeLines(0, ids.length, start);
-    out.set(memory.subarray(start, end), at);
-    return at + end - start;
 }
 
 ;// CONCATENATED MODULE: ./src/ids/csv-dialect.ts
@@ -2669,13 +2544,14 @@ function alsoDamaged(files) {
         names.push((0,src_text/* plural */.LS)(more, 'more file'));
     return ` So were IDs of ${names.join(', ')}.`;
 }
+/** How IDs are kept whole. */
+const exportAgain = 'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.';
 function advice(others) {
     const [first] = others;
-    const again = 'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.';
     if (first === undefined)
-        return again;
+        return exportAgain;
     const names = others.map(name => `\`${(0,src_text/* printable */.g$)(name, 60)}\``).join(', ');
-    return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${(0,src_text/* printable */.g$)(first, 60)}\`. Otherwise: ${again}`;
+    return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${(0,src_text/* printable */.g$)(first, 60)}\`. Otherwise: ${exportAgain}`;
 }
 const sampledRecords = 5000;
 /** Other columns of the same file whose cells are long IDs that look intact. */
@@ -2722,6 +2598,133 @@ function findingsOf(read, damage, type) {
             ? `${(0,src_text/* plural */.LS)(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} passed over.`
             : undefined
     ].filter(finding => finding !== undefined);
+}
+
+;// CONCATENATED MODULE: ./src/ids/bad-lines.ts
+// Keeps the first bad lines to show and counts all of them by reason.
+
+
+
+
+
+/** GitHub keeps ten annotations of a kind; others need room too. */
+const shownLines = 5;
+class BadLines {
+    column;
+    #first = [];
+    /** What may be a header that is not known. */
+    #header;
+    /** Whether a table has cells that hold several values. */
+    #hasLists = false;
+    /** Whether records of JSON lack the key of their ID. */
+    #lacksKeys = false;
+    byReason = new Map();
+    total = 0;
+    /** @param column the input `ids-column` */
+    constructor(column) {
+        this.column = column;
+    }
+    add(file, line, reason, cell, format) {
+        if (line === 1 && format === 'text')
+            this.#header = cell;
+        if (format === 'csv')
+            this.#hasLists ||= reason === severalValues;
+        else
+            this.#lacksKeys ||= reason === columnMissing;
+        this.total++;
+        this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1);
+        if (this.#first.length < shownLines)
+            this.#first.push({ file, line, reason, shown: showCell(cell) });
+    }
+    /** As annotations: the first lines, and the totals. */
+    annotate(log, isSkipped) {
+        if (this.total === 0)
+            return;
+        for (const { file, line, reason, shown } of this.#first)
+            log.warning(`Line ${line}: ${reason}${shown ? `: ${shown}` : ''}`, {
+                file,
+                line
+            });
+        const isOne = this.total === 1;
+        const skipped = isOne ? 'was skipped' : 'were skipped';
+        const stops = isOne ? 'stops the step' : 'stop the step';
+        log.warning(`${this.#counted()} and ${isSkipped ? skipped : stops}: ${this.#reasons()}.`);
+    }
+    failure(read) {
+        const first = this.#first[0];
+        const advice = this.#advice();
+        const header = this.#header === undefined || this.total > 1 || read === 1
+            ? ''
+            : ` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`;
+        return new src_failure/* Failure */.HR('ids-invalid', {
+            what: `${this.#counted()} (of ${(0,src_text/* count */.U9)(read)} read): ${this.#reasons()}.${first ? ` The first is line ${(0,src_text/* count */.U9)(first.line)} of \`${(0,src_text/* printable */.g$)(first.file)}\`.` : ''}`,
+            ...(advice === undefined ? {} : { why: advice }),
+            fix: `Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
+        });
+    }
+    #counted() {
+        return this.total === 1
+            ? '1 line or record holds no ID'
+            : `${(0,src_text/* plural */.LS)(this.total, 'line')} or records hold no ID`;
+    }
+    #reasons() {
+        return this.#byFrequency()
+            .map(([reason, times]) => `${(0,src_text/* count */.U9)(times)} × ${reason}`)
+            .join(', ');
+    }
+    #byFrequency() {
+        return [...this.byReason].sort(([, a], [, b]) => b - a);
+    }
+    /** The likely cause of the most frequent reason for which there is one. */
+    #advice() {
+        for (const [reason] of this.#byFrequency()) {
+            const advice = this.#adviceOn(reason);
+            if (advice !== undefined)
+                return this.byReason.size > 1 ? `On “${reason}”: ${advice}` : advice;
+        }
+        return undefined;
+    }
+    #adviceOn(reason) {
+        if (reason === severalValues && this.#hasLists)
+            return adviceOnLists;
+        if (reason === columnMissing && this.#lacksKeys)
+            return this.column === undefined
+                ? 'A record has no ID where records of X have one. If these are records of another kind, set `ids-column` to the key path of their IDs, such as `author_id` or `user.id_str`.'
+                : `A record holds nothing at the key path that \`ids-column\` gives, \`${(0,src_text/* printable */.g$)(this.column, 60)}\`. Is it spelled as in the file, and does every record have it?`;
+        return adviceOn[reason];
+    }
+}
+const columnMissing = 'column missing';
+const severalValues = 'several values on one line';
+const adviceOnLists = 'The table holds several values in one cell or line: give every ID a row of its own.';
+const adviceOn = {
+    'scientific notation': `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
+    'decimal point': `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
+    'screen name, not an ID': 'The service takes numeric user IDs only; look the names up first (`GET /2/users/by`).',
+    'several values on one line': 'Write one ID a line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.',
+    'more cells than the header': 'Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.',
+    'several rows on one line': 'Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.',
+    'URL of a post, not a user ID': 'For URLs of posts, set `type: tweets`.',
+    'a user, not a post': 'For records of users, set `type: users`.'
+};
+
+;// CONCATENATED MODULE: ./src/ids/decimal.ts
+// Writes IDs as decimal lines, without making a string or a bigint of any of them.
+
+/** Bytes of the longest line: 19 digits and a line feed. */
+const longestLine = 20;
+/** The kernel writes eight bytes at a time. */
+const slack = 8;
+/**
+ * Writes the IDs as lines to `out` from `at`; returns the index behind the
+ * last. `out` must have `longestLine` bytes for each.
+ */
+function writeLines(ids, out, at) {
+    const start = ids.byteLength;
+    const { run, memory } = kernelWith(ids, longestLine * ids.length + slack);
+    const end = run.writeLines(0, ids.length, start);
+    out.set(memory.subarray(start, end), at);
+    return at + end - start;
 }
 
 ;// CONCATENATED MODULE: ./src/ids/gather.ts
@@ -5495,18 +5498,18 @@ function jobActive(other, type, now, url) {
             : 'Wait for it, or set `on-active-job: wait`.'
     });
 }
-/** A timeout while another job held the slot: says which one, and how to be rid of it. */
-function timeoutInQueue(timeout, other, now, url) {
+/** The end of a run while another job held the slot: says which one, and, when time ran out, how to be rid of it. */
+function endedInQueue(ended, other, now, url) {
     const what = other
         ? `All this while another job held the slot: ${withAge(other, now)}.`
         : 'All this while another job held the slot (409), though the service lists none.';
-    return new src_failure/* Failure */.HR('timeout', {
-        ...timeout.text,
-        what: `${timeout.text.what} ${what}`,
-        fix: other
-            ? `${timeout.text.fix} ${howToCancel(other.id, url)}`
-            : timeout.text.fix
-    }, { cause: timeout });
+    return new src_failure/* Failure */.HR(ended.code, {
+        ...ended.text,
+        what: `${ended.text.what} ${what}`,
+        fix: other && ended.code === 'timeout'
+            ? `${ended.text.fix} ${howToCancel(other.id, url)}`
+            : ended.text.fix
+    }, { cause: ended });
 }
 function jobFailed(job) {
     return new src_failure/* Failure */.HR('job-failed', {
@@ -6126,11 +6129,13 @@ class PartRun {
         const seen = await service.get(job.id);
         return seen?.status === 'failed' || seen?.status === 'expired';
     }
-    /** A timeout in the queue names the job that held the slot. */
+    /** What ends a run in the queue names the job that held the slot. */
     explain(error) {
         const { service } = this.phase;
-        return this.queue && error instanceof src_failure/* Failure */.HR && error.code === 'timeout'
-            ? timeoutInQueue(error, this.queue.behind, service.now(), id => service.jobUrl(id))
+        const isEnd = error instanceof src_failure/* Failure */.HR &&
+            (error.code === 'timeout' || error.code === 'cancelled');
+        return this.queue && isEnd
+            ? endedInQueue(error, this.queue.behind, service.now(), id => service.jobUrl(id))
             : error;
     }
 }
@@ -6299,7 +6304,7 @@ function standing(parts) {
 function stateOf(part) {
     const { jobId, jobName, createdAt, uploadedAt, completedAt } = part;
     if (jobId === undefined)
-        return 'no job was there for it';
+        return 'no job of it is known';
     const name = jobName === undefined ? '' : ` (${(0,src_text/* printable */.g$)(jobName, 80)})`;
     const facts = [
         ['created', createdAt],
@@ -9142,7 +9147,7 @@ function readRefusal(status, body, clean) {
     const json = parse(body);
     if (json === undefined) {
         const code = /<Code>([^<]{1,80})<\/Code>/.exec(body)?.[1] ?? '';
-        return { status, kind: code.toLowerCase(), detail: (0,src_text/* printable */.g$)(clean(code)) };
+        return { status, kind: code.toLowerCase(), detail: quotable(clean(code)) };
     }
     const [first] = Array.isArray(json['errors'])
         ? json['errors']
@@ -9162,8 +9167,12 @@ function readRefusal(status, body, clean) {
             .filter(word => typeof word === 'string')
             .join(' ')
             .toLowerCase(),
-        detail: typeof detail === 'string' ? (0,src_text/* printable */.g$)(clean(detail), 200) : ''
+        detail: typeof detail === 'string' ? quotable(clean(detail)) : ''
     };
+}
+/** A text fit to stand between quotes, which it can't close. */
+function quotable(text) {
+    return (0,src_text/* printable */.g$)(text, 200).replace(/[“”]/g, '"');
 }
 /** The JSON object that `body` is; undefined when it is none. */
 function parse(body) {
@@ -9376,6 +9385,15 @@ function secretsOf(url) {
     });
     return [...new Set([url, ...values])].filter(secret => secret.length > 0);
 }
+/** The forms in which others may show a token: as it is, and without its percent-encoding, which tokens of X have. */
+function formsOf(token) {
+    try {
+        return [...new Set([token, decodeURIComponent(token)])];
+    }
+    catch {
+        return [token];
+    }
+}
 
 ;// CONCATENATED MODULE: ./src/service/wire.ts
 
@@ -9394,6 +9412,8 @@ const shortestSecret = 8;
 const shortestMask = 3;
 /** Clocks that differ by less are taken for the same: dates are stated in whole seconds, and answers take time. */
 const clockTolerance = 10_000;
+/** Clocks do not differ by more than ten years: the date is wrong. */
+const clockNonsense = 10 * 365 * 86_400_000;
 /** Answers below are given in full; X's longest is a list of jobs. */
 const longestAnswer = 16_000_000;
 class Wire {
@@ -9422,7 +9442,7 @@ class Wire {
     }
     /** Takes out of a text of the service the secrets that it may repeat: texts go into files, which are not masked. */
     clean(text) {
-        return [this.options.token, ...this.masked]
+        return [...formsOf(this.options.token), ...this.masked]
             .filter(({ length }) => length >= shortestSecret)
             .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
     }
@@ -9432,7 +9452,8 @@ class Wire {
     }
     noteTime({ date }) {
         const ahead = Date.parse(date ?? '') - this.options.clock.now();
-        this.ahead = Math.abs(ahead) > clockTolerance ? ahead : 0;
+        const size = Math.abs(ahead);
+        this.ahead = size > clockTolerance && size < clockNonsense ? ahead : 0;
     }
     get signal() {
         return this.options.signal;
@@ -9701,9 +9722,13 @@ async function fetchOnce(wire, url, doing, copy) {
         const text = await readText(answer, longestRefusal);
         wire.throwIfTransient(status, text, doing);
         if (status === 416) {
+            if (copy.isWholeBy(headers))
+                return undefined;
             await copy.begin();
             throw new Fault('the rest of the results was refused');
         }
+        if (status < 400)
+            throw new Fault(`the service answered ${status} in place of the results`);
         const refusal = wire.refusal(status, text);
         if (status === 402)
             throw problem_failureOf(refusal, doing);
@@ -9722,8 +9747,10 @@ class Copy {
     file;
     print = new Fingerprinter([]);
     headers = {};
-    /** Bytes of the whole, where the first answer states them. */
+    /** Bytes of the whole, where an answer states them. */
     total;
+    /** Whether pieces came of a whole whose length is not known. */
+    isOpen = false;
     /** MD5 of the copy before, when only an entity tag spoke against it. */
     before;
     /** How often there were results, whole or not. */
@@ -9739,6 +9766,8 @@ class Copy {
         await this.file?.close();
         this.file = await (0,external_node_fs_promises_.open)(this.path, 'w');
         this.print = new Fingerprinter([]);
+        this.total = undefined;
+        this.isOpen = false;
     }
     /** The headers that ask for what is missing. */
     continuation() {
@@ -9754,38 +9783,53 @@ class Copy {
     /** Adds what comes; a whole answer, or one of another object, starts over. */
     async take(answer) {
         const { status, headers, body } = answer;
-        if (status === 206 ? !this.goesOn(headers) : this.length > 0) {
+        const piece = status === 206 ? pieceOf(headers) : undefined;
+        if (status === 206 && !(piece && this.goesOn(piece, headers))) {
             await this.begin();
-            if (status === 206)
-                throw new Fault('another piece came than was asked for');
+            throw new Fault('another piece came than was asked for');
         }
+        if (status === 200 && this.length > 0)
+            await this.begin();
         if (this.length === 0) {
             this.headers = headers;
-            this.total = totalOf(headers);
             const { crc32c, md5 } = this.claims();
             this.print = new Fingerprinter([
                 ...(crc32c === undefined ? [] : ['crc32c']),
                 ...(md5 === undefined ? [] : ['md5'])
             ]);
         }
+        this.total ??= piece ? piece.total : download_numberOf(headers['content-length']);
         for await (const chunk of body) {
             await this.file?.writeFile(chunk);
             this.print.update(chunk);
         }
-        // A server may give less than the rest that it was asked for.
-        if (this.length < (this.total ?? 0))
+        await this.requireLength(piece);
+    }
+    /** A server may give less than it was asked for, and other than it says. */
+    async requireLength(piece) {
+        const stated = piece ? piece.end : this.total;
+        if (this.length !== (stated ?? this.length)) {
+            await this.begin();
+            throw new Fault('the results have another length than was stated');
+        }
+        this.isOpen = piece !== undefined && this.total === undefined;
+        if (this.isOpen || this.length < (this.total ?? 0))
             throw new Fault('only a piece of the results came');
     }
-    /** Whether a partial answer is the rest of what we have. */
-    goesOn(headers) {
-        const [, start, total] = /^bytes (\d+)-\d+\/(\d+|\*)/.exec(headers['content-range'] ?? '') ?? [];
-        if (Number(start) !== this.length)
+    /** Whether a partial answer goes on where we are, with the same object. */
+    goesOn(piece, headers) {
+        if (piece.start !== this.length)
             return false;
         if (this.length === 0)
             return true;
         const { etag } = this.headers;
         return ((etag === undefined || headers.etag === etag) &&
-            (total === '*' || Number(total) === (this.total ?? Number(total))));
+            (piece.total ?? this.total) === (this.total ?? piece.total));
+    }
+    /** Whether the refusal of a range means that there is no more than we have. */
+    isWholeBy(headers) {
+        const [, total] = /^bytes \*\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
+        return this.isOpen && Number(total ?? this.length) === this.length;
     }
     /** Checks the bytes and puts the rows at `toPath`. */
     async finish(toPath, signal) {
@@ -9846,10 +9890,14 @@ class Copy {
         await (0,external_node_fs_promises_.rm)(this.path, { force: true });
     }
 }
-function totalOf(headers) {
-    const range = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1];
-    const total = range ?? headers['content-length'];
-    return total === undefined ? undefined : Number(total);
+function pieceOf(headers) {
+    const [, start, last, total] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers['content-range'] ?? '') ?? [];
+    return start === undefined || last === undefined
+        ? undefined
+        : { start: Number(start), end: Number(last) + 1, total: download_numberOf(total) };
+}
+function download_numberOf(text) {
+    return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 function isZlibError(error) {
     const { code } = error;
@@ -10171,6 +10219,7 @@ const version = '1.0.0';
 
 
 
+
 /** The empty record of a run that starts now. */
 function openRecord(env, clock) {
     return {
@@ -10214,11 +10263,12 @@ function writeOutputs(record, edges) {
 async function work(record, folders, edges, over) {
     const inputs = readInputs(edges.env);
     record.inputs = inputs;
-    edges.log.mask(inputs.bearerToken);
+    for (const form of formsOf(inputs.bearerToken))
+        edges.log.mask(form);
     await (0,external_node_fs_promises_.mkdir)(folders.work, { recursive: true });
     await (0,external_node_fs_promises_.mkdir)(folders.report, { recursive: true });
     record.reportPath = folders.report;
-    const signal = budget(inputs.timeout, edges, over);
+    const signal = budget(inputs, edges, over);
     const step = { inputs, record, folders, edges, signal };
     await checkResultsPath(step);
     await checkArtifact(step);
@@ -10233,12 +10283,15 @@ async function work(record, folders, edges, over) {
         await run_publish(step);
 }
 /** A signal that aborts when the step is cancelled or its budget is spent; the clock stops with `over`. */
-function budget(timeout, { clock, cancel }, over) {
+function budget({ timeout, onTimeout }, { clock, cancel }, over) {
     const spent = new AbortController();
     clock.sleep(timeout, AbortSignal.any([cancel, over])).then(() => spent.abort(new src_failure/* Failure */.HR('timeout', {
         what: `The budget of ${(0,src_text/* duration */.p0)(timeout)} (\`timeout\`) is spent and the work is not done.`,
         why: 'Jobs take from minutes to hours, and X states no maximum.',
-        fix: 'Run the workflow again: it goes on with what exists. Or raise `timeout`, or set `on-timeout: continue` with a longer `cycle` and let scheduled runs go on.'
+        fix: 'Run the workflow again: it goes on with what exists. Or raise `timeout`' +
+            (onTimeout === 'continue'
+                ? '.'
+                : ', or set `on-timeout: continue` with a longer `cycle` and let scheduled runs go on.')
     })), () => spent.abort(cancel.reason));
     return spent.signal;
 }
@@ -10261,6 +10314,19 @@ async function checkResultsPath({ inputs, folders }) {
             throw error;
         throw wrongResultsPath(path, `cannot be written (${error.code ?? ''})`);
     }
+}
+/** Whether a path leads to one of the files, through links of folders too. */
+async function isAmong(path, root, files) {
+    const folder = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.dirname)(path)).catch(() => undefined);
+    if (folder === undefined)
+        return false;
+    const real = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(path));
+    for (const { name } of files) {
+        const file = (0,external_node_path_.resolve)(root, name);
+        if ((await (0,external_node_fs_promises_.realpath)(file).catch(() => file)) === real)
+            return true;
+    }
+    return false;
 }
 function wrongResultsPath(path, because) {
     return new src_failure/* Failure */.HR('invalid-input', {
@@ -10317,7 +10383,7 @@ async function prepare(step) {
         log.info(`${(0,src_text/* count */.U9)(read)} read: ${(0,src_text/* plural */.LS)(submitted, 'distinct ID')}, ${(0,src_text/* count */.U9)(duplicate)} duplicate, ${(0,src_text/* count */.U9)(invalid)} invalid.`);
         record.ids = prepared.record;
         const resultsPath = resultsPathOf(inputs, folders);
-        if (record.ids.files.some(({ name }) => (0,external_node_path_.resolve)(root, name) === resultsPath))
+        if (await isAmong(resultsPath, root, record.ids.files))
             throw wrongResultsPath(resultsPath, 'is one of the ID files');
         record.parts = prepared.parts.map(({ part, ids, sha256 }) => ({
             part,
@@ -10354,7 +10420,7 @@ async function obtain(step, prepared) {
             edges.cancel.throwIfAborted();
             throw thrown;
         }
-        edges.log.debug(`The finished parts were not joined: ${String(thrown)}`);
+        edges.log.info(`The rows of the finished parts were not joined: ${(0,src_failure/* asFailure */.h_)(thrown).message}`);
     }
     if ('thrown' in outcome)
         throw outcome.thrown;
@@ -10528,8 +10594,8 @@ function sayHowToGoOn(record, log) {
         return;
     if (error && deadEnds.includes(error.code))
         return;
-    // Some parts of a set would be taken for the whole.
-    const isWhole = parts.every(({ jobId }) => jobId !== undefined);
+    // Some parts of a set would be taken for the whole, and a job without its upload expires.
+    const isWhole = parts.every(({ jobId, origin, uploadedAt }) => jobId !== undefined && (origin !== 'created' || uploadedAt !== undefined));
     log.info(`To go on, run this workflow again with the same \`cycle\` and ID files (for \`cycle: run\`: re-run this very run)${isWhole ? `, or collect the jobs with \`job-ids: '${JSON.stringify(ids)}'\`` : ''}.`);
 }
 function foldersOf(env) {
@@ -10588,9 +10654,13 @@ function announce(failure) {
 function abandon(failure) {
     record.error = failure;
     record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed';
-    writeOutputs(record, edges);
-    announce(failure);
-    process.exit(1);
+    try {
+        writeOutputs(record, edges);
+    }
+    finally {
+        announce(failure);
+        process.exit(1);
+    }
 }
 function onSignal(signal) {
     if (cancel.signal.aborted)
@@ -10699,7 +10769,11 @@ function bytes(n) {
 }
 /** An instant as ISO 8601 in UTC with whole seconds: `2026-11-21T22:44:00Z`. */
 function instant(ms) {
-    return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+    const date = new Date(ms);
+    // What a service states may lie beyond the years that a date can have.
+    return Number.isNaN(date.getTime())
+        ? 'a time out of reach'
+        : date.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
 
