@@ -18,6 +18,14 @@ export function printable(text: string, max = 400): string {
     : shown
 }
 
+/**
+ * A text in quotes that it cannot close: reports leave out, or clean, what
+ * stands between them.
+ */
+export function quoted(text: string, max?: number): string {
+  return `“${printable(text, max).replace(/[“”]/g, '"')}”`
+}
+
 function hex4(code: number): string {
   return code.toString(16).padStart(4, '0')
 }

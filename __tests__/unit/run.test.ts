@@ -398,6 +398,40 @@ describe('run', () => {
     expect(advice.join().includes(collect)).toBe(mayCollect)
   })
 
+  it('does not advise to collect a job that has no upload yet', async () => {
+    const cancel = new AbortController()
+    const reason = new Failure('cancelled', { what: 'Stop.', fix: 'Go.' })
+    simulator.addFault({ operation: 'upload', kind: 'hang' })
+    const going = go({}, { cancel: cancel.signal })
+    const asked = setInterval(() => {
+      if (simulator.requests.some(({ operation }) => operation === 'upload'))
+        cancel.abort(reason)
+    }, 5)
+    const { infos, outputs } = await going
+    clearInterval(asked)
+    expect(outputs['job-ids']).not.toBe('[]')
+    const advice = infos.filter(line => line.startsWith('To go on'))
+    expect(advice).toEqual([expect.not.stringContaining('collect the jobs')])
+  })
+
+  it('masks a token in both forms in which it may be shown', async () => {
+    const { masks } = await go({ 'bearer-token': 'AAAAAAAAAAAAAAAAAAAA%3D' })
+    expect(masks.slice(0, 2)).toEqual([
+      'AAAAAAAAAAAAAAAAAAAA%3D',
+      'AAAAAAAAAAAAAAAAAAAA='
+    ])
+  })
+
+  it('does not advise what is set already when time runs out', async () => {
+    const [fail, goOn] = [
+      await go({ timeout: '0' }),
+      await go({ timeout: '0', 'on-timeout': 'continue' })
+    ]
+    expect(fail.announced[0]?.message).toContain('`on-timeout: continue`')
+    expect(goOn.warnings.join()).toContain('Or raise `timeout`.')
+    expect(goOn.warnings.join()).not.toContain('on-timeout')
+  })
+
   it('does not say so when the job is of no use', async () => {
     simulator.addFault({ operation: 'job', occurrence: 1, kind: 'fail' })
     const told = await go({})

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FindOptions } from '@actions/artifact'
 import { asFailure, Failure, isErrnoException } from '../failure.js'
-import { freeSpace } from '../free-space.js'
+import { requireSpace } from '../free-space.js'
 import { bytes, plural, printable } from '../text.js'
 import { artifactClient, callWithRetries, faultOf } from './client.js'
 import type { Edges } from './edges.js'
@@ -183,7 +183,10 @@ async function fetchFile(
     // A try that was given up may still write: each has a folder of its own.
     const path = join(folder, String(++copies))
     await mkdir(path, { recursive: true })
-    await requireSpace(located, path)
+    await requireSpace(located.bytes, path, free => ({
+      what: `The artifact has ${bytes(located.bytes)}, and the disk has ${free} free.`,
+      fix: 'Use a runner with a larger disk, or make the artifact smaller.'
+    }))
     const { digestMismatch } = await client.downloadArtifact(id, {
       ...options,
       path,
@@ -207,18 +210,6 @@ async function fetchFile(
   throw notFound(request, 'every copy of it arrived damaged', {
     why: 'Its SHA-256 differs from the one that GitHub states.',
     fix: 'Run the job again; if it stays so, make the artifact again.'
-  })
-}
-
-async function requireSpace(
-  { bytes: needed }: Located,
-  folder: string
-): Promise<void> {
-  const free = await freeSpace(folder)
-  if (needed <= free) return
-  throw new Failure('disk-full', {
-    what: `The artifact has ${bytes(needed)}, and the disk has ${bytes(free)} free.`,
-    fix: 'Use a runner with a larger disk, or make the artifact smaller.'
   })
 }
 

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { readText } from '../http/body.js'
 import { exchange } from '../http/exchange.js'
 import { Fault } from '../http/fault.js'
+import { retryAfter, wholeNumber } from '../http/headers.js'
 import { duration } from '../text.js'
 import type { Edges } from './edges.js'
 
@@ -99,17 +100,11 @@ function isPassing({ status, wait }: RestAnswer): boolean {
 
 /** `retry-after`, or the time until `x-ratelimit-reset` once nothing remains; in ms. */
 function waitOf(headers: IncomingHttpHeaders, now: number): number {
-  const after = numberOf(headers['retry-after'])
-  if (after !== undefined) return after * 1000
-  const reset = numberOf(headers['x-ratelimit-reset'])
+  const until = retryAfter(headers, now)
+  if (until > 0) return Math.max(0, until - now)
+  const reset = wholeNumber(headers['x-ratelimit-reset'])
   const isSpent = headers['x-ratelimit-remaining'] === '0'
   return isSpent && reset !== undefined ? Math.max(1, reset * 1000 - now) : 0
-}
-
-function numberOf(header: string | string[] | undefined): number | undefined {
-  return typeof header === 'string' && /^\d+$/.test(header)
-    ? Number(header)
-    : undefined
 }
 
 function parsed(json: string): unknown {

@@ -91,7 +91,7 @@ export class BadLines {
     for (const [reason] of this.#byFrequency()) {
       const advice = this.#adviceOn(reason)
       if (advice !== undefined)
-        return this.byReason.size > 1 ? `On “${reason}”: ${advice}` : advice
+        return this.byReason.size > 1 ? `On ‘${reason}’: ${advice}` : advice
     }
     return undefined
   }

@@ -1,7 +1,7 @@
 // Which column of a delimited file holds the IDs: by the name given, by the header, or by what the cells hold.
 import { Failure } from '../failure.js'
 import type { JobType } from '../record.js'
-import { plural, printable } from '../text.js'
+import { plural, printable, quoted } from '../text.js'
 import { faultOf } from './id.js'
 import { idIn, isSiteUrl, showCell } from './judge.js'
 
@@ -329,11 +329,11 @@ class Table {
       .slice(0, 30)
       .map(index => {
         const name = this.#title(index)
-        if (name) return `${index + 1} “${printable(name, 40)}”`
+        if (name) return `${index + 1} ${quoted(name, 40)}`
         const cell = this.#body.map(row => row[index]).find(Boolean)
         return cell === undefined
           ? `${index + 1} (empty)`
-          : `${index + 1} (such as “${showCell(cell)}”)`
+          : `${index + 1} (such as ${quoted(showCell(cell))})`
       })
       .join(', ')
     const more = this.#width > 30 ? ', …' : ''
@@ -433,9 +433,9 @@ function isRuined(cell: string): boolean {
   return /^\d+([.,]\d+)?e\+?1\d$|^\d{15,19}\.\d+$/i.test(cell)
 }
 
-/** A value as it stands in YAML. */
+/** A value as it stands in YAML, without the backtick that would end it in a sentence. */
 export function yaml(value: string): string {
   return /^[A-Za-z0-9_][\w.-]*$/.test(value)
     ? value
-    : JSON.stringify(printable(value, 60))
+    : JSON.stringify(printable(value, 60)).replaceAll('`', '\\u0060')
 }

@@ -2,6 +2,7 @@
 import { Failure } from '../failure.js'
 import type { IdFileRecord, JobType } from '../record.js'
 import { plural, printable } from '../text.js'
+import { yaml } from './columns.js'
 import { firstRecords } from './csv-dialect.js'
 import type { IdFile } from './gather.js'
 import { Health } from './health.js'
@@ -64,7 +65,7 @@ function advice(others: readonly string[]): string {
   const [first] = others
   if (first === undefined) return exportAgain
   const names = others.map(name => `\`${printable(name, 60)}\``).join(', ')
-  return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${printable(first, 60)}\`. Otherwise: ${exportAgain}`
+  return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: ${exportAgain}`
 }
 
 const sampledRecords = 5000

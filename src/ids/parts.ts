@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure } from '../failure.js'
-import { freeSpace } from '../free-space.js'
+import { requireSpace } from '../free-space.js'
 import { bytes } from '../text.js'
 import { longestLine, writeLines } from './decimal.js'
 import type { IdChunk } from './id-set.js'
@@ -28,12 +27,10 @@ export async function requireRoom(
   directory: string
 ): Promise<void> {
   const needed = ids * longestLine
-  const free = await freeSpace(directory)
-  if (needed <= free) return
-  throw new Failure('disk-full', {
-    what: `The parts to upload need up to ${bytes(needed)}, and the disk has ${bytes(free)} free.`,
+  await requireSpace(needed, directory, free => ({
+    what: `The parts to upload need up to ${bytes(needed)}, and the disk has ${free} free.`,
     fix: 'Free space in an earlier step, or use a runner with a larger disk.'
-  })
+  }))
 }
 
 /** Writes parts of at most `idsPerPart` IDs each to `directory`. */

@@ -1,7 +1,7 @@
 // The failures of jobs, in the words that a user reads.
 import { Failure } from '../failure.js'
 import type { Job } from '../service/job.js'
-import { duration, instant, printable, withoutIds } from '../text.js'
+import { duration, instant, printable, quoted, withoutIds } from '../text.js'
 
 /** `job 123 (compliance-…)` */
 export function nameOf(job: Job): string {
@@ -65,7 +65,7 @@ export function jobFailed(job: Job): Failure {
     what:
       job.error === undefined
         ? `The service reports that ${nameOf(job)} failed, without a reason.`
-        : `The service reports that ${nameOf(job)} failed: “${printable(withoutIds(job.error), 200)}”.`,
+        : `The service reports that ${nameOf(job)} failed: ${quoted(withoutIds(job.error), 200)}.`,
     why: 'It failed while it was processed, or somebody cancelled it.',
     fix: 'Run the workflow again: unless `job-ids` names this job, a new one is created.'
   })

@@ -1,6 +1,5 @@
 // Room for the results, before a job exists.
-import { Failure } from '../failure.js'
-import { freeSpace } from '../free-space.js'
+import { requireSpace } from '../free-space.js'
 import { bytes } from '../text.js'
 
 /** A row of the results has about 110 bytes and exists twice while parts are joined; not every ID has one. */
@@ -12,10 +11,8 @@ export async function requireRoom(
   directory: string
 ): Promise<void> {
   const needed = ids * resultBytesPerId
-  const free = await freeSpace(directory)
-  if (needed <= free) return
-  throw new Failure('disk-full', {
-    what: `The disk under RUNNER_TEMP has ${bytes(free)} free, and the results may need ${bytes(needed)}.`,
+  await requireSpace(needed, directory, free => ({
+    what: `The disk under RUNNER_TEMP has ${free} free, and the results may need ${bytes(needed)}.`,
     fix: 'Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.'
-  })
+  }))
 }

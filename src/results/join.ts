@@ -1,7 +1,7 @@
 // Joins the row files of the parts: rows byte for byte, blank lines dropped, LF, under the final name only when whole.
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { Failure } from '../failure.js'
-import { bytes as size, printable } from '../text.js'
+import { bytes as size, quoted } from '../text.js'
 import type { RowReader } from './row.js'
 import { longestSegment } from './segments.js'
 
@@ -209,5 +209,5 @@ function corrupt(what: string): Failure {
 /** Enough to tell an error page from a torn row; digits are hidden, for they may be an ID. */
 function beginning(row: Buffer): string {
   const start = row.subarray(0, 32).toString('utf8').replace(/\d/g, '#')
-  return `“${printable(start, 24)}”`
+  return quoted(start, 24)
 }

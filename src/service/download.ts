@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { Failure } from '../failure.js'
 import { decoder, readText } from '../http/body.js'
 import { Fault, usualTries } from '../http/fault.js'
+import { wholeNumber } from '../http/headers.js'
 import {
   compare,
   type Fingerprint,
@@ -193,7 +194,7 @@ class Copy {
         ...(md5 === undefined ? [] : ['md5' as const])
       ])
     }
-    this.total ??= piece ? piece.total : numberOf(headers['content-length'])
+    this.total ??= piece ? piece.total : wholeNumber(headers['content-length'])
     for await (const chunk of body) {
       await this.file?.writeFile(chunk)
       this.print.update(chunk)
@@ -311,11 +312,7 @@ function pieceOf(headers: IncomingHttpHeaders): Piece | undefined {
     /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers['content-range'] ?? '') ?? []
   return start === undefined || last === undefined
     ? undefined
-    : { start: Number(start), end: Number(last) + 1, total: numberOf(total) }
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
+    : { start: Number(start), end: Number(last) + 1, total: wholeNumber(total) }
 }
 
 function isZlibError(error: unknown): boolean {

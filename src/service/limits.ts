@@ -1,5 +1,6 @@
 // Rate limits as the service states them in its headers, one bucket for each kind of request.
 import type { IncomingHttpHeaders } from 'node:http'
+import { retryAfter } from '../http/headers.js'
 
 /** What a request is for; X counts each of its endpoints apart. */
 export type Operation =
@@ -44,14 +45,4 @@ function resetAfter(status: number, headers: IncomingHttpHeaders): number {
   const spent = remaining === undefined ? status === 429 : remaining === '0'
   const reset = Number(headers['x-rate-limit-reset'])
   return spent && Number.isFinite(reset) ? reset * 1000 : 0
-}
-
-/** `retry-after`: seconds or an HTTP date (RFC 9110, 10.2.3). */
-function retryAfter(headers: IncomingHttpHeaders, now: number): number {
-  const value = headers['retry-after']
-  if (value === undefined) return 0
-  const until = /^\d+$/.test(value)
-    ? now + Number(value) * 1000
-    : Date.parse(value)
-  return Number.isFinite(until) ? until : 0
 }

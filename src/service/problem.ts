@@ -1,7 +1,7 @@
 // What the service says when it says no, and the failure that a user reads for it.
 import { Failure } from '../failure.js'
 import { Fault } from '../http/fault.js'
-import { printable } from '../text.js'
+import { printable, quoted } from '../text.js'
 
 /** A refusal: the status and what the body says, where it says something. */
 export interface Refusal {
@@ -34,7 +34,7 @@ export function readRefusal(
   const json = parse(body)
   if (json === undefined) {
     const code = /<Code>([^<]{1,80})<\/Code>/.exec(body)?.[1] ?? ''
-    return { status, kind: code.toLowerCase(), detail: quotable(clean(code)) }
+    return { status, kind: code.toLowerCase(), detail: printable(clean(code)) }
   }
   const [first] = Array.isArray(json['errors'])
     ? (json['errors'] as unknown[])
@@ -54,13 +54,8 @@ export function readRefusal(
       .filter(word => typeof word === 'string')
       .join(' ')
       .toLowerCase(),
-    detail: typeof detail === 'string' ? quotable(clean(detail)) : ''
+    detail: typeof detail === 'string' ? printable(clean(detail), 200) : ''
   }
-}
-
-/** A text fit to stand between quotes, which it can't close. */
-function quotable(text: string): string {
-  return printable(text, 200).replace(/[“”]/g, '"')
 }
 
 /** The JSON object that `body` is; undefined when it is none. */
@@ -79,7 +74,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** `403 Client Forbidden (client-not-enrolled)` and the like, for a sentence. */
 export function said({ status, detail }: Refusal): string {
-  return detail === '' ? String(status) : `${status}, “${detail}”`
+  return detail === '' ? String(status) : `${status}, ${quoted(detail)}`
 }
 
 /** Whether a 429 means the plan's cap, which no waiting for a reset lifts. */

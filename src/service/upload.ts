@@ -69,12 +69,8 @@ async function tryUpload(
   let read = createHash('sha256')
   async function* body(): AsyncGenerator<Buffer> {
     // An earlier hop may still be reading: what it reads must not count here.
-    const [ownPrint, ownRead] = [
-      new Fingerprinter(['crc32c', 'md5']),
-      createHash('sha256')
-    ]
-    print = ownPrint
-    read = ownRead
+    const ownPrint = (print = new Fingerprinter(['crc32c', 'md5']))
+    const ownRead = (read = createHash('sha256'))
     const chunks: AsyncIterable<Buffer> = createReadStream(file.path, {
       highWaterMark: chunkSize
     })

@@ -134,7 +134,7 @@ describe('the failure', () => {
       const { text } = badLines('zero', reason, 'no ID', 'no ID').failure(4)
       expect(text).toEqual({
         what: `4 lines or records hold no ID (of 4 read): 2 × no ID, 1 × zero, 1 × ${reason}. The first is line 1,000 of \`data/ids.txt\`.`,
-        why: `On “${reason}”: ${why}`,
+        why: `On ‘${reason}’: ${why}`,
         fix
       })
       expect(badLines(reason, reason).failure(2).text.why).toBe(why)
@@ -145,7 +145,7 @@ describe('the failure', () => {
     const lines = badLines('decimal point', 'a user, not a post', 'no ID')
     lines.add('ids.txt', 9, 'a user, not a post', '', 'text')
     expect(lines.failure(9).text.why).toBe(
-      'On “a user, not a post”: For records of users, set `type: users`.'
+      'On ‘a user, not a post’: For records of users, set `type: users`.'
     )
   })
 
@@ -170,7 +170,7 @@ describe('the failure', () => {
   it('says so of that reason alone, though another is more frequent', () => {
     const lines = badLines('zero', 'zero')
     lines.add('a.jsonl', 3, 'column missing', '', 'jsonl')
-    expect(lines.failure(4).text.why).toMatch(/^On “column missing”: A record/)
+    expect(lines.failure(4).text.why).toMatch(/^On ‘column missing’: A record/)
   })
 
   it('speaks of no record where tables lack cells and records something else', () => {
@@ -189,7 +189,7 @@ describe('the failure', () => {
     lines.add('ids.csv', 3, severalValues, '1 2', 'csv')
     lines.add('ids.csv', 4, 'zero', '0', 'csv')
     expect(lines.failure(9).text.why).toBe(
-      'On “several values on one line”: The table holds several values in one cell or line: give every ID a row of its own.'
+      'On ‘several values on one line’: The table holds several values in one cell or line: give every ID a row of its own.'
     )
   })
 

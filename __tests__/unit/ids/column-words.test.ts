@@ -158,6 +158,19 @@ describe('an uncertain column', () => {
     expect(outcome.message).toBe(message)
   })
 
+  it('quotes cells so that they can not end their quotes', async () => {
+    const { message } = await prepare(
+      { 'ids.csv': 'a ” b,`c` “d”\nx,y\nz,w\n' },
+      {}
+    )
+    expect(message).toContain('1 “a " b”, 2 “`c` "d"”')
+  })
+
+  it('names a column in YAML that no backtick ends', async () => {
+    const { message } = await prepare({ 'ids.csv': '`c` x,n\ny,z\nw,v\n' }, {})
+    expect(message).toContain('`ids-column: "\\u0060c\\u0060 x"`')
+  })
+
   it('is found by its number, of two digits too', async () => {
     const { ids } = await prepare(
       { 'ids.csv': `${cells(11)},${a},0.5\n${cells(11)},${b},x\n` },

@@ -97,6 +97,17 @@ describe('what is understood', () => {
     ])
   })
 
+  it('a date that can not be as no reason to doubt the own clock', async () => {
+    const api = await serve((_, response) =>
+      json(response, { data: [] }, 200, {
+        date: '+275760-09-13T00:00:00.000Z'
+      })
+    )
+    const { service, clock } = client(api.url)
+    await service.list('tweets')
+    expect(service.now()).toBe(clock.now())
+  })
+
   it('jobs among other things', async () => {
     const api = await serve((_, response) =>
       json(response, { data: [null, 'x', { id: 'y' }, job] })
