@@ -15,7 +15,7 @@ for (const signal of signals)
     process.on(signal, hear);
 // Whatever ends the process before its end is a failure.
 process.exitCode = 1;
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(268), __nccwpck_require__.e(58)]).then(__nccwpck_require__.bind(__nccwpck_require__, 97058));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(268), __nccwpck_require__.e(179)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24179));
 await main(signals, early);
 
 
