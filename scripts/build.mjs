@@ -11,7 +11,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 /** Builds both bundles into the given folder; throws when that fails. */
 export function build(directory) {
   rmSync(directory, { recursive: true, force: true })
-  bundle('src/index.ts', directory)
+  bundle('src/check/index.ts', directory)
   bundle('src/local/index.ts', join(directory, 'local'))
 }
 

@@ -1,4 +1,4 @@
-// Compiles the kernel to src/ids/kernel/binary.ts; with --check it only tells whether that differs.
+// Compiles the kernel to src/kernel/binary.ts; with --check it only tells whether that differs.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const target = resolve(root, 'src/ids/kernel/binary.ts')
+const target = resolve(root, 'src/kernel/binary.ts')
 
 const after = [
   '// Made by `npm run build` from assembly/index.ts; not to be edited.',
@@ -18,7 +18,7 @@ const after = [
 if (!process.argv.includes('--check')) writeFileSync(target, after)
 else if (after !== readFileSync(target, 'utf8')) {
   console.error(
-    'src/ids/kernel/binary.ts is not what its source gives. Run `npm run build`.'
+    'src/kernel/binary.ts is not what its source gives. Run `npm run build`.'
   )
   process.exitCode = 1
 }
@@ -31,7 +31,7 @@ function compile() {
       process.execPath,
       [
         resolve(root, 'node_modules/assemblyscript/bin/asc.js'),
-        'src/ids/kernel/assembly/index.ts',
+        'src/kernel/assembly/index.ts',
         '--outFile',
         output,
         '-O3',

@@ -1,10 +1,10 @@
 // The tables of docs/limits.md, worked out again from the code that makes them true.
 import { describe, expect, it } from '@jest/globals'
 import { defaultBudget } from '../../src/ids/id-set.js'
-import { inputDefaults, readInputs } from '../../src/inputs.js'
+import { inputDefaults, readInputs } from '../../src/check/inputs.js'
 import { pauseBefore } from '../../src/lifecycle/pauses.js'
-import { resultBytesPerId } from '../../src/results/disk.js'
-import { bytes, count } from '../../src/text.js'
+import { resultBytesPerId } from '../../src/results/room.js'
+import { bytes, count } from '../../src/lib/text.js'
 import { read } from './support/repository.js'
 
 const { maxUploadSize, pollInterval } = readInputs({

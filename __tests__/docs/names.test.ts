@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { errorCodes } from '../../src/failure.js'
-import { eventOutputs, requiredActions } from '../../src/record.js'
+import { errorCodes } from '../../src/domain.js'
+import { eventOutputs, requiredActions } from '../../src/domain.js'
 import { anchors, codeSpans, headings } from './support/markdown.js'
 import { action, documents, read, root } from './support/repository.js'
 
@@ -65,7 +65,7 @@ describe('docs/troubleshooting.md', () => {
 describe('what documents name', () => {
   it('is found', () => {
     const known = spans.map(({ span }) => span)
-    for (const span of ['cycle: week', 'ids-column', 'src/run.ts'])
+    for (const span of ['cycle: week', 'ids-column', 'src/check/run.ts'])
       expect(known).toContain(span)
   })
 

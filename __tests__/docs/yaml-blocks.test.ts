@@ -1,6 +1,6 @@
 // Every YAML block of the documents: what GitHub would refuse, the rules of the house, and our own inputs.
 import { describe, expect, it } from '@jest/globals'
-import { readInputs } from '../../src/inputs.js'
+import { readInputs } from '../../src/check/inputs.js'
 import { blocks } from './support/blocks.js'
 import { pins, scripts, violations } from './support/house-rules.js'
 import { complaints } from './support/language-service.js'

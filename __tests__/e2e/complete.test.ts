@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { eventOutputs, requiredActions } from '../../src/record.js'
+import { eventOutputs, requiredActions } from '../../src/domain.js'
 import type { Flow } from '../../src/simulator/index.js'
 import { someIds, startRig, type Rig, type RigRun } from '../support/rig.js'
 

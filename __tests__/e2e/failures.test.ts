@@ -1,6 +1,6 @@
 // Every way to fail that a user meets on the built action: one error, its code, a non-zero exit, and the outputs that are known.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { ErrorCode } from '../../src/failure.js'
+import type { ErrorCode } from '../../src/domain.js'
 import type { Fault, SimulatorOptions } from '../../src/simulator/index.js'
 import { someIds, startRig, type Rig, type RigRun } from '../support/rig.js'
 

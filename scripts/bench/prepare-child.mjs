@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { prepareIds } from '../../src/ids/prepare.ts'
+import { prepareIds } from '../../src/check/prepare-ids.ts'
 
 const [directory, file] = process.argv.slice(2)
 const work = await mkdtemp(join(directory, 'work-'))

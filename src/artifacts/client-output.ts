@@ -1,7 +1,7 @@
 // What GitHub's client prints goes past our log. It repeats names and texts of the service, so it is made harmless on the way.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { EOL } from 'node:os'
-import { printable } from '../text.js'
+import { printable } from '../lib/text.js'
 
 const client = new AsyncLocalStorage<true>()
 

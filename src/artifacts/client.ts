@@ -2,10 +2,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { ArtifactClient } from '@actions/artifact'
-import type { Clock } from '../clock.js'
-import { Failure } from '../failure.js'
+import type { Clock } from '../lib/clock.js'
+import { Failure } from '../lib/failure.js'
 import { withHarmlessOutput } from './client-output.js'
-import { untilAborted } from './until-aborted.js'
+import { untilAborted } from '../lib/until-aborted.js'
 
 /** Loaded when first used: it is by far the largest part of the bundle. */
 export async function artifactClient(): Promise<ArtifactClient> {

@@ -1,6 +1,6 @@
 // What goes wrong with artifacts whatever is done with them, and how errors of the client are shown.
-import { Failure } from '../failure.js'
-import { printable } from '../text.js'
+import { Failure } from '../lib/failure.js'
+import { printable } from '../lib/text.js'
 import type { RunnerEnvironment } from './runner-environment.js'
 
 /** Throws `artifact-unsupported` where the runner has no artifact service. */

@@ -1,11 +1,11 @@
 // Reads from GitHub's REST API. The token goes to the API's own origin only.
 import type { IncomingHttpHeaders } from 'node:http'
-import { readText } from '../http/body.js'
-import { exchange } from '../http/exchange.js'
-import { Fault } from '../http/fault.js'
-import { retryAfter, wholeNumber } from '../http/headers.js'
-import { duration } from '../text.js'
-import type { Edges } from './edges.js'
+import { readText } from '../lib/http/body.js'
+import { exchange } from '../lib/http/exchange.js'
+import { Fault } from '../lib/http/transient-error.js'
+import { retryAfter, wholeNumber } from '../lib/http/headers.js'
+import { duration } from '../lib/text.js'
+import type { Edges } from './dependencies.js'
 
 export interface RestAnswer {
   status: number

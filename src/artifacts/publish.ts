@@ -1,8 +1,8 @@
 // Publishing the results: found out beforehand what would stop it, and never lost to a name that is taken.
 import type { ArtifactClient } from '@actions/artifact'
-import { Failure } from '../failure.js'
-import type { ArtifactRecord } from '../record.js'
-import { printable } from '../text.js'
+import { Failure } from '../lib/failure.js'
+import type { ArtifactRecord } from './artifact-record.js'
+import { printable } from '../lib/text.js'
 import {
   artifactClient,
   callOnce,
@@ -10,7 +10,7 @@ import {
   failedToFinalize,
   faultOf
 } from './client.js'
-import type { Edges } from './edges.js'
+import type { Edges } from './dependencies.js'
 import { messageOf, requireArtifactService, unsupported } from './failures.js'
 import { namesToTry } from './names.js'
 

@@ -1,7 +1,7 @@
 // The artifacts of GitHub as the action uses them: results go out, ID files come in.
-import { systemClock, type Clock } from '../clock.js'
-import type { Log } from '../log.js'
-import type { ArtifactRecord } from '../record.js'
+import { systemClock, type Clock } from '../lib/clock.js'
+import type { Log } from '../lib/log.js'
+import type { ArtifactRecord } from './artifact-record.js'
 import { fetchArtifact, type FetchRequest } from './fetch.js'
 import { checkBeforehand, publish, type PublishRequest } from './publish.js'
 import { runnerEnvironment } from './runner-environment.js'

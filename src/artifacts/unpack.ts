@@ -6,9 +6,9 @@ import { Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
-import { Failure, isErrnoException } from '../failure.js'
-import { freeSpace } from '../free-space.js'
-import { bytes, count, printable } from '../text.js'
+import { Failure, isErrnoException } from '../lib/failure.js'
+import { freeSpace } from '../lib/free-space.js'
+import { bytes, count, printable } from '../lib/text.js'
 
 /** An entry that was left out, and why. */
 export interface LeftOut {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { githubRest } from './github-rest.js'
-import type { Edges } from './edges.js'
+import type { Edges } from './dependencies.js'
 
 const described = z.object({
   full_name: z.string(),

@@ -1,5 +1,5 @@
 // Writes IDs as decimal lines, without making a string or a bigint of any of them.
-import { kernelWith, type IdChunk } from './kernel/index.js'
+import { kernelWith, type IdChunk } from '../kernel/index.js'
 
 /** Bytes of the longest line: 19 digits and a line feed. */
 export const longestLine = 20

@@ -1,10 +1,10 @@
 // The set of IDs: collected in blocks, sorted as runs in memory up to a budget and on disk past it, merged when read.
 import { join } from 'node:path'
-import type { IdChunk } from './kernel/index.js'
+import type { IdChunk } from '../kernel/index.js'
 import { FileRun, inMemory, mergeRuns } from './runs.js'
 import { sortIds } from './sort.js'
 
-export type { IdChunk } from './kernel/index.js'
+export type { IdChunk } from '../kernel/index.js'
 
 /** Distinct IDs, ascending. */
 export interface SortedIds {

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { requireSpace } from '../free-space.js'
-import { bytes } from '../text.js'
+import { requireSpace } from '../lib/free-space.js'
+import { bytes } from '../lib/text.js'
 import { longestLine, writeLines } from './decimal.js'
 import type { IdChunk } from './id-set.js'
 

@@ -1,7 +1,7 @@
 // Sorted runs of IDs, in memory and on disk, and how they are merged into one ascending sequence of distinct IDs.
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { IdChunk } from './kernel/index.js'
+import type { IdChunk } from '../kernel/index.js'
 import { sortDistinct } from './sort.js'
 
 /** How many IDs are sorted at a time when runs are merged. */

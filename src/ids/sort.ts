@@ -1,5 +1,5 @@
 // Sorts IDs in place, and drops those that are there twice.
-import { bytesOf, kernelWith, type IdChunk } from './kernel/index.js'
+import { bytesOf, kernelWith, type IdChunk } from '../kernel/index.js'
 
 /** Two counts of 4 bytes for each of 1,024 digits. */
 const sortRoom = 2 * 4 * 1024

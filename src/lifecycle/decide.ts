@@ -1,5 +1,5 @@
 // What to do for a part, given the jobs that the service lists: the table of the documentation, and nothing else.
-import type { Job } from '../service/job.js'
+import type { Job } from '../x-api/job.js'
 import { parseJobName } from './names.js'
 
 /** What is known about the part, and about jobs that this step has dealt with. */

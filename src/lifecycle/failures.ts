@@ -1,7 +1,13 @@
 // The failures of jobs, in the words that a user reads.
-import { Failure } from '../failure.js'
-import type { Job } from '../service/job.js'
-import { duration, instant, printable, quoted, withoutIds } from '../text.js'
+import { Failure } from '../lib/failure.js'
+import type { Job } from '../x-api/job.js'
+import {
+  duration,
+  instant,
+  printable,
+  quoted,
+  withoutIds
+} from '../lib/text.js'
 
 /** `job 123 (compliance-…)` */
 export function nameOf(job: Job): string {

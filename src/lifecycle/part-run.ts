@@ -1,9 +1,9 @@
 // One part on its way: looks, lets `decide` say what is next, and does it, until its rows are there.
-import { Failure } from '../failure.js'
-import { pauseAfterFaults, usualTries } from '../http/fault.js'
-import type { Job } from '../service/job.js'
-import type { PartFile } from '../service/upload.js'
-import { duration, instant, printable } from '../text.js'
+import { Failure } from '../lib/failure.js'
+import { pauseAfterFaults, usualTries } from '../lib/http/transient-error.js'
+import type { Job } from '../x-api/job.js'
+import type { PartFile } from '../x-api/upload.js'
+import { duration, instant, printable } from '../lib/text.js'
 import { decide, type Found, type Mine } from './decide.js'
 import {
   jobActive,
@@ -13,8 +13,8 @@ import {
   endedInQueue,
   withAge
 } from './failures.js'
-import { fetchRows } from './fetching.js'
-import type { Phase } from './phase.js'
+import { fetchRows } from './downloading.js'
+import type { Phase } from './context.js'
 import { uploadTo } from './uploading.js'
 import { untilComplete, Wait } from './waiting.js'
 

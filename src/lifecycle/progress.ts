@@ -1,5 +1,5 @@
 // How far a run of several parts has come, and how far it will come.
-import { duration } from '../text.js'
+import { duration } from '../lib/text.js'
 
 /**
  * `Part 1 of 13 took 52 min; 12 to go ≈ 10 h 24 min, this run will manage about 5.`

@@ -1,12 +1,12 @@
 // From parts to rows: every part gets its job, one after the other, or existing jobs are collected.
-import type { PartRecord } from '../record.js'
-import type { Job } from '../service/job.js'
-import { plural } from '../text.js'
+import type { PartRecord } from './part-record.js'
+import type { Job } from '../x-api/job.js'
+import { plural } from '../lib/text.js'
 import { jobNotFound, nameOf, resultsExpired, wrongType } from './failures.js'
-import { fetchRows } from './fetching.js'
+import { fetchRows } from './downloading.js'
 import { cycleToken, formatJobName, runToken } from './names.js'
 import { type Cycle, type Part, PartRun } from './part-run.js'
-import { type Edges, openPhase, type Phase, type Settings } from './phase.js'
+import { type Edges, openPhase, type Phase, type Settings } from './context.js'
 import { progressLine } from './progress.js'
 import { refuseDead, untilComplete } from './waiting.js'
 

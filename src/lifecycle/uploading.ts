@@ -1,16 +1,16 @@
 // Uploading a part to its job: never twice once it was accepted, whatever became of the answer.
-import type { Failure } from '../failure.js'
-import { pauseAfterFaults, usualTries } from '../http/fault.js'
-import type { Job } from '../service/job.js'
-import type { PartFile, UploadOutcome } from '../service/upload.js'
-import { bytes, duration } from '../text.js'
+import type { Failure } from '../lib/failure.js'
+import { pauseAfterFaults, usualTries } from '../lib/http/transient-error.js'
+import type { Job } from '../x-api/job.js'
+import type { PartFile, UploadOutcome } from '../x-api/upload.js'
+import { bytes, duration } from '../lib/text.js'
 import {
   nameOf,
   uploadCorrupt,
   uploadExpired,
   uploadRefused
 } from './failures.js'
-import type { Phase } from './phase.js'
+import type { Phase } from './context.js'
 
 /** The job has its upload, or it is of no use for the reason given. */
 export type Uploading =

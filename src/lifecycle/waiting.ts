@@ -1,10 +1,10 @@
 // Waiting for something that the service decides, with pauses that grow.
-import type { Job } from '../service/job.js'
-import { triesWithin } from '../http/fault.js'
-import { duration, plural, printable } from '../text.js'
+import type { Job } from '../x-api/job.js'
+import { triesWithin } from '../lib/http/transient-error.js'
+import { duration, plural, printable } from '../lib/text.js'
 import { jobExpired, jobFailed } from './failures.js'
 import { pauseBefore } from './pauses.js'
-import type { Phase } from './phase.js'
+import type { Phase } from './context.js'
 
 /** One wait: counts its looks and knows how long it lasts. */
 export class Wait {

@@ -1,7 +1,7 @@
 // Joins the row files of the parts: rows byte for byte, blank lines dropped, LF, under the final name only when whole.
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
-import { Failure } from '../failure.js'
-import { bytes as size, quoted } from '../text.js'
+import { Failure } from '../lib/failure.js'
+import { bytes as size, quoted } from '../lib/text.js'
 import type { RowReader } from './row.js'
 import { longestSegment } from './segments.js'
 

@@ -3,7 +3,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { longestLine, writeLines } from '../ids/decimal.js'
 import type { IdChunk, SortedIds } from '../ids/id-set.js'
-import { requiredActions, type RequiredAction } from '../record.js'
+import { requiredActions, type RequiredAction } from '../domain.js'
 
 export type PerAction<T> = Record<RequiredAction, T>
 

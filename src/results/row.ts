@@ -9,7 +9,7 @@ import {
   rowStart,
   Segments
 } from './segments.js'
-import { absent, Words } from './words.js'
+import { absent, Words } from './word-counts.js'
 
 const minus = 0x2d
 const zero = 0x30

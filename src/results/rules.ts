@@ -1,5 +1,5 @@
 // What a row's reason and action mean: which event it is, and what its ID asks for.
-import type { EventOutput, RequiredAction } from '../record.js'
+import type { EventOutput, RequiredAction } from '../domain.js'
 
 const geoWords: readonly string[] = ['scrub_geo', 'geo_scrubbed']
 

@@ -1,5 +1,5 @@
 // The parts of a row that are the same from row to row, learned once and then compared four bytes at a time.
-import { absent, type Words } from './words.js'
+import { absent, type Words } from './word-counts.js'
 import { refusedWord } from './rules.js'
 
 const quote = 0x22

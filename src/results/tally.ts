@@ -1,15 +1,15 @@
 // Counts the result rows while it joins them, and sorts their IDs into lists by required action.
-import { readId, type Halves } from '../ids/id.js'
+import { readId, type Halves } from '../content/id.js'
 import { IdCollector, type SortedIds } from '../ids/id-set.js'
-import type { Log } from '../log.js'
+import type { Log } from '../lib/log.js'
 import {
   eventOutputs,
   requiredActions,
   type EventOutput,
-  type RequiredAction,
-  type TallyRecord
-} from '../record.js'
-import { count, plural, printable } from '../text.js'
+  type RequiredAction
+} from '../domain.js'
+import type { TallyRecord } from './tally-record.js'
+import { count, plural, printable } from '../lib/text.js'
 import { joinRows, type PartRows } from './join.js'
 import { perAction, writeLists, type Matched, type PerAction } from './lists.js'
 import { lastYear, RowReader, unknownYear } from './row.js'
@@ -20,7 +20,7 @@ import {
   refusedWord,
   requiredOf
 } from './rules.js'
-import { Words } from './words.js'
+import { Words } from './word-counts.js'
 
 export interface TallyRequest {
   /** Raw bytes as downloaded, in part order. */

@@ -25,7 +25,11 @@ import {
   type ArtifactOperation
 } from '../../../src/local/artifact-wire.js'
 import type { Fault } from '../../../src/local/faults.js'
-import { noSignal, quickClock, rememberingLog } from '../../support/edges.js'
+import {
+  noSignal,
+  quickClock,
+  rememberingLog
+} from '../../support/dependencies.js'
 import { filesBelow, temporaryFolders } from '../../support/folders.js'
 import { silenceOutput } from '../../support/output.js'
 import { letGoOfTimers } from '../../support/timers.js'

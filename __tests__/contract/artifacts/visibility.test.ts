@@ -8,7 +8,11 @@ import {
   type ArtifactService
 } from '../../../src/local/artifact-service.js'
 import type { Fault } from '../../../src/local/faults.js'
-import { noSignal, quickClock, rememberingLog } from '../../support/edges.js'
+import {
+  noSignal,
+  quickClock,
+  rememberingLog
+} from '../../support/dependencies.js'
 import { temporaryFolders } from '../../support/folders.js'
 
 const folder = temporaryFolders()

@@ -1,14 +1,14 @@
 // Records of runs that end in every way, to draw pages from.
-import { Failure } from '../../../src/failure.js'
-import type { Inputs } from '../../../src/inputs.js'
-import { withStanding } from '../../../src/lifecycle/standing.js'
+import { Failure } from '../../../src/lib/failure.js'
+import type { Inputs } from '../../../src/check/inputs.js'
+import { withStanding } from '../../../src/lifecycle/interrupted.js'
 import type {
   IdFileRecord,
-  IdsRecord,
-  PartRecord,
-  RunRecord,
-  TallyRecord
-} from '../../../src/record.js'
+  IdsRecord
+} from '../../../src/content/file-record.js'
+import type { PartRecord } from '../../../src/lifecycle/part-record.js'
+import type { RunRecord } from '../../../src/report/record.js'
+import type { TallyRecord } from '../../../src/results/tally-record.js'
 
 export const inputs: Inputs = {
   ids: ['data/*.txt'],
@@ -306,7 +306,7 @@ export const submitted: RunRecord = {
   startedAt: start,
   context: complete.context,
   status: 'submitted',
-  inputs: { ...inputs, wait: false, cycle: 'week' },
+  inputs: { ...inputs, cycle: 'week' },
   ids,
   parts: [waiting],
   requests: 4
@@ -354,7 +354,7 @@ export const jobsOnly: RunRecord = {
   startedAt: start,
   context: complete.context,
   status: 'complete',
-  inputs: { ...inputs, ids: [], jobIds: ['1460709876543210123'] },
+  inputs: { ...inputs, jobIds: ['1460709876543210123'] },
   parts: [{ ...part, ids: undefined, digest: undefined, origin: 'given' }],
   requests: 2,
   tally: { ...tally, required: undefined }

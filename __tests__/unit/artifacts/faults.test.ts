@@ -6,7 +6,7 @@ import {
   requireArtifactService
 } from '../../../src/artifacts/failures.js'
 import { runnerEnvironment } from '../../../src/artifacts/runner-environment.js'
-import { Failure } from '../../../src/failure.js'
+import { Failure } from '../../../src/lib/failure.js'
 
 /** An error as the client throws it. */
 function thrown(name: string, message: string, more: object = {}): Error {

@@ -2,7 +2,7 @@
 import { posix, win32 } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { artifactNameProblem } from '../../../src/artifact-name.js'
+import { artifactNameProblem } from '../../../src/artifacts/artifact-name.js'
 import { namesToTry } from '../../../src/artifacts/names.js'
 import { whyLeftOut } from '../../../src/artifacts/unpack.js'
 

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freeSpace } from '../../../src/free-space.js'
+import { freeSpace } from '../../../src/lib/free-space.js'
 import { PartWriter, requireRoom } from '../../../src/ids/parts.js'
-import { bytes } from '../../../src/text.js'
+import { bytes } from '../../../src/lib/text.js'
 
 let directory: string
 

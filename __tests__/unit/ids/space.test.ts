@@ -1,7 +1,7 @@
 // Space of any length and line ends of any kind: no ID is lost in them, none is made up, and lines are counted right.
 import { describe, expect, it } from '@jest/globals'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import { prepare, tweetIds } from './support.js'
+import { prepare, tweetIds } from '../content/support.js'
 
 const a = '1200000000000000001'
 const b = '1200000000000000002'

@@ -6,7 +6,7 @@ import {
   type Mine,
   type NextStep
 } from '../../../src/lifecycle/decide.js'
-import type { Job } from '../../../src/service/job.js'
+import type { Job } from '../../../src/x-api/job.js'
 
 const minute = 60_000
 const day = 24 * 60 * minute

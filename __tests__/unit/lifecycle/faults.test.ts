@@ -1,6 +1,6 @@
 // Every single fault at every call in both flows, and faults that do not go away.
 import { afterAll, describe, expect, it } from '@jest/globals'
-import type { ErrorCode } from '../../../src/failure.js'
+import type { ErrorCode } from '../../../src/domain.js'
 import type {
   Operation,
   RequestFault,

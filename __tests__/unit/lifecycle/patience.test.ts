@@ -1,8 +1,8 @@
 // How much a run bears before it gives up: to the last time, and not once more.
 import { afterAll, describe, expect, it } from '@jest/globals'
-import type { ComplianceService } from '../../../src/service/connect.js'
+import type { ComplianceService } from '../../../src/x-api/compliance-service.js'
 import type { RequestFault } from '../../../src/simulator/index.js'
-import type { JobType } from '../../../src/record.js'
+import type { JobType } from '../../../src/domain.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import { temporaryFolders } from '../../support/folders.js'
 import {

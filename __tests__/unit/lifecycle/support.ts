@@ -2,27 +2,30 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from '../../../src/clock.js'
-import { Failure } from '../../../src/failure.js'
+import type { Clock } from '../../../src/lib/clock.js'
+import { Failure } from '../../../src/lib/failure.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import {
   collectJobs,
   runJobs,
   type RunJobs
 } from '../../../src/lifecycle/run-jobs.js'
-import type { PartRecord } from '../../../src/record.js'
+import type { PartRecord } from '../../../src/lifecycle/part-record.js'
 import {
   type ComplianceService,
   connect
-} from '../../../src/service/connect.js'
-import type { Job } from '../../../src/service/job.js'
+} from '../../../src/x-api/compliance-service.js'
+import type { Job } from '../../../src/x-api/job.js'
 import {
   drivenClock,
   type Simulator,
   type SimulatorOptions,
   startSimulator
 } from '../../../src/simulator/index.js'
-import { type RememberedLog, rememberingLog } from '../../support/edges.js'
+import {
+  type RememberedLog,
+  rememberingLog
+} from '../../support/dependencies.js'
 
 export const minute = 60_000
 export const hour = 60 * minute

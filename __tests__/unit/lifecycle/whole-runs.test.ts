@@ -1,11 +1,11 @@
 // Whole runs of the lifecycle against the simulated service, in driven time.
 import { readdir } from 'node:fs/promises'
 import { afterAll, describe, expect, it } from '@jest/globals'
-import { Failure } from '../../../src/failure.js'
-import type { JobType } from '../../../src/record.js'
+import { Failure } from '../../../src/lib/failure.js'
+import type { JobType } from '../../../src/domain.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import type { SimulatorOptions } from '../../../src/simulator/index.js'
-import type { ComplianceService } from '../../../src/service/connect.js'
+import type { ComplianceService } from '../../../src/x-api/compliance-service.js'
 import { temporaryFolders } from '../../support/folders.js'
 import {
   type Bench,

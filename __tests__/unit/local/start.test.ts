@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { runStartCommand } from '../../../src/local/start.js'
-import { eventOutputs } from '../../../src/record.js'
+import { eventOutputs } from '../../../src/domain.js'
 import { filesBelow, temporaryFolders } from '../../support/folders.js'
 
 const folder = temporaryFolders()

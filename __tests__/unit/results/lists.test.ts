@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { SortedIds } from '../../../src/ids/id-set.js'
-import { requiredActions } from '../../../src/record.js'
+import { requiredActions } from '../../../src/domain.js'
 import { perAction, writeLists } from '../../../src/results/lists.js'
 import { filesBelow, temporaryFolders } from '../../support/folders.js'
 

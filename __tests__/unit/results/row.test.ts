@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { RowReader } from '../../../src/results/row.js'
 import { longestSegment } from '../../../src/results/segments.js'
-import { withoutIds } from '../../../src/text.js'
+import { withoutIds } from '../../../src/lib/text.js'
 
 interface Fields {
   id: string

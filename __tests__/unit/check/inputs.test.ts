@@ -1,0 +1,231 @@
+// What a user may write into `with:`, and what is said about the rest.
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { Failure } from '../../../src/lib/failure.js'
+import {
+  inputDefaults,
+  readInputs,
+  type Inputs
+} from '../../../src/check/inputs.js'
+
+const token = 'AAAAAAAAAAAAAAAAAAAAAAAA%3D'
+
+/** The environment of a step with these inputs. */
+function env(inputs: Record<string, string>): Record<string, string> {
+  const named = Object.entries(inputs).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value
+  ])
+  return {
+    GITHUB_REPOSITORY: 'lab/archive',
+    ...(Object.fromEntries(named) as Record<string, string>)
+  }
+}
+
+function read(inputs: Record<string, string>): Inputs {
+  return readInputs(env({ ids: 'ids.txt', 'bearer-token': token, ...inputs }))
+}
+
+/** The text of the failure for these inputs. */
+function refusal(inputs: Record<string, string>): string {
+  try {
+    read(inputs)
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'invalid-input')
+      return error.text.what
+    throw error
+  }
+  throw new Error('the inputs were accepted')
+}
+
+describe('readInputs', () => {
+  it('fills in the defaults of action.yml, also for empty strings', () => {
+    const action = parse(readFileSync('action.yml', 'utf8')) as {
+      inputs: Record<string, { default?: string }>
+    }
+    const declared = Object.entries(action.inputs).flatMap(([name, input]) =>
+      input.default === undefined || input.default.startsWith('${{')
+        ? []
+        : [[name, input.default]]
+    )
+    expect(inputDefaults).toEqual(Object.fromEntries(declared))
+    const blank = Object.fromEntries(
+      Object.keys(inputDefaults).map(name => [name, ' '])
+    )
+    expect(read(blank)).toEqual(read(inputDefaults))
+    expect(read({})).toMatchObject({
+      type: 'tweets',
+      pollInterval: 30_000,
+      timeout: 19_800_000,
+      maxUploadSize: 128_000_000,
+      artifactName: 'compliance-results-tweets',
+      idsArtifactRepository: 'lab/archive',
+      retentionDays: undefined,
+      compressionLevel: 6,
+      apiUrl: 'https://api.x.com'
+    })
+  })
+
+  it.each<[string, string, keyof Inputs, unknown]>([
+    [
+      'ids',
+      'a.txt\r\n  b/*.csv \n\n!b/x.csv',
+      'ids',
+      ['a.txt', 'b/*.csv', '!b/x.csv']
+    ],
+    ['type', 'users', 'artifactName', 'compliance-results-users'],
+    ['simulate', 'true', 'artifactName', 'simulated-compliance-results-tweets'],
+    ['poll-interval', '90s', 'pollInterval', 90_000],
+    ['timeout', '2d', 'timeout', 172_800_000],
+    ['timeout', '5h30m', 'timeout', 19_800_000],
+    ['timeout', '0', 'timeout', 0],
+    ['max-upload-size', '1GB', 'maxUploadSize', 1e9],
+    ['max-upload-size', '40', 'maxUploadSize', 40],
+    ['wait', 'False', 'wait', false],
+    ['cycle', 'my.cycle_7', 'cycle', 'my.cycle_7'],
+    ['cycle', 'r2d2', 'cycle', 'r2d2'],
+    [
+      'job-ids',
+      '["1372966999991541762", "2"]',
+      'jobIds',
+      ['1372966999991541762', '2']
+    ],
+    ['job-ids', '[1372966999991541763]', 'jobIds', ['1372966999991541763']],
+    ['job-ids', '1\n2\n', 'jobIds', ['1', '2']],
+    [
+      'fail-on',
+      'deleted, scrub_geo\nother',
+      'failOn',
+      ['deleted', 'scrub_geo', 'other']
+    ],
+    [
+      'fail-on',
+      'any',
+      'failOn',
+      [
+        'deleted',
+        'deactivated',
+        'scrub_geo',
+        'protected',
+        'suspended',
+        'tweet_edited',
+        'other'
+      ]
+    ],
+    ['retention-days', '400', 'retentionDays', 400],
+    ['compression-level', '0', 'compressionLevel', 0],
+    ['api-url', 'http://127.0.0.1:8080', 'apiUrl', 'http://127.0.0.1:8080'],
+    ['api-url', 'http://[::1]:8080/', 'apiUrl', 'http://[::1]:8080'],
+    ['api-url', 'https://API.x.com/', 'apiUrl', 'https://api.x.com']
+  ])('reads %s: %j', (name, value, key, expected) => {
+    expect(read({ [name]: value })[key]).toEqual(expected)
+  })
+
+  it.each<[string, string]>([
+    ['type', 'tweet'],
+    ['ids', '1200000000000000001'],
+    ['ids-format', 'xml'],
+    ['wait', 'yes'],
+    ['poll-interval', '5x'],
+    ['poll-interval', '-1'],
+    ['poll-interval', 'NaN'],
+    ['poll-interval', '30'],
+    ['poll-interval', '1.5h'],
+    ['timeout', '10m5h'],
+    ['max-upload-size', '19'],
+    ['max-upload-size', '1e9'],
+    ['max-upload-size', '128 MiB'],
+    ['retention-days', '0'],
+    ['retention-days', '401'],
+    ['retention-days', '7.0'],
+    ['compression-level', '10'],
+    ['cycle', 'r123'],
+    ['cycle', 'every week'],
+    ['cycle', 'x'.repeat(21)],
+    ['job-ids', '[]'],
+    ['job-ids', '["1", "1"]'],
+    ['job-ids', '12345678901234567890'],
+    ['job-ids', '{"a": 1}'],
+    ['fail-on', 'geo_scrubbed'],
+    ['fail-on', 'deleted and protected'],
+    ['artifact-name', 'a/b'],
+    ['ids-artifact', 'a:b'],
+    ['api-url', 'http://api.x.com'],
+    ['api-url', 'https://api.x.com/2'],
+    ['api-url', 'https://user@api.x.com'],
+    ['api-url', 'http://127.0.0.1.example.org'],
+    ['api-url', 'x'],
+    ['bearer-token', ''],
+    ['bearer-token', 'Bearer AAAAAAAAAAAAAAAAAAAAAAAA'],
+    ['bearer-token', `${token}\n`],
+    ['bearer-token', 'short'],
+    ['bearer-token', `${token}\u200b`],
+    ['bearer-token', `“${token}”`],
+    ['ids-artifact-run-id', 'newest'],
+    ['ids-artifact-repository', 'lab']
+  ])('refuses %s: %j, names it and says what is allowed', (name, value) => {
+    const text = refusal({ [name]: value })
+    expect(text).toMatch(/^An input cannot be used\.\n- /)
+    expect(text).toContain(`\`${name}\`: `)
+  })
+
+  it('reports every problem in one failure', () => {
+    const text = refusal({
+      type: 'x',
+      timeout: '5x',
+      cycle: '!',
+      'bearer-token': ''
+    })
+    expect(text).toMatch(/^4 inputs cannot be used\./)
+    for (const name of ['type', 'timeout', 'cycle', 'bearer-token'])
+      expect(text).toContain(`- \`${name}\`: `)
+  })
+
+  it('never shows the token, and makes the values it shows harmless', () => {
+    expect(
+      refusal({ 'bearer-token': 'hush hush hush hush hush' })
+    ).not.toContain('hush')
+    expect(refusal({ type: '::error::`x`\u0007' })).not.toMatch(
+      /::error|\u0007/
+    )
+  })
+
+  it('quotes a name as it was given, though simulated ones get a word in front', () => {
+    expect(refusal({ 'artifact-name': 'a/b', simulate: 'true' })).toContain(
+      '`a/b`'
+    )
+  })
+
+  it('asks for an ID source, unless jobs are only collected', () => {
+    expect(refusal({ ids: '' })).toContain('none of `ids`')
+    expect(refusal({ ids: '', 'job-ids': '5', 'dry-run': 'true' })).toContain(
+      '`dry-run` checks ID files'
+    )
+    expect(read({ ids: '', 'job-ids': '5' }).jobIds).toEqual(['5'])
+    expect(read({ ids: '', 'ids-artifact': 'set' }).idsArtifact).toBe('set')
+  })
+
+  it('needs a run ID for an artifact of another repository, and a token for other runs', () => {
+    const source = { 'ids-artifact': 'set', 'github-token': 'ghs_1' }
+    const elsewhere = { ...source, 'ids-artifact-repository': 'lab/other' }
+    expect(refusal(elsewhere)).toContain('needs the ID of a run')
+    expect(
+      refusal({ ...elsewhere, 'ids-artifact-run-id': 'latest' })
+    ).toContain('needs the ID of a run')
+    expect(
+      read({ ...elsewhere, 'ids-artifact-run-id': '77' }).idsArtifactRunId
+    ).toBe('77')
+    expect(
+      refusal({ ...source, 'ids-artifact-run-id': '77', 'github-token': '' })
+    ).toContain('`github-token`')
+  })
+
+  it.each(['simulate', 'dry-run'])(
+    'neither needs nor keeps a token under %s',
+    name => {
+      expect(read({ [name]: 'true', 'bearer-token': '' }).bearerToken).toBe('')
+      expect(read({ [name]: 'true' }).bearerToken).toBe('')
+    }
+  )
+})

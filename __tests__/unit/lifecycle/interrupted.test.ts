@@ -1,0 +1,76 @@
+// What a run that was ended from outside says about where it stood.
+import { expect, it } from '@jest/globals'
+import { Failure } from '../../../src/lib/failure.js'
+import { withStanding } from '../../../src/lifecycle/interrupted.js'
+import type { PartRecord } from '../../../src/lifecycle/part-record.js'
+
+const at = Date.UTC(2026, 10, 21, 12)
+const untouched: PartRecord = { part: 1, ids: 5, digest: 'ab' }
+const created: PartRecord = {
+  ...untouched,
+  jobId: '1967',
+  jobName: 'compliance-ab-r1-1of1',
+  createdAt: at
+}
+const uploaded: PartRecord = { ...created, uploadedAt: at + 2000 }
+const complete: PartRecord = { ...uploaded, completedAt: at + 60_000 }
+const done: PartRecord = { ...complete, rows: { path: 'p', bytes: 0 } }
+const given: PartRecord = {
+  part: 1,
+  ids: undefined,
+  digest: undefined,
+  jobId: '5',
+  origin: 'given'
+}
+
+it.each<[string, PartRecord[], string]>([
+  [
+    'before it knew any part',
+    [],
+    'It stood before the jobs: none was created or looked at.'
+  ],
+  [
+    'before a job',
+    [untouched],
+    'It stood at part 1 of 1: no job of it is known.'
+  ],
+  [
+    'before the upload was accepted',
+    [created],
+    'It stood at part 1 of 1: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z.'
+  ],
+  [
+    'while the job was processed',
+    [done, { ...uploaded, part: 2 }, { ...untouched, part: 3 }],
+    'It stood at part 2 of 3: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z, uploaded at 2026-11-21T12:00:02Z.'
+  ],
+  [
+    'while the results came',
+    [complete],
+    'It stood at part 1 of 1: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z, uploaded at 2026-11-21T12:00:02Z, complete at 2026-11-21T12:01:00Z.'
+  ],
+  ['at a job that was given', [given], 'It stood at part 1 of 1: job 5.'],
+  ['behind all jobs', [done], 'All jobs were done.']
+])('%s', (_, parts, says) => {
+  const failure = new Failure('timeout', {
+    what: 'The budget is spent.',
+    why: 'It was small.',
+    fix: 'Raise it.'
+  })
+  const told = withStanding(failure, parts)
+  expect(told.code).toBe('timeout')
+  expect(told.text).toEqual({
+    what: `The budget is spent. ${says}`,
+    why: 'It was small.',
+    fix: 'Raise it.'
+  })
+  expect(told.cause).toBe(failure)
+})
+
+it('a name made elsewhere can not make a line of its own', () => {
+  const hostile = { ...created, jobName: 'a\n::error::b' }
+  expect(
+    withStanding(new Failure('timeout', { what: '', fix: '' }), [hostile])
+      .message
+  ).not.toMatch(/\n|::error/)
+})

@@ -1,0 +1,26 @@
+// What an empty set means: most often that the step which writes the files went wrong.
+import { Failure } from '../lib/failure.js'
+import type { Log } from '../lib/log.js'
+import type { IdsRecord } from '../content/file-record.js'
+
+/** @throws Failure `ids-empty`, unless `onEmpty` makes a warning of it */
+export function judgeEmpty(
+  { submitted, invalid }: IdsRecord,
+  onEmpty: 'error' | 'warn',
+  log: Log
+): void {
+  if (submitted > 0) return
+  const what = 'The ID files hold no ID.'
+  if (onEmpty === 'warn') {
+    log.warning(`${what} There is nothing to check.`)
+    return
+  }
+  throw new Failure('ids-empty', {
+    what,
+    why:
+      invalid > 0
+        ? 'All that they hold was skipped, since it is no ID.'
+        : 'They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.',
+    fix: 'Look at the step that writes them. If an empty set is in order, set `if-no-ids-found: warn`.'
+  })
+}

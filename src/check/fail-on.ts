@@ -1,0 +1,25 @@
+// `fail-on`: turns events that a workflow wants to stop on into a failure, after everything is published.
+import { Failure } from '../lib/failure.js'
+import type { RunRecord } from '../report/record.js'
+import { count } from '../lib/text.js'
+
+/**
+ * The failure `events-found` when an event named in `fail-on` occurred.
+ * Complete runs only: a part that is not back yet could still hold one.
+ */
+export function gate(
+  record: Pick<RunRecord, 'status' | 'inputs' | 'tally'>
+): Failure | undefined {
+  const { status, inputs, tally } = record
+  if (status !== 'complete' || !inputs || !tally) return undefined
+  const occurred = inputs.failOn.filter(event => tally.byEvent[event] > 0)
+  if (occurred.length === 0) return undefined
+  const named = occurred
+    .map(event => `${event} (${count(tally.byEvent[event])})`)
+    .join(', ')
+  return new Failure('events-found', {
+    what: `Events that \`fail-on\` names occurred: ${named}.`,
+    why: 'The check itself is complete: counts, lists and results are all there.',
+    fix: 'Act on the lists and take these IDs out of the ID files, or leave these words out of `fail-on`.'
+  })
+}

@@ -1,0 +1,88 @@
+// One step: the real edges of a run, the signals of the runner, and the exit code.
+import { inspect } from 'node:util'
+import * as core from '@actions/core'
+import { actionsLog, harmless } from '../lib/actions-log.js'
+import { artifactStore } from '../artifacts/store.js'
+import { systemClock } from '../lib/clock.js'
+import { asFailure, Failure } from '../lib/failure.js'
+import { openRecord, run, writeOutputs, type Edges } from './run.js'
+
+/** After SIGINT a runner waits 7.5 s before it sends SIGTERM, and 2.5 s more before it kills. */
+const limitAfterCancel = 4000
+
+const cancel = new AbortController()
+const log = actionsLog()
+const edges: Edges = {
+  env: process.env,
+  clock: systemClock,
+  log,
+  cancel: cancel.signal,
+  setOutput: (name, value) => core.setOutput(name, value),
+  writeSummary: async markdown => {
+    if (process.env['GITHUB_STEP_SUMMARY'])
+      await core.summary.addRaw(markdown, true).write()
+  },
+  announce,
+  artifacts: artifactStore({ env: process.env, log }),
+  startSimulator: async () => {
+    const { startSimulator } = await import('../simulator/index.js')
+    return startSimulator()
+  }
+}
+const record = openRecord(process.env, systemClock)
+
+function announce(failure: Failure): void {
+  const { what, why, fix } = failure.text
+  const lines = [what, [why, fix].filter(Boolean).join(' ')].join('\n')
+  core.error(harmless(`${lines} (${failure.code})`), {
+    title: `batch-compliance-action: ${failure.code}`
+  })
+  // A stranger's message says little; where it comes from says more.
+  if (failure.code === 'internal') log.debug(inspect(failure.cause))
+}
+
+/** Ends at once, with what is known by now; for when the orderly way out is barred. */
+function abandon(failure: Failure): void {
+  record.error = failure
+  record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed'
+  try {
+    writeOutputs(record, edges)
+  } finally {
+    announce(failure)
+    process.exit(1)
+  }
+}
+
+function onSignal(signal: NodeJS.Signals): void {
+  if (cancel.signal.aborted) return
+  const failure = new Failure('cancelled', {
+    what: `The step was cancelled (${signal}).`,
+    why: 'Somebody cancelled the run, `timeout-minutes` was up, a concurrency group has `cancel-in-progress`, or the machine was taken away.',
+    fix: record.inputs?.simulate
+      ? 'The simulated service ended with the step; run it again from the start.'
+      : 'A job that was submitted goes on at X. To collect it, run the workflow again: re-run this very run under `cycle: run`, or give its ID as `job-ids`.'
+  })
+  cancel.abort(failure)
+  setTimeout(abandon, limitAfterCancel, failure)
+}
+
+/**
+ * Runs the step and ends the process.
+ *
+ * @param signals those by which a runner ends a step
+ * @param early those that came before this was loaded
+ */
+export async function main(
+  signals: readonly NodeJS.Signals[],
+  early: readonly NodeJS.Signals[]
+): Promise<void> {
+  for (const signal of signals) process.on(signal, onSignal)
+  early.forEach(onSignal)
+  process.on('uncaughtException', error => abandon(asFailure(error)))
+  // A process whose event loop drains would otherwise end in the middle of its work.
+  process.on('beforeExit', () =>
+    abandon(asFailure(new Error('the process ran out of work before its end')))
+  )
+  await run(record, edges)
+  process.stdout.write('', () => process.exit(record.error ? 1 : 0))
+}

@@ -1,0 +1,129 @@
+// Keeps the first bad lines to show and counts all of them by reason.
+import { Failure } from '../lib/failure.js'
+import type { Log } from '../lib/log.js'
+import { count, plural, printable } from '../lib/text.js'
+import { yaml } from './tables/columns.js'
+import { exportAgain } from './rounding-report.js'
+import { showCell, type BadLine, type CellFault } from './cell.js'
+import type { Shape } from './recognise.js'
+
+/** GitHub keeps ten annotations of a kind; others need room too. */
+const shownLines = 5
+
+export class BadLines {
+  readonly #first: BadLine[] = []
+  /** What may be a header that is not known. */
+  #header: string | undefined
+  /** Whether a table has cells that hold several values. */
+  #hasLists = false
+  /** Whether records of JSON lack the key of their ID. */
+  #lacksKeys = false
+  readonly byReason = new Map<CellFault, number>()
+  total = 0
+
+  /** @param column the input `ids-column` */
+  constructor(private readonly column?: string) {}
+
+  add(
+    file: string,
+    line: number,
+    reason: CellFault,
+    cell: string,
+    format: Shape['format']
+  ): void {
+    if (line === 1 && format === 'text') this.#header = cell
+    if (format === 'csv') this.#hasLists ||= reason === severalValues
+    else this.#lacksKeys ||= reason === columnMissing
+    this.total++
+    this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1)
+    if (this.#first.length < shownLines)
+      this.#first.push({ file, line, reason, shown: showCell(cell) })
+  }
+
+  /** As annotations: the first lines, and the totals. */
+  annotate(log: Log, isSkipped: boolean): void {
+    if (this.total === 0) return
+    for (const { file, line, reason, shown } of this.#first)
+      log.warning(`Line ${line}: ${reason}${shown ? `: ${shown}` : ''}`, {
+        file,
+        line
+      })
+    const isOne = this.total === 1
+    const skipped = isOne ? 'was skipped' : 'were skipped'
+    const stops = isOne ? 'stops the step' : 'stop the step'
+    log.warning(
+      `${this.#counted()} and ${isSkipped ? skipped : stops}: ${this.#reasons()}.`
+    )
+  }
+
+  failure(read: number): Failure {
+    const first = this.#first[0]
+    const advice = this.#advice()
+    const header =
+      this.#header === undefined || this.total > 1 || read === 1
+        ? ''
+        : ` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`
+    return new Failure('ids-invalid', {
+      what: `${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? ` The first is line ${count(first.line)} of \`${printable(first.file)}\`.` : ''}`,
+      ...(advice === undefined ? {} : { why: advice }),
+      fix: `Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
+    })
+  }
+
+  #counted(): string {
+    return this.total === 1
+      ? '1 line or record holds no ID'
+      : `${plural(this.total, 'line')} or records hold no ID`
+  }
+
+  #reasons(): string {
+    return this.#byFrequency()
+      .map(([reason, times]) => `${count(times)} × ${reason}`)
+      .join(', ')
+  }
+
+  #byFrequency(): [CellFault, number][] {
+    return [...this.byReason].sort(([, a], [, b]) => b - a)
+  }
+
+  /** The likely cause of the most frequent reason for which there is one. */
+  #advice(): string | undefined {
+    for (const [reason] of this.#byFrequency()) {
+      const advice = this.#adviceOn(reason)
+      if (advice !== undefined)
+        return this.byReason.size > 1 ? `On ‘${reason}’: ${advice}` : advice
+    }
+    return undefined
+  }
+
+  #adviceOn(reason: CellFault): string | undefined {
+    if (reason === severalValues && this.#hasLists) return adviceOnLists
+    if (reason === columnMissing && this.#lacksKeys)
+      return this.column === undefined
+        ? 'A record has no ID where records of X have one. If these are records of another kind, set `ids-column` to the key path of their IDs, such as `author_id` or `user.id_str`.'
+        : `A record holds nothing at the key path that \`ids-column\` gives, \`${printable(this.column, 60)}\`. Is it spelled as in the file, and does every record have it?`
+    return adviceOn[reason]
+  }
+}
+
+const columnMissing: CellFault = 'column missing'
+
+const severalValues: CellFault = 'several values on one line'
+
+const adviceOnLists =
+  'The table holds several values in one cell or line: give every ID a row of its own.'
+
+const adviceOn: Partial<Record<CellFault, string>> = {
+  'scientific notation': `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
+  'decimal point': `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
+  'screen name, not an ID':
+    'The service takes numeric user IDs only; look the names up first (`GET /2/users/by`).',
+  'several values on one line':
+    'Write one ID a line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.',
+  'more cells than the header':
+    'Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.',
+  'several rows on one line':
+    'Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.',
+  'URL of a post, not a user ID': 'For URLs of posts, set `type: tweets`.',
+  'a user, not a post': 'For records of users, set `type: users`.'
+}

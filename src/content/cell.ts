@@ -1,0 +1,187 @@
+// Judges cells: an ID goes to the set, everything else is counted by reason and shown with its line.
+import type { JobType } from '../domain.js'
+import { printable } from '../lib/text.js'
+import { Health } from './rounding.js'
+import { faultOf, readId, type Halves, type IdFault } from './id.js'
+import type { IdChunk, IdCollector } from '../ids/id-set.js'
+
+export type CellFault =
+  | IdFault
+  | 'URL of a post, not a user ID'
+  | 'column missing'
+  | 'more cells than the header'
+  | 'several rows on one line'
+  | 'not JSON'
+  | 'nested too deep'
+  | 'no post in it'
+  | 'no author in it'
+  | 'a user, not a post'
+
+/** A line or record without an ID. */
+export interface BadLine {
+  file: string
+  line: number
+  reason: CellFault
+  /** The start of the cell, fit to be shown. */
+  shown: string
+}
+
+/** What of a cell is shown (contract: at most 24 characters). */
+const shownLength = 24
+/** Longer cells are no IDs; only their start is looked at. */
+const longestCell = 2048
+
+/** IDs that are accepted one by one go on together. */
+const batchLength = 1 << 10
+
+/** The judgement on one file. */
+export class Judge {
+  readonly health = new Health()
+  readonly halves: Halves = { high: 0, low: 0 }
+  invalid = 0
+  readonly #batch: IdChunk = new BigUint64Array(batchLength)
+  readonly #batchHalves = new Uint32Array(this.#batch.buffer)
+  #held = 0
+  readonly #type: JobType
+  readonly #set: IdCollector
+  readonly #onFault: (line: number, reason: CellFault, shown: string) => void
+
+  constructor(
+    type: JobType,
+    set: IdCollector,
+    onFault: (line: number, reason: CellFault, shown: string) => void
+  ) {
+    this.#type = type
+    this.#set = set
+    this.#onFault = onFault
+  }
+
+  /** Lines or records that held something, once all is judged. */
+  get read(): number {
+    return this.health.ids + this.invalid
+  }
+
+  /** Takes the ID in `halves`. */
+  accept(): void {
+    this.#batchHalves[2 * this.#held] = this.halves.low
+    this.#batchHalves[2 * this.#held + 1] = this.halves.high
+    this.#held++
+    if (this.#held === this.#batch.length) this.flush()
+  }
+
+  acceptAll(ids: IdChunk): void {
+    this.#set.addAll(ids)
+    this.health.note(ids)
+  }
+
+  /** Hands on the IDs that are held; to be called at the end, too. */
+  flush(): void {
+    const held = this.#batch.subarray(0, this.#held)
+    this.#held = 0
+    this.acceptAll(held)
+  }
+
+  /**
+   * Judges `bytes[start..end)`, which may be the start of a cell that `goesOn`.
+   * Space alone counts as nothing; returns whether there was more.
+   */
+  cell(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    line: number,
+    goesOn = false
+  ): boolean {
+    let from = start
+    let to = end
+    while (from < to && isSpace(bytes[from])) from++
+    if (!goesOn) while (to > from && isSpace(bytes[to - 1])) to--
+    if (!goesOn && readId(bytes, from, to, this.halves)) {
+      this.accept()
+      return true
+    }
+    const isLong = goesOn || to - from > longestCell
+    const shown = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from)
+      .subarray(0, longestCell)
+      .toString()
+    // The mark keeps the digits before a long space from being all there is.
+    const text = trimCell(isLong ? `${shown}…` : shown)
+    if (text === '') return false
+    const found = idIn(text, this.#type)
+    if ('fault' in found) this.fault(line, found.fault, text)
+    else this.#acceptText(found.id, line, text)
+    return true
+  }
+
+  fault(line: number, reason: CellFault, text: string): void {
+    this.invalid++
+    this.#onFault(line, reason, text)
+  }
+
+  #acceptText(id: string, line: number, text: string): void {
+    const bytes = Buffer.from(id)
+    if (readId(bytes, 0, bytes.length, this.halves)) this.accept()
+    else this.fault(line, faultOf(id), text)
+  }
+}
+
+/** Space and the control characters that count as space. */
+export function isSpace(byte = 0): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)
+}
+
+export function showCell(text: string): string {
+  return printable(text, shownLength)
+}
+
+/** Without the space and the quotes around it. */
+export function trimCell(text: string): string {
+  const trimmed = text.trim()
+  const quote = trimmed[0]
+  return (quote === '"' || quote === "'") &&
+    trimmed.length > 1 &&
+    trimmed.endsWith(quote)
+    ? trimmed.slice(1, -1).trim()
+    : trimmed
+}
+
+const site =
+  /^(?:https?:\/\/)?(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com\/(.*)$/i
+const postPath =
+  /^(?:#!\/)?(?:[a-z0-9_]+|i\/web)\/status(?:es)?\/([0-9]+)(?:[/?#].*)?$/i
+const userPath = /^(?:i\/user\/|intent\/user\?user_id=)([0-9]+)(?:[/?#&].*)?$/i
+/** Digits as Excel is told to keep them (`="1"`, `'1`), and as rtweet writes IDs (`x1`): exact as they are. */
+const wrapped = /^(?:="{1,2}(?=\d+")|'|x(?=\d{16,19}$))(\d+)"{0,2}$/
+const name = /^[A-Za-z_][A-Za-z0-9_]{0,14}$/
+
+/** Whether it is the address of something on the service, whatever it holds. */
+export function isSiteUrl(text: string): boolean {
+  return site.test(text)
+}
+
+/** The digits of the ID that a trimmed cell holds, or why it holds none. */
+export function idIn(
+  text: string,
+  type: JobType
+): { id: string } | { fault: CellFault } {
+  const path = site.exec(text)?.[1]
+  if (path !== undefined) {
+    const post = postPath.exec(path)?.[1]
+    const user = userPath.exec(path)?.[1]
+    if (/[\s,;|]\s*https?:/.test(path))
+      return { fault: 'several values on one line' }
+    if (type === 'users' && post !== undefined)
+      return { fault: 'URL of a post, not a user ID' }
+    const id = type === 'users' ? user : post
+    return id === undefined ? { fault: 'URL without an ID' } : { id }
+  }
+  const digits = /^[0-9]+$/.test(text) ? text : wrapped.exec(text)?.[1]
+  if (digits !== undefined) return { id: digits }
+  const fault = faultOf(text)
+  return {
+    fault:
+      fault === 'not a number' && type === 'users' && name.test(text)
+        ? 'screen name, not an ID'
+        : fault
+  }
+}

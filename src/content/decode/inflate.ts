@@ -1,0 +1,96 @@
+// Decompression of a stream of bytes, with what went wrong in words.
+import type { Transform } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { Failure, isErrnoException } from '../../lib/failure.js'
+import { printable } from '../../lib/text.js'
+
+/** How much a decoder gives at a time. */
+export const inflatedChunk = 1 << 18
+
+/** All members of a gzip file. */
+export function gunzip(
+  raw: AsyncIterable<Uint8Array>,
+  name: string
+): AsyncGenerator<Uint8Array, void, undefined> {
+  return inflate(raw, createGunzip({ chunkSize: inflatedChunk }), name)
+}
+
+/**
+ * What `decoder` makes of `raw`. Every chunk of `raw` is used up before the
+ * next is asked for.
+ *
+ * @throws Failure `ids-invalid` for data that is cut off or broken.
+ */
+export async function* inflate(
+  raw: AsyncIterable<Uint8Array>,
+  decoder: Transform & { readonly bytesWritten: number },
+  name: string
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const pumped = pump(raw, decoder, name)
+  pumped.catch((error: unknown) => decoder.destroy(error as Error))
+  try {
+    for await (const bytes of decoder) yield bytes as Uint8Array
+    await pumped
+  } catch (error) {
+    throw explain(error, name)
+  }
+}
+
+async function pump(
+  raw: AsyncIterable<Uint8Array>,
+  decoder: Transform & { readonly bytesWritten: number },
+  name: string
+): Promise<void> {
+  let given = 0
+  for await (const bytes of raw) {
+    const unused = decoder.bytesWritten < given
+    given += bytes.length
+    if (!unused) await write(decoder, bytes)
+    const rest = bytes.subarray(
+      Math.max(0, bytes.length - (given - decoder.bytesWritten))
+    )
+    if (rest.some(byte => byte !== 0)) throw broken(name)
+  }
+  decoder.end()
+}
+
+function write(decoder: Transform, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    decoder.write(bytes, error => {
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+}
+
+function explain(error: unknown, name: string): unknown {
+  if (!isErrnoException(error)) return error
+  if (error.code === 'Z_BUF_ERROR') return cutOff(name, error)
+  return /^(Z_|ZSTD_)/.test(error.code ?? '') ? broken(name, error) : error
+}
+
+/** The failure for a compressed file that ends too early. */
+export function cutOff(name: string, cause?: Error): Failure {
+  return new Failure(
+    'ids-invalid',
+    {
+      what: `The compressed file \`${printable(name)}\` is cut off.`,
+      why: 'Its download or its writing stopped early, or it is one part of a split file.',
+      fix: 'Get the file again, or join its parts in an earlier step (`cat ids.gz.part* > ids.gz`).'
+    },
+    { cause }
+  )
+}
+
+/** The failure for compressed data that cannot be decoded. */
+export function broken(name: string, cause?: Error): Failure {
+  return new Failure(
+    'ids-invalid',
+    {
+      what: `The compressed file \`${printable(name)}\` is damaged${cause ? ` (${printable(cause.message, 80)})` : ''}.`,
+      why: 'Its bytes changed on the way, or something else was appended to it.',
+      fix: 'Check it with `gzip -t` or `zstd -t`, and make or get it again.'
+    },
+    { cause }
+  )
+}

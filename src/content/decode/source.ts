@@ -1,0 +1,196 @@
+// The content of one ID file as UTF-8 bytes: read in chunks, hashed, decompressed and decoded on the way.
+import { createHash } from 'node:crypto'
+import { open, type FileHandle } from 'node:fs/promises'
+import type { IdFileRecord } from '../file-record.js'
+import { refuseForeign } from '../unsupported.js'
+import type { IdFile } from '../find-files.js'
+
+type Bytes = AsyncIterable<Uint8Array>
+
+/** An ID file that is being read. */
+export interface Source {
+  compression: Compression
+  /** The first bytes of the content, up to `sampleSize`. */
+  sample: Uint8Array
+  /** Whether the sample is all there is. */
+  isWhole: boolean
+  /** The whole content, once. A chunk is valid until the next is asked for. */
+  chunks(): Bytes
+  /** SHA-256 of the bytes on disk, hex, once all chunks were read. */
+  sha256(): string
+  close(): Promise<void>
+}
+
+/** How much of a file is looked at to recognise its format. */
+export const sampleSize = 1 << 18
+
+const rawChunk = 1 << 20
+
+/** The mark of UTF-8, and what makes a script of the JSON in the archive of an account. */
+const prefix =
+  /^(?:\u00ef\u00bb\u00bf)?(?:window\.YTD\.\w{1,40}\.part\d{1,6}\s?=)?/
+const prefixSize = 80
+
+/**
+ * @throws Failure `ids-invalid` for what is no ID file, and for archives that are cut off or damaged
+ */
+export async function openSource(file: IdFile): Promise<Source> {
+  const handle = await open(file.path, 'r')
+  try {
+    return await startReading(file, handle)
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+async function startReading(file: IdFile, handle: FileHandle): Promise<Source> {
+  const hash = createHash('sha256')
+  let sha256: string | undefined
+  const raw = await lookAhead(
+    readRaw(handle, bytes => hash.update(bytes)),
+    1
+  )
+  const compression = compressionOf(raw.start)
+  const content = await decompress(raw.all, compression, file.name)
+  const ahead = withUnixLines(
+    await lookAhead(decode(await lookAhead(content, prefixSize)), sampleSize)
+  )
+  refuseForeign(ahead.start, file.name)
+  return {
+    compression,
+    sample: ahead.start,
+    isWhole: ahead.isWhole,
+    chunks: () => ahead.all,
+    sha256: () => (sha256 ??= hash.digest('hex')),
+    close: () => handle.close()
+  }
+}
+
+/** Reads with one chunk ahead, into two buffers in turn. */
+async function* readRaw(
+  handle: FileHandle,
+  onBytes: (bytes: Uint8Array) => void
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let next = handle.read(new Uint8Array(rawChunk), 0, rawChunk)
+  let spare = new Uint8Array(rawChunk)
+  for (;;) {
+    const { bytesRead, buffer } = await next
+    if (bytesRead === 0) return
+    next = handle.read(spare, 0, rawChunk)
+    // Seen where it is awaited, unless nobody reads on.
+    next.catch(() => undefined)
+    spare = buffer
+    const bytes = buffer.subarray(0, bytesRead)
+    onBytes(bytes)
+    yield bytes
+  }
+}
+
+interface Ahead {
+  /** The first bytes, at least as many as were asked for unless there are fewer. */
+  start: Uint8Array
+  isWhole: boolean
+  /** All bytes, the first ones too, once. */
+  all: Bytes
+}
+
+async function lookAhead(bytes: Bytes, count: number): Promise<Ahead> {
+  const rest = bytes[Symbol.asyncIterator]()
+  const held: Uint8Array[] = []
+  let length = 0
+  let isWhole = false
+  while (length < count && !isWhole) {
+    // A chunk is valid until the next is asked for.
+    held.push(...held.splice(-1).map(chunk => chunk.slice()))
+    const next = await rest.next()
+    isWhole = next.done === true
+    if (next.done === true) break
+    held.push(next.value)
+    length += next.value.length
+  }
+  async function* all(): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* held
+    if (!isWhole) yield* { [Symbol.asyncIterator]: () => rest }
+  }
+  return { start: Buffer.concat(held), isWhole, all: all() }
+}
+
+type Compression = IdFileRecord['compression']
+
+/** By the magic numbers of RFC 1952 and RFC 8878 (of a frame, or of a skippable one). */
+function compressionOf(start: Uint8Array): Compression {
+  const [first, second, third, fourth] = start
+  if (first === 0x1f && second === 0x8b) return 'gzip'
+  const isFrame = first === 0x28 && second === 0xb5 && third === 0x2f
+  const isSkippable =
+    ((first ?? 0) & 0xf0) === 0x50 && second === 0x2a && third === 0x4d
+  return (isFrame && fourth === 0xfd) || (isSkippable && fourth === 0x18)
+    ? 'zstd'
+    : 'none'
+}
+
+/** Decoders are loaded when used. */
+async function decompress(
+  raw: Bytes,
+  compression: Compression,
+  name: string
+): Promise<Bytes> {
+  if (compression === 'none') return raw
+  if (compression === 'gzip')
+    return (await import('./inflate.js')).gunzip(raw, name)
+  return (await import('./zstd.js')).unzstd(raw, name)
+}
+
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+
+function encodingOf(start: Uint8Array): Encoding {
+  const [first, second] = start
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+/** UTF-8 without a prefix, from UTF-8 or, by its mark, UTF-16. */
+async function* decode(
+  content: Ahead
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const encoding = encodingOf(content.start)
+  if (encoding !== 'utf-8') {
+    const decoder = new TextDecoder(encoding)
+    for await (const bytes of content.all)
+      yield Buffer.from(decoder.decode(bytes, { stream: true }))
+    yield Buffer.from(decoder.decode())
+    return
+  }
+  const start = Buffer.from(content.start.subarray(0, prefixSize))
+  let skip = prefix.exec(start.toString('latin1'))?.[0].length ?? 0
+  for await (const bytes of content.all) {
+    yield bytes.subarray(skip)
+    skip -= Math.min(skip, bytes.length)
+  }
+}
+
+const lf = 0x0a
+const cr = 0x0d
+
+/** Lines of the old Mac kind, CR alone, as LF; everything else as it is. */
+function withUnixLines({ start, isWhole, all }: Ahead): Ahead {
+  if (!hasMacLines(start)) return { start, isWhole, all }
+  const unix = (bytes: Uint8Array) =>
+    bytes.map(byte => (byte === cr ? lf : byte))
+  async function* lines(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const bytes of all) yield unix(bytes)
+  }
+  return { start: unix(start), isWhole, all: lines() }
+}
+
+/** Excel for Mac ends rows by CR, and lines within a quoted cell by LF. */
+function hasMacLines(start: Uint8Array): boolean {
+  if (!start.includes(cr)) return false
+  const unquoted = Buffer.from(start)
+    .toString('latin1')
+    .replace(/"[^"]*"/g, '')
+  const macEnds = unquoted.match(/\r(?!\n)/g)?.length ?? 0
+  const unixEnds = unquoted.match(/\n/g)?.length ?? 0
+  return macEnds > unixEnds
+}

@@ -1,0 +1,29 @@
+// What is known of the ID files after reading: each file, and all of them together.
+
+/** One ID file (or entry of an artifact), as it was read. */
+export interface IdFileRecord {
+  /** Relative to the workspace where it lies inside, as given otherwise. */
+  name: string
+  /** Bytes on disk, before any decompression. */
+  bytes: number
+  /** Of the bytes on disk, hex. */
+  sha256: string
+  format: 'text' | 'csv' | 'jsonl' | 'json'
+  compression: 'none' | 'gzip' | 'zstd'
+  /** Header name, key path or 1-based number of the column that was read, where there is one. */
+  column: string | undefined
+  read: number
+  invalid: number
+}
+
+/** The ID set as it was judged. `read` = `submitted` + `duplicate` + `invalid`. */
+export interface IdsRecord {
+  read: number
+  submitted: number
+  duplicate: number
+  invalid: number
+  invalidByReason: Readonly<Record<string, number>>
+  files: readonly IdFileRecord[]
+  /** Sentences about the health of the files (damage, wrong type), ready to be shown. */
+  findings: readonly string[]
+}

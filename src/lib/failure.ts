@@ -1,0 +1,64 @@
+// The ways a step can fail: a stable code, what happened, the likely cause and the fix.
+import type { ErrorCode } from '../domain.js'
+
+/** What a failure says, beside its code. Each text is one or more whole sentences. */
+export interface FailureText {
+  /** What happened. */
+  what: string
+  /** The likely cause; left out where `what` already is the cause. */
+  why?: string
+  /** What the reader can do. */
+  fix: string
+}
+
+/** A failure that a user can read and act on. Everything else that is thrown is `internal`. */
+export class Failure extends Error {
+  override readonly name = 'Failure'
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly text: FailureText,
+    options?: ErrorOptions
+  ) {
+    super([text.what, text.why, text.fix].filter(Boolean).join(' '), options)
+  }
+}
+
+/** Turns whatever was thrown into a `Failure`; a stranger becomes `internal`. */
+export function asFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown
+  if (isErrnoException(thrown) && thrown.code === 'ENOSPC')
+    return new Failure(
+      'disk-full',
+      {
+        what: 'The disk of the runner is full.',
+        fix: 'Free space in an earlier step, or use a runner with a larger disk.'
+      },
+      { cause: thrown }
+    )
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  return new Failure(
+    'internal',
+    {
+      what: `Something went wrong inside the action: ${message}`,
+      why: 'This is a fault of the action, not of your workflow.',
+      fix: 'Run the job again with debug logging, and report it with the log.'
+    },
+    { cause: thrown }
+  )
+}
+
+/**
+ * Whether an error is one of Node's, with a `code` such as `ENOENT`. Judged by
+ * its shape: an error of another realm, as in tests, is no `instanceof Error`.
+ */
+export function isErrnoException(
+  error: unknown
+): error is NodeJS.ErrnoException {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'message' in error &&
+    'code' in error
+  )
+}

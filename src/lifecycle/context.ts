@@ -1,0 +1,71 @@
+// What every step of the lifecycle works with: the edges, the settings, and the ledger of the parts.
+import type { Clock } from '../lib/clock.js'
+import type { Log } from '../lib/log.js'
+import type { JobType } from '../domain.js'
+import type { PartRecord } from './part-record.js'
+import type { ComplianceService } from '../x-api/compliance-service.js'
+
+/** What the lifecycle touches outside itself. */
+export interface Edges {
+  service: ComplianceService
+  clock: Clock
+  log: Log
+  /** Ends every wait and transfer at once; its reason is a `Failure` of code `timeout` or `cancelled`. */
+  signal: AbortSignal
+  /** Told of all parts the moment that something is known of one. */
+  report(parts: readonly PartRecord[]): void
+  /** In [0, 1); spreads pauses. */
+  jitter?: () => number
+}
+
+/** What runs and collections have in common. */
+export interface Settings {
+  type: JobType
+  /** False: do only what needs no waiting. */
+  wait: boolean
+  /** ms */
+  pollInterval: number
+  /** Where the rows go, one file a part. */
+  directory: string
+}
+
+export interface Phase extends Edges {
+  settings: Settings
+  ledger: Ledger
+}
+
+export function openPhase(
+  settings: Settings,
+  edges: Edges,
+  parts: readonly PartRecord[]
+): Phase {
+  return { ...edges, settings, ledger: new Ledger(parts, edges) }
+}
+
+/** The records of all parts; every change is reported. */
+class Ledger {
+  private parts: readonly PartRecord[]
+
+  constructor(
+    private readonly given: readonly PartRecord[],
+    private readonly edges: Edges
+  ) {
+    this.parts = given
+    edges.report(given)
+  }
+
+  /** Takes back what was noted: the job of the part turned out to be of no use. */
+  forget(part: number): void {
+    this.parts = this.parts.map((record, index) =>
+      record.part === part ? (this.given[index] ?? record) : record
+    )
+    this.edges.report(this.parts)
+  }
+
+  note(part: number, news: Partial<PartRecord>): void {
+    this.parts = this.parts.map(record =>
+      record.part === part ? { ...record, ...news } : record
+    )
+    this.edges.report(this.parts)
+  }
+}

@@ -1,0 +1,168 @@
+// What the service says when it says no, and the failure that a user reads for it.
+import { Failure } from '../lib/failure.js'
+import { Fault } from '../lib/http/transient-error.js'
+import { printable, quoted } from '../lib/text.js'
+
+/** A refusal: the status and what the body says, where it says something. */
+export interface Refusal {
+  status: number
+  /** Problem `type`, title and reason, lower case, for telling refusals apart. */
+  kind: string
+  /** One printable line; empty when the body says nothing. */
+  detail: string
+}
+
+/** A refusal that another try may not meet: the service is busy, disturbed, or was asked too early. */
+export class PassingRefusal extends Fault {
+  constructor(
+    readonly refusal: Refusal,
+    options: { hadNoEffect: boolean }
+  ) {
+    super(`the service answered ${said(refusal)}`, options)
+  }
+}
+
+/**
+ * Reads a refusal off a body: problem+json (RFC 9457), X's `errors[]`, or the
+ * XML of Google Cloud Storage. `clean` takes out of its words what nobody may read.
+ */
+export function readRefusal(
+  status: number,
+  body: string,
+  clean: (text: string) => string
+): Refusal {
+  const json = parse(body)
+  if (json === undefined) {
+    const code = /<Code>([^<]{1,80})<\/Code>/.exec(body)?.[1] ?? ''
+    return { status, kind: code.toLowerCase(), detail: printable(clean(code)) }
+  }
+  const [first] = Array.isArray(json['errors'])
+    ? (json['errors'] as unknown[])
+    : []
+  const error = isRecord(first) ? first : {}
+  const words = [json['type'], json['title'], json['reason'], error['type']]
+  const detail = [
+    json['detail'],
+    error['detail'],
+    error['message'],
+    json['message'],
+    json['title']
+  ].find(text => typeof text === 'string' && text !== '')
+  return {
+    status,
+    kind: words
+      .filter(word => typeof word === 'string')
+      .join(' ')
+      .toLowerCase(),
+    detail: typeof detail === 'string' ? printable(clean(detail), 200) : ''
+  }
+}
+
+/** The JSON object that `body` is; undefined when it is none. */
+export function parse(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body)
+    return isRecord(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** `403 Client Forbidden (client-not-enrolled)` and the like, for a sentence. */
+export function said({ status, detail }: Refusal): string {
+  return detail === '' ? String(status) : `${status}, ${quoted(detail)}`
+}
+
+/** Whether a 429 means the plan's cap, which no waiting for a reset lifts. */
+export function isUsageCap({ kind }: Refusal): boolean {
+  return /usage-?cap/.test(kind)
+}
+
+/** The failure that a final refusal of the API is. `doing` completes "while …". */
+export function failureOf(refusal: Refusal, doing: string): Failure {
+  const what = `X answered ${said(refusal)} while ${doing}.`
+  switch (refusal.status) {
+    case 401:
+      return new Failure('unauthorized', {
+        what,
+        why: 'The bearer token is wrong, revoked, or of another app than the job.',
+        fix: "Create the App's bearer token anew in X's developer console and store it as the secret that `bearer-token` reads."
+      })
+    case 402:
+      return new Failure('payment-required', {
+        what,
+        why: 'The X developer account has no credits or no plan for this endpoint.',
+        fix: "Add credits or choose a plan in X's developer console, then run the workflow again."
+      })
+    case 403:
+      return forbidden(refusal, what)
+    case 429:
+      return isUsageCap(refusal)
+        ? new Failure('usage-capped', {
+            what,
+            why: 'The usage cap of the X plan is reached; it is lifted when the period ends, not within minutes.',
+            fix: "Raise the cap in X's developer console, or wait for the next period."
+          })
+        : new Failure('rate-limited', {
+            what,
+            why: 'The limit stayed reached after waiting for it; something else may be using the same App.',
+            fix: 'Run the workflow again later: it goes on with the same job. Raise `poll-interval` if this repeats.'
+          })
+    case 301:
+    case 302:
+    case 307:
+    case 308:
+    case 404:
+    case 405:
+      return new Failure('service-unavailable', {
+        what,
+        why: 'The server does not have the batch compliance endpoints there.',
+        fix: 'Check `api-url`.'
+      })
+    default:
+      return refusal.status >= 500
+        ? unavailable(what)
+        : new Failure('internal', {
+            what,
+            why: 'The service does not accept a request that the action makes.',
+            fix: 'This is a fault of the action, not of your workflow. Please report it with the log.'
+          })
+  }
+}
+
+function forbidden({ kind }: Refusal, what: string): Failure {
+  if (kind.includes('unsupported-authentication'))
+    return new Failure('forbidden', {
+      what,
+      why: 'The token is a user token; the compliance endpoints take App-only bearer tokens.',
+      fix: "Use the App's bearer token (OAuth 2.0 App-Only) from X's developer console."
+    })
+  if (kind.includes('client-not-enrolled'))
+    return new Failure('forbidden', {
+      what,
+      why: 'The App is not attached to a Project, or its plan does not include the compliance endpoints.',
+      fix: "Attach the App to a Project with access to them in X's developer console, and use that App's bearer token."
+    })
+  return new Failure('forbidden', {
+    what,
+    why: "The App's access level may not include the compliance endpoints.",
+    fix: "Check the App's access level in X's developer console."
+  })
+}
+
+/** The service could not be reached, or did not answer as it should, for all the tries that were made. */
+export function unavailable(what: string, cause?: unknown): Failure {
+  return new Failure(
+    'service-unavailable',
+    {
+      what,
+      why: 'The service, or the way to it, is disturbed.',
+      fix: 'Run the workflow again later: it goes on with what exists. Check `api-url` and any proxy if this repeats.'
+    },
+    { cause }
+  )
+}

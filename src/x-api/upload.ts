@@ -1,0 +1,141 @@
+// One try at uploading a part, in both flows: to a signed storage URL or to the API's own origin.
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import type { Failure } from '../lib/failure.js'
+import { isSecure } from '../lib/secure-url.js'
+import { readText } from '../lib/http/body.js'
+import { Fault } from '../lib/http/transient-error.js'
+import { compare, Fingerprinter, stated } from './integrity.js'
+import type { Job } from './job.js'
+import { failureOf, parse, type Refusal, said } from './problem.js'
+import { gaveUp, type Wire } from './api-client.js'
+
+/** The upload bytes of a part, on disk. */
+export interface PartFile {
+  path: string
+  bytes: number
+  /** Of the bytes, hex. */
+  sha256: string
+}
+
+export type UploadOutcome =
+  /** Accepted. `checks` names what the service stated about it and agreed. */
+  | { kind: 'stored'; checks: readonly string[] }
+  /** Accepted, but what is stored differs in `what` (`length`, `sha256`, `md5`, `crc32c`). */
+  | { kind: 'corrupt'; what: string }
+  /** The service said no to this job's URL. */
+  | { kind: 'refused'; status: number; why: string }
+  /** No answer. `arrived` says whether the service may have got it all; the failure is what it is if that goes on. */
+  | { kind: 'lost'; arrived: boolean; failure: Failure }
+
+/** Storage signs the first (X docs, "Upload"); for byte paths the docs name the one, the OpenAPI description the other. */
+const contentTypes = ['text/plain', 'application/octet-stream'] as const
+
+/** Bytes a ms: slower than any runner; what the service may take for storing before it answers. */
+const slowest = 2000
+
+const chunkSize = 256 * 1024
+
+const longestAnswer = 1_000_000
+
+export async function upload(
+  wire: Wire,
+  job: Job,
+  file: PartFile
+): Promise<UploadOutcome> {
+  if (job.uploadUrl === undefined || !URL.canParse(job.uploadUrl))
+    return { kind: 'refused', status: 0, why: 'the job has no upload URL' }
+  const url = new URL(job.uploadUrl)
+  if (!isSecure(url))
+    return { kind: 'refused', status: 0, why: 'its upload URL is not https' }
+  const [first, second] = contentTypes
+  const outcome = await tryUpload(wire, job, url, file, first)
+  const otherType =
+    wire.isApi(url) &&
+    outcome.kind === 'refused' &&
+    (outcome.status === 415 || outcome.status === 400)
+  return otherType ? tryUpload(wire, job, url, file, second) : outcome
+}
+
+async function tryUpload(
+  wire: Wire,
+  job: Job,
+  url: URL,
+  file: PartFile,
+  contentType: string
+): Promise<UploadOutcome> {
+  const doing = `uploading to job ${job.id}`
+  let print = new Fingerprinter(['crc32c', 'md5'])
+  let read = createHash('sha256')
+  async function* body(): AsyncGenerator<Buffer> {
+    // An earlier hop may still be reading: what it reads must not count here.
+    const ownPrint = (print = new Fingerprinter(['crc32c', 'md5']))
+    const ownRead = (read = createHash('sha256'))
+    const chunks: AsyncIterable<Buffer> = createReadStream(file.path, {
+      highWaterMark: chunkSize
+    })
+    for await (const chunk of chunks) {
+      ownPrint.update(chunk)
+      ownRead.update(chunk)
+      yield chunk
+    }
+  }
+  try {
+    return await wire.send(
+      {
+        operation: 'upload',
+        doing,
+        method: 'PUT',
+        url,
+        headers: { 'content-type': contentType, 'content-length': file.bytes },
+        body,
+        redirects: 3,
+        patience: file.bytes / slowest
+      },
+      async (answer, from) => {
+        const { status, headers } = answer
+        const text = await readText(answer, longestAnswer).catch(
+          (error: unknown) => {
+            // What counts is the status, unless it is good and the rest broken.
+            if (error instanceof Fault && status >= 300) return ''
+            throw error
+          }
+        )
+        wire.throwIfTransient(status, text, doing)
+        if (status >= 300) return refused(wire.refusal(status, text), doing)
+        const api = wire.isApi(from)
+        if (text !== '' && !(api && parse(text)))
+          throw new Fault('the answer to the upload is not of the service')
+        if (print.length < file.bytes)
+          throw new Fault('the answer came before the upload was over')
+        if (read.digest('hex') !== file.sha256)
+          return { kind: 'corrupt', what: 'sha256' }
+        const result = compare(print.take(), api ? {} : stated(headers))
+        return 'differs' in result
+          ? { kind: 'corrupt', what: result.differs }
+          : { kind: 'stored', checks: result.agreed }
+      }
+    )
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return {
+      kind: 'lost',
+      arrived: !error.hadNoEffect && print.length === file.bytes,
+      failure: gaveUp(error, doing, 1)
+    }
+  }
+}
+
+/** @throws Failure for what concerns the account, not this job */
+function refused(refusal: Refusal, doing: string): UploadOutcome {
+  const { status } = refusal
+  const ofAccount =
+    status === 402 ||
+    /client-not-enrolled|unsupported-authentication/.test(refusal.kind)
+  if (ofAccount) throw failureOf(refusal, doing)
+  return {
+    kind: 'refused',
+    status,
+    why: `the service answered ${said(refusal)}`
+  }
+}
