@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 79407:
+/***/ 67364:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
@@ -15,7 +15,7 @@ for (const signal of signals)
     process.on(signal, hear);
 // Whatever ends the process before its end is a failure.
 process.exitCode = 1;
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(268), __nccwpck_require__.e(179)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24179));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(268), __nccwpck_require__.e(158)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60158));
 await main(signals, early);
 
 
@@ -661,6 +661,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(79407);
+/******/ var __webpack_exports__ = __nccwpck_require__(67364);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
