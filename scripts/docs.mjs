@@ -1,14 +1,18 @@
-// Writes what documents repeat: the tables of inputs and outputs in README.md from action.yml, and the commits of other
-// actions from the workflows, which Dependabot renews. With --check it only tells whether they differ.
+// Writes what files repeat: inputs and outputs in action.yml and README.md from the tables in src/, and the commits of
+// other actions from the workflows, which Dependabot renews. With --check it only tells whether they differ.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
 import { format } from 'prettier'
-import { parse } from 'yaml'
+import { Scalar, stringify } from 'yaml'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
-const action = parse(read('action.yml'))
+const { inputTable } = await load('src/check/inputs.ts')
+const { outputTable } = await load('src/report/outputs.ts')
 const pins = pinsOf(
   readdirSync(resolve(root, '.github/workflows'))
     .map(name => read(`.github/workflows/${name}`))
@@ -22,10 +26,59 @@ const documents = [
     .map(name => `docs/${name}`)
 ]
 
+const action = read('action.yml')
+update('action.yml', action, metadata(action))
+
 for (const path of documents) {
   const before = read(path)
   const after = path === 'README.md' ? await tables(before) : before
   update(path, before, pinned(after))
+}
+
+/** Imports a module of src/, which is TypeScript. */
+async function load(path) {
+  const folder = mkdtempSync(join(tmpdir(), 'docs-'))
+  const outfile = join(folder, 'module.mjs')
+  try {
+    await build({
+      entryPoints: [resolve(root, path)],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      logLevel: 'error'
+    })
+    return await import(pathToFileURL(outfile).href)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The metadata file with its inputs and outputs as the tables say. */
+function metadata(text) {
+  const inputs = Object.entries(inputTable).map(([name, row]) => [
+    name,
+    { description: folded(row.description), default: row.default }
+  ])
+  const outputs = Object.entries(outputTable).map(([name, { description }]) => [
+    name,
+    { description: folded(description) }
+  ])
+  const written = stringify(
+    {
+      inputs: Object.fromEntries(inputs),
+      outputs: Object.fromEntries(outputs)
+    },
+    { singleQuote: true, lineWidth: 80 }
+  ).replace(/^outputs:/m, '\noutputs:')
+  const [head] = text.split(/^inputs:$/m, 1)
+  return `${head}${written}${text.slice(text.search(/^\nruns:$/m))}`
+}
+
+function folded(text) {
+  const scalar = new Scalar(text)
+  if (text.length > 60) scalar.type = Scalar.BLOCK_FOLDED
+  return scalar
 }
 
 function read(path) {
@@ -36,7 +89,7 @@ function update(path, before, after) {
   if (after === before) return
   if (process.argv.includes('--check')) {
     console.error(
-      `${path} differs from action.yml or the workflows. Run \`npm run docs\`.`
+      `${path} differs from the tables in src/ or the workflows. Run \`npm run docs\`.`
     )
     process.exitCode = 1
   } else writeFileSync(resolve(root, path), after)
@@ -61,26 +114,41 @@ function pinned(text) {
 }
 
 async function tables(text) {
-  const inputs = replace(text, 'inputs', inputsTable(action.inputs))
-  return format(replace(inputs, 'outputs', outputsTable(action.outputs)), {
+  const inputs = replace(text, 'inputs', inputLines())
+  return format(replace(inputs, 'outputs', outputLines()), {
     parser: 'markdown',
     ...JSON.parse(read('.prettierrc.json'))
   })
 }
 
-function inputsTable(inputs) {
-  const rows = Object.entries(inputs).map(
-    ([name, { description, default: value }]) =>
-      `| \`${name}\` | ${value === undefined ? '' : `\`${value}\``} | ${cell(description)} |`
-  )
-  return ['| input | default | meaning |', '| --- | --- | --- |', ...rows]
+function inputLines() {
+  return grouped(inputTable, ['input', 'default', 'meaning'], (name, row) => [
+    `\`${name}\``,
+    row.default === undefined ? '' : `\`${row.default}\``,
+    cell(row.description)
+  ])
 }
 
-function outputsTable(outputs) {
-  const rows = Object.entries(outputs).map(
-    ([name, { description }]) => `| \`${name}\` | ${cell(description)} |`
-  )
-  return ['| output | meaning |', '| --- | --- |', ...rows]
+function outputLines() {
+  return grouped(outputTable, ['output', 'meaning'], (name, row) => [
+    `\`${name}\``,
+    cell(row.description)
+  ])
+}
+
+/** A heading and a Markdown table for each group. */
+function grouped(table, titles, cells) {
+  const groups = new Map()
+  for (const [name, row] of Object.entries(table))
+    groups.set(row.group, [...(groups.get(row.group) ?? []), [name, row]])
+  return [...groups].flatMap(([group, rows]) => [
+    `**${group}**`,
+    '',
+    `| ${titles.join(' | ')} |`,
+    `| ${titles.map(() => '---').join(' | ')} |`,
+    ...rows.map(([name, row]) => `| ${cells(name, row).join(' | ')} |`),
+    ''
+  ])
 }
 
 function cell(text) {

@@ -6,18 +6,8 @@ export type JobType = 'tweets' | 'users'
 export type Status =
   'complete' | 'submitted' | 'checked' | 'timeout' | 'cancelled' | 'failed'
 
-/** The event outputs: the service's own words, then the two that gather the rest. They sum to `events`. */
-export const eventOutputs = [
-  'deleted',
-  'deactivated',
-  'scrub_geo',
-  'protected',
-  'suspended',
-  'tweet_edited',
-  'other'
-] as const
-
-export type EventOutput = (typeof eventOutputs)[number]
+/** How pressing something is: it decides colours and marks, never the wording. */
+export type Severity = 'bad' | 'act' | 'wait' | 'good' | 'plain' | 'soft'
 
 /** What the owner of the data must do with an affected ID, most pressing first. */
 export const requiredActions = [
@@ -28,6 +18,107 @@ export const requiredActions = [
 ] as const
 
 export type RequiredAction = (typeof requiredActions)[number]
+
+/** One kind of event that the service reports. */
+export interface EventKind {
+  /** Words of the service that stand for it in `reason`. */
+  reasons: readonly string[]
+  /** Whether they stand for it as the action, too. */
+  inAction?: boolean
+  /** What its rows ask for as a rule; undefined where there is none. */
+  requiredAction?: RequiredAction
+  /** Whether they ask for that whatever their action says. */
+  outweighsAction?: boolean
+  /** What happened to a post, and to an account. */
+  meaning: Readonly<Record<JobType, string>>
+  severity: Severity
+  /** For action.yml and README. */
+  description: string
+}
+
+/**
+ * Every event, by its output. The words are those of X's "Batch compliance"
+ * pages; `other` takes every word that is not here. The outputs sum to `events`.
+ */
+export const eventKinds = {
+  deleted: {
+    reasons: ['deleted'],
+    requiredAction: 'delete',
+    meaning: { tweets: 'Deleted by the author', users: 'Deleted by the user' },
+    severity: 'bad',
+    description: 'Posts or accounts reported as deleted.'
+  },
+  deactivated: {
+    reasons: ['deactivated'],
+    requiredAction: 'delete',
+    meaning: {
+      tweets: 'The account was deactivated',
+      users: 'Deactivated by the user'
+    },
+    severity: 'bad',
+    description: 'Posts of deactivated accounts, or deactivated accounts.'
+  },
+  scrub_geo: {
+    reasons: ['scrub_geo', 'geo_scrubbed'],
+    inAction: true,
+    requiredAction: 'scrub-geo',
+    outweighsAction: true,
+    meaning: {
+      tweets: 'The author removed the location',
+      users: 'The user removed the location from all posts'
+    },
+    severity: 'act',
+    description:
+      'Posts whose location was removed, or accounts that removed it from all posts. `geo_scrubbed`, in reason or action, counts here.'
+  },
+  protected: {
+    reasons: ['protected'],
+    requiredAction: 'delete',
+    meaning: {
+      tweets: 'The account was made private',
+      users: 'Made private by the user'
+    },
+    severity: 'bad',
+    description: 'Posts of protected accounts, or protected accounts.'
+  },
+  suspended: {
+    reasons: ['suspended'],
+    requiredAction: 'delete',
+    meaning: { tweets: 'The account was suspended', users: 'Suspended by X' },
+    severity: 'bad',
+    description: 'Posts of suspended accounts, or suspended accounts.'
+  },
+  tweet_edited: {
+    reasons: ['tweet_edited'],
+    requiredAction: 'refetch',
+    outweighsAction: true,
+    meaning: { tweets: 'Edited by the author', users: 'Edited' },
+    severity: 'wait',
+    description: 'Posts that were edited: fetch them again.'
+  },
+  other: {
+    reasons: [],
+    meaning: {
+      tweets: 'A reason this action does not know',
+      users: 'A reason this action does not know'
+    },
+    severity: 'act',
+    description:
+      'Rows with any other reason; read them. The seven event outputs sum to `events`.'
+  }
+} as const satisfies Record<string, EventKind>
+
+/** The event outputs, in the order of the documents. */
+export type EventOutput = keyof typeof eventKinds
+
+export const eventOutputs = Object.keys(eventKinds).filter(isEventOutput)
+
+export function isEventOutput(word: string): word is EventOutput {
+  return Object.hasOwn(eventKinds, word)
+}
+
+/** The word by which the service refuses a line of the upload: no event. */
+export const refusedReason = 'invalid_id'
 
 /**
  * Every `error-code` of the action: whose fault it is, and whether its text may

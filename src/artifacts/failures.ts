@@ -1,4 +1,5 @@
 // What goes wrong with artifacts whatever is done with them, and how errors of the client are shown.
+import { say, type Message } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import { printable } from '../lib/text.js'
 import type { RunnerEnvironment } from './runner-environment.js'
@@ -7,20 +8,20 @@ import type { RunnerEnvironment } from './runner-environment.js'
 export function requireArtifactService(runner: RunnerEnvironment): void {
   if (runner.artifacts === 'enterprise-server')
     throw unsupported(
-      `${printable(runner.serverUrl)} is a GitHub Enterprise Server, which has no artifact service of the kind that current actions use.`
+      say`${printable(runner.serverUrl)} is a GitHub Enterprise Server, which has no artifact service of the kind that current actions use.`
     )
   if (runner.artifacts === 'no-token')
     throw unsupported(
-      'The runner gave this step no access to an artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not both set).'
+      say`The runner gave this step no access to an artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not both set).`
     )
 }
 
-export function unsupported(what: string, cause?: unknown): Failure {
+export function unsupported(what: Message, cause?: unknown): Failure {
   return new Failure(
     'artifact-unsupported',
     {
       what,
-      fix: 'Set `publish: none` and take the results from the output `results-path`, and leave `ids-artifact` empty.'
+      fix: say`Set \`publish: none\` and take the results from the output \`results-path\`, and leave \`ids-artifact\` empty.`
     },
     { cause }
   )

@@ -1,4 +1,5 @@
 // Fetching an artifact: this run's, another run's, or the latest that may be trusted; checked and unpacked.
+import { code, say, type Message } from '../lib/message.js'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FindOptions } from '@actions/artifact'
@@ -73,7 +74,7 @@ async function locate(edges: Edges, request: FetchRequest): Promise<Located> {
   if (here && thisRun) return locateHere(edges, request)
   if (request.token === '')
     throw notFound(request, 'no `github-token` was given to read it with', {
-      fix: 'Leave `github-token` at its default, or give a token that may read the artifacts of that repository.'
+      fix: say`Leave \`github-token\` at its default, or give a token that may read the artifacts of that repository.`
     })
   const { runId = '', repository } = request
   return runId === 'latest'
@@ -121,7 +122,7 @@ async function locateInRun(
   if (valid) return byRest(valid, runId, request)
   throw found.length > 0
     ? notFound(request, 'it has expired', {
-        fix: 'Run the workflow that makes it again, or raise its `retention-days`.'
+        fix: say`Run the workflow that makes it again, or raise its \`retention-days\`.`
       })
     : notFound(request, `run ${runId} of ${repository} has none of that name`)
 }
@@ -146,7 +147,7 @@ async function locateLatest(
     request,
     `no successful push, schedule or workflow_dispatch run of this repository on the branch ${printable(runner.branch)} has one that is not expired${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`,
     {
-      fix: 'Run the workflow that makes it on that branch, or name the run in `ids-artifact-run-id`.'
+      fix: say`Run the workflow that makes it on that branch, or name the run in \`ids-artifact-run-id\`.`
     }
   )
 }
@@ -184,8 +185,8 @@ async function fetchFile(
     const path = join(folder, String(++copies))
     await mkdir(path, { recursive: true })
     await requireSpace(located.bytes, path, free => ({
-      what: `The artifact has ${bytes(located.bytes)}, and the disk has ${free} free.`,
-      fix: 'Use a runner with a larger disk, or make the artifact smaller.'
+      what: say`The artifact has ${bytes(located.bytes)}, and the disk has ${free} free.`,
+      fix: say`Use a runner with a larger disk, or make the artifact smaller.`
     }))
     const { digestMismatch } = await client.downloadArtifact(id, {
       ...options,
@@ -208,8 +209,8 @@ async function fetchFile(
       log.info('The copy of the artifact is damaged. Fetching it again.')
   }
   throw notFound(request, 'every copy of it arrived damaged', {
-    why: 'Its SHA-256 differs from the one that GitHub states.',
-    fix: 'Run the job again; if it stays so, make the artifact again.'
+    why: say`Its SHA-256 differs from the one that GitHub states.`,
+    fix: say`Run the job again; if it stays so, make the artifact again.`
   })
 }
 
@@ -266,10 +267,11 @@ function fetchFailure(request: FetchRequest, error: unknown): Failure {
   if (error instanceof Failure || isErrnoException(error))
     return asFailure(error)
   const fault = faultOf(error)
-  if (fault === 'unsupported') return unsupported(messageOf(error), error)
+  if (fault === 'unsupported')
+    return unsupported(say`${messageOf(error)}`, error)
   if (fault === 'not-found')
     return notFound(request, `${ofRun(request)} has none of that name`, {
-      fix: 'Look at the name, and let the job that uploads it run before this one (`needs`). An artifact of another run needs `ids-artifact-run-id`.'
+      fix: say`Look at the name, and let the job that uploads it run before this one (\`needs\`). An artifact of another run needs \`ids-artifact-run-id\`.`
     })
   return outOfReach(request, error)
 }
@@ -282,9 +284,9 @@ function outOfReach({ name }: FetchRequest, error: unknown): Failure {
   return new Failure(
     'service-unavailable',
     {
-      what: `The artifact \`${printable(name)}\` could not be fetched: ${messageOf(error)}.`,
-      why: "GitHub's artifact service did not give it.",
-      fix: 'See https://www.githubstatus.com and run the job again. No job was created.'
+      what: say`The artifact ${code(name)} could not be fetched: ${messageOf(error)}.`,
+      why: say`GitHub's artifact service did not give it.`,
+      fix: say`See https://www.githubstatus.com and run the job again. No job was created.`
     },
     { cause: error }
   )
@@ -294,15 +296,15 @@ function restFailure(request: FetchRequest, status: number): Failure {
   const { repository } = request
   if (status === 401)
     return notFound(request, 'GitHub does not accept the `github-token`', {
-      fix: 'Leave `github-token` at its default, or give one that is valid.'
+      fix: say`Leave \`github-token\` at its default, or give one that is valid.`
     })
   if (status === 403 || status === 404)
     return notFound(
       request,
       `GitHub does not show ${ofRun(request)} to the github-token (status ${status})`,
       {
-        why: `The token may lack the permission to read artifacts, or the repository ${repository} or the run does not exist.`,
-        fix: 'Add `actions: read` to the permissions of the job (with `contents: read`, if it checks out the repository); for another repository give a `github-token` that has it there.'
+        why: say`The token may lack the permission to read artifacts, or the repository ${repository} or the run does not exist.`,
+        fix: say`Add \`actions: read\` to the permissions of the job (with \`contents: read\`, if it checks out the repository); for another repository give a \`github-token\` that has it there.`
       }
     )
   return outOfReach(request, new Error(`GitHub answered with ${status}`))
@@ -311,12 +313,12 @@ function restFailure(request: FetchRequest, status: number): Failure {
 function notFound(
   { name }: FetchRequest,
   because: string,
-  text: { why?: string; fix: string } = {
-    fix: 'Look at the name of the artifact and at the run.'
+  text: { why?: Message; fix: Message } = {
+    fix: say`Look at the name of the artifact and at the run.`
   }
 ): Failure {
   return new Failure('artifact-not-found', {
-    what: `The artifact \`${printable(name)}\` can't be read: ${because}.`,
+    what: say`The artifact ${code(name)} can't be read: ${because}.`,
     ...text
   })
 }

@@ -1,4 +1,5 @@
 // Publishing the results: found out beforehand what would stop it, and never lost to a name that is taken.
+import { code, say } from '../lib/message.js'
 import type { ArtifactClient } from '@actions/artifact'
 import { Failure } from '../lib/failure.js'
 import type { ArtifactRecord } from './artifact-record.js'
@@ -52,7 +53,8 @@ export async function checkBeforehand(
   } catch (error) {
     signal.throwIfAborted()
     const fault = faultOf(error)
-    if (fault === 'unsupported') throw unsupported(messageOf(error), error)
+    if (fault === 'unsupported')
+      throw unsupported(say`${messageOf(error)}`, error)
     if (fault !== 'not-found')
       log.warning(
         `Whether an artifact named ${printable(name)} exists already could not be found out (${messageOf(error)}). The step goes on: the results will be kept at results-path whatever happens.`
@@ -60,9 +62,9 @@ export async function checkBeforehand(
     return
   }
   throw new Failure('artifact-conflict', {
-    what: `This run has an artifact named \`${printable(name)}\` already, so the results could not be published under that name.`,
-    why: 'Another step or job of the run, such as another leg of a matrix, uses the same name.',
-    fix: 'Give each its own `artifact-name`, or set `overwrite: true`. No job was created.'
+    what: say`This run has an artifact named ${code(name)} already, so the results could not be published under that name.`,
+    why: say`Another step or job of the run, such as another leg of a matrix, uses the same name.`,
+    fix: say`Give each its own \`artifact-name\`, or set \`overwrite: true\`. No job was created.`
   })
 }
 
@@ -94,8 +96,8 @@ export async function publish(
     }
   }
   throw new Failure('artifact-conflict', {
-    what: `The names \`${printable(request.name)}\` to \`${printable(request.name)}-10\` are all taken by artifacts of this run.`,
-    fix: 'Give each step its own `artifact-name`. The results are at `results-path`.'
+    what: say`The names ${code(request.name)} to \`${printable(request.name)}-10\` are all taken by artifacts of this run.`,
+    fix: say`Give each step its own \`artifact-name\`. The results are at \`results-path\`.`
   })
 }
 
@@ -178,23 +180,24 @@ async function find(
 
 function publishFailure(name: string, error: unknown): Failure {
   const fault = faultOf(error)
-  if (fault === 'unsupported') return unsupported(messageOf(error), error)
+  if (fault === 'unsupported')
+    return unsupported(say`${messageOf(error)}`, error)
   if (fault === 'quota')
     return new Failure(
       'artifact-quota',
       {
-        what: `GitHub refused the artifact \`${printable(name)}\`: the storage for artifacts is used up.`,
-        why: 'The quota is counted for the whole account, and again only every 6 to 12 hours.',
-        fix: 'Delete old artifacts, shorten `retention-days`, set `publish: counts` or `publish: none`, or raise the spending limit. The results are at `results-path`.'
+        what: say`GitHub refused the artifact ${code(name)}: the storage for artifacts is used up.`,
+        why: say`The quota is counted for the whole account, and again only every 6 to 12 hours.`,
+        fix: say`Delete old artifacts, shorten \`retention-days\`, set \`publish: counts\` or \`publish: none\`, or raise the spending limit. The results are at \`results-path\`.`
       },
       { cause: error }
     )
   return new Failure(
     'service-unavailable',
     {
-      what: `The artifact \`${printable(name)}\` could not be published: ${messageOf(error)}.`,
-      why: "GitHub's artifact service did not take it.",
-      fix: 'See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at `results-path`.'
+      what: say`The artifact ${code(name)} could not be published: ${messageOf(error)}.`,
+      why: say`GitHub's artifact service did not take it.`,
+      fix: say`See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
     },
     { cause: error }
   )

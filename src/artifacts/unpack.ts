@@ -1,4 +1,5 @@
 // Unpacks a zip entry by entry: nothing lands outside the folder, nothing grows past the disk, nothing is taken damaged.
+import { say } from '../lib/message.js'
 import { createWriteStream } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -53,9 +54,9 @@ export async function unpack(
     throw new Failure(
       'ids-invalid',
       {
-        what: `The artifact is a zip that can't be read: ${printable(message, 200)}.`,
-        why: 'It was damaged or cut off before it was uploaded.',
-        fix: 'Let the step that uploads it make it again.'
+        what: say`The artifact is a zip that can't be read: ${printable(message, 200)}.`,
+        why: say`It was damaged or cut off before it was uploaded.`,
+        fix: say`Let the step that uploads it make it again.`
       },
       { cause: error }
     )
@@ -94,15 +95,15 @@ async function requireRoom(path: string, directory: string): Promise<void> {
   try {
     if (zip.entryCount > maxEntries)
       throw new Failure('ids-invalid', {
-        what: `The artifact holds ${count(zip.entryCount)} files; ${count(maxEntries)} are the most that is read.`,
-        fix: 'Join the ID files into fewer before they are uploaded.'
+        what: say`The artifact holds ${count(zip.entryCount)} files; ${count(maxEntries)} are the most that is read.`,
+        fix: say`Join the ID files into fewer before they are uploaded.`
       })
     for await (const entry of zip.eachEntry()) {
       needed += entry.uncompressedSize
       if (needed > free)
         throw new Failure('disk-full', {
-          what: `The artifact would take more than the ${bytes(free)} that the disk has to spare, once unpacked.`,
-          fix: 'Use a runner with a larger disk, or put fewer files into the artifact.'
+          what: say`The artifact would take more than the ${bytes(free)} that the disk has to spare, once unpacked.`,
+          fix: say`Use a runner with a larger disk, or put fewer files into the artifact.`
         })
     }
   } finally {

@@ -1,4 +1,5 @@
 // What an empty set means: most often that the step which writes the files went wrong.
+import { say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
 import type { IdsRecord } from '../content/file-record.js'
@@ -16,11 +17,11 @@ export function judgeEmpty(
     return
   }
   throw new Failure('ids-empty', {
-    what,
+    what: say`${what}`,
     why:
       invalid > 0
-        ? 'All that they hold was skipped, since it is no ID.'
-        : 'They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.',
-    fix: 'Look at the step that writes them. If an empty set is in order, set `if-no-ids-found: warn`.'
+        ? say`All that they hold was skipped, since it is no ID.`
+        : say`They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.`,
+    fix: say`Look at the step that writes them. If an empty set is in order, set \`if-no-ids-found: warn\`.`
   })
 }

@@ -1,4 +1,5 @@
 // `fail-on`: turns events that a workflow wants to stop on into a failure, after everything is published.
+import { say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { RunRecord } from '../report/record.js'
 import { count } from '../lib/text.js'
@@ -18,8 +19,8 @@ export function gate(
     .map(event => `${event} (${count(tally.byEvent[event])})`)
     .join(', ')
   return new Failure('events-found', {
-    what: `Events that \`fail-on\` names occurred: ${named}.`,
-    why: 'The check itself is complete: counts, lists and results are all there.',
-    fix: 'Act on the lists and take these IDs out of the ID files, or leave these words out of `fail-on`.'
+    what: say`Events that \`fail-on\` names occurred: ${named}.`,
+    why: say`The check itself is complete: counts, lists and results are all there.`,
+    fix: say`Act on the lists and take these IDs out of the ID files, or leave these words out of \`fail-on\`.`
   })
 }

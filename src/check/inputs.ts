@@ -1,79 +1,296 @@
-// The inputs of the action (contract table in action.yml), read and judged together.
+// The inputs of the check: one table, from which values, defaults, action.yml and README follow, and the rules between them.
 import { artifactNameProblem } from '../artifacts/artifact-name.js'
-import { idsFormats, type IdsFormat } from '../content/formats.js'
-import { Failure } from '../lib/failure.js'
-import { eventOutputs, type EventOutput, type JobType } from '../domain.js'
+import { idsFormats } from '../content/formats.js'
+import { eventOutputs, isEventOutput, type EventOutput } from '../domain.js'
+import {
+  boolean,
+  choice,
+  duration,
+  InputReader,
+  integer,
+  lines,
+  optionalText,
+  size,
+  text,
+  type Environment,
+  type InputTable,
+  type Parser,
+  type ValuesOf
+} from '../lib/inputs.js'
+import { code, oneOf, say } from '../lib/message.js'
 import { isSecure } from '../lib/secure-url.js'
-import { printable } from '../lib/text.js'
 
-/** All inputs, judged and in usable units. Durations are milliseconds, sizes are bytes. */
-export interface Inputs {
-  /** Paths and globs as written, one each; `!` excludes. */
-  ids: readonly string[]
-  type: JobType
-  /** Empty under `simulate` and `dry-run`. */
-  bearerToken: string
-  idsFormat: IdsFormat
-  idsColumn: string | undefined
-  idsArtifact: string | undefined
-  /** A run ID, `latest`, or undefined for this run. */
-  idsArtifactRunId: string | undefined
-  /** `owner/name` */
-  idsArtifactRepository: string
-  githubToken: string
-  ifNoIdsFound: 'error' | 'warn'
-  onInvalidIds: 'fail' | 'skip'
-  onDamagedIds: 'fail' | 'warn'
-  /** `run`, `day`, `week`, `month` or a word of the user's own. */
-  cycle: string
-  jobIds: readonly string[]
-  onActiveJob: 'wait' | 'fail'
-  wait: boolean
-  pollInterval: number
-  timeout: number
-  onTimeout: 'fail' | 'continue'
-  maxUploadSize: number
-  simulate: boolean
-  dryRun: boolean
-  publish: 'full' | 'counts' | 'none'
-  /** Resolved: the default filled in, `simulated-` in front where it applies. */
-  artifactName: string
-  overwrite: boolean
-  /** Days; undefined for the repository's setting. */
-  retentionDays: number | undefined
-  compressionLevel: number
-  resultsPath: string | undefined
-  failOn: readonly EventOutput[]
-  summary: boolean
-  /** Origin of the API, without a trailing slash. */
-  apiUrl: string
+/** A line of an upload: up to 19 digits and a line feed. */
+const bytesPerLine = 20
+
+/** Event types to stop on; `any` stands for all. */
+const events: Parser<readonly EventOutput[]> = (value, input) => {
+  const words = value.split(/[\s,]/).filter(word => word !== '')
+  for (const word of words)
+    if (word !== 'any' && !isEventOutput(word))
+      input.wrong(word, oneOf(['any', ...eventOutputs]))
+  return words.includes('any')
+    ? eventOutputs
+    : eventOutputs.filter(event => words.includes(event))
 }
 
-/** What of the environment the inputs depend on. */
-export type Environment = Readonly<Record<string, string | undefined>>
+/** Digits stay text: a JSON number of 19 digits would be rounded. */
+const jobIds: Parser<readonly string[]> = (value, input) => {
+  const allowed = say`a JSON array of job IDs, or one job ID a line, each of 1 to 19 digits and given once`
+  const isArray = value.startsWith('[')
+  if (isArray && !value.endsWith(']')) {
+    input.wrong(value, say`${allowed}; the array has no closing bracket`)
+    return []
+  }
+  const items = (isArray ? value.slice(1, -1).split(',') : value.split('\n'))
+    .map(item => item.trim())
+    .map(item => (isArray ? unquoted(item) : item))
+  const given = items.length === 1 && items[0] === '' ? [] : items
+  if (isArray && given.length === 0)
+    input.wrong(value, say`${allowed}; an empty list names no job`)
+  const found = new Set<string>()
+  for (const item of given.filter(each => isArray || each !== '')) {
+    if (/^\d{1,19}$/.test(item) && !found.has(item)) found.add(item)
+    else {
+      input.wrong(item, allowed)
+      break
+    }
+  }
+  return [...found]
+}
 
-/** Defaults of action.yml, which also hold for an input given as an empty string. */
-export const inputDefaults = {
-  type: 'tweets',
-  'ids-format': 'auto',
-  'if-no-ids-found': 'error',
-  'on-invalid-ids': 'fail',
-  'on-damaged-ids': 'fail',
-  cycle: 'run',
-  'on-active-job': 'wait',
-  wait: 'true',
-  'poll-interval': '30s',
-  timeout: '5h30m',
-  'on-timeout': 'fail',
-  'max-upload-size': '128MB',
-  simulate: 'false',
-  'dry-run': 'false',
-  publish: 'full',
-  overwrite: 'false',
-  'compression-level': '6',
-  summary: 'true',
-  'api-url': 'https://api.x.com'
-} as const satisfies Record<string, string>
+function unquoted(item: string): string {
+  return item.length > 1 && item.startsWith('"') && item.endsWith('"')
+    ? item.slice(1, -1)
+    : item
+}
+
+/** An origin without a trailing slash. */
+const origin: Parser<string> = (value, input) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isBare =
+    url?.pathname === '/' &&
+    `${url.search}${url.hash}${url.username}${url.password}` === ''
+  if (url && isBare && isSecure(url)) return url.origin
+  input.wrong(
+    value,
+    say`an origin such as \`https://api.x.com\`, with https except on loopback`
+  )
+  return ''
+}
+
+/** Every input, in the order of the documents. */
+export const inputTable = {
+  ids: {
+    group: 'Common',
+    description:
+      'Newline-separated paths or globs of ID files; `!pattern` excludes. Paths, not the IDs themselves. Relative ones must stay inside the workspace, absolute ones are read as given. Hidden files only when named. Required unless `ids-artifact` or `job-ids` is given.',
+    parse: lines
+  },
+  type: {
+    group: 'Common',
+    description: '`tweets` (post IDs) or `users` (account IDs).',
+    default: 'tweets',
+    parse: choice('tweets', 'users')
+  },
+  'bearer-token': {
+    group: 'Common',
+    description:
+      'App-only bearer token of the X API. Required unless `simulate` or `dry-run` is on.',
+    parse: text
+  },
+  simulate: {
+    group: 'Common',
+    description:
+      'Use the embedded service simulator instead of X: no token, no cost, made-up verdicts.',
+    default: 'false',
+    parse: boolean
+  },
+  'dry-run': {
+    group: 'Common',
+    description:
+      'Check the ID files and stop: no job, no request to X; `status` is `checked`.',
+    default: 'false',
+    parse: boolean
+  },
+  'fail-on': {
+    group: 'Common',
+    description:
+      'Event types (space, comma or newline separated), or `any`: fail the step, after publishing, when one occurred. Only complete runs are judged.',
+    parse: events
+  },
+  'ids-format': {
+    group: 'ID files',
+    description:
+      '`auto`, `text`, `csv` (also TSV and semicolons) or `jsonl`; gzip and zstd are recognised by content in every format.',
+    default: 'auto',
+    parse: choice(...idsFormats)
+  },
+  'ids-column': {
+    group: 'ID files',
+    description:
+      'CSV: header name or 1-based number. JSONL: key path such as `author_id` or `user.id_str`. Default: CSV by header or content, according to `type`; JSONL every post (with `users`: every author) whose content the record holds.',
+    parse: optionalText
+  },
+  'if-no-ids-found': {
+    group: 'ID files',
+    description:
+      '`error`, or `warn`: an empty ID set succeeds with zero counts and no job.',
+    default: 'error',
+    parse: choice('error', 'warn')
+  },
+  'on-invalid-ids': {
+    group: 'ID files',
+    description: '`fail` or `skip` lines that hold no ID.',
+    default: 'fail',
+    parse: choice('fail', 'skip')
+  },
+  'on-damaged-ids': {
+    group: 'ID files',
+    description:
+      '`fail` or `warn` when so many IDs look rounded (Excel, JavaScript) that it cannot be chance.',
+    default: 'fail',
+    parse: choice('fail', 'warn')
+  },
+  'ids-artifact': {
+    group: 'ID files from artifacts',
+    description:
+      'Name of an artifact to read ID files from; `ids` then selects files inside it (default: all). Zipped or not.',
+    parse: optionalText
+  },
+  'ids-artifact-run-id': {
+    group: 'ID files from artifacts',
+    description:
+      'Run that holds the artifact. Empty: this run. `latest`: the newest unexpired one of that name from a successful `push`, `schedule` or `workflow_dispatch` run of this repository on the same branch.',
+    parse: optionalText
+  },
+  'ids-artifact-repository': {
+    group: 'ID files from artifacts',
+    description:
+      'Repository of that run; another one than this needs a run ID.',
+    default: '${{ github.repository }}',
+    parse: text
+  },
+  'github-token': {
+    group: 'ID files from artifacts',
+    description:
+      'Needed, with `actions: read`, only to read artifacts of other runs.',
+    default: '${{ github.token }}',
+    parse: text
+  },
+  cycle: {
+    group: 'Jobs and waiting',
+    description:
+      'Which earlier results may be reused: those of this workflow `run` (all its attempts and jobs), `day`, `week` or `month` (UTC, ISO week), or of a word of your own of up to 20 letters, digits, dots and underscores.',
+    default: 'run',
+    parse: text
+  },
+  'job-ids': {
+    group: 'Jobs and waiting',
+    description:
+      'Download the results of these existing jobs (JSON array or newline-separated) instead of creating new ones. Their type must be `type`.',
+    parse: jobIds
+  },
+  'on-active-job': {
+    group: 'Jobs and waiting',
+    description:
+      'Another job of this type is active: `wait` for its slot, or `fail`.',
+    default: 'wait',
+    parse: choice('wait', 'fail')
+  },
+  wait: {
+    group: 'Jobs and waiting',
+    description:
+      '`false`: do all that needs no waiting (download finished parts, submit the next one) and stop with `status` = `submitted`, or `complete` when nothing is left.',
+    default: 'true',
+    parse: boolean
+  },
+  'poll-interval': {
+    group: 'Jobs and waiting',
+    description:
+      'Interval between status checks. Starts at a tenth of this and doubles up to it; for long jobs it grows to 10 % of the time waited.',
+    default: '30s',
+    parse: duration
+  },
+  timeout: {
+    group: 'Jobs and waiting',
+    description: 'Budget of the whole step.',
+    default: '5h30m',
+    parse: duration
+  },
+  'on-timeout': {
+    group: 'Jobs and waiting',
+    description:
+      '`fail` or `continue` (succeed with `status` = `timeout`; a later run of the same `cycle` resumes the jobs).',
+    default: 'fail',
+    parse: choice('fail', 'continue')
+  },
+  'max-upload-size': {
+    group: 'Jobs and waiting',
+    description:
+      'Size of a part: the next (size / 20) IDs of the sorted set; parts run one after the other.',
+    default: '128MB',
+    parse: size(bytesPerLine)
+  },
+  publish: {
+    group: 'Publishing',
+    description:
+      'What the artifact holds: `full`, `counts` (no IDs) or `none` (no artifact).',
+    default: 'full',
+    parse: choice('full', 'counts', 'none')
+  },
+  'artifact-name': {
+    group: 'Publishing',
+    description:
+      'Name of the artifact; default `compliance-results-<type>`. Simulated runs put `simulated-` in front.',
+    parse: optionalText
+  },
+  overwrite: {
+    group: 'Publishing',
+    description:
+      '`true`: replace an artifact of that name in this run. `false`: an existing one fails the first attempt of a run before a job is created.',
+    default: 'false',
+    parse: boolean
+  },
+  'retention-days': {
+    group: 'Publishing',
+    description: "1 to 400; empty: the repository's setting.",
+    parse: integer(1, 400)
+  },
+  'compression-level': {
+    group: 'Publishing',
+    description: '0 to 9.',
+    default: '6',
+    parse: integer(0, 9)
+  },
+  'results-path': {
+    group: 'Publishing',
+    description:
+      'Where to put the NDJSON; default: a file of this step alone under `RUNNER_TEMP`.',
+    parse: optionalText
+  },
+  summary: {
+    group: 'Publishing',
+    description: 'Write the job summary.',
+    default: 'true',
+    parse: boolean
+  },
+  'api-url': {
+    group: 'Advanced',
+    description: 'Origin of the API; must be https, except on loopback.',
+    default: 'https://api.x.com',
+    parse: origin
+  }
+} as const satisfies InputTable
+
+type Given = ValuesOf<typeof inputTable>
+
+/** All inputs, validated and in usable units: durations are milliseconds, sizes are bytes. */
+export type Inputs = Omit<Given, 'artifactName' | 'compressionLevel'> & {
+  /** The default filled in, `simulated-` in front where it applies. */
+  artifactName: string
+  compressionLevel: number
+}
 
 /**
  * Reads all inputs from a runner's environment (`INPUT_<NAME>`).
@@ -81,356 +298,141 @@ export const inputDefaults = {
  * @throws Failure `invalid-input`, which names every problem at once
  */
 export function readInputs(env: Environment): Inputs {
-  const form = new Form(env)
-  const type = form.choice('type', ['tweets', 'users'])
-  const simulate = form.boolean('simulate')
-  const dryRun = form.boolean('dry-run')
+  const reader = new InputReader(env)
+  const given = reader.read(inputTable)
+  const { simulate, dryRun, type } = given
+  const name = given.artifactName ?? `compliance-results-${type}`
   const thisRepository = env['GITHUB_REPOSITORY'] ?? ''
   const inputs: Inputs = {
-    ids: form.lines('ids'),
-    type,
-    bearerToken: simulate || dryRun ? '' : form.raw('bearer-token'),
-    idsFormat: form.choice('ids-format', idsFormats),
-    idsColumn: form.optional('ids-column'),
-    idsArtifact: form.optional('ids-artifact'),
-    idsArtifactRunId: form.optional('ids-artifact-run-id'),
-    idsArtifactRepository:
-      form.optional('ids-artifact-repository') ?? thisRepository,
-    githubToken: form.text('github-token'),
-    ifNoIdsFound: form.choice('if-no-ids-found', ['error', 'warn']),
-    onInvalidIds: form.choice('on-invalid-ids', ['fail', 'skip']),
-    onDamagedIds: form.choice('on-damaged-ids', ['fail', 'warn']),
-    cycle: form.text('cycle'),
-    jobIds: form.jobIds(),
-    onActiveJob: form.choice('on-active-job', ['wait', 'fail']),
-    wait: form.boolean('wait'),
-    pollInterval: form.duration('poll-interval'),
-    timeout: form.duration('timeout'),
-    onTimeout: form.choice('on-timeout', ['fail', 'continue']),
-    maxUploadSize: form.size('max-upload-size', bytesPerLine),
-    simulate,
-    dryRun,
-    publish: form.choice('publish', ['full', 'counts', 'none']),
-    artifactName:
-      (simulate ? 'simulated-' : '') +
-      (form.optional('artifact-name') ?? `compliance-results-${type}`),
-    overwrite: form.boolean('overwrite'),
-    retentionDays: form.integer('retention-days', 1, 400),
-    compressionLevel: form.integer('compression-level', 0, 9) ?? 0,
-    resultsPath: form.optional('results-path'),
-    failOn: form.events('fail-on'),
-    summary: form.boolean('summary'),
-    apiUrl: form.origin('api-url')
+    ...given,
+    // Not trimmed: white space in a secret is a problem of its own.
+    bearerToken: simulate || dryRun ? '' : reader.raw('bearer-token'),
+    idsArtifactRepository: given.idsArtifactRepository || thisRepository,
+    artifactName: simulate ? `simulated-${name}` : name,
+    compressionLevel: given.compressionLevel ?? 0
   }
-  judgeTogether(inputs, thisRepository, form)
-  form.close()
+  checkTogether(inputs, thisRepository, reader)
+  reader.close()
   return inputs
 }
 
-/** A line of an upload: up to 19 digits and a line feed. */
-const bytesPerLine = 20
-
 /** The rules that concern more than the form of one value. */
-function judgeTogether(
+function checkTogether(
   inputs: Inputs,
   thisRepository: string,
-  form: Form
+  reader: InputReader
 ): void {
   const { bearerToken, simulate, dryRun } = inputs
-  if (!simulate && !dryRun) judgeToken(bearerToken, form)
+  if (!simulate && !dryRun) checkToken(bearerToken, reader)
 
+  const example = say`Write, for example, \`ids: data/tweet-ids.txt\`.`
   const hasFiles = inputs.ids.length > 0 || inputs.idsArtifact !== undefined
   if (!hasFiles && dryRun)
-    form.problem('ids', '`dry-run` checks ID files, so it needs some', [
-      'Write, for example, `ids: data/tweet-ids.txt`.'
-    ])
-  else if (!hasFiles && inputs.jobIds.length === 0 && !form.given('job-ids'))
-    form.problem('ids', 'none of `ids`, `ids-artifact`, `job-ids` is given', [
-      'Write, for example, `ids: data/tweet-ids.txt`.'
-    ])
+    reader.problem(
+      'ids',
+      say`is missing: \`dry-run\` checks ID files, so it needs some`,
+      example
+    )
+  else if (!hasFiles && !reader.isGiven('job-ids'))
+    reader.problem(
+      'ids',
+      say`is missing, and so are \`ids-artifact\` and \`job-ids\``,
+      example
+    )
   for (const pattern of inputs.ids.filter(each => /^\d+$/.test(each)))
-    form.problem('ids', `${quote(pattern)} is an ID, and a path is meant`, [
-      'Put the IDs into a file, one a line, and name the file here;',
-      `a file of that very name is written \`./${pattern}\`.`
-    ])
+    reader.problem(
+      'ids',
+      say`takes paths of ID files, and ${code(pattern, 80)} is an ID`,
+      say`Put the IDs into a file, one a line, and name the file here; a file of that very name is written ${code(`./${pattern}`, 80)}.`
+    )
 
   if (!isCycle(inputs.cycle))
-    form.wrong(
+    reader.wrong(
       'cycle',
       inputs.cycle,
-      '`run`, `day`, `week`, `month`, or a word of 1 to 20 letters, digits, dots and underscores that is not `r` and digits'
+      say`\`run\`, \`day\`, \`week\`, \`month\`, or a word of 1 to 20 letters, digits, dots and underscores that is not \`r\` and digits`
     )
-  judgeArtifactSource(inputs, thisRepository, form)
+  checkArtifactSource(inputs, thisRepository, reader)
   const nameProblem = artifactNameProblem(inputs.artifactName)
   if (nameProblem !== undefined)
-    form.problem(
+    reader.problem(
       'artifact-name',
-      `${quote(form.text('artifact-name'))} ${nameProblem}`,
-      ['Give a name of letters, digits, hyphens, dots and underscores.']
+      say`is ${code(reader.raw('artifact-name'), 80)}, which ${nameProblem}`,
+      say`Give a name of letters, digits, hyphens, dots and underscores.`
     )
 }
 
-function judgeToken(token: string, form: Form): void {
+function checkToken(token: string, reader: InputReader): void {
   const name = 'bearer-token'
   if (token.trim() === '')
-    form.problem(name, 'it is empty', [
-      'Either the secret is not set under this name, or it was not passed:',
-      'workflows that forks or Dependabot start get no secrets.',
-      'Write `bearer-token: ${{ secrets.X_BEARER_TOKEN }}` and set that secret, or try `simulate: true`.'
-    ])
+    reader.problem(
+      name,
+      say`is empty`,
+      say`Either the secret is not set under this name, or it was not passed: workflows that forks or Dependabot start get no secrets. Write \`bearer-token: \${{ secrets.X_BEARER_TOKEN }}\` and set that secret, or try \`simulate: true\`.`
+    )
   else if (/^bearer\s/i.test(token))
-    form.problem(name, 'it starts with `Bearer `', [
-      'Store the token alone in the secret; the action adds that word.'
-    ])
+    reader.problem(
+      name,
+      say`starts with \`Bearer \``,
+      say`Store the token alone in the secret; the action adds that word.`
+    )
   else if (/\s/.test(token))
-    form.problem(name, 'it holds white space (its value is not shown)', [
-      'Store the token again, without spaces or line breaks around or in it.'
-    ])
+    reader.problem(
+      name,
+      say`contains white space (its value is not shown)`,
+      say`Store the token again, without spaces or line breaks around or in it.`
+    )
   else if (/[^\x21-\x7e]/.test(token))
-    form.problem(name, 'it holds characters that no token has', [
-      'Copy the token again from the developer console of X: some programs put invisible or typographic characters into what they copy.'
-    ])
+    reader.problem(
+      name,
+      say`contains characters that no token has`,
+      say`Copy the token again from the developer console of X: some programs put invisible or typographic characters into what they copy.`
+    )
   else if (token.length < 20)
-    form.problem(name, `it has only ${token.length} characters`, [
-      'Store the whole app-only bearer token (at least 20 characters) in the secret.'
-    ])
+    reader.problem(
+      name,
+      say`has only ${token.length} characters`,
+      say`Store the whole app-only bearer token (at least 20 characters) in the secret.`
+    )
 }
 
-function judgeArtifactSource(
+function checkArtifactSource(
   inputs: Inputs,
   thisRepository: string,
-  form: Form
+  reader: InputReader
 ): void {
   const { idsArtifactRunId: runId, idsArtifactRepository: repository } = inputs
   if (runId !== undefined && !/^(latest|[1-9]\d{0,18})$/.test(runId))
-    form.wrong('ids-artifact-run-id', runId, 'a run ID (digits) or `latest`')
+    reader.wrong(
+      'ids-artifact-run-id',
+      runId,
+      say`a run ID (digits) or \`latest\``
+    )
   if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(repository))
-    form.wrong('ids-artifact-repository', repository, '`owner/name`')
+    reader.wrong('ids-artifact-repository', repository, say`\`owner/name\``)
   if (inputs.idsArtifact === undefined) return
   const nameProblem = artifactNameProblem(inputs.idsArtifact)
   if (nameProblem !== undefined)
-    form.problem(
+    reader.problem(
       'ids-artifact',
-      `${quote(inputs.idsArtifact)} ${nameProblem}`,
-      ['Write the name as the run that published it shows it.']
+      say`is ${code(inputs.idsArtifact, 80)}, which ${nameProblem}`,
+      say`Write the name as the run that published it shows it.`
     )
   const elsewhere = repository.toLowerCase() !== thisRepository.toLowerCase()
   if (elsewhere && (runId === undefined || runId === 'latest'))
-    form.problem(
+    reader.problem(
       'ids-artifact-run-id',
-      `another repository (${quote(repository)}) needs the ID of a run`,
-      ['Write the number that stands in the URL of the run.']
+      say`must be the ID of a run for another repository (${code(repository, 80)})`,
+      say`Write the number that stands in the URL of the run.`
     )
   if (runId !== undefined && inputs.githubToken === '')
-    form.problem(
+    reader.problem(
       'github-token',
-      'it is empty, and reading artifacts of other runs needs it',
-      [
-        'Leave the input out to use the token of the job, and give the job the permission `actions: read`.'
-      ]
+      say`is empty, and reading artifacts of other runs needs it`,
+      say`Leave the input out to use the token of the job, and give the job the permission \`actions: read\`.`
     )
 }
 
 function isCycle(word: string): boolean {
   return /^[A-Za-z0-9._]{1,20}$/.test(word) && !/^r\d+$/.test(word)
-}
-
-/** The values as they were given, and the problems found with them. */
-class Form {
-  readonly #problems: string[] = []
-
-  constructor(private readonly env: Environment) {}
-
-  /** The value as it was given, not even trimmed. */
-  raw(name: string): string {
-    return this.env[`INPUT_${name.toUpperCase()}`] ?? ''
-  }
-
-  given(name: string): boolean {
-    return this.raw(name).trim() !== ''
-  }
-
-  /** The trimmed value, or the default, or an empty string. */
-  text(name: string): string {
-    const defaults: Readonly<Record<string, string>> = inputDefaults
-    return this.raw(name).trim() || (defaults[name] ?? '')
-  }
-
-  optional(name: string): string | undefined {
-    return this.text(name) || undefined
-  }
-
-  lines(name: string): readonly string[] {
-    return this.text(name)
-      .split(/\r?\n/)
-      .map(line => line.trim())
-      .filter(Boolean)
-  }
-
-  choice<const T extends string>(name: string, allowed: readonly T[]): T {
-    const text = this.text(name)
-    const found = allowed.find(word => word === text)
-    if (found === undefined) {
-      const words = allowed.map(word => `\`${word}\``)
-      this.wrong(
-        name,
-        text,
-        `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
-      )
-    }
-    return found ?? first(allowed)
-  }
-
-  boolean(name: string): boolean {
-    const text = this.text(name)
-    if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text))
-      this.wrong(name, text, '`true` or `false`')
-    return text.toLowerCase() === 'true'
-  }
-
-  integer(name: string, min: number, max: number): number | undefined {
-    const text = this.text(name)
-    if (text === '') return undefined
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN
-    if (!(value >= min && value <= max))
-      this.wrong(name, text, `a whole number from ${min} to ${max}`)
-    return value
-  }
-
-  /** Milliseconds. */
-  duration(name: string): number {
-    const text = this.text(name)
-    const match =
-      /^(?=\d)(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,8})s)?$/.exec(
-        text
-      )
-    if (text === '0') return 0
-    if (!match) {
-      this.wrong(
-        name,
-        text,
-        'a duration such as `90s`, `10m`, `5h30m`, `2d`, or `0`'
-      )
-      return 0
-    }
-    const [days, hours, minutes, seconds] = match
-      .slice(1)
-      .map((digits: string | undefined) => Number(digits ?? 0))
-    return (
-      ((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 +
-        (seconds ?? 0)) *
-      1000
-    )
-  }
-
-  /** Bytes. */
-  size(name: string, min: number): number {
-    const text = this.text(name)
-    const match = /^(\d{1,12})(kB|KB|MB|GB)?$/.exec(text)
-    const units: Readonly<Record<string, number>> = {
-      kB: 1e3,
-      KB: 1e3,
-      MB: 1e6,
-      GB: 1e9
-    }
-    const value = match ? Number(match[1]) * (units[match[2] ?? ''] ?? 1) : NaN
-    if (!(value >= min && Number.isSafeInteger(value)))
-      this.wrong(
-        name,
-        text,
-        `a size in bytes, or such as \`128MB\` or \`1GB\`, of at least ${min} bytes`
-      )
-    return value
-  }
-
-  events(name: string): readonly EventOutput[] {
-    const words = this.text(name)
-      .split(/[\s,]+/)
-      .filter(Boolean)
-    for (const word of words)
-      if (word !== 'any' && !isEvent(word))
-        this.wrong(
-          name,
-          word,
-          `\`any\` or one of ${eventOutputs.map(event => `\`${event}\``).join(', ')}`
-        )
-    return words.includes('any')
-      ? eventOutputs
-      : eventOutputs.filter(event => words.includes(event))
-  }
-
-  /** Digits stay text: a JSON number of 19 digits would be rounded. */
-  jobIds(): readonly string[] {
-    const name = 'job-ids'
-    const text = this.text(name)
-    const array = /^\[([^,]*(?:,[^,]*\S[^,]*)*)\]$/.exec(text)
-    const items = (array ? (array[1] ?? '').split(',') : text.split(/\n/))
-      .map(item => item.trim())
-      .map(item => (array ? item.replace(/^"(.*)"$/, '$1') : item))
-      .filter(Boolean)
-    const allowed =
-      'a JSON array of job IDs, or one job ID a line, each of 1 to 19 digits and given once'
-    if (array && items.length === 0)
-      this.wrong(name, text, `${allowed}; an empty list names no job`)
-    for (const [index, item] of items.entries())
-      if (!/^\d{1,19}$/.test(item) || items.indexOf(item) !== index)
-        this.wrong(name, item, allowed)
-    return items
-  }
-
-  origin(name: string): string {
-    const text = this.text(name)
-    const url = URL.canParse(text) ? new URL(text) : undefined
-    const bare =
-      url &&
-      `${url.pathname}${url.search}${url.hash}${url.username}${url.password}` ===
-        '/'
-    if (!url || !bare || !isSecure(url)) {
-      this.wrong(
-        name,
-        text,
-        'an origin such as `https://api.x.com`; https, except on loopback'
-      )
-      return ''
-    }
-    return url.origin
-  }
-
-  /** Notes that a value is not what is allowed. */
-  wrong(name: string, value: string, allowed: string): void {
-    this.problem(name, `${quote(value)} is not ${allowed}`, [])
-  }
-
-  problem(name: string, what: string, fix: readonly string[]): void {
-    this.#problems.push([`\`${name}\`: ${what}.`, ...fix].join(' '))
-  }
-
-  /** @throws Failure `invalid-input` when there were problems */
-  close(): void {
-    const problems = this.#problems
-    if (problems.length === 0) return
-    throw new Failure('invalid-input', {
-      what: [
-        problems.length === 1
-          ? 'An input cannot be used.'
-          : `${problems.length} inputs cannot be used.`,
-        ...problems.map(problem => `- ${problem}`)
-      ].join('\n'),
-      fix: '\nNothing was read or sent. Correct the `with:` block of this step and run it again.'
-    })
-  }
-}
-
-function isEvent(word: string): word is EventOutput {
-  return eventOutputs.some(event => event === word)
-}
-
-function quote(value: string): string {
-  return `\`${printable(value, 80).replaceAll('`', "'")}\``
-}
-
-function first<T>(list: readonly T[]): T {
-  const [item] = list
-  if (item === undefined) throw new RangeError('The list is empty')
-  return item
 }

@@ -1,4 +1,5 @@
 // One step: the real edges of a run, the signals of the runner, and the exit code.
+import { joined, plain, say } from '../lib/message.js'
 import { inspect } from 'node:util'
 import * as core from '@actions/core'
 import { actionsLog, harmless } from '../lib/actions-log.js'
@@ -33,8 +34,8 @@ const record = openRecord(process.env, systemClock)
 
 function announce(failure: Failure): void {
   const { what, why, fix } = failure.text
-  const lines = [what, [why, fix].filter(Boolean).join(' ')].join('\n')
-  core.error(harmless(`${lines} (${failure.code})`), {
+  const lines = joined([what, joined([why, fix])], '\n')
+  core.error(harmless(`${plain(lines)} (${failure.code})`), {
     title: `batch-compliance-action: ${failure.code}`
   })
   // A stranger's message says little; where it comes from says more.
@@ -56,11 +57,11 @@ function abandon(failure: Failure): void {
 function onSignal(signal: NodeJS.Signals): void {
   if (cancel.signal.aborted) return
   const failure = new Failure('cancelled', {
-    what: `The step was cancelled (${signal}).`,
-    why: 'Somebody cancelled the run, `timeout-minutes` was up, a concurrency group has `cancel-in-progress`, or the machine was taken away.',
+    what: say`The step was cancelled (${signal}).`,
+    why: say`Somebody cancelled the run, \`timeout-minutes\` was up, a concurrency group has \`cancel-in-progress\`, or the machine was taken away.`,
     fix: record.inputs?.simulate
-      ? 'The simulated service ended with the step; run it again from the start.'
-      : 'A job that was submitted goes on at X. To collect it, run the workflow again: re-run this very run under `cycle: run`, or give its ID as `job-ids`.'
+      ? say`The simulated service ended with the step; run it again from the start.`
+      : say`A job that was submitted goes on at X. To collect it, run the workflow again: re-run this very run under \`cycle: run\`, or give its ID as \`job-ids\`.`
   })
   cancel.abort(failure)
   setTimeout(abandon, limitAfterCancel, failure)

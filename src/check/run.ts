@@ -1,4 +1,5 @@
 // One run of the action, phase by phase: inputs, IDs, jobs, results, publication.
+import { code, say } from '../lib/message.js'
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,7 +10,8 @@ import { asFailure, Failure, isErrnoException } from '../lib/failure.js'
 import type { ErrorCode } from '../domain.js'
 import { judgeEmpty } from './empty-set.js'
 import { prepareIds, type PreparedIds } from './prepare-ids.js'
-import { readInputs, type Environment, type Inputs } from './inputs.js'
+import { readInputs, type Inputs } from './inputs.js'
+import type { Environment } from '../lib/inputs.js'
 import { collectJobs, runJobs } from '../lifecycle/run-jobs.js'
 import { withStanding } from '../lifecycle/interrupted.js'
 import { partsLeftOut, tieOf, type Tie } from '../lifecycle/job-match.js'
@@ -25,7 +27,7 @@ import { requireRoom } from '../results/room.js'
 import { tallyRows } from '../results/tally.js'
 import { connect } from '../x-api/compliance-service.js'
 import { formsOf } from '../x-api/origin.js'
-import { count, duration, plural, printable } from '../lib/text.js'
+import { count, duration, plural } from '../lib/text.js'
 import { version } from '../lib/version.js'
 
 /** What a run touches outside itself. */
@@ -161,13 +163,13 @@ function budget(
     () =>
       spent.abort(
         new Failure('timeout', {
-          what: `The budget of ${duration(timeout)} (\`timeout\`) is spent and the work is not done.`,
-          why: 'Jobs take from minutes to hours, and X states no maximum.',
-          fix:
-            'Run the workflow again: it goes on with what exists. Or raise `timeout`' +
-            (onTimeout === 'continue'
+          what: say`The budget of ${duration(timeout)} (\`timeout\`) is spent and the work is not done.`,
+          why: say`Jobs take from minutes to hours, and X states no maximum.`,
+          fix: say`Run the workflow again: it goes on with what exists. Or raise \`timeout\`${
+            onTimeout === 'continue'
               ? '.'
-              : ', or set `on-timeout: continue` with a longer `cycle` and let scheduled runs go on.')
+              : say`, or set \`on-timeout: continue\` with a longer \`cycle\` and let scheduled runs go on.`
+          }`
         })
       ),
     () => spent.abort(cancel.reason)
@@ -211,8 +213,8 @@ async function isAmong(
 
 function wrongResultsPath(path: string, because: string): Failure {
   return new Failure('invalid-input', {
-    what: `\`results-path\` is \`${printable(path, 200)}\`, which ${because}.`,
-    fix: 'Name a file for the results alone, in a folder that can be written to, such as `results.ndjson`.'
+    what: say`\`results-path\` is ${code(path, 200)}, which ${because}.`,
+    fix: say`Name a file for the results alone, in a folder that can be written to, such as \`results.ndjson\`.`
   })
 }
 

@@ -1,7 +1,8 @@
 // Keeps the first bad lines to show and counts all of them by reason.
+import { code, say, type Message } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
-import { count, plural, printable } from '../lib/text.js'
+import { count, plural } from '../lib/text.js'
 import { yaml } from './tables/columns.js'
 import { exportAgain } from './rounding-report.js'
 import { showCell, type BadLine, type CellFault } from './cell.js'
@@ -62,11 +63,11 @@ export class BadLines {
     const header =
       this.#header === undefined || this.total > 1 || read === 1
         ? ''
-        : ` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`
+        : say` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`
     return new Failure('ids-invalid', {
-      what: `${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? ` The first is line ${count(first.line)} of \`${printable(first.file)}\`.` : ''}`,
-      ...(advice === undefined ? {} : { why: advice }),
-      fix: `Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
+      what: say`${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? say` The first is line ${count(first.line)} of ${code(first.file)}.` : ''}`,
+      why: advice,
+      fix: say`Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
     })
   }
 
@@ -87,21 +88,21 @@ export class BadLines {
   }
 
   /** The likely cause of the most frequent reason for which there is one. */
-  #advice(): string | undefined {
+  #advice(): Message | undefined {
     for (const [reason] of this.#byFrequency()) {
       const advice = this.#adviceOn(reason)
       if (advice !== undefined)
-        return this.byReason.size > 1 ? `On ‘${reason}’: ${advice}` : advice
+        return this.byReason.size > 1 ? say`On ‘${reason}’: ${advice}` : advice
     }
     return undefined
   }
 
-  #adviceOn(reason: CellFault): string | undefined {
+  #adviceOn(reason: CellFault): Message | undefined {
     if (reason === severalValues && this.#hasLists) return adviceOnLists
     if (reason === columnMissing && this.#lacksKeys)
       return this.column === undefined
-        ? 'A record has no ID where records of X have one. If these are records of another kind, set `ids-column` to the key path of their IDs, such as `author_id` or `user.id_str`.'
-        : `A record holds nothing at the key path that \`ids-column\` gives, \`${printable(this.column, 60)}\`. Is it spelled as in the file, and does every record have it?`
+        ? say`A record has no ID where records of X have one. If these are records of another kind, set \`ids-column\` to the key path of their IDs, such as \`author_id\` or \`user.id_str\`.`
+        : say`A record holds nothing at the key path that \`ids-column\` gives, ${code(this.column, 60)}. Is it spelled as in the file, and does every record have it?`
     return adviceOn[reason]
   }
 }
@@ -110,20 +111,15 @@ const columnMissing: CellFault = 'column missing'
 
 const severalValues: CellFault = 'several values on one line'
 
-const adviceOnLists =
-  'The table holds several values in one cell or line: give every ID a row of its own.'
+const adviceOnLists = say`The table holds several values in one cell or line: give every ID a row of its own.`
 
-const adviceOn: Partial<Record<CellFault, string>> = {
-  'scientific notation': `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
-  'decimal point': `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
-  'screen name, not an ID':
-    'The service takes numeric user IDs only; look the names up first (`GET /2/users/by`).',
-  'several values on one line':
-    'Write one ID a line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.',
-  'more cells than the header':
-    'Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.',
-  'several rows on one line':
-    'Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.',
-  'URL of a post, not a user ID': 'For URLs of posts, set `type: tweets`.',
-  'a user, not a post': 'For records of users, set `type: users`.'
+const adviceOn: Partial<Record<CellFault, Message>> = {
+  'scientific notation': say`A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
+  'decimal point': say`A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
+  'screen name, not an ID': say`The service takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
+  'several values on one line': say`Write one ID a line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
+  'more cells than the header': say`Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
+  'several rows on one line': say`Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.`,
+  'URL of a post, not a user ID': say`For URLs of posts, set \`type: tweets\`.`,
+  'a user, not a post': say`For records of users, set \`type: users\`.`
 }

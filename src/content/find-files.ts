@@ -1,4 +1,5 @@
 // Finds the ID files: paths and globs below a root, in a fixed order, each once, and none that leads out of the root.
+import { code, joined, say, type Message } from '../lib/message.js'
 import { realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, normalize, relative, sep } from 'node:path'
 import { Failure, isErrnoException } from '../lib/failure.js'
@@ -77,8 +78,8 @@ async function matches(
     throw new Failure(
       'ids-not-found',
       {
-        what: `The files of \`${printable(pattern)}\` could not be listed: ${printable(error.message)}.`,
-        fix: 'Check the permissions of the folders, and the symbolic links, on the way to them.'
+        what: say`The files of ${code(pattern)} could not be listed: ${printable(error.message)}.`,
+        fix: say`Check the permissions of the folders, and the symbolic links, on the way to them.`
       },
       { cause: error }
     )
@@ -99,15 +100,15 @@ async function namedPlace(
     return { path, isFile: status.isFile() }
   if (status !== undefined)
     throw new Failure('ids-not-found', {
-      what: `\`${printable(pattern)}\` is neither a file nor a folder.`,
-      fix: 'Name a regular file in the input `ids`.'
+      what: say`${code(pattern)} is neither a file nor a folder.`,
+      fix: say`Name a regular file in the input \`ids\`.`
     })
   if (/[*?[]/.test(pattern)) return undefined
   if (/^[0-9,;\s]+$/.test(pattern))
     throw new Failure('invalid-input', {
-      what: `The input \`ids\` is \`${printable(pattern, 60)}\`, and there is no file of that name.`,
-      why: 'The input takes paths of ID files, not the IDs themselves.',
-      fix: 'Write the IDs to a file, one a line, and give its path, such as `ids: data/tweet-ids.txt`.'
+      what: say`The input \`ids\` is ${code(pattern, 60)}, and there is no file of that name.`,
+      why: say`The input takes paths of ID files, not the IDs themselves.`,
+      fix: say`Write the IDs to a file, one a line, and give its path, such as \`ids: data/tweet-ids.txt\`.`
     })
   throw nothingFound([pattern], origin)
 }
@@ -181,33 +182,33 @@ function isInside(path: string, root: string): boolean {
 
 function leadsOut(name: string, how: string): Failure {
   return new Failure('invalid-input', {
-    what: `\`${printable(name)}\` lies outside the workspace: it ${how}.`,
-    why: 'Relative paths of the input `ids`, and every symbolic link met through them, must stay inside the workspace.',
-    fix: 'Copy the file into the workspace in an earlier step, or give its absolute path.'
+    what: say`${code(name)} lies outside the workspace: it ${how}.`,
+    why: say`Relative paths of the input \`ids\`, and every symbolic link met through them, must stay inside the workspace.`,
+    fix: say`Copy the file into the workspace in an earlier step, or give its absolute path.`
   })
 }
 
-const whereToLook: Record<IdOrigin, { why: string; fix: string }> = {
+const whereToLook: Record<IdOrigin, { why: Message; fix: Message }> = {
   workspace: {
-    why: 'The workspace is empty until `actions/checkout` has run, and paths are relative to its top folder; upper and lower case count.',
-    fix: 'Run `actions/checkout` in an earlier step of the same job, and check the spelling of the input `ids`. Hidden files must be named.'
+    why: say`The workspace is empty until \`actions/checkout\` has run, and paths are relative to its top folder; upper and lower case count.`,
+    fix: say`Run \`actions/checkout\` in an earlier step of the same job, and check the spelling of the input \`ids\`. Hidden files must be named.`
   },
   artifact: {
-    why: 'With `ids-artifact`, the input `ids` selects among the entries of the artifact; paths are relative to its top folder, and upper and lower case count.',
-    fix: 'Compare the input `ids` with the entries of the artifact, or leave it out to read all of them. Hidden files must be named.'
+    why: say`With \`ids-artifact\`, the input \`ids\` selects among the entries of the artifact; paths are relative to its top folder, and upper and lower case count.`,
+    fix: say`Compare the input \`ids\` with the entries of the artifact, or leave it out to read all of them. Hidden files must be named.`
   }
 }
 
 function nothingFound(patterns: readonly string[], origin: IdOrigin): Failure {
-  const shown = patterns
-    .slice(0, 5)
-    .map(pattern => `\`${printable(pattern, 120)}\``)
-    .join(', ')
+  const shown = joined(
+    patterns.slice(0, 5).map(pattern => [code(pattern, 120)]),
+    ', '
+  )
   return new Failure('ids-not-found', {
     what:
       patterns.length === 1
-        ? `No ID file was found for ${shown}.`
-        : `No ID file was found for any of ${plural(patterns.length, 'pattern')}: ${shown}.`,
+        ? say`No ID file was found for ${shown}.`
+        : say`No ID file was found for any of ${plural(patterns.length, 'pattern')}: ${shown}.`,
     ...whereToLook[origin]
   })
 }

@@ -1,4 +1,5 @@
 // Recognises the format of an ID file, and where in it the IDs are, from the start of its content.
+import { code, say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { IdsFormat } from './formats.js'
 import type { JobType } from '../domain.js'
@@ -317,7 +318,7 @@ function plainText(
 function otherType(header: string, type: JobType, file: string): Failure {
   const other = type === 'tweets' ? 'users' : 'tweets'
   return new Failure('ids-invalid', {
-    what: `The header of \`${printable(file)}\` is \`${printable(header, 60)}\`: a column for \`type: ${other}\`, while \`type\` is \`${type}\`.`,
-    fix: `Set \`type: ${other}\`, give a file of the other kind, or confirm the column: \`ids-column: ${printable(header, 60)}\`.`
+    what: say`The header of ${code(file)} is ${code(header, 60)}: a column for \`type: ${other}\`, while \`type\` is ${code(type)}.`,
+    fix: say`Set \`type: ${other}\`, give a file of the other kind, or confirm the column: \`ids-column: ${printable(header, 60)}\`.`
   })
 }

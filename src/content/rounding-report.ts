@@ -1,4 +1,5 @@
 // Says what is wrong with files whose lines are right: IDs that were rounded, IDs of the other type.
+import { code, joined, plain, say, type Message } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { IdFileRecord } from './file-record.js'
 import type { JobType } from '../domain.js'
@@ -39,9 +40,9 @@ export async function damageFailure(
       ? 'The ID files taken together'
       : `\`${printable(damaged.file.name)}\`${column === undefined ? '' : `, column \`${printable(column, 60)}\``}`
   return new Failure('ids-damaged', {
-    what: `${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
-    why: 'Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.',
-    fix: `${advice(others)} To go on all the same, set \`on-damaged-ids: warn\`.`
+    what: say`${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
+    why: say`Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.`,
+    fix: say`${advice(others)} To go on all the same, set \`on-damaged-ids: warn\`.`
   })
 }
 
@@ -59,14 +60,16 @@ function alsoDamaged(files: readonly ReadFile[]): string {
 }
 
 /** How IDs are kept whole. */
-export const exportAgain =
-  'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
+export const exportAgain = say`Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, \`dtype=str\`; in R, \`colClasses = "character"\`; in JavaScript, \`id_str\`.`
 
-function advice(others: readonly string[]): string {
+function advice(others: readonly string[]): Message {
   const [first] = others
   if (first === undefined) return exportAgain
-  const names = others.map(name => `\`${printable(name, 60)}\``).join(', ')
-  return `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: ${exportAgain}`
+  const names = joined(
+    others.map(name => [code(name, 60)]),
+    ', '
+  )
+  return say`${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: ${exportAgain}`
 }
 
 const sampledRecords = 5000
@@ -115,7 +118,7 @@ export function findingsOf(
   for (const { health } of read) all.add(health)
   const notices = read.reduce((sum, file) => sum + file.notices, 0)
   return [
-    damage && [damage.text.what, damage.text.why].join(' '),
+    damage && plain(joined([damage.text.what, damage.text.why])),
     all.suspects > 0
       ? `All ${plural(all.suspects, 'ID')} with 16 digits or more end in 000, as after Excel: compare them with the source before you act on the results.`
       : undefined,

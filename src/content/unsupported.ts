@@ -1,12 +1,13 @@
 // Recognises files that are no ID files at all, and says what to do with them.
+import { code, say, type Message } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import { printable } from '../lib/text.js'
 
 interface Foreign {
   /** What the file is. */
-  what: string
-  why?: string
-  fix: string
+  what: Message
+  why?: Message
+  fix: Message
 }
 
 /** Bytes by which a kind of file begins, and what to do with such a file, whose name is quoted for a shell. */
@@ -19,12 +20,12 @@ const kinds: readonly (readonly [
     file =>
       /\.xls[xmb]'$/i.test(file)
         ? {
-            what: 'an Excel workbook',
-            fix: 'Format the ID column as Text, check that no digit was lost, and save as CSV UTF-8.'
+            what: say`an Excel workbook`,
+            fix: say`Format the ID column as Text, check that no digit was lost, and save as CSV UTF-8.`
           }
         : {
-            what: 'a zip archive',
-            fix: `Unpack it in an earlier step: \`unzip -p ${file} > ids.txt\`, and name the result in \`ids\`.`
+            what: say`a zip archive`,
+            fix: say`Unpack it in an earlier step: ${code(`unzip -p ${file} > ids.txt`)}, and name the result in \`ids\`.`
           }
   ],
   // Content that was unpacked once.
@@ -48,27 +49,27 @@ const kinds: readonly (readonly [
   [
     'version https://git-lfs.github.com/spec/',
     () => ({
-      what: 'a Git LFS pointer, not the file itself',
-      why: 'The repository keeps this file in Git LFS, and the checkout did not fetch it.',
-      fix: 'Add `lfs: true` under `with:` of the `actions/checkout` step.'
+      what: say`a Git LFS pointer, not the file itself`,
+      why: say`The repository keeps this file in Git LFS, and the checkout did not fetch it.`,
+      fix: say`Add \`lfs: true\` under \`with:\` of the \`actions/checkout\` step.`
     })
   ]
 ]
 
 const packed = (what: string, command: string): Foreign => ({
-  what,
-  why: 'Of compressed files, gzip and zstd are read as they are.',
-  fix: `Unpack it in an earlier step: \`${command}\`, and name the result in \`ids\`.`
+  what: say`${what}`,
+  why: say`Of compressed files, gzip and zstd are read as they are.`,
+  fix: say`Unpack it in an earlier step: ${code(command)}, and name the result in \`ids\`.`
 })
 
 const twice = (inner: string, command: string): Foreign => ({
-  what: `packed twice, with ${inner} inside`,
-  fix: `Unpack it once in an earlier step, such as \`${command}\`, and name the result in \`ids\`.`
+  what: say`packed twice, with ${inner} inside`,
+  fix: say`Unpack it once in an earlier step, such as ${code(command)}, and name the result in \`ids\`.`
 })
 
 const exported = (what: string): Foreign => ({
-  what,
-  fix: 'Export the IDs as text, one a line, or as CSV with the IDs as text.'
+  what: say`${what}`,
+  fix: say`Export the IDs as text, one a line, or as CSV with the IDs as text.`
 })
 
 /**
@@ -83,8 +84,8 @@ export function refuseForeign(start: Uint8Array, name: string): void {
     byContent(head, file)
   if (foreign === undefined) return
   throw new Failure('ids-invalid', {
-    what: `\`${printable(name)}\` is ${foreign.what}.`,
-    ...(foreign.why === undefined ? {} : { why: foreign.why }),
+    what: say`${code(name)} is ${foreign.what}.`,
+    why: foreign.why,
     fix: foreign.fix
   })
 }
@@ -96,24 +97,24 @@ const apiError =
 function byContent(head: string, file: string): Foreign | undefined {
   if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
     return {
-      what: 'an HTML or XML page, not a list of IDs',
-      why: 'It looks like an error or login page that was saved as the file.',
-      fix: 'Download the file again, and check the status of the download (`curl --fail`).'
+      what: say`an HTML or XML page, not a list of IDs`,
+      why: say`It looks like an error or login page that was saved as the file.`,
+      fix: say`Download the file again, and check the status of the download (\`curl --fail\`).`
     }
   if (apiError.test(head))
     return {
-      what: 'an error that the API of X answered, not a list of IDs',
-      why: 'The answer was saved without a look at its status.',
-      fix: 'Make the file again, and check the status of the request (`curl --fail`).'
+      what: say`an error that the API of X answered, not a list of IDs`,
+      why: say`The answer was saved without a look at its status.`,
+      fix: say`Make the file again, and check the status of the request (\`curl --fail\`).`
     }
   if (head.slice(257, 262) === 'ustar')
     return packed('a tar archive', `tar -xf ${file}`)
   const strange = head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)
   if ((strange?.length ?? 0) > head.length / 10)
     return {
-      what: 'binary data',
-      why: 'It may be one part of a split archive, or text in UTF-16 without its mark.',
-      fix: 'Give plain text in UTF-8: join split parts (`cat ids.gz.part* > ids.gz`), or save the file as UTF-8.'
+      what: say`binary data`,
+      why: say`It may be one part of a split archive, or text in UTF-16 without its mark.`,
+      fix: say`Give plain text in UTF-8: join split parts (\`cat ids.gz.part* > ids.gz\`), or save the file as UTF-8.`
     }
   return undefined
 }

@@ -1,4 +1,5 @@
 // Lays the set out on disk as the parts to upload: IDs ascending, one a line, hashed on the way.
+import { say } from '../lib/message.js'
 import { createHash } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -28,8 +29,8 @@ export async function requireRoom(
 ): Promise<void> {
   const needed = ids * longestLine
   await requireSpace(needed, directory, free => ({
-    what: `The parts to upload need up to ${bytes(needed)}, and the disk has ${free} free.`,
-    fix: 'Free space in an earlier step, or use a runner with a larger disk.'
+    what: say`The parts to upload need up to ${bytes(needed)}, and the disk has ${free} free.`,
+    fix: say`Free space in an earlier step, or use a runner with a larger disk.`
   }))
 }
 

@@ -1,14 +1,15 @@
 // The ways a step can fail: a stable code, what happened, the likely cause and the fix.
+import { joined, plain, say, type Message } from './message.js'
 import type { ErrorCode } from '../domain.js'
 
 /** What a failure says, beside its code. Each text is one or more whole sentences. */
 export interface FailureText {
   /** What happened. */
-  what: string
+  what: Message
   /** The likely cause; left out where `what` already is the cause. */
-  why?: string
+  why?: Message | undefined
   /** What the reader can do. */
-  fix: string
+  fix: Message
 }
 
 /** A failure that a user can read and act on. Everything else that is thrown is `internal`. */
@@ -20,7 +21,7 @@ export class Failure extends Error {
     readonly text: FailureText,
     options?: ErrorOptions
   ) {
-    super([text.what, text.why, text.fix].filter(Boolean).join(' '), options)
+    super(plain(joined([text.what, text.why, text.fix])), options)
   }
 }
 
@@ -31,8 +32,8 @@ export function asFailure(thrown: unknown): Failure {
     return new Failure(
       'disk-full',
       {
-        what: 'The disk of the runner is full.',
-        fix: 'Free space in an earlier step, or use a runner with a larger disk.'
+        what: say`The disk of the runner is full.`,
+        fix: say`Free space in an earlier step, or use a runner with a larger disk.`
       },
       { cause: thrown }
     )
@@ -40,9 +41,9 @@ export function asFailure(thrown: unknown): Failure {
   return new Failure(
     'internal',
     {
-      what: `Something went wrong inside the action: ${message}`,
-      why: 'This is a fault of the action, not of your workflow.',
-      fix: 'Run the job again with debug logging, and report it with the log.'
+      what: say`Something went wrong inside the action: ${message}`,
+      why: say`This is a fault of the action, not of your workflow.`,
+      fix: say`Run the job again with debug logging, and report it with the log.`
     },
     { cause: thrown }
   )

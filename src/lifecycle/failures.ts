@@ -1,13 +1,8 @@
 // The failures of jobs, in the words that a user reads.
+import { code, quote, say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { Job } from '../x-api/job.js'
-import {
-  duration,
-  instant,
-  printable,
-  quoted,
-  withoutIds
-} from '../lib/text.js'
+import { duration, instant, printable, withoutIds } from '../lib/text.js'
 
 /** `job 123 (compliance-…)` */
 export function nameOf(job: Job): string {
@@ -33,12 +28,12 @@ export function jobActive(
 ): Failure {
   return new Failure('job-active', {
     what: other
-      ? `Another ${type} job is active: ${withAge(other, now)}.`
-      : `Another ${type} job is active (the service answered 409), but it lists none.`,
-    why: 'X runs one job of a type at a time, and `on-active-job` is `fail`.',
+      ? say`Another ${type} job is active: ${withAge(other, now)}.`
+      : say`Another ${type} job is active (the service answered 409), but it lists none.`,
+    why: say`X runs one job of a type at a time, and \`on-active-job\` is \`fail\`.`,
     fix: other
-      ? `Wait for it, or set \`on-active-job: wait\`. ${howToCancel(other.id, url)}`
-      : 'Wait for it, or set `on-active-job: wait`.'
+      ? say`Wait for it, or set \`on-active-job: wait\`. ${howToCancel(other.id, url)}`
+      : say`Wait for it, or set \`on-active-job: wait\`.`
   })
 }
 
@@ -56,10 +51,10 @@ export function endedInQueue(
     ended.code,
     {
       ...ended.text,
-      what: `${ended.text.what} ${what}`,
+      what: say`${ended.text.what} ${what}`,
       fix:
         other && ended.code === 'timeout'
-          ? `${ended.text.fix} ${howToCancel(other.id, url)}`
+          ? say`${ended.text.fix} ${howToCancel(other.id, url)}`
           : ended.text.fix
     },
     { cause: ended }
@@ -70,69 +65,69 @@ export function jobFailed(job: Job): Failure {
   return new Failure('job-failed', {
     what:
       job.error === undefined
-        ? `The service reports that ${nameOf(job)} failed, without a reason.`
-        : `The service reports that ${nameOf(job)} failed: ${quoted(withoutIds(job.error), 200)}.`,
-    why: 'It failed while it was processed, or somebody cancelled it.',
-    fix: 'Run the workflow again: unless `job-ids` names this job, a new one is created.'
+        ? say`The service reports that ${nameOf(job)} failed, without a reason.`
+        : say`The service reports that ${nameOf(job)} failed: ${quote(withoutIds(job.error), 200)}.`,
+    why: say`It failed while it was processed, or somebody cancelled it.`,
+    fix: say`Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
   })
 }
 
 export function jobExpired(job: Job): Failure {
   return new Failure('job-expired', {
-    what: `The service reports that ${nameOf(job)} expired before it was complete.`,
-    why: 'Its upload did not come within 15 minutes, or the service gave it up.',
-    fix: 'Run the workflow again: unless `job-ids` names this job, a new one is created.'
+    what: say`The service reports that ${nameOf(job)} expired before it was complete.`,
+    why: say`Its upload did not come within 15 minutes, or the service gave it up.`,
+    fix: say`Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
   })
 }
 
 export function jobNotFound(id: string): Failure {
   return new Failure('job-not-found', {
-    what: `The service knows no job ${id}.`,
-    why: 'Jobs are seen only with the App that created them, and are forgotten after about a week.',
-    fix: 'Check the job ID and the bearer token, or leave `job-ids` out to create new jobs.'
+    what: say`The service knows no job ${id}.`,
+    why: say`Jobs are seen only with the App that created them, and are forgotten after about a week.`,
+    fix: say`Check the job ID and the bearer token, or leave \`job-ids\` out to create new jobs.`
   })
 }
 
 export function wrongType(job: Job, type: string): Failure {
   return new Failure('invalid-input', {
-    what: `Input \`type\` is \`${type}\`, but ${nameOf(job)} in \`job-ids\` is of type \`${printable(job.type ?? '', 40)}\`.`,
-    fix: 'Give the type of the jobs; collect jobs of the two types in two steps.'
+    what: say`Input \`type\` is ${code(type)}, but ${nameOf(job)} in \`job-ids\` is of type ${code(job.type ?? '', 40)}.`,
+    fix: say`Give the type of the jobs; collect jobs of the two types in two steps.`
   })
 }
 
 export function uploadRefused(job: Job, status: number, why: string): Failure {
   const tooLarge = status === 413
   return new Failure('upload-refused', {
-    what: `The upload to ${nameOf(job)} was refused: ${why}.`,
+    what: say`The upload to ${nameOf(job)} was refused: ${why}.`,
     why: tooLarge
-      ? 'The part is larger than the service accepts.'
-      : 'The upload URL does not work; a new job had the same fate, or this one could not be cancelled to make room for it.',
+      ? say`The part is larger than the service accepts.`
+      : say`The upload URL does not work; a new job had the same fate, or this one could not be cancelled to make room for it.`,
     fix: tooLarge
-      ? 'Set a smaller `max-upload-size`, such as `64MB`.'
-      : 'Run the workflow again later; X has had hours in which uploads were refused.'
+      ? say`Set a smaller \`max-upload-size\`, such as \`64MB\`.`
+      : say`Run the workflow again later; X has had hours in which uploads were refused.`
   })
 }
 
 export function uploadExpired(job: Job): Failure {
   return new Failure('upload-expired', {
-    what: `The upload window of ${nameOf(job)} closed before an upload was accepted.`,
-    why: 'The window is 15 minutes; the upload was too slow, or failed too often.',
-    fix: 'Run the workflow again, with a smaller `max-upload-size` on a slow connection.'
+    what: say`The upload window of ${nameOf(job)} closed before an upload was accepted.`,
+    why: say`The window is 15 minutes; the upload was too slow, or failed too often.`,
+    fix: say`Run the workflow again, with a smaller \`max-upload-size\` on a slow connection.`
   })
 }
 
 export function uploadCorrupt(job: Job, what: string): Failure {
   return new Failure('upload-corrupt', {
-    what: `What the service stored for ${nameOf(job)} is not what was uploaded: ${what} differs.`,
-    why: 'Something on the way damaged the upload.',
-    fix: 'Do not use the results of that job. Once it has ended, run the workflow again with another word as `cycle`.'
+    what: say`What the service stored for ${nameOf(job)} is not what was uploaded: ${what} differs.`,
+    why: say`Something on the way damaged the upload.`,
+    fix: say`Do not use the results of that job. Once it has ended, run the workflow again with another word as \`cycle\`.`
   })
 }
 
 export function resultsExpired(job: Job, why: string): Failure {
   return new Failure('results-expired', {
-    what: `The results of ${nameOf(job)} can't be fetched: ${why}.`,
-    why: 'Results are kept for 7 days from the creation of a job.',
-    fix: 'Run the workflow without that job, so that a new one is created.'
+    what: say`The results of ${nameOf(job)} can't be fetched: ${why}.`,
+    why: say`Results are kept for 7 days from the creation of a job.`,
+    fix: say`Run the workflow without that job, so that a new one is created.`
   })
 }

@@ -1,4 +1,5 @@
 // Where a run stood when it was ended from outside, by its budget or by the runner.
+import { say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { PartRecord } from './part-record.js'
 import { instant, printable } from '../lib/text.js'
@@ -11,7 +12,7 @@ export function withStanding(
   const { what, ...rest } = failure.text
   return new Failure(
     failure.code,
-    { what: `${what} ${standing(parts)}`, ...rest },
+    { what: say`${what} ${standing(parts)}`, ...rest },
     { cause: failure }
   )
 }

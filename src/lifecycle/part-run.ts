@@ -1,4 +1,5 @@
 // One part on its way: looks, lets `decide` say what is next, and does it, until its rows are there.
+import { plain } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import { pauseAfterFaults, usualTries } from '../lib/http/transient-error.js'
 import type { Job } from '../x-api/job.js'
@@ -227,7 +228,7 @@ export class PartRun {
   private renew(failure: Failure): void {
     if (++this.renewals > renewalsBorne) throw failure
     this.phase.ledger.forget(this.part.part)
-    this.phase.log.warning(`${failure.text.what} A new job is needed.`)
+    this.phase.log.warning(`${plain(failure.text.what)} A new job is needed.`)
   }
 
   private async create(): Promise<Outcome> {
@@ -262,7 +263,7 @@ export class PartRun {
     const { clock, log, signal, jitter } = this.phase
     const times = (this.lost?.times ?? 0) + 1
     if (times === usualTries) throw failure
-    log.info(`${failure.text.what} Looking whether there is a job now.`)
+    log.info(`${plain(failure.text.what)} Looking whether there is a job now.`)
     await clock.sleep(
       pauseAfterFaults(times, (jitter ?? Math.random)()),
       signal

@@ -1,4 +1,5 @@
 // Uploading a part to its job: never twice once it was accepted, whatever became of the answer.
+import { plain } from '../lib/message.js'
 import type { Failure } from '../lib/failure.js'
 import { pauseAfterFaults, usualTries } from '../lib/http/transient-error.js'
 import type { Job } from '../x-api/job.js'
@@ -68,7 +69,7 @@ export async function uploadTo(
       }
     if (outcome.kind === 'refused') refusals++
     const failure = failureOf(job, outcome)
-    log.info(`The upload was not accepted: ${failure.text.what}`)
+    log.info(`The upload was not accepted: ${plain(failure.text.what)}`)
     const fate = await watch(job, waitAfter(outcome, n, file, phase), phase)
     if ('kind' in fate) return fate
     job = fate

@@ -1,11 +1,12 @@
 // The headline of a run: what to do, in one sentence.
 import type { RunRecord } from './record.js'
 import { count, plural } from '../lib/text.js'
-import type { Text, Tone } from './page.js'
+import type { Severity } from '../domain.js'
+import type { Text } from './page.js'
 import { actionWords, counted, nounsOf, shownActions } from './wording.js'
 
 export interface Headline {
-  tone: Tone
+  tone: Severity
   text: Text
 }
 

@@ -1,4 +1,5 @@
 // Draws a page as GitHub Flavored Markdown, with Mermaid for charts. Every text from outside is escaped here.
+import type { Severity } from '../domain.js'
 import { count, printable } from '../lib/text.js'
 import type {
   Block,
@@ -7,8 +8,7 @@ import type {
   Page,
   Section,
   Table,
-  Text,
-  Tone
+  Text
 } from './page.js'
 
 export function markdown(page: Page): string {
@@ -24,7 +24,7 @@ export function markdown(page: Page): string {
     .concat('\n')
 }
 
-const alerts: Readonly<Record<Tone, string>> = {
+const alerts: Readonly<Record<Severity, string>> = {
   good: 'TIP',
   act: 'WARNING',
   wait: 'IMPORTANT',

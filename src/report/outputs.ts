@@ -1,6 +1,129 @@
 // The outputs of the action, read off the record of the run.
 import { checkedAt, type RunRecord } from './record.js'
-import { eventOutputs, requiredActions } from '../domain.js'
+import {
+  eventKinds,
+  eventOutputs,
+  requiredActions,
+  type EventOutput
+} from '../domain.js'
+
+/** What the documents say of an output. */
+export interface OutputRow {
+  group: string
+  description: string
+}
+
+const eventRows = mapEvents(event => ({
+  group: 'Events',
+  description: eventKinds[event].description
+}))
+
+/** Every output, in the order of the documents. */
+export const outputTable = {
+  status: {
+    group: 'Status',
+    description:
+      '`complete`, `submitted`, `checked`, `timeout`, `cancelled` or `failed`.'
+  },
+  'error-code': {
+    group: 'Status',
+    description: 'Stable code of the failure, empty when the step succeeds.'
+  },
+  'job-ids': {
+    group: 'Jobs',
+    description: 'JSON array of the job IDs, in part order.'
+  },
+  'checked-at': {
+    group: 'Jobs',
+    description:
+      'Creation time of the oldest job used: the moment as of which the answer holds.'
+  },
+  parts: { group: 'Jobs', description: 'How many parts there are.' },
+  'parts-complete': { group: 'Jobs', description: 'How many parts are done.' },
+  requests: {
+    group: 'Jobs',
+    description:
+      "Requests made to the API's origin, uploads and downloads there included (each may be billed)."
+  },
+  'ids-read': {
+    group: 'IDs',
+    description:
+      'Lines or records that held something; every embedded post or author counts as one.'
+  },
+  'ids-submitted': { group: 'IDs', description: 'Distinct valid IDs.' },
+  'ids-duplicate': {
+    group: 'IDs',
+    description: 'IDs that had been read before.'
+  },
+  'ids-invalid': {
+    group: 'IDs',
+    description:
+      'Lines or records that hold no ID. `ids-read` = submitted + duplicate + invalid.'
+  },
+  'ids-refused': {
+    group: 'IDs',
+    description: 'Rows by which the service refused a line (`invalid_id`).'
+  },
+  'ids-affected': {
+    group: 'IDs',
+    description: 'Distinct submitted IDs with an event.'
+  },
+  'ids-unaffected': {
+    group: 'IDs',
+    description: 'Distinct submitted IDs without an event.'
+  },
+  'ids-to-delete': {
+    group: 'What to do',
+    description: 'Distinct submitted IDs to delete.'
+  },
+  'ids-to-scrub-geo': {
+    group: 'What to do',
+    description: 'Distinct submitted IDs whose location is to be removed.'
+  },
+  'ids-to-refetch': {
+    group: 'What to do',
+    description:
+      'Distinct submitted IDs to fetch again, since they were edited.'
+  },
+  'ids-to-review': {
+    group: 'What to do',
+    description:
+      'Distinct submitted IDs whose rows ask for no action that is known.'
+  },
+  events: {
+    group: 'Events',
+    description:
+      'Result rows that are events; before `status` is `complete`, those of the finished parts.'
+  },
+  ...eventRows,
+  counts: {
+    group: 'Events',
+    description:
+      'JSON `{"reasons": {…}, "actions": {…}}` by the raw words of the service.'
+  },
+  'results-path': {
+    group: 'Files',
+    description: 'Absolute path of the NDJSON.'
+  },
+  'report-path': {
+    group: 'Files',
+    description:
+      'Absolute path of a folder with `report.json`, `report.html` and the lists.'
+  },
+  'artifact-name': {
+    group: 'Files',
+    description: 'Name under which the artifact was published.'
+  },
+  'artifact-id': { group: 'Files', description: 'ID of the artifact.' },
+  'artifact-url': { group: 'Files', description: 'URL of the artifact.' },
+  'artifact-digest': {
+    group: 'Files',
+    description: 'SHA-256 of the artifact, hex.'
+  },
+  simulated: { group: 'Status', description: '`true` or `false`.' }
+} as const satisfies Record<string, OutputRow>
+
+type OutputName = keyof typeof outputTable
 
 /** Text stays as it is; all else is written as JSON. */
 type OutputValue = string | number | boolean | object
@@ -23,7 +146,7 @@ export function outputValues(record: RunRecord): Record<string, OutputValue> {
   const required = tally?.required
   const affected =
     required && requiredActions.reduce((sum, act) => sum + required[act], 0)
-  const known: Record<string, OutputValue | undefined> = {
+  const known: Record<OutputName, OutputValue | undefined> = {
     status: record.status,
     'error-code': record.error?.code ?? '',
     'job-ids': partsKnown ? jobIds(record) : undefined,
@@ -46,9 +169,7 @@ export function outputValues(record: RunRecord): Record<string, OutputValue> {
     'ids-to-refetch': required?.refetch,
     'ids-to-review': required?.review,
     events: tally?.events,
-    ...Object.fromEntries(
-      eventOutputs.map(event => [event, tally?.byEvent[event]])
-    ),
+    ...mapEvents(event => tally?.byEvent[event]),
     counts: tally && { reasons: tally.reasons, actions: tally.actions },
     'results-path': record.resultsPath,
     'report-path': record.reportPath,
@@ -68,4 +189,10 @@ export function outputValues(record: RunRecord): Record<string, OutputValue> {
 /** IDs of the jobs that exist, in part order. */
 export function jobIds(record: RunRecord): string[] {
   return record.parts.flatMap(part => part.jobId ?? [])
+}
+
+function mapEvents<T>(valueOf: (event: EventOutput) => T) {
+  return Object.fromEntries(
+    eventOutputs.map(event => [event, valueOf(event)])
+  ) as Record<EventOutput, T>
 }

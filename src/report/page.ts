@@ -1,4 +1,5 @@
 // What a page about a run consists of, free of any markup: the summary and the report page draw the same pages.
+import type { Severity } from '../domain.js'
 
 /** A piece of a sentence. Strings are plain text; how they are escaped is the renderer's business. */
 export type Inline =
@@ -9,9 +10,6 @@ export type Inline =
   | { link: string; to: string }
 
 export type Text = readonly Inline[]
-
-/** How a number or a notice is to be felt. */
-export type Tone = 'good' | 'act' | 'wait' | 'bad' | 'plain' | 'soft'
 
 export interface Table {
   kind: 'table'
@@ -33,14 +31,14 @@ export interface Chart {
   layout: 'bars' | 'columns'
   /** No table says the same: one is added where numbers in a drawing are hard to read. */
   alone: boolean
-  bars: readonly { label: string; value: number; tone: Tone }[]
+  bars: readonly { label: string; value: number; tone: Severity }[]
 }
 
 /** How a whole falls into parts, as one strip. */
 export interface Strip {
   kind: 'strip'
   title: string
-  slices: readonly { label: string; value: number; tone: Tone }[]
+  slices: readonly { label: string; value: number; tone: Severity }[]
 }
 
 export type Block =
@@ -60,13 +58,13 @@ export interface Section {
 }
 
 export interface Notice {
-  tone: Tone
+  tone: Severity
   title: string
   blocks: readonly Block[]
 }
 
 export interface Page {
-  tone: Tone
+  tone: Severity
   headline: Text
   /** One line under the headline. */
   lede: Text

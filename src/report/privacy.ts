@@ -3,6 +3,7 @@ import { errorCodes } from '../domain.js'
 import { Failure } from '../lib/failure.js'
 import type { RunRecord } from './record.js'
 import { withoutIds } from '../lib/text.js'
+import { withoutQuotedIds, withoutQuotes } from '../lib/message.js'
 
 /** The record with nothing in its sentences that can be an ID or a quoted line. */
 export function shareable(record: RunRecord): RunRecord {
@@ -14,20 +15,11 @@ export function shareable(record: RunRecord): RunRecord {
   }
 }
 
-/** Lines of files stand in quotes, or as the value of an input that is advised; so do words of the service, which may name IDs. */
-const quoted = /“[^”]*”/g
-const advised = /(?<=`ids-column: )[^`]*/g
-
 function shareableFailure({ code, text }: Failure): Failure {
-  const clean = errorCodes[code].quotes
-    ? (sentence: string) =>
-        withoutIds(sentence)
-          .replace(quoted, '[left out]')
-          .replace(advised, '[left out]')
-    : (sentence: string) => sentence.replace(quoted, withoutIds)
+  const clean = errorCodes[code].quotes ? withoutQuotes : withoutQuotedIds
   return new Failure(code, {
     what: clean(text.what),
-    ...(text.why !== undefined && { why: clean(text.why) }),
+    why: text.why && clean(text.why),
     fix: clean(text.fix)
   })
 }

@@ -1,6 +1,7 @@
 // report.json: what an auditor needs to know about a run, in a documented, versioned schema (docs/report.md).
 import { errorCodes } from '../domain.js'
 import type { Failure } from '../lib/failure.js'
+import { plain } from '../lib/message.js'
 import { outputValues } from './outputs.js'
 import type { PartRecord } from '../lifecycle/part-record.js'
 import type { RunRecord } from './record.js'
@@ -93,9 +94,9 @@ function errorOf(failure: Failure) {
   return {
     code: failure.code,
     fault: errorCodes[failure.code].fault,
-    what,
-    why: why ?? null,
-    fix
+    what: plain(what),
+    why: why ? plain(why) : null,
+    fix: plain(fix)
   }
 }
 

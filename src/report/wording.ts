@@ -1,7 +1,6 @@
 // The words for posts and accounts, events and required actions, in one place for every page.
-import type { EventOutput, JobType, RequiredAction } from '../domain.js'
+import type { JobType, RequiredAction } from '../domain.js'
 import { count } from '../lib/text.js'
-import type { Tone } from './page.js'
 
 export interface Nouns {
   one: string
@@ -97,71 +96,6 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
       tweets: 'Read their rows: X asks for no action that is known.',
       users: 'Read their rows: X asks for no action that is known.'
     }
-  }
-}
-
-interface EventWords {
-  meaning: Readonly<Record<JobType, string>>
-  /** What its rows ask for as a rule; the lists say it for each ID. */
-  action: string
-  /** Of its bar in charts. */
-  tone: Tone
-}
-
-/** What each event means; from X's "Batch compliance" pages. */
-export const eventWords: Readonly<Record<EventOutput, EventWords>> = {
-  deleted: {
-    meaning: {
-      tweets: 'Deleted by the author',
-      users: 'Deleted by the user'
-    },
-    action: 'Delete',
-    tone: 'bad'
-  },
-  deactivated: {
-    meaning: {
-      tweets: 'The account was deactivated',
-      users: 'Deactivated by the user'
-    },
-    action: 'Delete',
-    tone: 'bad'
-  },
-  scrub_geo: {
-    meaning: {
-      tweets: 'The author removed the location',
-      users: 'The user removed the location from all posts'
-    },
-    action: 'Remove location',
-    tone: 'act'
-  },
-  protected: {
-    meaning: {
-      tweets: 'The account was made private',
-      users: 'Made private by the user'
-    },
-    action: 'Delete',
-    tone: 'bad'
-  },
-  suspended: {
-    meaning: {
-      tweets: 'The account was suspended',
-      users: 'Suspended by X'
-    },
-    action: 'Delete',
-    tone: 'bad'
-  },
-  tweet_edited: {
-    meaning: { tweets: 'Edited by the author', users: 'Edited' },
-    action: 'Fetch again',
-    tone: 'wait'
-  },
-  other: {
-    meaning: {
-      tweets: 'A reason this action does not know',
-      users: 'A reason this action does not know'
-    },
-    action: 'By its action word',
-    tone: 'act'
   }
 }
 

@@ -1,7 +1,8 @@
 // Joins the row files of the parts: rows byte for byte, blank lines dropped, LF, under the final name only when whole.
+import { quote, say, type Message } from '../lib/message.js'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { Failure } from '../lib/failure.js'
-import { bytes as size, quoted } from '../lib/text.js'
+import { bytes as size } from '../lib/text.js'
 import type { RowReader } from './row.js'
 import { longestSegment } from './segments.js'
 
@@ -188,26 +189,26 @@ async function writeAll(output: FileHandle, bytes: Buffer): Promise<void> {
 
 function notAnObject(part: number, line: number, row: Buffer): Failure {
   return corrupt(
-    `Line ${line} of the results of part ${part} is not one whole JSON object; it starts with ${beginning(row)}.`
+    say`Line ${line} of the results of part ${part} is not one whole JSON object; it starts with ${beginning(row)}.`
   )
 }
 
 function tooLong(part: number, line: number): Failure {
   return corrupt(
-    `Line ${line} of the results of part ${part} is longer than ${size(longestRow)}.`
+    say`Line ${line} of the results of part ${part} is longer than ${size(longestRow)}.`
   )
 }
 
-function corrupt(what: string): Failure {
+function corrupt(what: Message): Failure {
   return new Failure('results-corrupt', {
     what,
-    why: 'The download passed its checks, so X stored these results like this, or something between X and the runner changed them.',
-    fix: 'Run the workflow again: the results are downloaded anew. If it happens again, the job must be made anew at X.'
+    why: say`The download passed its checks, so X stored these results like this, or something between X and the runner changed them.`,
+    fix: say`Run the workflow again: the results are downloaded anew. If it happens again, the job must be made anew at X.`
   })
 }
 
 /** Enough to tell an error page from a torn row; digits are hidden, for they may be an ID. */
-function beginning(row: Buffer): string {
+function beginning(row: Buffer): { quote: string } {
   const start = row.subarray(0, 32).toString('utf8').replace(/\d/g, '#')
-  return quoted(start, 24)
+  return quote(start, 24)
 }

@@ -1,4 +1,5 @@
 // Room for the results, before a job exists.
+import { say } from '../lib/message.js'
 import { requireSpace } from '../lib/free-space.js'
 import { bytes } from '../lib/text.js'
 
@@ -12,7 +13,7 @@ export async function requireRoom(
 ): Promise<void> {
   const needed = ids * resultBytesPerId
   await requireSpace(needed, directory, free => ({
-    what: `The disk under RUNNER_TEMP has ${free} free, and the results may need ${bytes(needed)}.`,
-    fix: 'Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.'
+    what: say`The disk under RUNNER_TEMP has ${free} free, and the results may need ${bytes(needed)}.`,
+    fix: say`Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.`
   }))
 }

@@ -1,5 +1,6 @@
 // Reads one result row: fast where it is like the rows before, by JSON.parse where it is not.
-import { knownActions, knownReasons, refusedWord } from './rules.js'
+import { refusedReason } from '../domain.js'
+import { knownActions, knownReasons } from './rules.js'
 import {
   createdAt,
   id,
@@ -90,7 +91,7 @@ export class RowReader {
     const date = Buffer.from(textOf(members.get('created_at')) ?? '')
     if (reason !== undefined) this.reason = this.reasons.numberOf(reason)
     if (action !== undefined) this.action = this.actions.numberOf(action)
-    this.refused = textOf(members.get('error')) === refusedWord
+    this.refused = textOf(members.get('error')) === refusedReason
     this.year = yearOf(date, 0, date.length)
     this.idBytes = Buffer.from(textOf(members.get('id')) ?? '')
     this.idEnd = this.idBytes.length

@@ -1,47 +1,48 @@
 // What a row's reason and action mean: which event it is, and what its ID asks for.
-import type { EventOutput, RequiredAction } from '../domain.js'
+import {
+  eventKinds,
+  eventOutputs,
+  refusedReason,
+  type EventKind,
+  type EventOutput,
+  type RequiredAction
+} from '../domain.js'
 
-const geoWords: readonly string[] = ['scrub_geo', 'geo_scrubbed']
+const kinds: Readonly<Record<EventOutput, EventKind>> = eventKinds
 
-/** The event output of each reason, in words of the service. */
-const eventOfReason: Readonly<Record<string, EventOutput>> = {
-  deleted: 'deleted',
-  deactivated: 'deactivated',
-  protected: 'protected',
-  suspended: 'suspended',
-  tweet_edited: 'tweet_edited'
-}
-
-/** The word by which the service refuses a line of the upload. */
-export const refusedWord = 'invalid_id'
+/** The kind of each reason, and of each word that outweighs the reason where it is the action. */
+const byReason = new Map<string, EventOutput>()
+const byAction = new Map<string, EventOutput>()
+for (const output of eventOutputs)
+  for (const word of kinds[output].reasons) {
+    byReason.set(word, output)
+    if (kinds[output].inAction === true) byAction.set(word, output)
+  }
 
 /** All words with a rule of their own; every other is carried as `other`. */
 export const knownReasons: readonly string[] = [
-  ...Object.keys(eventOfReason),
-  ...geoWords,
-  refusedWord
+  ...byReason.keys(),
+  refusedReason
 ]
 export const knownActions: readonly string[] = [
   'delete',
   'rehydrate',
-  ...geoWords
+  ...byAction.keys()
 ]
 
-/** The event output that counts a row. A geo word in either place outweighs the other. */
+/** The event output that counts a row. */
 export function eventOf(reason: string, action: string): EventOutput {
-  if (isGeo(reason, action)) return 'scrub_geo'
-  return Object.hasOwn(eventOfReason, reason)
-    ? (eventOfReason[reason] ?? 'other')
-    : 'other'
+  const known = byReason.get(reason)
+  // A geo word in either place outweighs the other.
+  return known !== undefined && kinds[known].inAction === true
+    ? known
+    : (byAction.get(action) ?? known ?? 'other')
 }
 
 /** What a row asks the owner of the data to do with its ID. */
 export function requiredOf(reason: string, action: string): RequiredAction {
-  if (isGeo(reason, action)) return 'scrub-geo'
-  if (action === 'rehydrate' || reason === 'tweet_edited') return 'refetch'
+  const { requiredAction, outweighsAction } = kinds[eventOf(reason, action)]
+  if (requiredAction && outweighsAction === true) return requiredAction
+  if (action === 'rehydrate') return 'refetch'
   return action === 'delete' ? 'delete' : 'review'
-}
-
-function isGeo(reason: string, action: string): boolean {
-  return geoWords.includes(reason) || geoWords.includes(action)
 }

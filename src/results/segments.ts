@@ -1,6 +1,6 @@
 // The parts of a row that are the same from row to row, learned once and then compared four bytes at a time.
+import { refusedReason } from '../domain.js'
 import { absent, type Words } from './word-counts.js'
-import { refusedWord } from './rules.js'
 
 const quote = 0x22
 const comma = 0x2c
@@ -134,7 +134,7 @@ function read(
       said.reason = word === undefined ? absent : reasons.numberOf(word)
     if (key === 'action')
       said.action = word === undefined ? absent : actions.numberOf(word)
-    if (key === 'error') said.refused = word === refusedWord
+    if (key === 'error') said.refused = word === refusedReason
     at = value.end
   }
 }

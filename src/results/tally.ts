@@ -3,6 +3,7 @@ import { readId, type Halves } from '../content/id.js'
 import { IdCollector, type SortedIds } from '../ids/id-set.js'
 import type { Log } from '../lib/log.js'
 import {
+  refusedReason,
   eventOutputs,
   requiredActions,
   type EventOutput,
@@ -13,13 +14,7 @@ import { count, plural, printable } from '../lib/text.js'
 import { joinRows, type PartRows } from './join.js'
 import { perAction, writeLists, type Matched, type PerAction } from './lists.js'
 import { lastYear, RowReader, unknownYear } from './row.js'
-import {
-  eventOf,
-  knownActions,
-  knownReasons,
-  refusedWord,
-  requiredOf
-} from './rules.js'
+import { eventOf, knownActions, knownReasons, requiredOf } from './rules.js'
 import { Words } from './word-counts.js'
 
 export interface TallyRequest {
@@ -151,7 +146,7 @@ class RowCounter {
     const verdict: Verdict = {
       event: eventOf(reason, action),
       required: requiredOf(reason, action),
-      refused: reason === refusedWord
+      refused: reason === refusedReason
     }
     const row = (this.#verdicts[reader.reason] ??= [])
     row[reader.action] = verdict

@@ -1,4 +1,5 @@
 // Requests to the service: who gets the token, which limits are obeyed, what is counted, and how faults are outlived.
+import { say, type Message } from '../lib/message.js'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../lib/clock.js'
 import { Failure } from '../lib/failure.js'
@@ -203,7 +204,7 @@ export class Wire {
       .catch((error: unknown) => {
         throw explainTimeout(
           error,
-          `The service allowed no request before ${instant(until)} (its rate limit), while ${doing}.`
+          say`The service allowed no request before ${instant(until)} (its rate limit), while ${doing}.`
         )
       })
   }
@@ -280,7 +281,7 @@ export class Wire {
           throw last
             ? explainTimeout(
                 error,
-                `The last answer while ${doing} was a fault: ${printable(last.message, 200)}.`
+                say`The last answer while ${doing} was a fault: ${printable(last.message, 200)}.`
               )
             : error
         if (n >= (isLimit(error) ? Math.min(tries, usualTries) : tries))
@@ -320,13 +321,13 @@ export function gaveUp(fault: Fault, doing: string, n: number): Failure {
   if (isLimit(fault)) return failureOf(fault.refusal, doing)
   const often = n === 1 ? '' : ` ${count(n)} times in a row`
   return unavailable(
-    `The service failed${often} while ${doing}: ${printable(fault.message, 200)}.`,
+    say`The service failed${often} while ${doing}: ${printable(fault.message, 200)}.`,
     fault
   )
 }
 
 /** A timeout that came while something was wrong says what it was. */
-function explainTimeout(error: unknown, why: string): unknown {
+function explainTimeout(error: unknown, why: Message): unknown {
   return error instanceof Failure && error.code === 'timeout'
     ? new Failure('timeout', { ...error.text, why }, { cause: error })
     : error

@@ -1,4 +1,5 @@
 // The compliance service as the lifecycle sees it: six calls, each with every outcome that its caller must tell apart.
+import { plain } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { JobType } from '../domain.js'
 import { download, type DownloadOutcome } from './download.js'
@@ -85,7 +86,7 @@ export function connect(options: WireOptions): ComplianceService {
       const reply = await wire.json(call, usualTries, reply => {
         const { status, text, json = {} } = reply
         if (status === 200 && 'errors' in json && !('data' in json))
-          throw new Fault(said(wire.refusal(status, text)))
+          throw new Fault(plain(said(wire.refusal(status, text))))
       })
       if (reply.status !== 200)
         throw failureOf(wire.refusal(reply.status, reply.text), doing)

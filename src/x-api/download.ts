@@ -1,4 +1,5 @@
 // The results of a job, fetched whole: resumed after a break, checked, and only then given their name.
+import { plain, say } from '../lib/message.js'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingHttpHeaders } from 'node:http'
@@ -125,7 +126,7 @@ async function fetchOnce(
       if (status === 402) throw failureOf(refusal, doing)
       return {
         kind: 'gone',
-        why: `the service answered ${said(refusal)}`
+        why: `the service answered ${plain(said(refusal))}`
       }
     }
   )
@@ -322,8 +323,8 @@ function isZlibError(error: unknown): boolean {
 
 function corrupt(job: Job, answers: number, bad: string): Failure {
   return new Failure('results-corrupt', {
-    what: `The results of job ${job.id} were never whole and sound, in ${plural(answers, 'answer')} that brought them: ${printable(bad, 200)}.`,
-    why: 'The service, or something on the way to it, damages them.',
-    fix: 'Run the workflow again: it fetches the results of the same job. They stay at the service for 7 days from the creation of the job.'
+    what: say`The results of job ${job.id} were never whole and sound, in ${plural(answers, 'answer')} that brought them: ${printable(bad, 200)}.`,
+    why: say`The service, or something on the way to it, damages them.`,
+    fix: say`Run the workflow again: it fetches the results of the same job. They stay at the service for 7 days from the creation of the job.`
   })
 }

@@ -1,7 +1,8 @@
 // What the service says when it says no, and the failure that a user reads for it.
+import { plain, quote, say, type Message } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import { Fault } from '../lib/http/transient-error.js'
-import { printable, quoted } from '../lib/text.js'
+import { printable } from '../lib/text.js'
 
 /** A refusal: the status and what the body says, where it says something. */
 export interface Refusal {
@@ -18,7 +19,7 @@ export class PassingRefusal extends Fault {
     readonly refusal: Refusal,
     options: { hadNoEffect: boolean }
   ) {
-    super(`the service answered ${said(refusal)}`, options)
+    super(`the service answered ${plain(said(refusal))}`, options)
   }
 }
 
@@ -73,8 +74,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** `403 Client Forbidden (client-not-enrolled)` and the like, for a sentence. */
-export function said({ status, detail }: Refusal): string {
-  return detail === '' ? String(status) : `${status}, ${quoted(detail)}`
+export function said({ status, detail }: Refusal): Message {
+  return detail === '' ? [String(status)] : say`${status}, ${quote(detail)}`
 }
 
 /** Whether a 429 means the plan's cap, which no waiting for a reset lifts. */
@@ -84,19 +85,19 @@ export function isUsageCap({ kind }: Refusal): boolean {
 
 /** The failure that a final refusal of the API is. `doing` completes "while …". */
 export function failureOf(refusal: Refusal, doing: string): Failure {
-  const what = `X answered ${said(refusal)} while ${doing}.`
+  const what = say`X answered ${said(refusal)} while ${doing}.`
   switch (refusal.status) {
     case 401:
       return new Failure('unauthorized', {
         what,
-        why: 'The bearer token is wrong, revoked, or of another app than the job.',
-        fix: "Create the App's bearer token anew in X's developer console and store it as the secret that `bearer-token` reads."
+        why: say`The bearer token is wrong, revoked, or of another app than the job.`,
+        fix: say`Create the App's bearer token anew in X's developer console and store it as the secret that \`bearer-token\` reads.`
       })
     case 402:
       return new Failure('payment-required', {
         what,
-        why: 'The X developer account has no credits or no plan for this endpoint.',
-        fix: "Add credits or choose a plan in X's developer console, then run the workflow again."
+        why: say`The X developer account has no credits or no plan for this endpoint.`,
+        fix: say`Add credits or choose a plan in X's developer console, then run the workflow again.`
       })
     case 403:
       return forbidden(refusal, what)
@@ -104,13 +105,13 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
       return isUsageCap(refusal)
         ? new Failure('usage-capped', {
             what,
-            why: 'The usage cap of the X plan is reached; it is lifted when the period ends, not within minutes.',
-            fix: "Raise the cap in X's developer console, or wait for the next period."
+            why: say`The usage cap of the X plan is reached; it is lifted when the period ends, not within minutes.`,
+            fix: say`Raise the cap in X's developer console, or wait for the next period.`
           })
         : new Failure('rate-limited', {
             what,
-            why: 'The limit stayed reached after waiting for it; something else may be using the same App.',
-            fix: 'Run the workflow again later: it goes on with the same job. Raise `poll-interval` if this repeats.'
+            why: say`The limit stayed reached after waiting for it; something else may be using the same App.`,
+            fix: say`Run the workflow again later: it goes on with the same job. Raise \`poll-interval\` if this repeats.`
           })
     case 301:
     case 302:
@@ -120,48 +121,48 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
     case 405:
       return new Failure('service-unavailable', {
         what,
-        why: 'The server does not have the batch compliance endpoints there.',
-        fix: 'Check `api-url`.'
+        why: say`The server does not have the batch compliance endpoints there.`,
+        fix: say`Check \`api-url\`.`
       })
     default:
       return refusal.status >= 500
         ? unavailable(what)
         : new Failure('internal', {
             what,
-            why: 'The service does not accept a request that the action makes.',
-            fix: 'This is a fault of the action, not of your workflow. Please report it with the log.'
+            why: say`The service does not accept a request that the action makes.`,
+            fix: say`This is a fault of the action, not of your workflow. Please report it with the log.`
           })
   }
 }
 
-function forbidden({ kind }: Refusal, what: string): Failure {
+function forbidden({ kind }: Refusal, what: Message): Failure {
   if (kind.includes('unsupported-authentication'))
     return new Failure('forbidden', {
       what,
-      why: 'The token is a user token; the compliance endpoints take App-only bearer tokens.',
-      fix: "Use the App's bearer token (OAuth 2.0 App-Only) from X's developer console."
+      why: say`The token is a user token; the compliance endpoints take App-only bearer tokens.`,
+      fix: say`Use the App's bearer token (OAuth 2.0 App-Only) from X's developer console.`
     })
   if (kind.includes('client-not-enrolled'))
     return new Failure('forbidden', {
       what,
-      why: 'The App is not attached to a Project, or its plan does not include the compliance endpoints.',
-      fix: "Attach the App to a Project with access to them in X's developer console, and use that App's bearer token."
+      why: say`The App is not attached to a Project, or its plan does not include the compliance endpoints.`,
+      fix: say`Attach the App to a Project with access to them in X's developer console, and use that App's bearer token.`
     })
   return new Failure('forbidden', {
     what,
-    why: "The App's access level may not include the compliance endpoints.",
-    fix: "Check the App's access level in X's developer console."
+    why: say`The App's access level may not include the compliance endpoints.`,
+    fix: say`Check the App's access level in X's developer console.`
   })
 }
 
 /** The service could not be reached, or did not answer as it should, for all the tries that were made. */
-export function unavailable(what: string, cause?: unknown): Failure {
+export function unavailable(what: Message, cause?: unknown): Failure {
   return new Failure(
     'service-unavailable',
     {
       what,
-      why: 'The service, or the way to it, is disturbed.',
-      fix: 'Run the workflow again later: it goes on with what exists. Check `api-url` and any proxy if this repeats.'
+      why: say`The service, or the way to it, is disturbed.`,
+      fix: say`Run the workflow again later: it goes on with what exists. Check \`api-url\` and any proxy if this repeats.`
     },
     { cause }
   )

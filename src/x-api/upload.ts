@@ -1,4 +1,5 @@
 // One try at uploading a part, in both flows: to a signed storage URL or to the API's own origin.
+import { plain } from '../lib/message.js'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Failure } from '../lib/failure.js'
@@ -136,6 +137,6 @@ function refused(refusal: Refusal, doing: string): UploadOutcome {
   return {
     kind: 'refused',
     status,
-    why: `the service answered ${said(refusal)}`
+    why: `the service answered ${plain(said(refusal))}`
   }
 }

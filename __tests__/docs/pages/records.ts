@@ -1,4 +1,5 @@
 // Records of runs that end in every way, to draw pages from.
+import { say } from '../../../src/lib/message.js'
 import { Failure } from '../../../src/lib/failure.js'
 import type { Inputs } from '../../../src/check/inputs.js'
 import { withStanding } from '../../../src/lifecycle/interrupted.js'
@@ -251,8 +252,8 @@ export const gated: RunRecord = {
   ...complete,
   inputs: { ...inputs, failOn: ['deleted', 'suspended', 'other'] },
   error: new Failure('events-found', {
-    what: 'Events named in `fail-on` occurred: deleted (412), suspended (540) and other (3).',
-    fix: 'Act on the lists, then run the check again.'
+    what: say`Events named in \`fail-on\` occurred: deleted (412), suspended (540) and other (3).`,
+    fix: say`Act on the lists, then run the check again.`
   })
 }
 
@@ -287,9 +288,9 @@ export const checked: RunRecord = {
 }
 
 const spent = new Failure('timeout', {
-  what: 'The budget of 5 h 30 min (`timeout`) is spent and the work is not done.',
-  why: 'Jobs take from minutes to hours, and X states no maximum.',
-  fix: 'Run the workflow again: it goes on with what exists.'
+  what: say`The budget of 5 h 30 min (\`timeout\`) is spent and the work is not done.`,
+  why: say`Jobs take from minutes to hours, and X states no maximum.`,
+  fix: say`Run the workflow again: it goes on with what exists.`
 })
 const partsInWork = [{ ...part, ids: 11_800 }, waiting, later]
 
@@ -317,9 +318,9 @@ export const failed: RunRecord = {
   context: complete.context,
   status: 'failed',
   error: new Failure('unauthorized', {
-    what: 'X refused the bearer token (401).',
-    why: 'It was revoked, or it is the token of a user and not of an app.',
-    fix: 'Put the app’s bearer token into the secret that `bearer-token` is set from.'
+    what: say`X refused the bearer token (401).`,
+    why: say`It was revoked, or it is the token of a user and not of an app.`,
+    fix: say`Put the app’s bearer token into the secret that \`bearer-token\` is set from.`
   }),
   inputs,
   ids,
@@ -333,8 +334,8 @@ export const unborn: RunRecord = {
   context: { ...complete.context, runId: '0', workflow: '', repository: '' },
   status: 'failed',
   error: new Failure('invalid-input', {
-    what: 'Two inputs are wrong.\n- `timeout`: “5x” is no duration.\n- `wait`: “maybe” is not `true` or `false`.',
-    fix: 'Correct them in the workflow file.'
+    what: say`Two inputs are wrong.\n- \`timeout\`: “5x” is no duration.\n- \`wait\`: “maybe” is not \`true\` or \`false\`.`,
+    fix: say`Correct them in the workflow file.`
   }),
   parts: [],
   requests: 0
@@ -344,8 +345,8 @@ export const cancelled: RunRecord = {
   ...timedOut,
   status: 'cancelled',
   error: new Failure('cancelled', {
-    what: 'The step was cancelled.',
-    fix: 'Re-run the jobs to go on.'
+    what: say`The step was cancelled.`,
+    fix: say`Re-run the jobs to go on.`
   })
 }
 
@@ -409,9 +410,9 @@ export const hostile: RunRecord = {
     uploadChecks: [text]
   })),
   error: new Failure('events-found', {
-    what: attacks.join(' '),
-    why: attacks[5],
-    fix: attacks[3]
+    what: [attacks.join(' ')],
+    why: [attacks[5]],
+    fix: [{ quote: attacks[3] }]
   }),
   tally: {
     ...tally,

@@ -1,4 +1,5 @@
 // What errors of GitHub's artifact client mean, and where there is no artifact service at all.
+import { say } from '../../../src/lib/message.js'
 import { describe, expect, it } from '@jest/globals'
 import { faultOf } from '../../../src/artifacts/client.js'
 import {
@@ -15,7 +16,10 @@ function thrown(name: string, message: string, more: object = {}): Error {
 
 describe('an error of the client', () => {
   it.each<[string, unknown]>([
-    ['refused', new Failure('disk-full', { what: 'Full.', fix: 'Free it.' })],
+    [
+      'refused',
+      new Failure('disk-full', { what: say`Full.`, fix: say`Free it.` })
+    ],
     ['unsupported', thrown('GHESNotSupportedError', 'x')],
     [
       'unsupported',

@@ -42,7 +42,7 @@ describe('gate', () => {
     (failOn, occurred, said) => {
       const failure = judged(failOn, occurred)
       expect(failure?.code).toBe('events-found')
-      expect(failure?.text.what).toContain(said)
+      expect(failure?.message).toContain(said)
     }
   )
 

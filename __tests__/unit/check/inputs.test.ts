@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
+import { plain } from '../../../src/lib/message.js'
 import { Failure } from '../../../src/lib/failure.js'
 import {
-  inputDefaults,
+  inputTable,
   readInputs,
   type Inputs
 } from '../../../src/check/inputs.js'
@@ -33,7 +34,7 @@ function refusal(inputs: Record<string, string>): string {
     read(inputs)
   } catch (error) {
     if (error instanceof Failure && error.code === 'invalid-input')
-      return error.text.what
+      return plain(error.text.what)
     throw error
   }
   throw new Error('the inputs were accepted')
@@ -44,16 +45,16 @@ describe('readInputs', () => {
     const action = parse(readFileSync('action.yml', 'utf8')) as {
       inputs: Record<string, { default?: string }>
     }
-    const declared = Object.entries(action.inputs).flatMap(([name, input]) =>
+    expect(Object.keys(action.inputs)).toEqual(Object.keys(inputTable))
+    const defaults = Object.entries(action.inputs).flatMap(([name, input]) =>
       input.default === undefined || input.default.startsWith('${{')
         ? []
-        : [[name, input.default]]
+        : [[name, input.default] as const]
     )
-    expect(inputDefaults).toEqual(Object.fromEntries(declared))
-    const blank = Object.fromEntries(
-      Object.keys(inputDefaults).map(name => [name, ' '])
+    const blank = defaults.map(([name]) => [name, ' '])
+    expect(read(Object.fromEntries(blank) as Record<string, string>)).toEqual(
+      read(Object.fromEntries(defaults))
     )
-    expect(read(blank)).toEqual(read(inputDefaults))
     expect(read({})).toMatchObject({
       type: 'tweets',
       pollInterval: 30_000,
@@ -166,8 +167,8 @@ describe('readInputs', () => {
     ['ids-artifact-repository', 'lab']
   ])('refuses %s: %j, names it and says what is allowed', (name, value) => {
     const text = refusal({ [name]: value })
-    expect(text).toMatch(/^An input cannot be used\.\n- /)
-    expect(text).toContain(`\`${name}\`: `)
+    expect(text).toMatch(/^One input is invalid\.\n- /)
+    expect(text).toContain(`- \`${name}\` `)
   })
 
   it('reports every problem in one failure', () => {
@@ -177,9 +178,9 @@ describe('readInputs', () => {
       cycle: '!',
       'bearer-token': ''
     })
-    expect(text).toMatch(/^4 inputs cannot be used\./)
+    expect(text).toMatch(/^4 inputs are invalid\./)
     for (const name of ['type', 'timeout', 'cycle', 'bearer-token'])
-      expect(text).toContain(`- \`${name}\`: `)
+      expect(text).toContain(`- \`${name}\` `)
   })
 
   it('never shows the token, and makes the values it shows harmless', () => {
@@ -198,7 +199,7 @@ describe('readInputs', () => {
   })
 
   it('asks for an ID source, unless jobs are only collected', () => {
-    expect(refusal({ ids: '' })).toContain('none of `ids`')
+    expect(refusal({ ids: '' })).toContain('`ids` is missing')
     expect(refusal({ ids: '', 'job-ids': '5', 'dry-run': 'true' })).toContain(
       '`dry-run` checks ID files'
     )
@@ -209,10 +210,10 @@ describe('readInputs', () => {
   it('needs a run ID for an artifact of another repository, and a token for other runs', () => {
     const source = { 'ids-artifact': 'set', 'github-token': 'ghs_1' }
     const elsewhere = { ...source, 'ids-artifact-repository': 'lab/other' }
-    expect(refusal(elsewhere)).toContain('needs the ID of a run')
+    expect(refusal(elsewhere)).toContain('must be the ID of a run')
     expect(
       refusal({ ...elsewhere, 'ids-artifact-run-id': 'latest' })
-    ).toContain('needs the ID of a run')
+    ).toContain('must be the ID of a run')
     expect(
       read({ ...elsewhere, 'ids-artifact-run-id': '77' }).idsArtifactRunId
     ).toBe('77')

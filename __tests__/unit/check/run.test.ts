@@ -1,4 +1,5 @@
 // Whole runs in one process, against the simulator: the ways through src/check/run.ts, with edges that fail where real ones can.
+import { say } from '../../../src/lib/message.js'
 import {
   mkdir,
   mkdtemp,
@@ -198,8 +199,8 @@ describe('run', () => {
 
   it('creates no job when the artifact could not be published', async () => {
     const unsupported = new Failure('artifact-unsupported', {
-      what: 'No.',
-      fix: 'Go.'
+      what: say`No.`,
+      fix: say`Go.`
     })
     const check = () => Promise.reject(unsupported)
     const told = await go({}, { artifacts: { check } })
@@ -213,8 +214,8 @@ describe('run', () => {
 
   it('keeps the results when publishing fails, and writes the report again', async () => {
     const quota = new Failure('artifact-quota', {
-      what: 'Full.',
-      fix: 'Delete.'
+      what: say`Full.`,
+      fix: say`Delete.`
     })
     const told = await go(
       {},
@@ -311,8 +312,8 @@ describe('run', () => {
     const cancel = new AbortController()
     simulator.addFault({ operation: 'job', kind: 'stuck' })
     const reason = new Failure('cancelled', {
-      what: 'Stop.',
-      fix: 'Run again.'
+      what: say`Stop.`,
+      fix: say`Run again.`
     })
     const told = await go(
       {},
@@ -329,7 +330,7 @@ describe('run', () => {
       }
     )
     expectCode(told, 'cancelled')
-    expect(told.announced[0]?.text.what).toContain(
+    expect(told.announced[0]?.message).toContain(
       `Stop. It stood at part 1 of 1: job ${simulator.jobs[0]?.id}`
     )
     expect(told.outputs).toMatchObject({
@@ -401,7 +402,7 @@ describe('run', () => {
 
   it('does not advise to collect a job that has no upload yet', async () => {
     const cancel = new AbortController()
-    const reason = new Failure('cancelled', { what: 'Stop.', fix: 'Go.' })
+    const reason = new Failure('cancelled', { what: say`Stop.`, fix: say`Go.` })
     simulator.addFault({ operation: 'upload', kind: 'hang' })
     const going = go({}, { cancel: cancel.signal })
     const asked = setInterval(() => {
@@ -504,7 +505,7 @@ describe('run', () => {
       await symlink(home, join(home, 'link'), 'dir')
       const told = await go({ 'results-path': path })
       expectCode(told, 'invalid-input')
-      expect(told.record.error?.text.what).toContain(because)
+      expect(told.record.error?.message).toContain(because)
       expect(simulator.requests).toEqual([])
       expect(await readFile(join(home, 'ids.txt'), 'utf8')).toBe(before)
     }
@@ -529,7 +530,7 @@ describe('run', () => {
 
   it('is cancelled, not broken, when there is no time left to count', async () => {
     const cancel = new AbortController()
-    const reason = new Failure('cancelled', { what: 'Stop.', fix: 'Go.' })
+    const reason = new Failure('cancelled', { what: say`Stop.`, fix: say`Go.` })
     const grace = jest
       .spyOn(AbortSignal, 'timeout')
       .mockReturnValue(AbortSignal.abort(new Error('time is up')))

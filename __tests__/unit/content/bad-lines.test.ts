@@ -92,10 +92,9 @@ describe('the failure', () => {
   it('tells how many, of how many, why, and which is the first', () => {
     const failure = badLines('zero', 'no ID', 'no ID').failure(12_345)
     expect(failure.code).toBe('ids-invalid')
-    expect(failure.text).toEqual({
-      what: '3 lines or records hold no ID (of 12,345 read): 2 × no ID, 1 × zero. The first is line 1,000 of `data/ids.txt`.',
-      fix
-    })
+    expect(failure.message).toBe(
+      `3 lines or records hold no ID (of 12,345 read): 2 × no ID, 1 × zero. The first is line 1,000 of \`data/ids.txt\`. ${fix}`
+    )
   })
 
   const exportAgain =
@@ -131,20 +130,18 @@ describe('the failure', () => {
   ])(
     'advises on a reason, and says which, where there are others: %s',
     (reason, why) => {
-      const { text } = badLines('zero', reason, 'no ID', 'no ID').failure(4)
-      expect(text).toEqual({
-        what: `4 lines or records hold no ID (of 4 read): 2 × no ID, 1 × zero, 1 × ${reason}. The first is line 1,000 of \`data/ids.txt\`.`,
-        why: `On ‘${reason}’: ${why}`,
-        fix
-      })
-      expect(badLines(reason, reason).failure(2).text.why).toBe(why)
+      const failure = badLines('zero', reason, 'no ID', 'no ID').failure(4)
+      expect(failure.message).toBe(
+        `4 lines or records hold no ID (of 4 read): 2 × no ID, 1 × zero, 1 × ${reason}. The first is line 1,000 of \`data/ids.txt\`. On ‘${reason}’: ${why} ${fix}`
+      )
+      expect(badLines(reason, reason).failure(2).message).toContain(why)
     }
   )
 
   it('advises on the most frequent of these reasons', () => {
     const lines = badLines('decimal point', 'a user, not a post', 'no ID')
     lines.add('ids.txt', 9, 'a user, not a post', '', 'text')
-    expect(lines.failure(9).text.why).toBe(
+    expect(lines.failure(9).message).toContain(
       'On ‘a user, not a post’: For records of users, set `type: users`.'
     )
   })
@@ -155,13 +152,13 @@ describe('the failure', () => {
       'A record has no ID where records of X have one. If these are records of another kind, set `ids-column` to the key path of their IDs, such as `author_id` or `user.id_str`.'
     ],
     [
-      'user.id`',
-      'A record holds nothing at the key path that `ids-column` gives, `user.id`'
+      'user.id',
+      'A record holds nothing at the key path that `ids-column` gives, `user.id'
     ]
   ])('names `ids-column` where records lack a key: %s', (column, why) => {
     const lines = new BadLines(column)
     lines.add('a.jsonl', 3, 'column missing', '', 'jsonl')
-    expect(lines.failure(4).text.why).toContain(why)
+    expect(lines.failure(4).message).toContain(why)
     const table = new BadLines(column)
     table.add('a.csv', 3, 'column missing', '', 'csv')
     expect(table.failure(4).text.why).toBeUndefined()
@@ -170,7 +167,7 @@ describe('the failure', () => {
   it('says so of that reason alone, though another is more frequent', () => {
     const lines = badLines('zero', 'zero')
     lines.add('a.jsonl', 3, 'column missing', '', 'jsonl')
-    expect(lines.failure(4).text.why).toMatch(/^On ‘column missing’: A record/)
+    expect(lines.failure(4).message).toContain('On ‘column missing’: A record')
   })
 
   it('speaks of no record where tables lack cells and records something else', () => {
@@ -185,10 +182,10 @@ describe('the failure', () => {
   it('tells of several values in a cell of a table, though lines of a text have some, too', () => {
     const lines = badLines(severalValues)
     lines.add('ids.csv', 2, 'zero', '0', 'csv')
-    expect(lines.failure(9).text.why).toMatch(/: Write one ID a line/)
+    expect(lines.failure(9).message).toMatch(/: Write one ID a line/)
     lines.add('ids.csv', 3, severalValues, '1 2', 'csv')
     lines.add('ids.csv', 4, 'zero', '0', 'csv')
-    expect(lines.failure(9).text.why).toBe(
+    expect(lines.failure(9).message).toContain(
       'On ‘several values on one line’: The table holds several values in one cell or line: give every ID a row of its own.'
     )
   })
@@ -196,7 +193,7 @@ describe('the failure', () => {
   it('tells of the first reason, though cells of a table hold several values', () => {
     const lines = badLines('decimal point')
     lines.add('ids.csv', 2, severalValues, '1 2', 'csv')
-    expect(lines.failure(9).text.why).toMatch(/floating-point numbers/)
+    expect(lines.failure(9).message).toMatch(/floating-point numbers/)
   })
 
   type Added = Parameters<BadLines['add']>
@@ -218,7 +215,7 @@ describe('the failure', () => {
     (_, added, read, more) => {
       const lines = new BadLines()
       for (const line of added) lines.add(...line)
-      expect(lines.failure(read).text.fix).toBe(`${fix}${more}`)
+      expect(lines.failure(read).message).toContain(`${fix}${more}`)
     }
   )
 })

@@ -1,12 +1,13 @@
 // Whatever is thrown becomes a failure with a code that a user can act on.
+import { say } from '../../../src/lib/message.js'
 import { describe, expect, it } from '@jest/globals'
 import { asFailure, Failure } from '../../../src/lib/failure.js'
 
 describe('asFailure', () => {
   it('keeps a failure as it is', () => {
     const failure = new Failure('ids-empty', {
-      what: 'Empty.',
-      fix: 'Fill it.'
+      what: say`Empty.`,
+      fix: say`Fill it.`
     })
     expect(asFailure(failure)).toBe(failure)
     expect(failure.message).toBe('Empty. Fill it.')

@@ -1,4 +1,5 @@
 // What a run that was ended from outside says about where it stood.
+import { say } from '../../../src/lib/message.js'
 import { expect, it } from '@jest/globals'
 import { Failure } from '../../../src/lib/failure.js'
 import { withStanding } from '../../../src/lifecycle/interrupted.js'
@@ -53,24 +54,22 @@ it.each<[string, PartRecord[], string]>([
   ['behind all jobs', [done], 'All jobs were done.']
 ])('%s', (_, parts, says) => {
   const failure = new Failure('timeout', {
-    what: 'The budget is spent.',
-    why: 'It was small.',
-    fix: 'Raise it.'
+    what: say`The budget is spent.`,
+    why: say`It was small.`,
+    fix: say`Raise it.`
   })
   const told = withStanding(failure, parts)
   expect(told.code).toBe('timeout')
-  expect(told.text).toEqual({
-    what: `The budget is spent. ${says}`,
-    why: 'It was small.',
-    fix: 'Raise it.'
-  })
+  expect(told.message).toBe(
+    `The budget is spent. ${says} It was small. Raise it.`
+  )
   expect(told.cause).toBe(failure)
 })
 
 it('a name made elsewhere can not make a line of its own', () => {
   const hostile = { ...created, jobName: 'a\n::error::b' }
   expect(
-    withStanding(new Failure('timeout', { what: '', fix: '' }), [hostile])
+    withStanding(new Failure('timeout', { what: [], fix: [] }), [hostile])
       .message
   ).not.toMatch(/\n|::error/)
 })

@@ -1,4 +1,5 @@
 // How jobs and their failures are spoken of: with what is known about them, and without the rest.
+import { say } from '../../../src/lib/message.js'
 import { describe, expect, it } from '@jest/globals'
 import { Failure } from '../../../src/lib/failure.js'
 import {
@@ -51,11 +52,11 @@ describe('a job', () => {
       `job 1967 (${'n'.repeat(79)}…), ${'s'.repeat(39)}…, created 0 s ago at 2026-11-21T12:00:00Z`
     )
     expect(
-      wrongType({ ...job, type: 't'.repeat(999) }, 'users').text.what
-    ).toBe(
+      wrongType({ ...job, type: 't'.repeat(999) }, 'users').message
+    ).toContain(
       `Input \`type\` is \`users\`, but job 1967 (nightly) in \`job-ids\` is of type \`${'t'.repeat(39)}…\`.`
     )
-    expect(jobFailed({ ...job, error: 'e'.repeat(999) }).text.what).toBe(
+    expect(jobFailed({ ...job, error: 'e'.repeat(999) }).message).toContain(
       `The service reports that job 1967 (nightly) failed: “${'e'.repeat(199)}…”.`
     )
   })
@@ -63,9 +64,9 @@ describe('a job', () => {
 
 /** A failure of the budget, as it comes without a word on the queue. */
 const timeout = new Failure('timeout', {
-  what: 'The budget is spent.',
-  why: 'The service is slow.',
-  fix: 'Run it again.'
+  what: say`The budget is spent.`,
+  why: say`The service is slow.`,
+  fix: say`Run it again.`
 })
 const later = createdAt + 720_000
 const howToCancel =
@@ -229,7 +230,10 @@ describe('a failure says what happened, why, and what to do', () => {
   })
 
   it('and a cancelled run does not advise to cancel the job that held the slot', () => {
-    const cancelled = new Failure('cancelled', { what: 'Stop.', fix: 'Go.' })
+    const cancelled = new Failure('cancelled', {
+      what: say`Stop.`,
+      fix: say`Go.`
+    })
     const told = endedInQueue(cancelled, job, later, url)
     expect(told.code).toBe('cancelled')
     expect(told.message).toBe(

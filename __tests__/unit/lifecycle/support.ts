@@ -1,4 +1,5 @@
 // A service on loopback whose time is driven, and runs of the lifecycle against it.
+import { say } from '../../../src/lib/message.js'
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -99,7 +100,10 @@ export async function openBench(
       driven.advance(Math.ceil(Math.min(ms, Math.max(until - driven.now(), 0))))
       if (driven.now() < until) return Promise.resolve()
       controller.abort(
-        new Failure('timeout', { what: 'The budget is spent.', fix: 'Wait.' })
+        new Failure('timeout', {
+          what: say`The budget is spent.`,
+          fix: say`Wait.`
+        })
       )
       return new Promise((_, reject) => reject(signal.reason as Error))
     }

@@ -1,4 +1,5 @@
 // Whole runs of the lifecycle against the simulated service, in driven time.
+import { say } from '../../../src/lib/message.js'
 import { readdir } from 'node:fs/promises'
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { Failure } from '../../../src/lib/failure.js'
@@ -358,8 +359,8 @@ describe('what another run left behind', () => {
   })
 
   it.each([
-    { what: 'adopted', cycle: 'audit', uploaded: true, first: 1 },
-    { what: 'uploaded to', cycle: 'r1001', uploaded: false, first: 5 }
+    { what: say`adopted`, cycle: 'audit', uploaded: true, first: 1 },
+    { what: say`uploaded to`, cycle: 'r1001', uploaded: false, first: 5 }
   ])(
     'collects a job of another cycle that it $what, though it lost sight of it',
     async ({ cycle, uploaded, first }) => {
@@ -392,7 +393,7 @@ describe('what another run left behind', () => {
   it('does not take the job of another run for the one that its own lost create made', async () => {
     const bench = await open()
     const part = await onePart(bench)
-    const failure = new Failure('service-unavailable', { what: '', fix: '' })
+    const failure = new Failure('service-unavailable', { what: [], fix: [] })
     let creates = 0
     const oddly = (service: ComplianceService) => ({
       create: async (type: JobType, name: string) => {
@@ -419,7 +420,7 @@ describe('what another run left behind', () => {
     const part = await onePart(bench)
     await bench.jobOfOther(nameFor(part, 'audit'))
     bench.simulator.clock.advance(16 * minute)
-    const failure = new Failure('service-unavailable', { what: '', fix: '' })
+    const failure = new Failure('service-unavailable', { what: [], fix: [] })
     let creates = 0
     const oddly = (service: ComplianceService) => ({
       create: async (type: JobType, name: string) =>
@@ -566,7 +567,10 @@ describe('another job of this type is active', () => {
     if (!mine || !theirs) throw new Error('no parts')
     await bench.jobOfOther('nightly', theirs)
     const controller = new AbortController()
-    const cancelled = new Failure('cancelled', { what: 'Stopped.', fix: 'Go.' })
+    const cancelled = new Failure('cancelled', {
+      what: say`Stopped.`,
+      fix: say`Go.`
+    })
     let looks = 0
     const oddly = (service: ComplianceService) => ({
       list: (type: JobType) => {
@@ -579,10 +583,10 @@ describe('another job of this type is active', () => {
       { oddly, signal: controller.signal }
     )
     expect(outcome.failure?.code).toBe('cancelled')
-    expect(outcome.failure?.text.what).toMatch(
+    expect(outcome.failure?.message).toMatch(
       /^Stopped\. All this while another job held the slot: job \d+ \(nightly\)/
     )
-    expect(outcome.failure?.text.fix).toBe('Go.')
+    expect(outcome.failure?.message).toMatch(/ Go\.$/)
   })
 
   it('asks ever less often when the service refuses a new job and lists none', async () => {

@@ -1,4 +1,5 @@
 // Summary and report of runs that ended in rarer ways: the right words, singular and plural, and nothing that is not known.
+import { say } from '../../../src/lib/message.js'
 import { describe, expect, it } from '@jest/globals'
 import { Failure } from '../../../src/lib/failure.js'
 import { reportHtml } from '../../../src/report/report-html.js'
@@ -180,8 +181,8 @@ describe('the report', () => {
 
   it('quotes no line of the ID files where the artifact must hold none', () => {
     const quoting = new Failure('ids-invalid', {
-      what: '1 line of `ids.txt` holds no ID: “1234567890123456789x”.',
-      fix: 'Correct it.'
+      what: say`1 line of \`ids.txt\` holds no ID: “1234567890123456789x”.`,
+      fix: say`Correct it.`
     })
     const page = reportHtml({ ...failed, error: quoting })
     expect(page).not.toContain('1234567890123456789')

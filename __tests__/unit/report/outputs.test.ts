@@ -1,4 +1,5 @@
 // The step outputs for what a run knows by its end.
+import { say } from '../../../src/lib/message.js'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
@@ -94,7 +95,7 @@ describe('outputsOf', () => {
   })
 
   it('gives what is known when the inputs could not be read', () => {
-    const error = new Failure('invalid-input', { what: 'x', fix: 'y' })
+    const error = new Failure('invalid-input', { what: say`x`, fix: say`y` })
     expect(outputsOf(record({ error }))).toEqual({
       status: 'failed',
       'error-code': 'invalid-input',

@@ -1,4 +1,5 @@
 // report.json for every end of a run: the documented schema, and nothing that must not be in it.
+import { code, quote, say } from '../../../src/lib/message.js'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv } from 'ajv'
@@ -190,43 +191,33 @@ describe('reportJson', () => {
   it.each([
     [
       'invalid-input',
-      '`ids`: “1265324480517361664” is an ID, a path is meant.',
-      '`ids`: [left out] is an ID, a path is meant.'
+      say`${code('1265324480517361664')} is an ID, a path is meant.`,
+      '`[left out]` is an ID, a path is meant.'
     ],
     [
       'results-corrupt',
-      'Line 2 of the results of part 1 is no row; it starts with “<html>1234567”.',
-      'Line 2 of the results of part 1 is no row; it starts with [left out].'
+      say`It starts with ${quote('<html>1234567')}.`,
+      'It starts with [left out].'
     ],
     [
       'internal',
-      'Cannot convert 1265324480517361664x to a BigInt.',
+      say`Cannot convert ${'1265324480517361664x'} to a BigInt.`,
       'Cannot convert [left out]x to a BigInt.'
     ],
     [
       'ids-invalid',
-      'If line 1 is a header: `ids-column: alice_private`.',
+      say`If line 1 is a header: \`ids-column: ${'alice_private'}\`.`,
       'If line 1 is a header: `ids-column: [left out]`.'
     ],
     [
-      'ids-invalid',
-      'Its columns are 1 “alice smith”, 2 (such as “bob jones”).',
-      'Its columns are 1 [left out], 2 (such as [left out]).'
-    ],
-    [
       'upload-refused',
-      'The upload to job 1460709876543210123 was refused: “line 2 is 1265324480517361664”.',
+      say`The upload to job ${'1460709876543210123'} was refused: ${quote('line 2 is 1265324480517361664')}.`,
       'The upload to job 1460709876543210123 was refused: “line 2 is [left out]”.'
-    ],
-    [
-      'job-active',
-      'The job 1460709876543210123 of this type is active for “2 h”.',
-      'The job 1460709876543210123 of this type is active for “2 h”.'
     ]
   ] as const)(
     'leaves IDs and quoted lines out of the error (%s)',
-    (code, what, kept) => {
-      const error = new Failure(code, { what, fix: 'x' })
+    (errorCode, what, kept) => {
+      const error = new Failure(errorCode, { what, fix: say`x` })
       const record = { ...unborn, error }
       expect((JSON.parse(reportJson(record)) as Report).error?.what).toBe(kept)
     }

@@ -227,8 +227,8 @@ describe('the summary', () => {
     const endless = summary({
       ...huge,
       error: new Failure('internal', {
-        what: Array.from({ length: 3000 }, () => worst).join('\n'),
-        fix: worst
+        what: [Array.from({ length: 3000 }, () => worst).join('\n')],
+        fix: [worst]
       })
     })
     expect(Buffer.byteLength(endless)).toBeLessThan(1 << 20)

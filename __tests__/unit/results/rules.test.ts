@@ -1,10 +1,10 @@
 // What the words of a row mean: which event it is and what it asks for.
+import { refusedReason } from '../../../src/domain.js'
 import { describe, expect, it } from '@jest/globals'
 import {
   eventOf,
   knownActions,
   knownReasons,
-  refusedWord,
   requiredOf
 } from '../../../src/results/rules.js'
 
@@ -36,7 +36,7 @@ describe('a row', () => {
   )
 
   it('has words with a rule, which keep their place', () => {
-    expect(refusedWord).toBe('invalid_id')
+    expect(refusedReason).toBe('invalid_id')
     expect([...knownReasons].sort()).toEqual([
       'deactivated',
       'deleted',

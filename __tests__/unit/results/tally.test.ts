@@ -450,8 +450,8 @@ describe('tallyRows', () => {
       submitted: [1n]
     }).catch((error: unknown) => error as Failure)
     expect(failure).toMatchObject({ code: 'results-corrupt' })
-    expect((failure as Failure).text.what).toContain(where)
-    expect((failure as Failure).text.what).toContain('part 2')
+    expect((failure as Failure).message).toContain(where)
+    expect((failure as Failure).message).toContain('part 2')
     expect((failure as Failure).message).not.toMatch(/\d{5}/)
   })
 
@@ -469,11 +469,7 @@ describe('tallyRows', () => {
   ])('says of %s what it is, why, and what to do', async (_, content, what) => {
     await expect(tallied({ parts: [content] })).rejects.toMatchObject({
       code: 'results-corrupt',
-      text: {
-        what,
-        why: 'The download passed its checks, so X stored these results like this, or something between X and the runner changed them.',
-        fix: 'Run the workflow again: the results are downloaded anew. If it happens again, the job must be made anew at X.'
-      }
+      message: expect.stringContaining(what)
     })
   })
 

@@ -1,4 +1,5 @@
 // The small rules of the wire: whom to trust, what is secret, what limits and refusals say.
+import { plain } from '../../../src/lib/message.js'
 import { randomBytes } from 'node:crypto'
 import { Crc32c as LibraryCrc32c } from '@aws-crypto/crc32c'
 import { describe, expect, it } from '@jest/globals'
@@ -174,7 +175,7 @@ describe('what a refusal says', () => {
     ['', '409'],
     ['{"detail":"::error::x"}', '409, “:\\u003aerror:\\u003ax”']
   ])('%s', (body, text) => {
-    expect(said(readRefusal(409, body, words => words))).toBe(text)
+    expect(plain(said(readRefusal(409, body, words => words)))).toBe(text)
   })
 })
 

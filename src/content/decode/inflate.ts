@@ -1,4 +1,5 @@
 // Decompression of a stream of bytes, with what went wrong in words.
+import { code, say } from '../../lib/message.js'
 import type { Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Failure, isErrnoException } from '../../lib/failure.js'
@@ -74,9 +75,9 @@ export function cutOff(name: string, cause?: Error): Failure {
   return new Failure(
     'ids-invalid',
     {
-      what: `The compressed file \`${printable(name)}\` is cut off.`,
-      why: 'Its download or its writing stopped early, or it is one part of a split file.',
-      fix: 'Get the file again, or join its parts in an earlier step (`cat ids.gz.part* > ids.gz`).'
+      what: say`The compressed file ${code(name)} is cut off.`,
+      why: say`Its download or its writing stopped early, or it is one part of a split file.`,
+      fix: say`Get the file again, or join its parts in an earlier step (\`cat ids.gz.part* > ids.gz\`).`
     },
     { cause }
   )
@@ -87,9 +88,9 @@ export function broken(name: string, cause?: Error): Failure {
   return new Failure(
     'ids-invalid',
     {
-      what: `The compressed file \`${printable(name)}\` is damaged${cause ? ` (${printable(cause.message, 80)})` : ''}.`,
-      why: 'Its bytes changed on the way, or something else was appended to it.',
-      fix: 'Check it with `gzip -t` or `zstd -t`, and make or get it again.'
+      what: say`The compressed file ${code(name)} is damaged${cause ? ` (${printable(cause.message, 80)})` : ''}.`,
+      why: say`Its bytes changed on the way, or something else was appended to it.`,
+      fix: say`Check it with \`gzip -t\` or \`zstd -t\`, and make or get it again.`
     },
     { cause }
   )

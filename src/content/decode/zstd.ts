@@ -1,7 +1,7 @@
 // Zstandard, every frame of a file: Node's decoder stops without a word after the first one.
+import { code, say } from '../../lib/message.js'
 import * as zlib from 'node:zlib'
 import { Failure } from '../../lib/failure.js'
-import { printable } from '../../lib/text.js'
 import { broken, cutOff, inflate, inflatedChunk } from './inflate.js'
 
 /** Magic numbers of a frame and of a skippable one (RFC 8878, 3.1). */
@@ -22,9 +22,9 @@ export async function* unzstd(
     typeof zlib.createZstdDecompress | undefined
   if (create === undefined)
     throw new Failure('ids-invalid', {
-      what: `\`${printable(name)}\` is compressed with zstd, which this Node (${process.version}) cannot read.`,
-      why: 'Decoding zstd needs Node 22.15 or newer.',
-      fix: 'Use a newer Node, or unpack the file with `zstd -d` in an earlier step.'
+      what: say`${code(name)} is compressed with zstd, which this Node (${process.version}) cannot read.`,
+      why: say`Decoding zstd needs Node 22.15 or newer.`,
+      fix: say`Use a newer Node, or unpack the file with \`zstd -d\` in an earlier step.`
     })
   const input = new ByteInput(raw)
   while (await input.has(1)) {

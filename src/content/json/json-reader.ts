@@ -1,7 +1,8 @@
 // Reads JSON in every layout that posts are kept in (lines, pages, arrays, documents) without making objects of it.
+import { code, say } from '../../lib/message.js'
 import { Failure } from '../../lib/failure.js'
 import type { JobType } from '../../domain.js'
-import { count, printable } from '../../lib/text.js'
+import { count } from '../../lib/text.js'
 import { cutString, decodeString, mostHeldBack } from './json-cells.js'
 import { PathFinder, PostFinder, type Finder } from './json-finders.js'
 import type { Judge } from '../cell.js'
@@ -258,9 +259,9 @@ export class JsonReader extends Reader {
 
   #brokenDocument(): Failure {
     return new Failure('ids-invalid', {
-      what: `\`${printable(this.#file)}\` stops being JSON at line ${count(this.#line)}, so what follows could not be read.`,
-      why: 'The file is cut off or was edited by hand.',
-      fix: 'Make the file again; or write one record a line (JSONL), so that one broken record does not hide the others.'
+      what: say`${code(this.#file)} stops being JSON at line ${count(this.#line)}, so what follows could not be read.`,
+      why: say`The file is cut off or was edited by hand.`,
+      fix: say`Make the file again; or write one record a line (JSONL), so that one broken record does not hide the others.`
     })
   }
 

@@ -1,4 +1,5 @@
 // Which column of a delimited file holds the IDs: by the name given, by the header, or by what the cells hold.
+import { code, say } from '../../lib/message.js'
 import { Failure } from '../../lib/failure.js'
 import type { JobType } from '../../domain.js'
 import { plural, printable, quoted } from '../../lib/text.js'
@@ -171,8 +172,8 @@ class Table {
 
   #ofUsers(index: number): Failure {
     return new Failure('ids-invalid', {
-      what: `\`${printable(this.#file)}\` is a table of users, while \`type\` is \`tweets\`.`,
-      fix: `Set \`type: users\`, give a table of posts, or confirm the column: \`ids-column: ${yaml(this.#header[index] ?? '')}\`.`
+      what: say`${code(this.#file)} is a table of users, while \`type\` is \`tweets\`.`,
+      fix: say`Set \`type: users\`, give a table of posts, or confirm the column: \`ids-column: ${yaml(this.#header[index] ?? '')}\`.`
     })
   }
 
@@ -344,9 +345,9 @@ class Table {
       ? `Set \`type: ${other}\`, which a column \`${printable(name, 60)}\` is for; or add`
       : 'Add'
     return new Failure('ids-invalid', {
-      what,
-      why: `Its columns are ${shown}${more}.`,
-      fix: `${add} the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\``
+      what: say`${what}`,
+      why: say`Its columns are ${shown}${more}.`,
+      fix: say`${add} the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\``
     })
   }
 }

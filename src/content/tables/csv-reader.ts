@@ -1,6 +1,7 @@
 // Reads one column of CSV, TSV and their kin (RFC 4180), without making text of the other columns.
+import { code, say } from '../../lib/message.js'
 import { Failure } from '../../lib/failure.js'
-import { bytes as inBytes, count, printable } from '../../lib/text.js'
+import { bytes as inBytes, count } from '../../lib/text.js'
 import {
   cellsOf,
   endOfCell,
@@ -234,17 +235,17 @@ export class CsvReader extends Reader {
 
   #broken(how: string, why: string): Failure {
     return new Failure('ids-invalid', {
-      what: `In \`${printable(this.#file)}\`, the record that starts on line ${count(this.#line)} opens a quote that ${how}.`,
-      why: `${why} quote inside a cell is not doubled; what follows cannot be told apart.`,
-      fix: 'Write the file again with a CSV library, or keep only the column of the IDs.'
+      what: say`In ${code(this.#file)}, the record that starts on line ${count(this.#line)} opens a quote that ${how}.`,
+      why: say`${why} quote inside a cell is not doubled; what follows cannot be told apart.`,
+      fix: say`Write the file again with a CSV library, or keep only the column of the IDs.`
     })
   }
 
   #tooLong(): Failure {
     return new Failure('ids-invalid', {
-      what: `In \`${printable(this.#file)}\`, the record that starts on line ${count(this.#line)} is longer than ${inBytes(longestRecord)}.`,
-      why: 'A quote that is never closed swallows all that follows; or the file is no CSV.',
-      fix: 'Close the quote, or say what the file is with the input `ids-format`.'
+      what: say`In ${code(this.#file)}, the record that starts on line ${count(this.#line)} is longer than ${inBytes(longestRecord)}.`,
+      why: say`A quote that is never closed swallows all that follows; or the file is no CSV.`,
+      fix: say`Close the quote, or say what the file is with the input \`ids-format\`.`
     })
   }
 }

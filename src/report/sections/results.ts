@@ -1,14 +1,19 @@
 // What X said about the IDs: what to do, which events, and when the affected posts were created.
-import { eventOutputs } from '../../domain.js'
+import {
+  type Severity,
+  eventKinds,
+  eventOutputs,
+  type EventKind,
+  type EventOutput
+} from '../../domain.js'
 import type { PartRecord } from '../../lifecycle/part-record.js'
 import type { RunRecord } from '../record.js'
 import { count, plural } from '../../lib/text.js'
-import type { Block, Section, Table, Text, Tone } from '../page.js'
+import type { Block, Section, Table, Text } from '../page.js'
 import { text } from '../inline-code.js'
 import {
   actionWords,
   counted,
-  eventWords,
   nounsOf,
   share,
   shownActions
@@ -26,7 +31,7 @@ const tones = {
   'scrub-geo': 'act',
   refetch: 'wait',
   review: 'act'
-} as const satisfies Record<string, Tone>
+} as const satisfies Record<string, Severity>
 
 /** What to do with which IDs; empty before everything is known. */
 export function whatToDo(record: RunRecord): Section[] {
@@ -138,8 +143,8 @@ export function events(record: RunRecord, words: number): Section[] {
     [{ code: event }],
     [count(tally.byEvent[event])],
     [share(tally.byEvent[event], base)],
-    [eventWords[event].meaning[type]],
-    [tally.byEvent[event] > 0 ? eventWords[event].action : '–']
+    [eventKinds[event].meaning[type]],
+    [tally.byEvent[event] > 0 ? actionOf(event) : '–']
   ])
   const blocks: Block[] = [
     {
@@ -179,7 +184,7 @@ export function events(record: RunRecord, words: number): Section[] {
         .map(event => ({
           label: event,
           value: tally.byEvent[event],
-          tone: eventWords[event].tone
+          tone: eventKinds[event].severity
         }))
     })
   const missing = record.parts.filter(part => !part.rows)
@@ -280,4 +285,12 @@ function withGaps(entries: readonly [string, number][]): [string, number][] {
     const year = String(first + index)
     return [year, counts.get(year) ?? 0]
   })
+}
+
+/** What the rows of an event ask for as a rule. */
+function actionOf(event: EventOutput): string {
+  const { requiredAction }: EventKind = eventKinds[event]
+  return requiredAction === undefined
+    ? 'By its action word'
+    : actionWords[requiredAction].title
 }
