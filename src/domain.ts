@@ -145,6 +145,7 @@ export const errorCodes = {
   'results-expired': { fault: 'user', quotes: false },
   'results-corrupt': { fault: 'service', quotes: true },
   'service-unavailable': { fault: 'service', quotes: false },
+  'request-refused': { fault: 'service', quotes: false },
   timeout: { fault: 'service', quotes: false },
   cancelled: { fault: 'user', quotes: false },
   'disk-full': { fault: 'user', quotes: false },
@@ -152,6 +153,7 @@ export const errorCodes = {
   'artifact-conflict': { fault: 'user', quotes: false },
   'artifact-quota': { fault: 'user', quotes: false },
   'artifact-unsupported': { fault: 'user', quotes: false },
+  'environment-unusable': { fault: 'user', quotes: false },
   'events-found': { fault: 'user', quotes: false },
   internal: { fault: 'us', quotes: true }
 } as const satisfies Record<

@@ -75,7 +75,7 @@ const steps: Step[] = [
   },
   {
     at: 'the download broken off',
-    moment: { line: /Fault while downloading/ },
+    moment: { line: /Temporary error while downloading/ },
     faults: [{ operation: 'download', kind: 'truncate' }]
   },
   { at: 'the download answered', moment: answered('download') },

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { readText } from '../lib/http/body.js'
 import { exchange } from '../lib/http/exchange.js'
-import { Fault } from '../lib/http/transient-error.js'
+import { TransientError } from '../lib/http/transient-error.js'
 import { retryAfter, wholeNumber } from '../lib/http/headers.js'
 import { duration } from '../lib/text.js'
 import type { Edges } from './dependencies.js'
@@ -50,7 +50,7 @@ export function githubRest(
       if (next?.origin !== url.origin) return answer
       url = next
     }
-    throw new Fault('the API redirects again and again')
+    throw new TransientError('the API redirects again and again')
   }
 
   async function ask(url: URL): Promise<RestAnswer & { next?: URL }> {
@@ -85,7 +85,7 @@ export function githubRest(
             `GitHub asks to wait ${duration(wait)} for the next request.`
           )
       } catch (error) {
-        if (!(error instanceof Fault)) throw error
+        if (!(error instanceof TransientError)) throw error
       }
       await clock.sleep(Math.max(pause, wait), signal)
     }

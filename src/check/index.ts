@@ -9,5 +9,8 @@ for (const signal of signals) process.on(signal, hear)
 // Whatever ends the process before its end is a failure.
 process.exitCode = 1
 
+// Packages in the bundle use what Node deprecates; that is nothing to tell a user in the log.
+process.noDeprecation = true
+
 const { main } = await import('./main.js')
 await main(signals, early)

@@ -27,6 +27,7 @@ import { requireRoom } from '../results/room.js'
 import { tallyRows } from '../results/tally.js'
 import { connect } from '../x-api/compliance-service.js'
 import { formsOf } from '../x-api/origin.js'
+import { normalizeProxies } from '../lib/http/proxy.js'
 import { count, duration, plural } from '../lib/text.js'
 import { version } from '../lib/version.js'
 
@@ -137,6 +138,7 @@ async function work(
   await mkdir(folders.work, { recursive: true })
   await mkdir(folders.report, { recursive: true })
   record.reportPath = folders.report
+  normalizeProxies(edges.env)
   const signal = budget(inputs, edges, over)
   const step = { inputs, record, folders, edges, signal }
 

@@ -11,9 +11,9 @@ export interface Clock {
 /** A timer of Node with a longer delay than this fires at once. */
 const longestDelay = 2 ** 31 - 1
 
-/** The clock of the machine. */
+/** The clock of the machine as it was when the process began, going on evenly: a clock that is set meanwhile must not end a wait, or make it last. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.round(performance.timeOrigin + performance.now()),
   sleep: async (ms, signal) => {
     const until = performance.now() + ms
     try {

@@ -8,7 +8,7 @@ import { count, duration, instant, printable } from '../lib/text.js'
 import { isSecure } from '../lib/secure-url.js'
 import { readText } from '../lib/http/body.js'
 import {
-  Fault,
+  TransientError,
   pauseAfterFaults,
   usualTries
 } from '../lib/http/transient-error.js'
@@ -18,7 +18,7 @@ import {
   failureOf,
   isUsageCap,
   parse,
-  PassingRefusal,
+  TransientRefusal,
   readRefusal,
   type Refusal,
   unavailable
@@ -34,14 +34,14 @@ export interface WireOptions {
   log: Log
   /** Ends every request and pause at once; its reason is thrown. */
   signal: AbortSignal
-  /** Longest silence of the service in ms of real time; a transfer is given more by its size. */
+  /** Longest silence of the service in ms of real time; a transfer is given more by its size, and a JSON call four times this in all. */
   silence?: number
   /** In [0, 1); spreads pauses. */
   jitter?: () => number
 }
 
 /** A request as its caller sees it. */
-export interface Call extends Pick<Request, 'method' | 'url'> {
+export interface Call extends Pick<Request, 'method' | 'url' | 'deadline'> {
   operation: Operation
   /** Completes "while …". */
   doing: string
@@ -120,6 +120,10 @@ export class Wire {
     this.ahead = size > clockTolerance && size < clockNonsense ? ahead : 0
   }
 
+  private get silence(): number {
+    return this.options.silence ?? usualSilence
+  }
+
   get signal(): AbortSignal {
     return this.options.signal
   }
@@ -136,7 +140,7 @@ export class Wire {
    * Sends one request, once the limits allow it, and follows redirects: the
    * token goes with it only where it stays at the API's origin.
    *
-   * @throws Fault
+   * @throws TransientError
    */
   async send<T>(
     call: Call,
@@ -159,7 +163,7 @@ export class Wire {
     url: URL,
     read: (answer: Answer) => Promise<T>
   ): Promise<T> {
-    const { signal, token, userAgent, silence } = this.options
+    const { signal, token, userAgent } = this.options
     const api = this.isApi(url)
     const operation = api ? call.operation : 'storage'
     await this.untilAllowed(operation, call.doing)
@@ -175,8 +179,9 @@ export class Wire {
           ...(api && { authorization: `Bearer ${token}` })
         },
         ...(call.body && { body: call.body() }),
+        ...(call.deadline !== undefined && { deadline: call.deadline }),
         signal,
-        silence: (silence ?? usualSilence) + (call.patience ?? 0)
+        silence: this.silence + (call.patience ?? 0)
       },
       answer => {
         const { status, headers } = answer
@@ -212,19 +217,20 @@ export class Wire {
   /**
    * Makes one try at a JSON request.
    *
-   * @throws Fault when another try may bring something else
+   * @throws TransientError when another try may bring something else
    * @throws Failure when the plan's usage cap is reached
    */
   async tryJson(call: Call): Promise<Reply> {
     // Packed answers carry a checksum, which tells a damaged one.
     const headers = { ...call.headers, 'accept-encoding': 'gzip' }
-    return this.send({ ...call, headers }, async answer => {
+    const deadline = 4 * this.silence
+    return this.send({ ...call, headers, deadline }, async answer => {
       const { status } = answer
       const text = await readText(answer, longestAnswer)
       const json = parse(text)
       if (status >= 200 && status < 300) {
         if (json === undefined)
-          throw new Fault(`the answer is not JSON (status ${status})`)
+          throw new TransientError(`the answer is not JSON (status ${status})`)
         return { status, text, json }
       }
       this.throwIfTransient(status, text, call.doing)
@@ -232,19 +238,19 @@ export class Wire {
     })
   }
 
-  /** Throws a `Fault` for a status that means "try again", a `Failure` for the usage cap. */
+  /** Throws a `TransientError` for a status that means "try again", a `Failure` for the usage cap. */
   throwIfTransient(status: number, text: string, doing: string): void {
     const early = status === 408 || status === 425 || status === 429
     if (!early && (status < 500 || status === 501)) return
     const refusal = this.refusal(status, text)
     if (status === 429 && isUsageCap(refusal)) throw failureOf(refusal, doing)
-    throw new PassingRefusal(refusal, { hadNoEffect: early })
+    throw new TransientRefusal(refusal, { notProcessed: early })
   }
 
   /**
    * Makes a JSON request until there is a final answer.
    *
-   * @param check throws a `Fault` at an answer that another try may better
+   * @param check throws a `TransientError` at an answer that another try may better
    */
   async json(
     call: Call,
@@ -265,26 +271,27 @@ export class Wire {
     return this.persist(call.doing, tries, attempt)
   }
 
-  /** Repeats `attempt` while it ends in a `Fault`, with growing pauses. */
+  /** Repeats `attempt` while it ends in a `TransientError`, with growing pauses. */
   async persist<T>(
     doing: string,
     tries: number,
     attempt: () => Promise<T>
   ): Promise<T> {
-    let last: Fault | undefined
+    let last: TransientError | undefined
     for (let n = 1; ; n++) {
       try {
         if (last) await this.pauseAfter(last, doing, n - 1)
         return await attempt()
       } catch (error) {
-        if (!(error instanceof Fault))
+        if (!(error instanceof TransientError))
           throw last
             ? explainTimeout(
                 error,
                 say`The last answer while ${doing} was a fault: ${printable(last.message, 200)}.`
               )
             : error
-        if (n >= (isLimit(error) ? Math.min(tries, usualTries) : tries))
+        const most = Math.min(tries, error.mostTries)
+        if (n >= (isLimit(error) ? Math.min(most, usualTries) : most))
           throw gaveUp(error, doing, n)
         last = error
       }
@@ -292,12 +299,16 @@ export class Wire {
   }
 
   /** Tells of a fault and waits before the next try. */
-  async pauseAfter(fault: Fault, doing: string, n: number): Promise<void> {
+  async pauseAfter(
+    fault: TransientError,
+    doing: string,
+    n: number
+  ): Promise<void> {
     const { clock, log, signal } = this.options
     const pause = pauseAfterFaults(n, this.jitter())
-    const often = n === 1 ? '' : ` (${n} faults in a row)`
+    const often = n === 1 ? '' : ` (${n} errors in a row)`
     log.info(
-      `Fault while ${doing}: ${printable(fault.message, 200)}. Trying again in ${duration(Math.max(pause, 1000))}${often}.`
+      `Temporary error while ${doing}: ${printable(fault.message, 200)}. Trying again in ${duration(Math.max(pause, 1000))}${often}.`
     )
     await clock.sleep(pause, signal)
   }
@@ -312,12 +323,16 @@ function isDoubtful({ status, json }: Reply): boolean {
   return status === 401 || (status === 403 && json === undefined)
 }
 
-function isLimit(fault: Fault): fault is PassingRefusal {
-  return fault instanceof PassingRefusal && fault.refusal.status === 429
+function isLimit(fault: TransientError): fault is TransientRefusal {
+  return fault instanceof TransientRefusal && fault.refusal.status === 429
 }
 
 /** The failure that a fault is once it has come `n` times in a row. */
-export function gaveUp(fault: Fault, doing: string, n: number): Failure {
+export function gaveUp(
+  fault: TransientError,
+  doing: string,
+  n: number
+): Failure {
   if (isLimit(fault)) return failureOf(fault.refusal, doing)
   const often = n === 1 ? '' : ` ${count(n)} times in a row`
   return unavailable(

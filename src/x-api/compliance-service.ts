@@ -3,7 +3,7 @@ import { plain } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { JobType } from '../domain.js'
 import { download, type DownloadOutcome } from './download.js'
-import { Fault, usualTries } from '../lib/http/transient-error.js'
+import { TransientError, usualTries } from '../lib/http/transient-error.js'
 import { type Job, readJob } from './job.js'
 import { failureOf, said } from './problem.js'
 import { type PartFile, upload, type UploadOutcome } from './upload.js'
@@ -86,7 +86,7 @@ export function connect(options: WireOptions): ComplianceService {
       const reply = await wire.json(call, usualTries, reply => {
         const { status, text, json = {} } = reply
         if (status === 200 && 'errors' in json && !('data' in json))
-          throw new Fault(plain(said(wire.refusal(status, text))))
+          throw new TransientError(plain(said(wire.refusal(status, text))))
       })
       if (reply.status !== 200)
         throw failureOf(wire.refusal(reply.status, reply.text), doing)
@@ -111,7 +111,7 @@ export function connect(options: WireOptions): ComplianceService {
             body: () => JSON.stringify({ type, name })
           })
           .catch((error: unknown) => {
-            if (error instanceof Fault && !error.hadNoEffect)
+            if (error instanceof TransientError && !error.notProcessed)
               return gaveUp(error, doing, 1)
             throw error
           })
@@ -144,7 +144,7 @@ export function connect(options: WireOptions): ComplianceService {
           'data' in json &&
           readJob(json['data'])?.id !== id
         )
-          throw new Fault('the answer describes no job of this ID')
+          throw new TransientError('the answer describes no job of this ID')
       })
       if (reply.status === 200) return job(reply.json?.['data'])
       if (reply.status === 404 || reply.status === 400) return undefined

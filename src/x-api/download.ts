@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { Failure } from '../lib/failure.js'
 import { decoder, readText } from '../lib/http/body.js'
-import { Fault, usualTries } from '../lib/http/transient-error.js'
+import { TransientError, usualTries } from '../lib/http/transient-error.js'
 import { wholeNumber } from '../lib/http/headers.js'
 import {
   compare,
@@ -30,6 +30,9 @@ export type DownloadOutcome =
 
 /** How often results are fetched whole that turn out to be bad. */
 const copies = 3
+
+/** How often a break is outlived, though every answer brought a little more. */
+const mostBreaks = 50
 
 const longestRefusal = 1_000_000
 
@@ -55,7 +58,7 @@ export async function download(
         return { kind: 'stored', bytes: size, checks: verdict.checks }
       }
       if (n === copies) throw corrupt(job, copy.answers, verdict.bad)
-      await wire.pauseAfter(new Fault(verdict.bad), doing, n)
+      await wire.pauseAfter(new TransientError(verdict.bad), doing, n)
     }
   } finally {
     await copy.discard()
@@ -71,14 +74,17 @@ async function fetchWhole(
   copy: Copy
 ): Promise<DownloadOutcome | undefined> {
   await copy.begin()
-  for (let faults = 1; ; faults++) {
+  for (let faults = 1, breaks = 1; ; faults++, breaks++) {
     const before = copy.length
     try {
       return await fetchOnce(wire, url, doing, copy)
     } catch (error) {
-      if (!(error instanceof Fault)) throw error
+      if (!(error instanceof TransientError)) throw error
       if (copy.length > before) faults = 1
-      if (faults >= usualTries)
+      if (
+        faults >= Math.min(usualTries, error.mostTries) ||
+        breaks > mostBreaks
+      )
         throw copy.answers > 0
           ? corrupt(job, copy.answers, error.message)
           : gaveUp(error, doing, faults)
@@ -107,7 +113,7 @@ async function fetchOnce(
       if (status === 200 || status === 206) {
         copy.answers++
         if (isErrorPage(headers))
-          throw new Fault('an error page came in place of the results')
+          throw new TransientError('an error page came in place of the results')
         await copy.take(answer)
         return undefined
       }
@@ -116,10 +122,10 @@ async function fetchOnce(
       if (status === 416) {
         if (copy.isWholeBy(headers)) return undefined
         await copy.begin()
-        throw new Fault('the rest of the results was refused')
+        throw new TransientError('the rest of the results was refused')
       }
       if (status < 400)
-        throw new Fault(
+        throw new TransientError(
           `the service answered ${status} in place of the results`
         )
       const refusal = wire.refusal(status, text)
@@ -145,8 +151,10 @@ class Copy {
   private total: number | undefined
   /** Whether pieces came of a whole whose length is not known. */
   private isOpen = false
-  /** MD5 of the copy before, when only an entity tag spoke against it. */
+  /** MD5 of the copy before, when only an entity tag spoke against it, or nothing for it. */
   private before: string | undefined
+  /** Whether something told where the body ends, and not the connection alone. */
+  private endIsStated = false
 
   /** How often there were results, whole or not. */
   answers = 0
@@ -180,11 +188,11 @@ class Copy {
 
   /** Adds what comes; a whole answer, or one of another object, starts over. */
   async take(answer: Answer): Promise<void> {
-    const { status, headers, body } = answer
+    const { status, headers, body, endIsStated } = answer
     const piece = status === 206 ? pieceOf(headers) : undefined
     if (status === 206 && !(piece && this.goesOn(piece, headers))) {
       await this.begin()
-      throw new Fault('another piece came than was asked for')
+      throw new TransientError('another piece came than was asked for')
     }
     if (status === 200 && this.length > 0) await this.begin()
     if (this.length === 0) {
@@ -192,10 +200,11 @@ class Copy {
       const { crc32c, md5 } = this.claims()
       this.print = new Fingerprinter([
         ...(crc32c === undefined ? [] : ['crc32c' as const]),
-        ...(md5 === undefined ? [] : ['md5' as const])
+        ...(md5 === undefined && endIsStated ? [] : ['md5' as const])
       ])
     }
     this.total ??= piece ? piece.total : wholeNumber(headers['content-length'])
+    this.endIsStated = endIsStated || piece !== undefined
     for await (const chunk of body) {
       await this.file?.writeFile(chunk)
       this.print.update(chunk)
@@ -208,11 +217,13 @@ class Copy {
     const stated = piece ? piece.end : this.total
     if (this.length !== (stated ?? this.length)) {
       await this.begin()
-      throw new Fault('the results have another length than was stated')
+      throw new TransientError(
+        'the results have another length than was stated'
+      )
     }
     this.isOpen = piece !== undefined && this.total === undefined
     if (this.isOpen || this.length < (this.total ?? 0))
-      throw new Fault('only a piece of the results came')
+      throw new TransientError('only a piece of the results came')
   }
 
   /** Whether a partial answer goes on where we are, with the same object. */
@@ -247,6 +258,9 @@ class Copy {
     if (!(await this.decode(signal)))
       return { bad: 'the results cannot be decoded' }
     const vouched = result.agreed.some(name => name !== 'length')
+    const unpacked = decoder(this.headers) !== undefined && this.length > 0
+    if (!this.endIsStated && !vouched && !unpacked && !this.isRepeated(print))
+      return { bad: 'nothing states where the results end' }
     if (!vouched && !(await holdsRows(this.path, signal)))
       return { bad: 'a line of the results is no whole row' }
     await rename(this.path, toPath)
@@ -260,9 +274,14 @@ class Copy {
     const result = compare(print, this.claims())
     const byTag = 'differs' in result && !('x-goog-hash' in this.headers)
     if (!byTag || result.differs !== 'md5') return result
-    const alike = this.before === print.md5
-    this.before = print.md5
-    return alike ? { agreed: [] } : result
+    return this.isRepeated(print) ? { agreed: [] } : result
+  }
+
+  /** Whether the copy before was the same, byte for byte. */
+  private isRepeated({ md5 }: Partial<Fingerprint>): boolean {
+    const repeated = this.before === md5
+    this.before = md5
+    return repeated
   }
 
   /** What storage states is about the stored bytes: it says nothing about a copy that it decompressed on the way. */
@@ -287,7 +306,7 @@ class Copy {
     } catch (error) {
       await rm(decoded, { force: true })
       signal.throwIfAborted()
-      if (error instanceof Fault || isZlibError(error)) return false
+      if (error instanceof TransientError || isZlibError(error)) return false
       throw error
     }
     await rename(decoded, this.path)

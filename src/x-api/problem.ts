@@ -1,7 +1,7 @@
 // What the service says when it says no, and the failure that a user reads for it.
 import { plain, quote, say, type Message } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
-import { Fault } from '../lib/http/transient-error.js'
+import { TransientError } from '../lib/http/transient-error.js'
 import { printable } from '../lib/text.js'
 
 /** A refusal: the status and what the body says, where it says something. */
@@ -14,10 +14,10 @@ export interface Refusal {
 }
 
 /** A refusal that another try may not meet: the service is busy, disturbed, or was asked too early. */
-export class PassingRefusal extends Fault {
+export class TransientRefusal extends TransientError {
   constructor(
     readonly refusal: Refusal,
-    options: { hadNoEffect: boolean }
+    options: { notProcessed: boolean }
   ) {
     super(`the service answered ${plain(said(refusal))}`, options)
   }

@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs'
 import type { Failure } from '../lib/failure.js'
 import { isSecure } from '../lib/secure-url.js'
 import { readText } from '../lib/http/body.js'
-import { Fault } from '../lib/http/transient-error.js'
+import { TransientError } from '../lib/http/transient-error.js'
 import { compare, Fingerprinter, stated } from './integrity.js'
 import type { Job } from './job.js'
 import { failureOf, parse, type Refusal, said } from './problem.js'
@@ -98,7 +98,7 @@ async function tryUpload(
         const text = await readText(answer, longestAnswer).catch(
           (error: unknown) => {
             // What counts is the status, unless it is good and the rest broken.
-            if (error instanceof Fault && status >= 300) return ''
+            if (error instanceof TransientError && status >= 300) return ''
             throw error
           }
         )
@@ -106,9 +106,11 @@ async function tryUpload(
         if (status >= 300) return refused(wire.refusal(status, text), doing)
         const api = wire.isApi(from)
         if (text !== '' && !(api && parse(text)))
-          throw new Fault('the answer to the upload is not of the service')
+          throw new TransientError(
+            'the answer to the upload is not of the service'
+          )
         if (print.length < file.bytes)
-          throw new Fault('the answer came before the upload was over')
+          throw new TransientError('the answer came before the upload was over')
         if (read.digest('hex') !== file.sha256)
           return { kind: 'corrupt', what: 'sha256' }
         const result = compare(print.take(), api ? {} : stated(headers))
@@ -118,10 +120,10 @@ async function tryUpload(
       }
     )
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
+    if (!(error instanceof TransientError)) throw error
     return {
       kind: 'lost',
-      arrived: !error.hadNoEffect && print.length === file.bytes,
+      arrived: !error.notProcessed && print.length === file.bytes,
       failure: gaveUp(error, doing, 1)
     }
   }

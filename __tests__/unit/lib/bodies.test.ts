@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { readText } from '../../../src/lib/http/body.js'
-import { Fault } from '../../../src/lib/http/transient-error.js'
+import { TransientError } from '../../../src/lib/http/transient-error.js'
 import { formsOf, secretsOf } from '../../../src/x-api/origin.js'
 import { parse } from '../../../src/x-api/problem.js'
 
@@ -53,7 +53,7 @@ describe('the body of an answer', () => {
     '%s is a fault, so that it is asked for again',
     async (_, content, encoding, message) => {
       const reading = read(content, encoding)
-      await expect(reading).rejects.toBeInstanceOf(Fault)
+      await expect(reading).rejects.toBeInstanceOf(TransientError)
       await expect(reading).rejects.toThrow(message)
     }
   )

@@ -92,8 +92,8 @@ describe('what is understood', () => {
     const { service, log } = client(api.url)
     expect(await service.list('tweets')).toHaveLength(1)
     expect(log.infos).toEqual([
-      'Fault while listing the tweets jobs: the service answered 503. Trying again in 1 s.',
-      'Fault while listing the tweets jobs: the service answered 503. Trying again in 2 s (2 faults in a row).'
+      'Temporary error while listing the tweets jobs: the service answered 503. Trying again in 1 s.',
+      'Temporary error while listing the tweets jobs: the service answered 503. Trying again in 2 s (2 errors in a row).'
     ])
   })
 

@@ -127,6 +127,58 @@ describe('a download', () => {
     expect(text).toBe('')
   })
 
+  describe('that ends with the connection alone', () => {
+    const unstated =
+      (text: string, headers: Record<string, string> = {}): Handler =>
+      (_, response) => {
+        response.removeHeader('transfer-encoding')
+        response.removeHeader('content-length')
+        response.writeHead(200, headers).end(text)
+      }
+
+    it.each([rows, ''])(
+      'is whole when two copies are alike: %j',
+      async text => {
+        const { outcome, requests } = await download(unstated(text))
+        expect(outcome).toMatchObject({ kind: 'stored', bytes: text.length })
+        expect(requests).toHaveLength(2)
+      }
+    )
+
+    it('is no answer when no two are', async () => {
+      const { failure, files } = await download(
+        unstated(rows.slice(0, 11)),
+        unstated(''),
+        unstated(rows.slice(0, 22))
+      )
+      expect(failure).toMatchObject({ code: 'results-corrupt' })
+      expect(files).toEqual([])
+    })
+
+    it('is whole when its hash is stated', async () => {
+      const hash = `md5=${md5(rows).digest('base64')}`
+      const { outcome, requests } = await download(
+        unstated(rows, { 'x-goog-hash': hash })
+      )
+      expect(outcome).toMatchObject({ kind: 'stored', checks: ['md5'] })
+      expect(requests).toHaveLength(1)
+    })
+  })
+
+  it('that brings a little more with every answer, but never the end, is given up', async () => {
+    const piece: Handler = ({ headers }, response) => {
+      const start = Number(/=(\d+)/.exec(headers.range ?? '')?.[1] ?? '0')
+      response.writeHead(start === 0 ? 200 : 206, {
+        'content-length': 1000 - start,
+        ...(start > 0 && { 'content-range': `bytes ${start}-999/1000` })
+      })
+      response.write('a', () => response.destroy())
+    }
+    const { failure, requests } = await download(piece)
+    expect(failure).toMatchObject({ code: 'results-corrupt' })
+    expect(requests.length).toBeLessThan(100)
+  })
+
   it('goes on after a break where it stopped', async () => {
     const { text, requests } = await download(
       breakOff(half, { etag: '"v1"' }),

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { Fault } from './transient-error.js'
+import { TransientError } from './transient-error.js'
 import type { Answer } from './exchange.js'
 
 /** The decoder for a `content-encoding`; undefined when there is nothing to decode. */
@@ -21,7 +21,9 @@ export function decoder(headers: IncomingHttpHeaders): Transform | undefined {
     case 'br':
       return createBrotliDecompress()
     default:
-      throw new Fault('the answer is encoded in a way that was not asked for')
+      throw new TransientError(
+        'the answer is encoded in a way that was not asked for'
+      )
   }
 }
 
@@ -37,8 +39,8 @@ export async function readText(
   try {
     return (await collect(decode, most)).toString()
   } catch (error) {
-    if (error instanceof Fault) throw error
-    throw new Fault('the answer cannot be decoded', { cause: error })
+    if (error instanceof TransientError) throw error
+    throw new TransientError('the answer cannot be decoded', { cause: error })
   }
 }
 
@@ -51,7 +53,7 @@ async function collect(
   for await (const chunk of chunks) {
     length += chunk.length
     if (length > most)
-      throw new Fault('the answer is longer than any should be')
+      throw new TransientError('the answer is longer than any should be')
     parts.push(chunk)
   }
   return Buffer.concat(parts)

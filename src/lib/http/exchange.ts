@@ -1,116 +1,149 @@
-// One HTTP exchange: deadline, cancellation and honest ends on top of @actions/http-client, which is used as transport only.
-import { HttpClient } from '@actions/http-client'
-import http, { type IncomingHttpHeaders } from 'node:http'
+// One HTTP exchange over a connection of its own: deadlines, cancellation and honest ends. Nothing in it outlives its signal.
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
+import { isIP, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
-import { Fault } from './transient-error.js'
+import tls from 'node:tls'
+import { untilAborted } from '../until-aborted.js'
+import { connectionError } from './connection-error.js'
+import { proxyFor, tunnel } from './proxy.js'
+import { TransientError } from './transient-error.js'
 
 export interface Request {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: URL
   headers: Readonly<Record<string, string | number>>
   body?: string | AsyncIterable<Buffer>
-  /** Ends the exchange at once; its reason is thrown. */
+  /** Ends the exchange at once, whatever it waits for; its reason is thrown. */
   signal: AbortSignal
   /** Longest silence of the server, in ms of real time. */
   silence: number
+  /** Longest duration of the whole exchange, in ms of real time; without one, a least rate holds. */
+  deadline?: number
 }
 
 export interface Answer {
   status: number
   headers: IncomingHttpHeaders
-  /** The body as it comes over the wire. Ends only when it is whole; throws a `Fault` otherwise. */
+  /** Whether a length or chunks tell where the body ends (RFC 9112, 6.3). Otherwise it ends with the connection, whole or not. */
+  endIsStated: boolean
+  /** The body as it comes over the wire. Ends only when it is as whole as the answer tells; throws a `TransientError` otherwise. */
   body: AsyncIterable<Buffer>
 }
 
-/** Errors by which a connection fails before anything was sent. */
-const beforeSending = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH'
-])
+/** A body has to come faster, in bytes a ms over each four times the longest silence: a server that drips must not hold a run. */
+const leastRate = 1
 
 /**
  * Sends a request and lets `read` take the answer; the connection ends with it.
  *
- * @throws Fault when the connection breaks or stays silent, on either way
+ * @throws TransientError when the connection breaks, drips or stays silent, on either way
+ * @throws Failure when a proxy refuses or a certificate is not trusted
  */
 export async function exchange<T>(
   request: Request,
   read: (answer: Answer) => Promise<T>
 ): Promise<T> {
-  const { signal } = request
+  const { signal, silence, deadline } = request
   signal.throwIfAborted()
   const end = new AbortController()
-  const abort = () => end.abort()
+  const abort = () => end.abort(signal.reason)
   signal.addEventListener('abort', abort, { once: true })
-  const cause: { silent?: boolean; local?: Error } = {}
-  const watchdog = setTimeout(() => {
-    cause.silent = true
-    end.abort()
-  }, request.silence)
+  const watchdog = setTimeout(
+    () => end.abort(tooSlow('nothing came for', silence)),
+    silence
+  )
+  const limit =
+    deadline === undefined
+      ? undefined
+      : setTimeout(
+          () => end.abort(tooSlow('the answer was not whole after', deadline)),
+          deadline
+        )
   const body = bodyOf(request, watchdog)
-  if (body instanceof Readable)
-    body.once('error', error => {
-      cause.local = error
-      end.abort()
-    })
+  if (body instanceof Readable) body.once('error', error => end.abort(error))
   try {
-    const message = await open(request, body, end.signal)
-    watchdog.refresh()
-    return await read({
-      status: message.statusCode ?? 0,
-      headers: message.headers,
-      body: whole(message, watchdog)
-    })
-  } catch (error) {
-    signal.throwIfAborted()
-    if (cause.local) throw cause.local
-    if (cause.silent)
-      throw new Fault(
-        `nothing came for ${Math.round(request.silence / 1000)} s`,
-        { cause: error }
-      )
-    throw error
+    return await untilAborted(async () => {
+      const message = await open(request, body, end.signal)
+      watchdog.refresh()
+      return read({
+        status: message.statusCode ?? 0,
+        headers: message.headers,
+        endIsStated: endIsStated(message),
+        body: whole(message, watchdog, request)
+      })
+    }, end.signal)
   } finally {
     clearTimeout(watchdog)
+    clearTimeout(limit)
     signal.removeEventListener('abort', abort)
     end.abort()
     if (body instanceof Readable) body.destroy()
   }
 }
 
+function tooSlow(what: string, ms: number): TransientError {
+  return new TransientError(`${what} ${Math.round(ms / 1000)} s`)
+}
+
+const changed = new Error('the server changed to another protocol (101)')
+
 async function open(
-  { method, url, headers, silence }: Request,
+  { method, url, headers }: Request,
   body: string | Readable | undefined,
   signal: AbortSignal
-): Promise<http.IncomingMessage> {
+): Promise<IncomingMessage> {
   const secure = url.protocol === 'https:'
-  // A client keeps one agent, whatever the protocol or proxy of later requests.
-  // Its own limit, whose error would show the URL, must never be met.
-  const client = new HttpClient(undefined, [], { socketTimeout: 2 * silence })
-  const info = {
-    httpModule: secure ? https : http,
-    parsedUrl: url,
-    options: {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port)
+  const proxy = proxyFor(url)
+  const socket =
+    proxy && (await tunnel(proxy, `${url.hostname}:${port}`, signal))
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => {
+      reject(connectionError(error, url.host))
+    }
+    const request = (secure ? https : http).request({
       method,
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port === '' ? (secure ? 443 : 80) : url.port,
+      host,
+      port,
       path: url.pathname + url.search,
       headers: { 'accept-encoding': 'identity', ...headers },
-      agent: client.getAgent(url.href),
-      signal
-    }
-  }
-  try {
-    // The type of the client knows no request without a body; the code does.
-    const { message } = await client.requestRaw(info, body as string)
-    return message
-  } catch (error) {
-    throw asFault(error)
-  }
+      signal,
+      ...(socket
+        ? { createConnection: () => (secure ? encrypt(socket, host) : socket) }
+        : { agent: false })
+    })
+    request.once('response', message => {
+      if (message.statusCode !== 101) {
+        resolve(message)
+        return
+      }
+      fail(changed)
+      request.destroy()
+    })
+    // Without this, a request that is answered by 101 would tell nothing at all.
+    request.once('upgrade', (_, socket: Socket) => {
+      fail(changed)
+      socket.destroy()
+    })
+    request.once('close', () => fail(new Error('the connection broke off')))
+    request.on('error', fail)
+    if (body instanceof Readable) body.pipe(request)
+    else request.end(body)
+  })
+}
+
+function encrypt(socket: Socket, host: string): tls.TLSSocket {
+  const servername = isIP(host) === 0 ? host : ''
+  const secured = tls.connect({
+    socket,
+    host,
+    servername,
+    ALPNProtocols: ['http/1.1']
+  })
+  secured.once('close', () => socket.destroy())
+  return secured
 }
 
 function bodyOf(
@@ -131,29 +164,37 @@ async function* touching(
   }
 }
 
+function endIsStated({ statusCode, headers }: IncomingMessage): boolean {
+  return (
+    statusCode === 204 ||
+    statusCode === 304 ||
+    headers['content-length'] !== undefined ||
+    /\bchunked\s*$/i.test(headers['transfer-encoding'] ?? '')
+  )
+}
+
 async function* whole(
-  message: http.IncomingMessage,
-  watchdog: NodeJS.Timeout
+  message: IncomingMessage,
+  watchdog: NodeJS.Timeout,
+  { url, silence }: Request
 ): AsyncGenerator<Buffer> {
+  let since = performance.now()
+  let bytes = 0
   try {
     for await (const chunk of message as AsyncIterable<Buffer>) {
       watchdog.refresh()
+      bytes += chunk.length
+      const took = performance.now() - since
+      if (took > 4 * silence) {
+        if (bytes < took * leastRate)
+          throw new Error(`less than ${leastRate} kB a second came`)
+        since += took
+        bytes = 0
+      }
       yield chunk
     }
   } catch (error) {
-    throw asFault(error)
+    throw connectionError(error, url.host)
   }
-  if (!message.complete) throw new Fault('the answer broke off')
-}
-
-function asFault(error: unknown): Fault {
-  const { message, code } = error as NodeJS.ErrnoException
-  const words =
-    code === 'ECONNRESET' || code === 'EPIPE'
-      ? 'the connection broke off'
-      : message || String(code)
-  return new Fault(words, {
-    cause: error,
-    hadNoEffect: code !== undefined && beforeSending.has(code)
-  })
+  if (!message.complete) throw new TransientError('the answer broke off')
 }

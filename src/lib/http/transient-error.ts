@@ -1,16 +1,19 @@
 // A single fault on the way to a server: nothing was decided, and another try may do.
 
-export class Fault extends Error {
-  override readonly name = 'Fault'
+export class TransientError extends Error {
+  override readonly name = 'TransientError'
   /** The request can't have had any effect: nothing of it was sent, or the server said that it is too early. */
-  readonly hadNoEffect: boolean
+  readonly notProcessed: boolean
+  /** Most tries in a row after which it is believed to stay; fewer than usual where repeating is unlikely to help. */
+  readonly mostTries: number
 
   constructor(
     message: string,
-    options: ErrorOptions & { hadNoEffect?: boolean } = {}
+    options: ErrorOptions & { notProcessed?: boolean; mostTries?: number } = {}
   ) {
     super(message, options)
-    this.hadNoEffect = options.hadNoEffect ?? false
+    this.notProcessed = options.notProcessed ?? false
+    this.mostTries = options.mostTries ?? Infinity
   }
 }
 
