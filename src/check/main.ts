@@ -1,4 +1,4 @@
-// One step: the real edges of a run, the signals of the runner, and the exit code.
+// One step: what a run touches outside itself, the signals of the runner, and the exit code.
 import { joined, plain, say } from '../lib/message.js'
 import { inspect } from 'node:util'
 import * as core from '@actions/core'
@@ -6,14 +6,16 @@ import { actionsLog, harmless } from '../lib/actions-log.js'
 import { artifactStore } from '../artifacts/store.js'
 import { systemClock } from '../lib/clock.js'
 import { asFailure, Failure } from '../lib/failure.js'
-import { openRecord, run, writeOutputs, type Edges } from './run.js'
+import { writeOutputs } from './ending.js'
+import { run } from './run.js'
+import { openRecord, type Dependencies } from './step.js'
 
 /** After SIGINT a runner waits 7.5 s before it sends SIGTERM, and 2.5 s more before it kills. */
 const limitAfterCancel = 4000
 
 const cancel = new AbortController()
 const log = actionsLog()
-const edges: Edges = {
+const dependencies: Dependencies = {
   env: process.env,
   clock: systemClock,
   log,
@@ -47,7 +49,7 @@ function abandon(failure: Failure): void {
   record.error = failure
   record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed'
   try {
-    writeOutputs(record, edges)
+    writeOutputs(record, dependencies)
   } finally {
     announce(failure)
     process.exit(1)
@@ -84,6 +86,6 @@ export async function main(
   process.on('beforeExit', () =>
     abandon(asFailure(new Error('the process ran out of work before its end')))
   )
-  await run(record, edges)
+  await run(record, dependencies)
   process.stdout.write('', () => process.exit(record.error ? 1 : 0))
 }

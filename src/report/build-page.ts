@@ -1,22 +1,10 @@
 // The whole story of a run as a page, for every way in which a run can end.
+import { resumeAdvice } from './resume-advice.js'
 import type { Failure } from '../lib/failure.js'
-import {
-  checkedAt,
-  isSimulated,
-  type RunRecord,
-  type RunSettings
-} from './record.js'
+import { checkedAt, isSimulated, type RunRecord } from './record.js'
 import { count, plural } from '../lib/text.js'
 import { headline } from './headline.js'
-import type {
-  Block,
-  Bounds,
-  Inline,
-  Notice,
-  Page,
-  Section,
-  Text
-} from './page.js'
+import type { Bounds, Inline, Notice, Page, Section, Text } from './page.js'
 import { byYear, events, whatToDo } from './sections/results.js'
 import { idFiles } from './sections/files.js'
 import { limits, provenance } from './sections/provenance.js'
@@ -117,7 +105,7 @@ function failureNotice(failure: Failure | undefined): Notice[] {
 
 /** How a run that stopped on the way goes on. */
 function goingOn(record: RunRecord): Notice[] {
-  const { status, inputs, parts } = record
+  const { status, parts } = record
   if (status === 'checked')
     return [
       {
@@ -132,40 +120,20 @@ function goingOn(record: RunRecord): Notice[] {
         ]
       }
     ]
-  const begun = parts.some(part => part.jobId !== undefined)
-  const whole = parts.every(part => part.rows)
-  if (status === 'complete' || !begun || whole || isSimulated(record)) return []
+  const advice = resumeAdvice(record)
+  if (!advice) return []
   return [
     {
       tone: 'wait',
-      title: 'How to go on',
+      title: 'How to resume',
       blocks: [
-        whoGoesOn(inputs),
+        ...prose(advice),
         text(
-          'X keeps the results of a job for 7 days from its creation. Until everything is back, nothing is published, and a missing row means nothing.'
+          'X keeps the results of a job for 7 days from its creation. Nothing is published until all parts are in; until then an ID without a row is unchecked, not fine.'
         )
       ]
     }
   ]
-}
-
-function whoGoesOn(inputs: RunSettings | undefined): Block {
-  if (inputs && inputs.jobIds.length > 0)
-    return text(
-      'Any later run with the same ',
-      { code: 'job-ids' },
-      ' collects what is there by then.'
-    )
-  const cycle = inputs?.cycle ?? 'run'
-  const goesOn =
-    'finds the jobs at X by their names and goes on with them, without submitting anything twice.'
-  return cycle === 'run'
-    ? text(`Choose “Re-run jobs” on this workflow run: it ${goesOn}`)
-    : text(
-        'Any later run with ',
-        { code: `cycle: ${cycle}` },
-        ` and the same ID files ${goesOn}`
-      )
 }
 
 /** A sentence fit to be cited: totals only, since X's policy may forbid to publish counts by reason. */

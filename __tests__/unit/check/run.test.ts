@@ -24,7 +24,8 @@ import { systemClock } from '../../../src/lib/clock.js'
 import { Failure } from '../../../src/lib/failure.js'
 import type { ErrorCode } from '../../../src/domain.js'
 import type { RunRecord } from '../../../src/report/record.js'
-import { openRecord, run, type Edges } from '../../../src/check/run.js'
+import { run } from '../../../src/check/run.js'
+import { openRecord, type Dependencies } from '../../../src/check/step.js'
 import { startSimulator, type Simulator } from '../../../src/simulator/index.js'
 import { rememberingLog } from '../../support/dependencies.js'
 import { someIds } from '../../support/rig.js'
@@ -65,7 +66,7 @@ interface Told {
 /** Runs the action with these inputs, and edges that succeed unless told otherwise. */
 async function go(
   inputs: Record<string, string>,
-  changes: Omit<Partial<Edges>, 'artifacts'> & {
+  changes: Omit<Partial<Dependencies>, 'artifacts'> & {
     artifacts?: Partial<ArtifactStore>
   } = {}
 ): Promise<Told> {
@@ -392,9 +393,9 @@ describe('run', () => {
   it.each([
     ['one part', {}, true],
     ['the first of two parts', { 'max-upload-size': '600' }, false]
-  ])('says how to go on after %s', async (_, inputs, mayCollect) => {
+  ])('says how to resume after %s', async (_, inputs, mayCollect) => {
     const { infos, outputs } = await go({ wait: 'false', ...inputs })
-    const advice = infos.filter(line => line.startsWith('To go on'))
+    const advice = infos.filter(line => line.startsWith('To resume'))
     expect(advice).toHaveLength(1)
     const collect = `\`job-ids: '${outputs['job-ids'] ?? ''}'\``
     expect(advice.join().includes(collect)).toBe(mayCollect)
@@ -412,8 +413,8 @@ describe('run', () => {
     const { infos, outputs } = await going
     clearInterval(asked)
     expect(outputs['job-ids']).not.toBe('[]')
-    const advice = infos.filter(line => line.startsWith('To go on'))
-    expect(advice).toEqual([expect.not.stringContaining('collect the jobs')])
+    const advice = infos.filter(line => line.startsWith('To resume'))
+    expect(advice).toEqual([expect.not.stringContaining('job-ids')])
   })
 
   it('masks a token in both forms in which it may be shown', async () => {
@@ -438,7 +439,7 @@ describe('run', () => {
     simulator.addFault({ operation: 'job', occurrence: 1, kind: 'fail' })
     const told = await go({})
     expectCode(told, 'job-failed')
-    expect(told.infos.join()).not.toContain('To go on')
+    expect(told.infos.join()).not.toContain('To resume')
   })
 
   it('says when the jobs it collects are some parts of a larger set', async () => {

@@ -98,9 +98,11 @@ describe('the summary', () => {
   it('tells who goes on with given jobs, and with those of a cycle', () => {
     const given = { ...inputs, jobIds: ['1460709876543210124'] }
     expect(summary({ ...submitted, inputs: given })).toMatch(
-      /Any later run with the same .*job-ids.* collects/
+      /To resume, run the workflow again with the same .*job-ids/
     )
-    expect(summary(submitted)).toMatch(/Any later run with .*cycle: week/)
+    expect(summary(submitted)).toMatch(
+      /To resume, run the workflow again with .*cycle: week/
+    )
     expect(summary(withoutInputs(submitted))).toContain('Re-run jobs')
     expect(
       summary({ ...submitted, inputs: { ...inputs, cycle: 'run' } })

@@ -7,7 +7,7 @@ import { Failure } from '../../../src/lib/failure.js'
 import { outputsOf } from '../../../src/report/outputs.js'
 import type { RunRecord } from '../../../src/report/record.js'
 import type { TallyRecord } from '../../../src/results/tally-record.js'
-import { openRecord } from '../../../src/check/run.js'
+import { openRecord } from '../../../src/check/step.js'
 import { version } from '../../../src/lib/version.js'
 
 const clock = { now: () => 0, sleep: () => Promise.resolve() }

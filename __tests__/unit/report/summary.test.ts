@@ -199,10 +199,7 @@ describe('the summary', () => {
       { ...jobsOnly, status: 'timeout' as const, parts: timedOut.parts },
       ['same <code>job-ids</code>']
     ],
-    [
-      submitted,
-      ['<code>cycle: week</code>', 'without submitting anything twice']
-    ],
+    [submitted, ['<code>cycle: week</code>', 'nothing is submitted twice']],
     [
       checked,
       ['Leave out <code>dry-run: true</code>', 'scientific notation (7)']

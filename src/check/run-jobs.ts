@@ -1,0 +1,70 @@
+// The phase that gets every part its job, or downloads the results of jobs that exist.
+import { collectJobs, runJobs } from '../lifecycle/run-jobs.js'
+import type { PartRecord } from '../lifecycle/part-record.js'
+import { version } from '../lib/version.js'
+import { jobIds } from '../report/outputs.js'
+import { connect } from '../x-api/compliance-service.js'
+import type { PreparedIds } from './prepare-ids.js'
+import type { Step } from './step.js'
+
+/** Runs the jobs of the parts, or of `job-ids`, against X or the simulator. */
+export async function obtainResults(
+  step: Step,
+  prepared: PreparedIds | undefined
+): Promise<'complete' | 'submitted'> {
+  const { inputs, record, folders, dependencies, signal } = step
+  if (prepared?.parts.length === 0 && inputs.jobIds.length === 0)
+    return 'complete'
+  const simulator = inputs.simulate
+    ? await dependencies.startSimulator()
+    : undefined
+  if (simulator)
+    dependencies.log.warning(
+      'These results are simulated: the embedded simulator made them up, and nothing was sent to X.'
+    )
+  const service = connect({
+    apiUrl: simulator?.url ?? inputs.apiUrl,
+    token: simulator?.token ?? inputs.bearerToken,
+    userAgent: `batch-compliance-action/${version}`,
+    clock: dependencies.clock,
+    log: dependencies.log,
+    signal
+  })
+  const phase = {
+    service,
+    clock: dependencies.clock,
+    log: dependencies.log,
+    signal,
+    report: (parts: readonly PartRecord[]) => {
+      const before = JSON.stringify(jobIds(record))
+      record.parts = [...parts]
+      record.requests = service.requests
+      const now = JSON.stringify(jobIds(record))
+      if (now !== before) dependencies.setOutput('job-ids', now)
+    }
+  }
+  const common = {
+    type: inputs.type,
+    wait: inputs.wait,
+    pollInterval: inputs.pollInterval,
+    directory: folders.work
+  }
+  try {
+    return inputs.jobIds.length > 0
+      ? await collectJobs({ ...common, jobIds: inputs.jobIds }, phase)
+      : await runJobs(
+          {
+            ...common,
+            parts: prepared?.parts ?? [],
+            cycle: inputs.cycle,
+            runId: record.context.runId,
+            onActiveJob: inputs.onActiveJob,
+            deadline: record.startedAt + inputs.timeout
+          },
+          phase
+        )
+  } finally {
+    record.requests = service.requests
+    await simulator?.close()
+  }
+}
