@@ -3,7 +3,7 @@ import type { Job } from '../x-api/job.js'
 import { parseJobName } from './names.js'
 
 /** What is known about the part, and about jobs that this step has dealt with. */
-export interface Mine {
+export interface PartState {
   /** First 16 hex digits of the part's SHA-256. */
   digest: string
   /** Token of the cycle that finished jobs must be of. */
@@ -11,17 +11,17 @@ export interface Mine {
   /** Token of this workflow run: its `created` jobs are ours to upload to. */
   run: string
   /** Jobs that this step created, or must have created though the answer was lost. */
-  own: ReadonlySet<string>
+  created: ReadonlySet<string>
   /** Jobs of other cycles that this step has waited for: they count as adopted. */
-  awaited: ReadonlySet<string>
+  adopted: ReadonlySet<string>
   /** Jobs whose upload was refused, or whose results can't be had. */
   unusable: ReadonlySet<string>
   /** Jobs that this step has tried to cancel. */
-  dropped: ReadonlySet<string>
+  cancelled: ReadonlySet<string>
 }
 
 /** What was found: the service's list, and whether it refused a new job since. */
-export interface Found {
+export interface JobList {
   jobs: readonly Job[]
   /** The last attempt to create was answered by 409. */
   conflict: boolean
@@ -43,32 +43,32 @@ export type NextStep =
   | { do: 'create' }
 
 /** The next step for a part. The digest decides; part numbers in names are for people. */
-export function decide(found: Found, mine: Mine, now: number): NextStep {
+export function decide(found: JobList, mine: PartState, now: number): NextStep {
   const ofPart = found.jobs.filter(
     job => parseJobName(job.name)?.digest === mine.digest
   )
   const usable = ofPart.filter(job => !mine.unusable.has(job.id))
+
+  const running = newest(usable.filter(isRunning))
+  if (running) return { do: 'adopt', job: running }
 
   const complete = newest(
     usable.filter(
       job =>
         job.status === 'complete' &&
         job.downloadExpiresAt > now &&
-        (mine.awaited.has(job.id) || cycleOf(job) === mine.cycle)
+        (mine.adopted.has(job.id) || cycleOf(job) === mine.cycle)
     )
   )
   if (complete) return { do: 'collect', job: complete }
 
-  const running = newest(usable.filter(isRunning))
-  if (running) return { do: 'adopt', job: running }
-
   const created = newest(ofPart.filter(isCreated))
   if (created) {
     const open = created.uploadExpiresAt > now
-    const ours = mine.own.has(created.id) || cycleOf(created) === mine.run
+    const ours = mine.created.has(created.id) || cycleOf(created) === mine.run
     if (ours && open && !mine.unusable.has(created.id))
       return { do: 'upload', job: created }
-    if (ours && !mine.dropped.has(created.id))
+    if (ours && !mine.cancelled.has(created.id))
       return { do: 'cancel', job: created }
     if (!ours && open) return { do: 'watch', job: created }
   }

@@ -5,7 +5,7 @@ import { pauseAfterFaults, usualTries } from '../lib/http/transient-error.js'
 import type { Job } from '../x-api/job.js'
 import type { PartFile } from '../x-api/upload.js'
 import { duration, instant, printable } from '../lib/text.js'
-import { decide, type Found, type Mine } from './decide.js'
+import { decide, type JobList, type PartState } from './decide.js'
 import {
   jobActive,
   jobNotFound,
@@ -44,7 +44,7 @@ const listLag = 3000
 type Outcome = 'done' | 'pending' | 'again'
 
 /** Creates whose answers were lost. */
-interface Lost {
+interface UnansweredCreate {
   times: number
   /** IDs of the jobs that were there before. */
   before: ReadonlySet<string>
@@ -53,21 +53,21 @@ interface Lost {
 }
 
 /** How often a part may lose its job (refused, expired, results gone) and get a new one. */
-const renewalsBorne = 1
+const replacementsBorne = 1
 
 export class PartRun {
   private readonly mine = {
-    own: new Set<string>(),
-    awaited: new Set<string>(),
+    created: new Set<string>(),
+    adopted: new Set<string>(),
     unusable: new Set<string>(),
-    dropped: new Set<string>()
+    cancelled: new Set<string>()
   }
   /** Whether its job had yet to be completed: only then does its time say something about other parts. */
   waited = false
   private conflict = false
-  private renewals = 0
+  private replacements = 0
   /** Set by a create whose answer was lost. */
-  private lost: Lost | undefined
+  private lost: UnansweredCreate | undefined
   /** Runs from the first look that finds the slot taken. */
   private queue: { wait: Wait; behind: Job | undefined } | undefined
 
@@ -101,7 +101,7 @@ export class PartRun {
         if (outcome !== 'again') return outcome === 'done'
       }
     } catch (error) {
-      throw this.explain(error)
+      throw this.withQueueInfo(error)
     }
   }
 
@@ -111,13 +111,13 @@ export class PartRun {
     if (!lost) return
     // A job of this name that was not there before the create is ours.
     for (const { id, name } of this.jobs)
-      if (name === this.name && !lost.before.has(id)) this.mine.own.add(id)
+      if (name === this.name && !lost.before.has(id)) this.mine.created.add(id)
   }
 
   private decide() {
     const { part, cycle, jobs, conflict, mine } = this
-    const found: Found = { jobs, conflict }
-    const known: Mine = {
+    const found: JobList = { jobs, conflict }
+    const known: PartState = {
       ...mine,
       digest: part.sha256.slice(0, 16),
       cycle: cycle.token,
@@ -128,7 +128,7 @@ export class PartRun {
 
   private async act(): Promise<Outcome> {
     const step = this.decide()
-    if (step.do === 'queue' || step.do === 'watch') return this.yieldTo(step)
+    if (step.do === 'queue' || step.do === 'watch') return this.waitInQueue(step)
     if (step.do !== 'create') this.queue = undefined
     switch (step.do) {
       case 'collect':
@@ -142,7 +142,7 @@ export class PartRun {
         await this.cancel(step.job)
         return 'again'
       case 'create':
-        return this.lost?.mayLag ? this.lookAgain(this.lost) : this.create()
+        return this.lost?.mayLag ? this.recheckList(this.lost) : this.create()
     }
   }
 
@@ -150,13 +150,13 @@ export class PartRun {
     this.phase.ledger.note(this.part.part, {
       jobId: job.id,
       jobName: job.name ?? this.name,
-      origin: this.mine.own.has(job.id) ? 'created' : 'adopted',
+      origin: this.mine.created.has(job.id) ? 'created' : 'adopted',
       createdAt: job.createdAt
     })
   }
 
   /** Waits while another job holds the slot. */
-  private async yieldTo(step: {
+  private async waitInQueue(step: {
     do: 'queue' | 'watch'
     job: Job | undefined
   }): Promise<Outcome> {
@@ -172,7 +172,7 @@ export class PartRun {
       return 'pending'
     }
     this.conflict = false
-    if (step.do === 'watch' && job) this.mine.awaited.add(job.id)
+    if (step.do === 'watch' && job) this.mine.adopted.add(job.id)
     this.queue = { wait: this.queue?.wait ?? new Wait(this.phase), behind: job }
     const closesIn =
       job?.status === 'created' ? job.uploadExpiresAt - now + 1000 : 0
@@ -187,7 +187,7 @@ export class PartRun {
   }
 
   private async adopt(job: Job): Promise<Outcome> {
-    this.mine.awaited.add(job.id)
+    this.mine.adopted.add(job.id)
     this.noteJob(job)
     this.phase.log.info(
       `${nameOf(job)} has these very IDs and is in progress: adopting it.`
@@ -200,7 +200,7 @@ export class PartRun {
     this.waited = true
     const complete = await untilComplete(job, this.phase)
     if (complete) return this.collect(complete)
-    this.renew(jobNotFound(job.id))
+    this.replaceJob(jobNotFound(job.id))
     return 'again'
   }
 
@@ -220,13 +220,13 @@ export class PartRun {
     // A job that has only just become complete: another would fare no better.
     if (this.waited) throw failure
     this.mine.unusable.add(job.id)
-    this.renew(failure)
+    this.replaceJob(failure)
     return 'again'
   }
 
   /** Allows a new job in place of one that is of no use, once. */
-  private renew(failure: Failure): void {
-    if (++this.renewals > renewalsBorne) throw failure
+  private replaceJob(failure: Failure): void {
+    if (++this.replacements > replacementsBorne) throw failure
     this.phase.ledger.forget(this.part.part)
     this.phase.log.warning(`${plain(failure.text.what)} A new job is needed.`)
   }
@@ -242,7 +242,7 @@ export class PartRun {
         return this.afterLost(outcome.failure)
       case 'created':
         this.queue = undefined
-        this.mine.own.add(outcome.job.id)
+        this.mine.created.add(outcome.job.id)
         this.noteJob(outcome.job)
         log.info(
           `Created job ${outcome.job.id} as ${printable(this.name, 80)}; its upload window closes at ${instant(outcome.job.uploadExpiresAt)}.`
@@ -252,7 +252,7 @@ export class PartRun {
   }
 
   /** The list may lag behind a job whose creation was not answered. */
-  private async lookAgain(lost: Lost): Promise<Outcome> {
+  private async recheckList(lost: UnansweredCreate): Promise<Outcome> {
     const { clock, signal } = this.phase
     lost.mayLag = false
     await clock.sleep(listLag, signal)
@@ -277,7 +277,7 @@ export class PartRun {
     const { clock, ledger } = this.phase
     const result = await uploadTo(job, this.part, mayHaveIt, this.phase)
     if (result.kind === 'accepted') {
-      this.mine.awaited.add(job.id)
+      this.mine.adopted.add(job.id)
       ledger.note(this.part.part, {
         uploadedAt: clock.now(),
         ...(result.checks && { uploadChecks: result.checks })
@@ -287,13 +287,13 @@ export class PartRun {
     this.mine.unusable.add(job.id)
     const cancelled = await this.cancel(job)
     if (result.final || !cancelled) throw result.failure
-    this.renew(result.failure)
+    this.replaceJob(result.failure)
     return 'again'
   }
 
   private async cancel(job: Job): Promise<boolean> {
     const { service, log } = this.phase
-    this.mine.dropped.add(job.id)
+    this.mine.cancelled.add(job.id)
     log.info(`Cancelling ${nameOf(job)}: it can't be used any more.`)
     if (await service.cancel(job.id)) return true
     // The answer that was lost may have been a yes.
@@ -302,7 +302,7 @@ export class PartRun {
   }
 
   /** What ends a run in the queue names the job that held the slot. */
-  private explain(error: unknown): unknown {
+  private withQueueInfo(error: unknown): unknown {
     const { service } = this.phase
     const isEnd =
       error instanceof Failure &&

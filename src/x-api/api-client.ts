@@ -25,7 +25,7 @@ import {
 } from './problem.js'
 import { type Answer, exchange, type Request } from '../lib/http/exchange.js'
 
-export interface WireOptions {
+export interface ApiClientOptions {
   /** Origin of the API. */
   apiUrl: string
   token: string
@@ -78,7 +78,7 @@ const clockNonsense = 10 * 365 * 86_400_000
 /** Answers below are given in full; X's longest is a list of jobs. */
 const longestAnswer = 16_000_000
 
-export class Wire {
+export class ApiClient {
   /** Requests made to the API's origin so far. */
   requests = 0
   private readonly limits = new RateLimits()
@@ -86,7 +86,7 @@ export class Wire {
   /** By how much the service's clock is ahead of the runner's, in ms. */
   private ahead = 0
 
-  constructor(private readonly options: WireOptions) {}
+  constructor(private readonly options: ApiClientOptions) {}
 
   /** Masks a signed URL and what in it would let others use it. */
   mask(url: string): void {

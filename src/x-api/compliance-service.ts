@@ -7,7 +7,7 @@ import { TransientError, usualTries } from '../lib/http/transient-error.js'
 import { type Job, readJob } from './job.js'
 import { failureOf, said } from './problem.js'
 import { type PartFile, upload, type UploadOutcome } from './upload.js'
-import { gaveUp, Wire, type WireOptions } from './api-client.js'
+import { gaveUp, ApiClient, type ApiClientOptions } from './api-client.js'
 
 export type CreateOutcome =
   | { kind: 'created'; job: Job }
@@ -48,32 +48,32 @@ const jobsPath = '/2/compliance/jobs'
 /** How often a cancellation is tried; a job that stays expires by itself. */
 const triesToCancel = 3
 
-export function connect(options: WireOptions): ComplianceService {
-  const wire = new Wire(options)
+export function connect(options: ApiClientOptions): ComplianceService {
+  const client = new ApiClient(options)
 
   /** Reads a job and masks its URLs before anything else can show them. */
   const job = (value: unknown): Job | undefined => {
     const found = readJob(value)
-    if (found?.uploadUrl !== undefined) wire.mask(found.uploadUrl)
-    if (found?.downloadUrl !== undefined) wire.mask(found.downloadUrl)
+    if (found?.uploadUrl !== undefined) client.mask(found.uploadUrl)
+    if (found?.downloadUrl !== undefined) client.mask(found.downloadUrl)
     return (
       found && {
         ...found,
-        name: found.name && wire.clean(found.name),
-        status: wire.clean(found.status),
-        error: found.error && wire.clean(found.error)
+        name: found.name && client.clean(found.name),
+        status: client.clean(found.status),
+        error: found.error && client.clean(found.error)
       }
     )
   }
 
   return {
     get requests() {
-      return wire.requests
+      return client.requests
     },
 
-    now: () => wire.now(),
+    now: () => client.now(),
 
-    jobUrl: id => wire.apiUrl(`${jobsPath}/${id}`).href,
+    jobUrl: id => client.apiUrl(`${jobsPath}/${id}`).href,
 
     async list(type) {
       const doing = `listing the ${type} jobs`
@@ -81,15 +81,15 @@ export function connect(options: WireOptions): ComplianceService {
         operation: 'list',
         doing,
         method: 'GET',
-        url: wire.apiUrl(`${jobsPath}?type=${type}`)
+        url: client.apiUrl(`${jobsPath}?type=${type}`)
       } as const
-      const reply = await wire.json(call, usualTries, reply => {
+      const reply = await client.json(call, usualTries, reply => {
         const { status, text, json = {} } = reply
         if (status === 200 && 'errors' in json && !('data' in json))
-          throw new TransientError(plain(said(wire.refusal(status, text))))
+          throw new TransientError(plain(said(client.refusal(status, text))))
       })
       if (reply.status !== 200)
-        throw failureOf(wire.refusal(reply.status, reply.text), doing)
+        throw failureOf(client.refusal(reply.status, reply.text), doing)
       // An empty list comes without `data`.
       const data = reply.json?.['data']
       const entries: unknown[] = Array.isArray(data) ? data : []
@@ -100,13 +100,13 @@ export function connect(options: WireOptions): ComplianceService {
 
     async create(type, name) {
       const doing = `creating the job ${name}`
-      const reply = await wire.persist(doing, usualTries, () =>
-        wire
+      const reply = await client.persist(doing, usualTries, () =>
+        client
           .tryJson({
             operation: 'create',
             doing,
             method: 'POST',
-            url: wire.apiUrl(jobsPath),
+            url: client.apiUrl(jobsPath),
             headers: { 'content-type': 'application/json' },
             body: () => JSON.stringify({ type, name })
           })
@@ -118,7 +118,7 @@ export function connect(options: WireOptions): ComplianceService {
       )
       if (reply instanceof Failure) return { kind: 'lost', failure: reply }
       if (reply.status === 409) return { kind: 'conflict' }
-      const refusal = wire.refusal(reply.status, reply.text)
+      const refusal = client.refusal(reply.status, reply.text)
       if (reply.status >= 300) throw failureOf(refusal, doing)
       const created = job(reply.json?.['data'])
       return created && (created.name ?? name) === name
@@ -135,9 +135,9 @@ export function connect(options: WireOptions): ComplianceService {
         operation: 'get',
         doing,
         method: 'GET',
-        url: wire.apiUrl(`${jobsPath}/${id}`)
+        url: client.apiUrl(`${jobsPath}/${id}`)
       } as const
-      const reply = await wire.json(call, tries, ({ status, json = {} }) => {
+      const reply = await client.json(call, tries, ({ status, json = {} }) => {
         // What a 404 says, some endpoints of X say with 200 and no data.
         if (
           status === 200 &&
@@ -148,18 +148,18 @@ export function connect(options: WireOptions): ComplianceService {
       })
       if (reply.status === 200) return job(reply.json?.['data'])
       if (reply.status === 404 || reply.status === 400) return undefined
-      throw failureOf(wire.refusal(reply.status, reply.text), doing)
+      throw failureOf(client.refusal(reply.status, reply.text), doing)
     },
 
     async cancel(id) {
       const doing = `cancelling job ${id}`
       try {
-        const reply = await wire.json(
+        const reply = await client.json(
           {
             operation: 'cancel',
             doing,
             method: 'DELETE',
-            url: wire.apiUrl(`${jobsPath}/${id}`)
+            url: client.apiUrl(`${jobsPath}/${id}`)
           },
           triesToCancel
         )
@@ -171,7 +171,7 @@ export function connect(options: WireOptions): ComplianceService {
       }
     },
 
-    upload: (job, file) => upload(wire, job, file),
-    download: (job, toPath) => download(wire, job, toPath)
+    upload: (job, file) => upload(client, job, file),
+    download: (job, toPath) => download(client, job, toPath)
   }
 }

@@ -20,7 +20,7 @@ import { plural, printable } from '../lib/text.js'
 import { isSecure } from '../lib/secure-url.js'
 import { holdsRows } from './rows.js'
 import type { Answer } from '../lib/http/exchange.js'
-import { gaveUp, type Wire } from './api-client.js'
+import { gaveUp, type ApiClient } from './api-client.js'
 
 export type DownloadOutcome =
   /** `checks` names what the service stated about the results and agreed, and what was looked at here. */
@@ -37,7 +37,7 @@ const mostBreaks = 50
 const longestRefusal = 1_000_000
 
 export async function download(
-  wire: Wire,
+  wire: ApiClient,
   job: Job,
   toPath: string
 ): Promise<DownloadOutcome> {
@@ -67,7 +67,7 @@ export async function download(
 
 /** Fetches until the body has come to its end, going on where it broke. */
 async function fetchWhole(
-  wire: Wire,
+  wire: ApiClient,
   job: Job,
   url: URL,
   doing: string,
@@ -94,7 +94,7 @@ async function fetchWhole(
 }
 
 async function fetchOnce(
-  wire: Wire,
+  wire: ApiClient,
   url: URL,
   doing: string,
   copy: Copy

@@ -9,7 +9,7 @@ import { TransientError } from '../lib/http/transient-error.js'
 import { compare, Fingerprinter, stated } from './integrity.js'
 import type { Job } from './job.js'
 import { failureOf, parse, type Refusal, said } from './problem.js'
-import { gaveUp, type Wire } from './api-client.js'
+import { gaveUp, type ApiClient } from './api-client.js'
 
 /** The upload bytes of a part, on disk. */
 export interface PartFile {
@@ -40,7 +40,7 @@ const chunkSize = 256 * 1024
 const longestAnswer = 1_000_000
 
 export async function upload(
-  wire: Wire,
+  client: ApiClient,
   job: Job,
   file: PartFile
 ): Promise<UploadOutcome> {
@@ -50,16 +50,16 @@ export async function upload(
   if (!isSecure(url))
     return { kind: 'refused', status: 0, why: 'its upload URL is not https' }
   const [first, second] = contentTypes
-  const outcome = await tryUpload(wire, job, url, file, first)
+  const outcome = await tryUpload(client, job, url, file, first)
   const otherType =
-    wire.isApi(url) &&
+    client.isApi(url) &&
     outcome.kind === 'refused' &&
     (outcome.status === 415 || outcome.status === 400)
-  return otherType ? tryUpload(wire, job, url, file, second) : outcome
+  return otherType ? tryUpload(client, job, url, file, second) : outcome
 }
 
 async function tryUpload(
-  wire: Wire,
+  client: ApiClient,
   job: Job,
   url: URL,
   file: PartFile,
@@ -82,7 +82,7 @@ async function tryUpload(
     }
   }
   try {
-    return await wire.send(
+    return await client.send(
       {
         operation: 'upload',
         doing,
@@ -102,9 +102,9 @@ async function tryUpload(
             throw error
           }
         )
-        wire.throwIfTransient(status, text, doing)
-        if (status >= 300) return refused(wire.refusal(status, text), doing)
-        const api = wire.isApi(from)
+        client.throwIfTransient(status, text, doing)
+        if (status >= 300) return refused(client.refusal(status, text), doing)
+        const api = client.isApi(from)
         if (text !== '' && !(api && parse(text)))
           throw new TransientError(
             'the answer to the upload is not of the service'

@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   decide,
-  type Found,
-  type Mine,
+  type JobList,
+  type PartState,
   type NextStep
 } from '../../../src/lifecycle/decide.js'
 import type { Job } from '../../../src/x-api/job.js'
@@ -12,14 +12,14 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const now = Date.UTC(2026, 10, 21, 12)
 
-const mine: Mine = {
+const mine: PartState = {
   digest: '0123456789abcdef',
   cycle: 'r1001',
   run: 'r1001',
-  own: new Set(),
-  awaited: new Set(),
+  created: new Set(),
+  adopted: new Set(),
   unusable: new Set(),
-  dropped: new Set()
+  cancelled: new Set()
 }
 
 /** A job of this part, created `age` ms ago. */
@@ -57,7 +57,7 @@ interface Row {
   found: string
   jobs: Job[]
   conflict?: boolean
-  mine?: Partial<Mine>
+  mine?: Partial<PartState>
   does: NextStep['do']
   with?: string
 }
@@ -107,7 +107,7 @@ const table: Row[] = [
   {
     found: 'complete, another cycle, but this step has waited for it',
     jobs: [job('1', 'complete', 'r1000')],
-    mine: { awaited: new Set(['1']) },
+    mine: { adopted: new Set(['1']) },
     does: 'collect',
     with: '1'
   },
@@ -139,13 +139,13 @@ const table: Row[] = [
   {
     found: 'created, this run, window closed, and it could not be cancelled',
     jobs: [job('1', 'created', 'r1001', 15 * minute)],
-    mine: { dropped: new Set(['1']) },
+    mine: { cancelled: new Set(['1']) },
     does: 'create'
   },
   {
     found: 'created, this run, refused, and it could not be cancelled',
     jobs: [job('1', 'created')],
-    mine: { unusable: new Set(['1']), dropped: new Set(['1']) },
+    mine: { unusable: new Set(['1']), cancelled: new Set(['1']) },
     does: 'queue',
     with: '1'
   },
@@ -256,7 +256,7 @@ const table: Row[] = [
 
 describe('what is found decides what is done', () => {
   it.each(table)('$found: $does', row => {
-    const found: Found = { jobs: row.jobs, conflict: row.conflict ?? false }
+    const found: JobList = { jobs: row.jobs, conflict: row.conflict ?? false }
     const step = decide(found, { ...mine, ...row.mine }, now)
     expect(step.do).toBe(row.does)
     expect('job' in step ? step.job?.id : undefined).toBe(row.with)
