@@ -38,6 +38,6 @@ export async function fetchRows(
       `The results of job ${job.id} are not there: ${outcome.why}. Asking again.`
     )
     await clock.sleep(1000 * n, signal)
-    current = (await service.get(job.id)) ?? current
+    current = (await service.get(job)) ?? current
   }
 }

@@ -116,6 +116,19 @@ export function uploadExpired(job: Job): Failure {
   })
 }
 
+/** A job that goes on, or is complete, though the service accepted none of its uploads. */
+export function neverUploaded(job: Job, refusal: Failure): Failure {
+  return new Failure(
+    'upload-refused',
+    {
+      what: say`The service says that ${nameOf(job)} is ${quote(job.status, 40)}, but it accepted no upload to it. ${refusal.text.what}`,
+      why: say`Whatever that job was run on, it was not your IDs: its results are not used.`,
+      fix: say`Run the workflow again later; X has had hours in which uploads were refused.`
+    },
+    { cause: refusal }
+  )
+}
+
 export function uploadCorrupt(job: Job, what: string): Failure {
   return new Failure('upload-corrupt', {
     what: say`What the service stored for ${nameOf(job)} is not what was uploaded: ${what} differs.`,

@@ -128,7 +128,8 @@ export class PartRun {
 
   private async act(): Promise<Outcome> {
     const step = this.decide()
-    if (step.do === 'queue' || step.do === 'watch') return this.waitInQueue(step)
+    if (step.do === 'queue' || step.do === 'watch')
+      return this.waitInQueue(step)
     if (step.do !== 'create') this.queue = undefined
     switch (step.do) {
       case 'collect':
@@ -278,10 +279,11 @@ export class PartRun {
     const result = await uploadTo(job, this.part, mayHaveIt, this.phase)
     if (result.kind === 'accepted') {
       this.mine.adopted.add(job.id)
-      ledger.note(this.part.part, {
-        uploadedAt: clock.now(),
-        ...(result.checks && { uploadChecks: result.checks })
-      })
+      if (result.by === 'us')
+        ledger.note(this.part.part, {
+          uploadedAt: clock.now(),
+          ...(result.checks && { uploadChecks: result.checks })
+        })
       return this.waitFor(job)
     }
     this.mine.unusable.add(job.id)
@@ -297,7 +299,7 @@ export class PartRun {
     log.info(`Cancelling ${nameOf(job)}: it can't be used any more.`)
     if (await service.cancel(job.id)) return true
     // The answer that was lost may have been a yes.
-    const seen = await service.get(job.id)
+    const seen = await service.get(job)
     return seen?.status === 'failed' || seen?.status === 'expired'
   }
 

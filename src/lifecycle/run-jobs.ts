@@ -86,7 +86,7 @@ export async function collectJobs(
   )
   const jobs: Job[] = []
   for (const [index, id] of request.jobIds.entries()) {
-    const job = await edges.service.get(id)
+    const job = await edges.service.get({ id })
     if (!job) throw jobNotFound(id)
     if ((job.type ?? request.type) !== request.type)
       throw wrongType(job, request.type)

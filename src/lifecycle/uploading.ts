@@ -7,6 +7,7 @@ import type { PartFile, UploadOutcome } from '../x-api/upload.js'
 import { bytes, duration } from '../lib/text.js'
 import {
   nameOf,
+  neverUploaded,
   uploadCorrupt,
   uploadExpired,
   uploadRefused
@@ -15,8 +16,12 @@ import type { Phase } from './context.js'
 
 /** The job has its upload, or it is of no use for the reason given. */
 export type Uploading =
-  | { kind: 'accepted'; checks?: readonly string[] }
+  /** `by` this step, or by another one. */
+  | { kind: 'accepted'; by: 'us' | 'another'; checks?: readonly string[] }
   | { kind: 'useless'; failure: Failure; final: boolean }
+
+/** How long another step may take to upload so many bytes to a job of this run: so long it is watched before it is taken for abandoned, in ms. */
+const leadOf = (length: number) => 30_000 + length / 1000
 
 /** How long a status may lag behind an upload of so many bytes: so long a job is watched before it is uploaded to again, in ms. */
 const lagOf = (length: number) => 7000 + length / 10_000
@@ -27,7 +32,7 @@ const refusalsBorne = 3
 /**
  * Uploads to a `created` job until that is accepted or useless.
  *
- * @param mayHaveIt an earlier attempt may have uploaded already
+ * @param mayHaveIt an earlier attempt may have uploaded already, or another step may be uploading
  */
 export async function uploadTo(
   given: Job,
@@ -42,16 +47,22 @@ export async function uploadTo(
   const closesAt = clock.now() + job.uploadExpiresAt - opened
   if (mayHaveIt) {
     log.info(
-      `${nameOf(job)} awaits an upload; making sure that it has none yet.`
+      `${nameOf(job)} awaits an upload; making sure that no other step uploads to it.`
     )
-    const fate = await watch(job, lagOf(file.bytes), phase)
-    if ('kind' in fate) return fate
+    const fate = await watch(job, leadOf(file.bytes), phase)
+    if (fate.status !== 'created') return fateOf(fate, 'another')
     job = fate
   }
   let refusals = 0
+  let arrived = false
+  let limited: Failure | undefined
   for (let n = 1; ; n++) {
     if (closesAt <= clock.now())
-      return { kind: 'useless', failure: uploadExpired(job), final: false }
+      return {
+        kind: 'useless',
+        failure: limited ?? uploadExpired(job),
+        final: false
+      }
     log.info(`Uploading ${bytes(file.bytes)} to job ${job.id}.`)
     const began = clock.now()
     const outcome = await service.upload(job, file)
@@ -59,7 +70,7 @@ export async function uploadTo(
       log.info(
         `Uploaded in ${duration(clock.now() - began)}${checked(outcome.checks)}.`
       )
-      return { kind: 'accepted', checks: outcome.checks }
+      return { kind: 'accepted', by: 'us', checks: outcome.checks }
     }
     if (outcome.kind === 'corrupt')
       return {
@@ -70,13 +81,23 @@ export async function uploadTo(
     if (outcome.kind === 'refused') refusals++
     const failure = failureOf(job, outcome)
     log.info(`The upload was not accepted: ${plain(failure.text.what)}`)
-    const fate = await watch(job, waitAfter(outcome, n, file, phase), phase)
-    if ('kind' in fate) return fate
-    job = fate
+    // A limit is waited out as long as the window is open.
+    limited = failure.code === 'rate-limited' ? failure : undefined
+    job = await watch(job, waitAfter(outcome, n, file, phase), phase)
+    arrived ||= outcome.kind === 'lost' && outcome.arrived
+    if (job.status !== 'created')
+      // Nothing but an upload moves a job: without one, it does not hold our IDs, whatever it says.
+      return arrived || mayHaveIt || isOver(job)
+        ? fateOf(job, arrived ? 'us' : 'another', limited)
+        : {
+            kind: 'useless',
+            failure: neverUploaded(job, failure),
+            final: false
+          }
     const tooLarge = outcome.kind === 'refused' && outcome.status === 413
     if (tooLarge || refusals === refusalsBorne)
       return { kind: 'useless', failure, final: tooLarge }
-    if (n === usualTries) throw failure
+    if (n >= usualTries && !limited) throw failure
   }
 }
 
@@ -104,25 +125,27 @@ function waitAfter(
   return arrived ? Math.max(pause, lagOf(file.bytes)) : pause
 }
 
-/** Watches a job for `ms` and gives it as it is then: it leaves `created` only because of an upload, or because it is over. */
-async function watch(
-  job: Job,
-  ms: number,
-  phase: Phase
-): Promise<Uploading | Job> {
+/** What became of a job that is no longer `created`. */
+function fateOf(job: Job, by: 'us' | 'another', limited?: Failure): Uploading {
+  return isOver(job)
+    ? { kind: 'useless', failure: limited ?? uploadExpired(job), final: false }
+    : { kind: 'accepted', by }
+}
+
+function isOver({ status }: Job): boolean {
+  return status === 'expired' || status === 'failed'
+}
+
+/** Watches a job for `ms`, or until it is no longer `created`, and gives it as it is then. */
+async function watch(job: Job, ms: number, phase: Phase): Promise<Job> {
   const { service, clock, signal } = phase
   let last = job
   for (let pause = 1000, left = ms; left > 0; pause *= 2) {
     const next = Math.min(pause, left)
     await clock.sleep(next, signal)
     left -= next
-    const seen = await service.get(job.id)
-    if (seen === undefined) continue
-    last = seen
-    if (seen.status === 'created') continue
-    return seen.status === 'expired' || seen.status === 'failed'
-      ? { kind: 'useless', failure: uploadExpired(job), final: false }
-      : { kind: 'accepted' }
+    last = (await service.get(job)) ?? last
+    if (last.status !== 'created') break
   }
   return last
 }

@@ -57,7 +57,7 @@ export async function untilComplete(
   let status = ''
   for (let misses = 0; ;) {
     await wait.pause(`job ${job.id}${status}`)
-    const seen = await service.get(job.id, tries)
+    const seen = await service.get(job, tries)
     if (seen === undefined) {
       if (++misses === missesBorne) return undefined
       continue

@@ -1,19 +1,24 @@
 // Requests to the service: who gets the token, which limits are obeyed, what is counted, and how faults are outlived.
-import { say, type Message } from '../lib/message.js'
+import { plain, say, type Message } from '../lib/message.js'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../lib/clock.js'
 import { Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
 import { count, duration, instant, printable } from '../lib/text.js'
-import { isSecure } from '../lib/secure-url.js'
 import { readText } from '../lib/http/body.js'
 import {
   TransientError,
   pauseAfterFaults,
   usualTries
 } from '../lib/http/transient-error.js'
-import { type Operation, RateLimits } from './limits.js'
-import { formsOf, isApi, secretsOf } from './origin.js'
+import {
+  type Limit,
+  limitWindow,
+  type Operation,
+  RateLimits
+} from './limits.js'
+import { isAllowed, isApi } from './origin.js'
+import { Secrets } from './secrets.js'
 import {
   failureOf,
   isUsageCap,
@@ -58,16 +63,12 @@ export interface Call extends Pick<Request, 'method' | 'url' | 'deadline'> {
 export interface Reply {
   status: number
   text: string
+  /** What it refuses, or brings in place of data. */
+  refusal: Refusal
   json: Record<string, unknown> | undefined
 }
 
 const usualSilence = 15_000
-
-/** Shorter ones would be found in the middle of words. */
-const shortestSecret = 8
-
-/** Shorter ones are in every line, and are no secrets: masked, they would take the log away. */
-const shortestMask = 3
 
 /** Clocks that differ by less are taken for the same: dates are stated in whole seconds, and answers take time. */
 const clockTolerance = 10_000
@@ -82,31 +83,30 @@ export class ApiClient {
   /** Requests made to the API's origin so far. */
   requests = 0
   private readonly limits = new RateLimits()
-  private readonly masked = new Set<string>()
+  readonly secrets: Secrets
   /** By how much the service's clock is ahead of the runner's, in ms. */
   private ahead = 0
 
-  constructor(private readonly options: ApiClientOptions) {}
-
-  /** Masks a signed URL and what in it would let others use it. */
-  mask(url: string): void {
-    for (const secret of secretsOf(url)) {
-      if (secret.length < shortestMask || this.masked.has(secret)) continue
-      this.masked.add(secret)
-      this.options.log.mask(secret)
-    }
+  constructor(private readonly options: ApiClientOptions) {
+    this.secrets = new Secrets(options.log, options.token)
   }
 
   /** Reads a refusal, without the secrets that it may repeat. */
-  refusal(status: number, text: string): Refusal {
-    return readRefusal(status, text, words => this.clean(words))
-  }
-
-  /** Takes out of a text of the service the secrets that it may repeat: texts go into files, which are not masked. */
-  clean(text: string): string {
-    return [...formsOf(this.options.token), ...this.masked]
-      .filter(({ length }) => length >= shortestSecret)
-      .reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
+  refusal(
+    status: number,
+    text: string,
+    headers?: IncomingHttpHeaders
+  ): Refusal {
+    const refusal = readRefusal(status, text, words =>
+      this.secrets.clean(words)
+    )
+    const { location } = headers ?? {}
+    return status < 300 || status >= 400 || location === undefined
+      ? refusal
+      : {
+          ...refusal,
+          target: this.secrets.clean(printable(withoutQuery(location), 200))
+        }
   }
 
   /** The time as the service has it, in ms: the runner's, unless answers show that the clocks differ. */
@@ -132,6 +132,11 @@ export class ApiClient {
     return isApi(url, this.options.apiUrl)
   }
 
+  /** Whether the service may direct a request there. */
+  isAllowed(url: URL): boolean {
+    return isAllowed(url, this.options.apiUrl)
+  }
+
   apiUrl(path: string): URL {
     return new URL(path, this.options.apiUrl)
   }
@@ -147,20 +152,26 @@ export class ApiClient {
     read: (answer: Answer, url: URL) => Promise<T>
   ): Promise<T> {
     let { url } = call
+    // Once away from the API, never back with the token: the way there is not its own.
+    let isTrusted = this.isApi(url)
     for (let hops = call.redirects ?? 0; ; hops--) {
-      const outcome = await this.hop(call, url, async answer => {
+      const outcome = await this.hop(call, url, isTrusted, async answer => {
         const next = hops > 0 ? redirect(call.method, answer, url) : undefined
-        return next ? { next } : { value: await read(answer, url) }
+        return next && this.isAllowed(next)
+          ? { next }
+          : { value: await read(answer, url) }
       })
       if (!('next' in outcome)) return outcome.value
       url = outcome.next
-      this.mask(url.href)
+      isTrusted &&= this.isApi(url)
+      this.secrets.maskUrl(url.href)
     }
   }
 
   private async hop<T>(
     call: Call,
     url: URL,
+    isTrusted: boolean,
     read: (answer: Answer) => Promise<T>
   ): Promise<T> {
     const { signal, token, userAgent } = this.options
@@ -176,7 +187,7 @@ export class ApiClient {
         headers: {
           ...call.headers,
           'user-agent': userAgent,
-          ...(api && { authorization: `Bearer ${token}` })
+          ...(isTrusted && { authorization: `Bearer ${token}` })
         },
         ...(call.body && { body: call.body() }),
         ...(call.deadline !== undefined && { deadline: call.deadline }),
@@ -196,12 +207,20 @@ export class ApiClient {
     operation: Operation,
     doing: string
   ): Promise<void> {
+    const limit = this.limits.of(operation)
+    if (limit && limit.until > this.now())
+      await this.waitFor(limit, [capital(doing)])
+  }
+
+  /** Waits for a limit with one line in the log, which begins with what led to it. */
+  private async waitFor(limit: Limit, occasion: Message): Promise<void> {
     const { clock, log, signal } = this.options
-    const until = this.limits.until(operation)
+    const { until, name } = limit
     const wait = until - this.now()
-    if (wait <= 0) return
     log.info(
-      `The service allows no further request of this kind before ${instant(until)}; waiting ${duration(wait)} while ${doing}.`
+      plain(
+        say`${occasion}: X allows no further request of this kind before ${instant(until)}, because of ${name}. Waiting ${duration(wait)}.`
+      )
     )
     // A little later than allowed: resets are stated in whole seconds.
     await clock
@@ -209,7 +228,7 @@ export class ApiClient {
       .catch((error: unknown) => {
         throw explainTimeout(
           error,
-          say`The service allowed no request before ${instant(until)} (its rate limit), while ${doing}.`
+          say`X allowed no request before ${instant(until)}, because of ${name}.`
         )
       })
   }
@@ -228,13 +247,15 @@ export class ApiClient {
       const { status } = answer
       const text = await readText(answer, longestAnswer)
       const json = parse(text)
-      if (status >= 200 && status < 300) {
-        if (json === undefined)
-          throw new TransientError(`the answer is not JSON (status ${status})`)
-        return { status, text, json }
-      }
+      const refusal = this.refusal(status, text, answer.headers)
+      if (status >= 200 && status < 300 && json === undefined)
+        throw new TransientError(
+          refusal.form === 'html'
+            ? `an HTML page came in place of X's answer (status ${status}): something in between answers`
+            : `the answer is not JSON (status ${status})`
+        )
       this.throwIfTransient(status, text, call.doing)
-      return { status, text, json }
+      return { status, text, json, refusal }
     })
   }
 
@@ -255,32 +276,34 @@ export class ApiClient {
   async json(
     call: Call,
     tries = usualTries,
-    check: (reply: Reply) => void = () => undefined
+    check: (reply: Reply) => void | Promise<void> = () => undefined
   ): Promise<Reply> {
     const attempt = async () => {
       const reply = await this.tryJson(call)
-      check(reply)
+      await check(reply)
       return reply
     }
-    const reply = await this.persist(call.doing, tries, attempt)
+    const reply = await this.persist(call, tries, attempt)
     if (!isDoubtful(reply)) return reply
     await this.options.clock.sleep(
       pauseAfterFaults(1, this.jitter()),
       this.options.signal
     )
-    return this.persist(call.doing, tries, attempt)
+    return this.persist(call, tries, attempt)
   }
 
-  /** Repeats `attempt` while it ends in a `TransientError`, with growing pauses. */
+  /** Repeats `attempt` while it ends in a `TransientError`, with growing pauses; limits are waited out. */
   async persist<T>(
-    doing: string,
+    { doing, operation }: Pick<Call, 'doing' | 'operation'>,
     tries: number,
     attempt: () => Promise<T>
   ): Promise<T> {
+    const { clock } = this.options
     let last: TransientError | undefined
+    let limitedSince: number | undefined
     for (let n = 1; ; n++) {
       try {
-        if (last) await this.pauseAfter(last, doing, n - 1)
+        if (last) await this.pauseAfter(last, doing, n - 1, operation)
         return await attempt()
       } catch (error) {
         if (!(error instanceof TransientError))
@@ -290,25 +313,38 @@ export class ApiClient {
                 say`The last answer while ${doing} was a fault: ${printable(last.message, 200)}.`
               )
             : error
-        const most = Math.min(tries, error.mostTries)
-        if (n >= (isLimit(error) ? Math.min(most, usualTries) : most))
+        limitedSince = isLimit(error)
+          ? (limitedSince ?? clock.now())
+          : undefined
+        // A limit is borne for its whole window, though nothing says when that ends.
+        const isBorne =
+          limitedSince !== undefined && clock.now() - limitedSince < limitWindow
+        if (n >= Math.min(tries, error.mostTries) && !isBorne)
           throw gaveUp(error, doing, n)
         last = error
       }
     }
   }
 
-  /** Tells of a fault and waits before the next try. */
+  /**
+   * Waits before the next try, and says so in one line.
+   *
+   * @param operation where it is to be tried again: a limit that is known of it is the pause
+   */
   async pauseAfter(
     fault: TransientError,
     doing: string,
-    n: number
+    n: number,
+    operation?: Operation
   ): Promise<void> {
     const { clock, log, signal } = this.options
-    const pause = pauseAfterFaults(n, this.jitter())
     const often = n === 1 ? '' : ` (${n} errors in a row)`
+    const what = say`Temporary error while ${doing}: ${printable(fault.message, 200)}${often}`
+    const limit = operation && this.limits.of(operation)
+    if (limit && limit.until > this.now()) return this.waitFor(limit, what)
+    const pause = pauseAfterFaults(n, this.jitter())
     log.info(
-      `Temporary error while ${doing}: ${printable(fault.message, 200)}. Trying again in ${duration(Math.max(pause, 1000))}${often}.`
+      `${plain(what)}. Trying again in ${duration(Math.max(pause, 1000))}.`
     )
     await clock.sleep(pause, signal)
   }
@@ -318,9 +354,18 @@ export class ApiClient {
   }
 }
 
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*/s, '')
+}
+
+/** The first letter as a sentence begins. */
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
 /** A refusal that may come from something before the service: worth one more try. */
 function isDoubtful({ status, json }: Reply): boolean {
-  return status === 401 || (status === 403 && json === undefined)
+  return status === 401 || (status >= 403 && json === undefined)
 }
 
 function isLimit(fault: TransientError): fault is TransientRefusal {
@@ -341,14 +386,15 @@ export function gaveUp(
   )
 }
 
-/** A timeout that came while something was wrong says what it was. */
-function explainTimeout(error: unknown, why: Message): unknown {
-  return error instanceof Failure && error.code === 'timeout'
+/** A timeout that came while something was waited for says what it was; the first word on it counts. */
+export function explainTimeout(error: unknown, why: Message): unknown {
+  const isBare = error instanceof Failure && error.cause === undefined
+  return isBare && error.code === 'timeout'
     ? new Failure('timeout', { ...error.text, why }, { cause: error })
     : error
 }
 
-/** Where an answer sends us, where it may. A body is sent again only when the status says so. */
+/** Where an answer sends us, where the method allows it. A body is sent again only when the status says so. */
 function redirect(
   method: Call['method'],
   { status, headers }: Answer,
@@ -360,5 +406,5 @@ function redirect(
   if (location === undefined || !URL.canParse(location, from.href))
     return undefined
   const url = new URL(location, from)
-  return isSecure(url) ? url : undefined
+  return url
 }

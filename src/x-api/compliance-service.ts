@@ -1,13 +1,25 @@
 // The compliance service as the lifecycle sees it: six calls, each with every outcome that its caller must tell apart.
-import { plain } from '../lib/message.js'
+import { plain, say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { JobType } from '../domain.js'
 import { download, type DownloadOutcome } from './download.js'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { TransientError, usualTries } from '../lib/http/transient-error.js'
 import { type Job, readJob } from './job.js'
-import { failureOf, said } from './problem.js'
+import {
+  failureOf,
+  isRecord,
+  meaningOf,
+  said,
+  type Refusal
+} from './problem.js'
 import { type PartFile, upload, type UploadOutcome } from './upload.js'
-import { gaveUp, ApiClient, type ApiClientOptions } from './api-client.js'
+import {
+  gaveUp,
+  ApiClient,
+  type ApiClientOptions,
+  type Reply
+} from './api-client.js'
 
 export type CreateOutcome =
   | { kind: 'created'; job: Job }
@@ -33,8 +45,8 @@ export interface ComplianceService {
   list(type: JobType): Promise<Job[]>
   /** Never repeated when a job may have come of it. */
   create(type: JobType, name: string): Promise<CreateOutcome>
-  /** Undefined when there is no such job. `tries` bounds how long an outage is borne. */
-  get(id: string, tries?: number): Promise<Job | undefined>
+  /** Undefined when there is no such job; one of another type or name is none. `tries` bounds how long an outage is borne. */
+  get(job: JobReference, tries?: number): Promise<Job | undefined>
   /** False when the service can't, or this job can't be, cancelled. */
   cancel(id: string): Promise<boolean>
   /** Makes one try: whether it is to be repeated, only the job's status tells. */
@@ -42,6 +54,12 @@ export interface ComplianceService {
   /** Leaves the rows at `toPath`, which comes into being only when they are whole. */
   download(job: Job, toPath: string): Promise<DownloadOutcome>
 }
+
+/** A job as far as it is known; what is known must be as the service says. */
+export type JobReference = Pick<Job, 'id'> & Partial<Pick<Job, 'type' | 'name'>>
+
+/** So many jobs are read at once; between, a cancel is heard. */
+const jobsAtOnce = 500
 
 const jobsPath = '/2/compliance/jobs'
 
@@ -51,19 +69,57 @@ const triesToCancel = 3
 export function connect(options: ApiClientOptions): ComplianceService {
   const client = new ApiClient(options)
 
-  /** Reads a job and masks its URLs before anything else can show them. */
-  const job = (value: unknown): Job | undefined => {
+  /** Reads a job; what its texts say is clean of secrets. */
+  const read = (value: unknown): Job | undefined => {
     const found = readJob(value)
-    if (found?.uploadUrl !== undefined) client.mask(found.uploadUrl)
-    if (found?.downloadUrl !== undefined) client.mask(found.downloadUrl)
-    return (
-      found && {
-        ...found,
-        name: found.name && client.clean(found.name),
-        status: client.clean(found.status),
-        error: found.error && client.clean(found.error)
-      }
-    )
+    if (found === undefined) return undefined
+    const { uploadUrl, downloadUrl } = found
+    if (uploadUrl !== undefined) client.secrets.noteUrl(uploadUrl)
+    if (downloadUrl !== undefined) client.secrets.noteUrl(downloadUrl)
+    return {
+      ...found,
+      name: found.name && client.secrets.clean(found.name),
+      status: client.secrets.clean(found.status),
+      error: found.error && client.secrets.clean(found.error)
+    }
+  }
+
+  /** Masks what a job's URLs would let others do, before they are used. */
+  const used = (job: Job): Job => {
+    if (job.uploadUrl !== undefined) client.secrets.maskUrl(job.uploadUrl)
+    if (job.downloadUrl !== undefined) client.secrets.maskUrl(job.downloadUrl)
+    return job
+  }
+
+  /**
+   * The jobs of a list. An empty one comes without `data`, or as `{}` (X's
+   * answers of 2026 and 2021); but nothing that can't be read is taken for "no
+   * jobs".
+   */
+  async function readList({ json = {}, refusal }: Reply): Promise<Job[]> {
+    const { data, meta, errors, ...rest } = json
+    const { result_count: count = 0 } = isRecord(meta) ? meta : {}
+    if (errors !== undefined && data === undefined)
+      throw new TransientError(
+        `the service answered ${plain(said(refusal))}, and no list`
+      )
+    const isEmpty =
+      data === undefined && count === 0 && Object.keys(rest).length === 0
+    if (!isEmpty && !Array.isArray(data))
+      throw new TransientError('the answer is no list of jobs')
+    const entries: unknown[] = Array.isArray(data) ? data : []
+    const jobs: Job[] = []
+    client.secrets.forgetNoted()
+    for (const [index, entry] of entries.entries()) {
+      const job = read(entry)
+      if (job) jobs.push(job)
+      if (index % jobsAtOnce !== jobsAtOnce - 1) continue
+      await yieldToEventLoop()
+      client.signal.throwIfAborted()
+    }
+    if (jobs.length === 0 && entries.length > 0)
+      throw new TransientError('the answer lists jobs that cannot be read')
+    return jobs
   }
 
   return {
@@ -83,72 +139,64 @@ export function connect(options: ApiClientOptions): ComplianceService {
         method: 'GET',
         url: client.apiUrl(`${jobsPath}?type=${type}`)
       } as const
-      const reply = await client.json(call, usualTries, reply => {
-        const { status, text, json = {} } = reply
-        if (status === 200 && 'errors' in json && !('data' in json))
-          throw new TransientError(plain(said(client.refusal(status, text))))
+      let jobs: Job[] = []
+      const reply = await client.json(call, usualTries, async reply => {
+        if (reply.status !== 200 || meaningOf(reply.refusal) >= 300) return
+        jobs = await readList(reply)
       })
-      if (reply.status !== 200)
-        throw failureOf(client.refusal(reply.status, reply.text), doing)
-      // An empty list comes without `data`.
-      const data = reply.json?.['data']
-      const entries: unknown[] = Array.isArray(data) ? data : []
-      return entries
-        .flatMap(entry => job(entry) ?? [])
-        .filter(found => (found.type ?? type) === type)
+      if (reply.status !== 200 || meaningOf(reply.refusal) >= 300)
+        throw failureOf(reply.refusal, doing)
+      return jobs.filter(job => (job.type ?? type) === type)
     },
 
     async create(type, name) {
       const doing = `creating the job ${name}`
-      const reply = await client.persist(doing, usualTries, () =>
-        client
-          .tryJson({
-            operation: 'create',
-            doing,
-            method: 'POST',
-            url: client.apiUrl(jobsPath),
-            headers: { 'content-type': 'application/json' },
-            body: () => JSON.stringify({ type, name })
-          })
-          .catch((error: unknown) => {
-            if (error instanceof TransientError && !error.notProcessed)
-              return gaveUp(error, doing, 1)
-            throw error
-          })
+      const call = {
+        operation: 'create',
+        doing,
+        method: 'POST',
+        url: client.apiUrl(jobsPath),
+        headers: { 'content-type': 'application/json' },
+        body: () => JSON.stringify({ type, name })
+      } as const
+      const reply = await client.persist(call, usualTries, () =>
+        client.tryJson(call).catch((error: unknown) => {
+          if (error instanceof TransientError && !error.notProcessed)
+            return gaveUp(error, doing, 1)
+          throw error
+        })
       )
       if (reply instanceof Failure) return { kind: 'lost', failure: reply }
       if (reply.status === 409) return { kind: 'conflict' }
-      const refusal = client.refusal(reply.status, reply.text)
-      if (reply.status >= 300) throw failureOf(refusal, doing)
-      const created = job(reply.json?.['data'])
-      return created && (created.name ?? name) === name
-        ? { kind: 'created', job: created }
-        : {
-            kind: 'lost',
-            failure: failureOf({ ...refusal, status: 500 }, doing)
-          }
+      const created = read(reply.json?.['data'])
+      if (reply.status >= 300 || (!created && meaningOf(reply.refusal) >= 300))
+        throw failureOf(reply.refusal, doing)
+      return created && isAsked(created, { type, name })
+        ? { kind: 'created', job: used(created) }
+        : { kind: 'lost', failure: otherAnswer(reply.refusal, doing) }
     },
 
-    async get(id, tries = usualTries) {
-      const doing = `asking for the status of job ${id}`
+    async get(asked, tries = usualTries) {
+      const doing = `asking for the status of job ${asked.id}`
       const call = {
         operation: 'get',
         doing,
         method: 'GET',
-        url: client.apiUrl(`${jobsPath}/${id}`)
+        url: client.apiUrl(`${jobsPath}/${asked.id}`)
       } as const
       const reply = await client.json(call, tries, ({ status, json = {} }) => {
         // What a 404 says, some endpoints of X say with 200 and no data.
-        if (
-          status === 200 &&
-          'data' in json &&
-          readJob(json['data'])?.id !== id
-        )
-          throw new TransientError('the answer describes no job of this ID')
+        if (status !== 200 || !('data' in json)) return
+        const seen = read(json['data'])
+        if (seen?.id !== asked.id || !isAsked(seen, asked))
+          throw new TransientError('the answer describes another job, or none')
       })
-      if (reply.status === 200) return job(reply.json?.['data'])
-      if (reply.status === 404 || reply.status === 400) return undefined
-      throw failureOf(client.refusal(reply.status, reply.text), doing)
+      const job = reply.status === 200 ? read(reply.json?.['data']) : undefined
+      if (job) return used(job)
+      const meaning = meaningOf(reply.refusal)
+      if (meaning < 300 || meaning === 400) return undefined
+      if (meaning === 404 && reply.refusal.form !== 'html') return undefined
+      throw failureOf(reply.refusal, doing)
     },
 
     async cancel(id) {
@@ -171,7 +219,27 @@ export function connect(options: ApiClientOptions): ComplianceService {
       }
     },
 
-    upload: (job, file) => upload(client, job, file),
-    download: (job, toPath) => download(client, job, toPath)
+    upload: (job, file) => upload(client, used(job), file),
+    download: (job, toPath) => download(client, used(job), toPath)
   }
+}
+
+/** Whether a job is the one that was meant, as far as it says what it is. */
+function isAsked(
+  job: Job,
+  { type, name }: Pick<JobReference, 'type' | 'name'>
+): boolean {
+  return (
+    (job.type ?? type) === (type ?? job.type) &&
+    (job.name ?? name) === (name ?? job.name)
+  )
+}
+
+/** A good answer that is not about what was asked for. */
+function otherAnswer(refusal: Refusal, doing: string): Failure {
+  return new Failure('request-refused', {
+    what: say`X answered ${said(refusal)} while ${doing}, but not with that job.`,
+    why: say`X, or something on the way to it, does not answer what was asked.`,
+    fix: say`Run the workflow again later; if this repeats, report it with the log.`
+  })
 }

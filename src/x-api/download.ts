@@ -17,7 +17,6 @@ import {
 import type { Job } from './job.js'
 import { failureOf, said } from './problem.js'
 import { plural, printable } from '../lib/text.js'
-import { isSecure } from '../lib/secure-url.js'
 import { holdsRows } from './rows.js'
 import type { Answer } from '../lib/http/exchange.js'
 import { gaveUp, type ApiClient } from './api-client.js'
@@ -44,8 +43,11 @@ export async function download(
   if (job.downloadUrl === undefined || !URL.canParse(job.downloadUrl))
     return { kind: 'gone', why: 'the job has no download URL' }
   const url = new URL(job.downloadUrl)
-  if (!isSecure(url))
-    return { kind: 'gone', why: 'its download URL is not https' }
+  if (!wire.isAllowed(url))
+    return {
+      kind: 'gone',
+      why: 'its download URL is not https, or leads to this machine'
+    }
   const doing = `downloading the results of job ${job.id}`
   const copy = new Copy(`${toPath}.part`)
   try {

@@ -1,5 +1,7 @@
 // Whom the token may be sent to, and what in a URL is secret.
 
+import { isLoopback, isSecure } from '../lib/secure-url.js'
+
 /** The service answers under both; they count as one. */
 const twins = ['https://api.x.com', 'https://api.twitter.com']
 
@@ -10,6 +12,11 @@ export function isApi(url: URL, apiUrl: string): boolean {
     url.origin === origin ||
     (twins.includes(origin) && twins.includes(url.origin))
   )
+}
+
+/** Whether the service at `apiUrl` may direct requests to `url`: encrypted ones, and to this machine only where it is on this machine itself. */
+export function isAllowed(url: URL, apiUrl: string): boolean {
+  return isSecure(url) && (!isLoopback(url) || isLoopback(new URL(apiUrl)))
 }
 
 /** Names of the parameters that sign a URL, at X and at the usual storage services. */

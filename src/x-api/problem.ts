@@ -11,6 +11,10 @@ export interface Refusal {
   kind: string
   /** One printable line; empty when the body says nothing. */
   detail: string
+  /** What the body is: an answer of the API is JSON, one of its storage XML. */
+  form: 'json' | 'html' | 'empty' | 'other'
+  /** Where a redirect leads, without what may be secret. */
+  target?: string | undefined
 }
 
 /** A refusal that another try may not meet: the service is busy, disturbed, or was asked too early. */
@@ -35,7 +39,19 @@ export function readRefusal(
   const json = parse(body)
   if (json === undefined) {
     const code = /<Code>([^<]{1,80})<\/Code>/.exec(body)?.[1] ?? ''
-    return { status, kind: code.toLowerCase(), detail: printable(clean(code)) }
+    const form = /^\s*<(!doctype html|html|head|body)\b/i.test(
+      body.slice(0, 1000)
+    )
+      ? 'html'
+      : body.trim() === ''
+        ? 'empty'
+        : 'other'
+    return {
+      status,
+      kind: code.toLowerCase(),
+      detail: printable(clean(code)),
+      form
+    }
   }
   const [first] = Array.isArray(json['errors'])
     ? (json['errors'] as unknown[])
@@ -55,7 +71,8 @@ export function readRefusal(
       .filter(word => typeof word === 'string')
       .join(' ')
       .toLowerCase(),
-    detail: typeof detail === 'string' ? printable(clean(detail), 200) : ''
+    detail: typeof detail === 'string' ? printable(clean(detail), 200) : '',
+    form: 'json'
   }
 }
 
@@ -69,12 +86,15 @@ export function parse(body: string): Record<string, unknown> | undefined {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** `403 Client Forbidden (client-not-enrolled)` and the like, for a sentence. */
-export function said({ status, detail }: Refusal): Message {
+/** `403, “Client Forbidden”` and the like, for a sentence. */
+export function said({ status, detail, form, target }: Refusal): Message {
+  if (form === 'html') return say`${status} with an HTML page`
+  if (target !== undefined)
+    return say`${status} with the target ${quote(target)}`
   return detail === '' ? [String(status)] : say`${status}, ${quote(detail)}`
 }
 
@@ -83,15 +103,41 @@ export function isUsageCap({ kind }: Refusal): boolean {
   return /usage-?cap/.test(kind)
 }
 
+/** What stands in an answer of status 200 without data, as the status that it would deserve (X docs, "Partial errors"). */
+const meanings: readonly (readonly [RegExp, number])[] = [
+  [/usage-?cap|rate-?limit|too many requests/, 429],
+  [
+    /client-forbidden|unsupported-authentication|not-authorized|not-enrolled|forbidden/,
+    403
+  ],
+  [/unauthorized/, 401],
+  [/resource-not-found|not found/, 404]
+]
+
+/** The status that tells a refusal apart: its own, or, with a good one, that of the problem that came in place of data. */
+export function meaningOf({ status, kind }: Refusal): number {
+  if (status >= 300) return status
+  return meanings.find(([words]) => words.test(kind))?.[1] ?? status
+}
+
 /** The failure that a final refusal of the API is. `doing` completes "while …". */
 export function failureOf(refusal: Refusal, doing: string): Failure {
   const what = say`X answered ${said(refusal)} while ${doing}.`
-  switch (refusal.status) {
+  const status = meaningOf(refusal)
+  const inBetween =
+    refusal.form === 'html'
+      ? say`X's API never answers with a page: a proxy, a firewall or a gateway in between does.`
+      : undefined
+  switch (status) {
     case 401:
       return new Failure('unauthorized', {
         what,
-        why: say`The bearer token is wrong, revoked, or of another app than the job.`,
-        fix: say`Create the App's bearer token anew in X's developer console and store it as the secret that \`bearer-token\` reads.`
+        why:
+          inBetween ??
+          say`The bearer token is wrong, revoked, or of another app than the job.`,
+        fix: inBetween
+          ? reachX
+          : say`Create the App's bearer token anew in X's developer console and store it as the secret that \`bearer-token\` reads.`
       })
     case 402:
       return new Failure('payment-required', {
@@ -100,7 +146,9 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
         fix: say`Add credits or choose a plan in X's developer console, then run the workflow again.`
       })
     case 403:
-      return forbidden(refusal, what)
+      return inBetween
+        ? new Failure('forbidden', { what, why: inBetween, fix: reachX })
+        : forbidden(refusal, what)
     case 429:
       return isUsageCap(refusal)
         ? new Failure('usage-capped', {
@@ -115,25 +163,42 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
           })
     case 301:
     case 302:
+    case 303:
     case 307:
     case 308:
+      return new Failure('service-unavailable', {
+        what,
+        why: say`The API is not at this address; the token is never sent along a redirect.`,
+        fix: say`Check \`api-url\`: if the target belongs to X, give its origin.`
+      })
     case 404:
     case 405:
       return new Failure('service-unavailable', {
         what,
-        why: say`The server does not have the batch compliance endpoints there.`,
-        fix: say`Check \`api-url\`.`
+        why:
+          inBetween ??
+          (refusal.form === 'empty'
+            ? say`X answers so when the App's plan does not include the batch compliance endpoints; a server that is not X may, too.`
+            : say`The server does not have the batch compliance endpoints there.`),
+        fix:
+          refusal.form === 'empty'
+            ? say`Check \`api-url\`, and the App's access level in X's developer console.`
+            : say`Check \`api-url\`.`
       })
     default:
-      return refusal.status >= 500
+      return status >= 500
         ? unavailable(what)
-        : new Failure('internal', {
+        : new Failure('request-refused', {
             what,
-            why: say`The service does not accept a request that the action makes.`,
-            fix: say`This is a fault of the action, not of your workflow. Please report it with the log.`
+            why:
+              inBetween ??
+              say`X, or something on the way to it, refuses this request; the action knows no other cause.`,
+            fix: say`Read what the answer says. Run the workflow again later; if this repeats, report it with the log.`
           })
   }
 }
+
+const reachX = say`Make sure that the runner can reach \`api-url\` directly, or allow it in the proxy or firewall.`
 
 function forbidden({ kind }: Refusal, what: Message): Failure {
   if (kind.includes('unsupported-authentication'))

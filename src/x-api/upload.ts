@@ -3,7 +3,6 @@ import { plain } from '../lib/message.js'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Failure } from '../lib/failure.js'
-import { isSecure } from '../lib/secure-url.js'
 import { readText } from '../lib/http/body.js'
 import { TransientError } from '../lib/http/transient-error.js'
 import { compare, Fingerprinter, stated } from './integrity.js'
@@ -47,8 +46,12 @@ export async function upload(
   if (job.uploadUrl === undefined || !URL.canParse(job.uploadUrl))
     return { kind: 'refused', status: 0, why: 'the job has no upload URL' }
   const url = new URL(job.uploadUrl)
-  if (!isSecure(url))
-    return { kind: 'refused', status: 0, why: 'its upload URL is not https' }
+  if (!client.isAllowed(url))
+    return {
+      kind: 'refused',
+      status: 0,
+      why: 'its upload URL is not https, or leads to this machine'
+    }
   const [first, second] = contentTypes
   const outcome = await tryUpload(client, job, url, file, first)
   const otherType =

@@ -114,8 +114,8 @@ const table: Row[] = [
   {
     found: 'complete of this cycle and in_progress of another',
     jobs: [job('1', 'complete'), job('2', 'in_progress', 'r1000')],
-    does: 'collect',
-    with: '1'
+    does: 'adopt',
+    with: '2'
   },
   {
     found: 'created, this run, window open',
@@ -170,7 +170,7 @@ const table: Row[] = [
   {
     found: 'created, a cycle of several runs, but this step made it',
     jobs: [job('1', 'created', 'd20261121')],
-    mine: { cycle: 'd20261121', own: new Set(['1']) },
+    mine: { cycle: 'd20261121', created: new Set(['1']) },
     does: 'upload',
     with: '1'
   },

@@ -210,7 +210,7 @@ describe('faults that do not go away', () => {
       fault: { kind: 'html' },
       operations: ['list', 'create', 'get'],
       code: 'service-unavailable',
-      says: 'not JSON'
+      says: 'HTML page'
     },
     {
       fault: { kind: 'status', status: 404 },
@@ -363,7 +363,7 @@ describe('an upload window that closes too early', () => {
     const { bench, outcome } = await runWith({
       faults: [{ ...tooLate, times: Infinity }]
     })
-    expect(outcome.failure?.code).toBe('upload-expired')
+    expect(outcome.failure?.code).toBe('rate-limited')
     expect(accepted(bench)).toEqual([0, 0])
   })
 })

@@ -103,11 +103,11 @@ const cases: Case[] = [
     before: (bench, part) => bench.jobOfOther(nameFor(part)),
     infos: [
       begin,
-      `job #1 (${name}) awaits an upload; making sure that it has none yet.`,
+      `job #1 (${name}) awaits an upload; making sure that no other step uploads to it.`,
       uploading('#1'),
       'Uploaded in 0 s.',
-      ...waiting('#1', 6),
-      ...downloading('#1', 9)
+      ...waiting('#1', 7),
+      ...downloading('#1', 10)
     ]
   },
   {
@@ -157,11 +157,11 @@ const cases: Case[] = [
     infos: [
       begin,
       `${broken(`creating the job ${name}`)} Looking whether there is a job now.`,
-      `job #1 (${name}) awaits an upload; making sure that it has none yet.`,
+      `job #1 (${name}) awaits an upload; making sure that no other step uploads to it.`,
       uploading('#1'),
       'Uploaded in 0 s.',
-      ...waiting('#1', 8),
-      ...downloading('#1', 11)
+      ...waiting('#1', 9),
+      ...downloading('#1', 12)
     ]
   },
   {

@@ -1,6 +1,9 @@
 // How much a run bears before it gives up: to the last time, and not once more.
 import { afterAll, describe, expect, it } from '@jest/globals'
-import type { ComplianceService } from '../../../src/x-api/compliance-service.js'
+import type {
+  ComplianceService,
+  JobReference
+} from '../../../src/x-api/compliance-service.js'
 import type { RequestFault } from '../../../src/simulator/index.js'
 import type { JobType } from '../../../src/domain.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
@@ -283,8 +286,8 @@ describe('a window that closes before the upload is through', () => {
     ])
     let looks = 0
     const oddly = (service: ComplianceService) => ({
-      get: async (id: string) => {
-        const job = await service.get(id)
+      get: async (asked: JobReference) => {
+        const job = await service.get(asked)
         return job && ++looks <= 3 ? { ...job, status: 'created' } : job
       }
     })

@@ -6,7 +6,10 @@ import { Failure } from '../../../src/lib/failure.js'
 import type { JobType } from '../../../src/domain.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import type { SimulatorOptions } from '../../../src/simulator/index.js'
-import type { ComplianceService } from '../../../src/x-api/compliance-service.js'
+import type {
+  ComplianceService,
+  JobReference
+} from '../../../src/x-api/compliance-service.js'
 import { temporaryFolders } from '../../support/folders.js'
 import {
   type Bench,
@@ -232,9 +235,49 @@ describe('what another run left behind', () => {
     expect(bench.simulator.jobs[0]?.uploads).toHaveLength(1)
   })
 
+  it('uploads once when two steps of a run start together with the same IDs', async () => {
+    const bench = await open()
+    const parts = await bench.parts(ids(20))
+    const both = await Promise.all([
+      bench.run({ parts, directory: await folder() }),
+      bench.run({ parts, directory: await folder() })
+    ])
+    expect(both.map(({ status }) => status)).toEqual(['complete', 'complete'])
+    expect(requests(bench, 'upload')).toEqual(['upload 200'])
+    const uploaded = both.flatMap(({ parts }) => parts[0]?.uploadedAt ?? [])
+    expect(uploaded).toHaveLength(1)
+  })
+
+  it.each(['complete', 'in_progress', 'a word of tomorrow'])(
+    'believes no job to be %s to which no upload was accepted',
+    async status => {
+      const bench = await open()
+      let uploads = 0
+      const oddly = (
+        service: ComplianceService
+      ): Partial<ComplianceService> => ({
+        upload: () => {
+          uploads++
+          return Promise.resolve({ kind: 'refused', status: 404, why: 'no' })
+        },
+        get: async asked => {
+          const job = await service.get(asked)
+          return job && uploads > 0 ? { ...job, status } : job
+        }
+      })
+      const outcome = await bench.run(
+        { parts: await bench.parts(ids(20)) },
+        { oddly }
+      )
+      expect(outcome.failure?.code).toBe('upload-refused')
+      expect(outcome.parts[0]?.uploadedAt).toBeUndefined()
+      expect(outcome.rows).toEqual([])
+    }
+  )
+
   it.each([
-    { n: 20, after: 7001 },
-    { n: 50_000, after: 7100 }
+    { n: 20, after: 30_001 },
+    { n: 50_000, after: 31_000 }
   ])(
     'takes the longer to make sure that it has none, the larger that would be ($n IDs)',
     async ({ n, after }) => {
@@ -282,9 +325,9 @@ describe('what another run left behind', () => {
     const part = await onePart(bench)
     const job = await bench.jobOfOther(nameFor(part))
     const oddly = (service: ComplianceService) => ({
-      get: async (id: string) => {
-        if (id === job.id) await bench.other.cancel(id)
-        return service.get(id)
+      get: async (asked: JobReference) => {
+        if (asked.id === job.id) await bench.other.cancel(job.id)
+        return service.get(asked)
       }
     })
     const outcome = await bench.run({ parts: [part] }, { oddly })
@@ -805,8 +848,8 @@ describe('collecting jobs by their IDs', () => {
     const part = await onePart(bench)
     const job = await bench.jobOfOther('a', part)
     const oddly = (service: ComplianceService) => ({
-      get: async (id: string) => {
-        const found = await service.get(id)
+      get: async (asked: JobReference) => {
+        const found = await service.get(asked)
         return found && { ...found, name: undefined }
       }
     })

@@ -17,10 +17,12 @@ const job = {
 
 describe('what is sent', () => {
   it('is what the docs of X ask for', async () => {
-    const api = await serve((_, response) => json(response, { data: job }))
+    const api = await serve(({ path }, response) =>
+      json(response, { data: path.includes('?type=') ? [] : job })
+    )
     const { service } = client(api.url)
     await service.create('tweets', 'mine')
-    await service.get(id)
+    await service.get({ id })
     await service.list('users')
     await service.cancel(id)
     expect(
@@ -93,7 +95,7 @@ describe('what is understood', () => {
     expect(await service.list('tweets')).toHaveLength(1)
     expect(log.infos).toEqual([
       'Temporary error while listing the tweets jobs: the service answered 503. Trying again in 1 s.',
-      'Temporary error while listing the tweets jobs: the service answered 503. Trying again in 2 s (2 errors in a row).'
+      'Temporary error while listing the tweets jobs: the service answered 503 (2 errors in a row). Trying again in 2 s.'
     ])
   })
 
@@ -106,6 +108,41 @@ describe('what is understood', () => {
     const { service, clock } = client(api.url)
     await service.list('tweets')
     expect(service.now()).toBe(clock.now())
+  })
+
+  it.each<[string, unknown]>([
+    ['no list', { data: { ...job } }],
+    ['null', { data: null }],
+    ['an empty list that counts jobs', { meta: { result_count: 2 } }],
+    ['a list under another name', { jobs: [job] }],
+    ['jobs without IDs', { data: [{ ...job, id: undefined, job_id: id }] }]
+  ])('%s as a fault, never as no jobs', async (_, body) => {
+    let n = 0
+    const api = await serve((_, response) =>
+      json(response, n++ === 0 ? body : { data: [job] })
+    )
+    expect(await client(api.url).service.list('tweets')).toHaveLength(1)
+    expect(n).toBe(2)
+  })
+
+  it.each([
+    ['client-forbidden', 'forbidden'],
+    ['usage-capped', 'usage-capped'],
+    ['unknown', 'service-unavailable']
+  ])('200 with nothing but the problem %s as %s', async (type, code) => {
+    const problem = {
+      title: 'No',
+      detail: 'Not you.',
+      type: `https://x/${type}`
+    }
+    const api = await serve((_, response) =>
+      json(response, { errors: [problem] })
+    )
+    const { service } = client(api.url)
+    await expect(service.list('tweets')).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining('Not you.')
+    })
   })
 
   it('jobs among other things', async () => {
@@ -121,7 +158,7 @@ describe('what is understood', () => {
     [400, { title: 'Invalid Request' }]
   ])('%i %j as no such job', async (status, body) => {
     const api = await serve((_, response) => json(response, body, status))
-    expect(await client(api.url).service.get(id)).toBeUndefined()
+    expect(await client(api.url).service.get({ id })).toBeUndefined()
     expect(api.requests).toHaveLength(1)
   })
 
@@ -130,8 +167,22 @@ describe('what is understood', () => {
     const api = await serve((_, response) =>
       json(response, { data: n++ === 0 ? { ...job, id: '7' } : job })
     )
-    expect((await client(api.url).service.get(id))?.id).toBe(id)
+    expect((await client(api.url).service.get({ id }))?.id).toBe(id)
   })
+
+  it.each([{ type: 'users' }, { name: 'other' }])(
+    'a job with %j, where another was asked for, as a fault',
+    async change => {
+      let n = 0
+      const api = await serve((_, response) =>
+        json(response, { data: n++ === 0 ? { ...job, ...change } : job })
+      )
+      const { service } = client(api.url)
+      const asked = { id, type: 'tweets', name: 'mine' }
+      expect(await service.get(asked)).toMatchObject(asked)
+      expect(n).toBe(2)
+    }
+  )
 
   it('no answer about the job in as many tries as any other fault', async () => {
     let n = 0
@@ -140,7 +191,7 @@ describe('what is understood', () => {
         ? json(response, { data: { ...job, id: '7' } })
         : json(response, {}, 503)
     )
-    await expect(client(api.url).service.get(id)).rejects.toMatchObject({
+    await expect(client(api.url).service.get({ id })).rejects.toMatchObject({
       code: 'service-unavailable'
     })
     expect(api.requests).toHaveLength(7)
@@ -165,7 +216,8 @@ describe('what is understood', () => {
 
   it.each([
     ['no job', { meta: {} }],
-    ['a job of another name', { data: { ...job, name: 'other' } }]
+    ['a job of another name', { data: { ...job, name: 'other' } }],
+    ['a job of another type', { data: { ...job, type: 'users' } }]
   ])('a create that brings %s as lost', async (_, body) => {
     const api = await serve((_, response) => json(response, body))
     const outcome = await client(api.url).service.create('tweets', 'mine')
@@ -189,11 +241,15 @@ describe('what is understood', () => {
 })
 
 describe('what is told', () => {
-  it('no signed URL, before or after it is masked', async () => {
-    const api = await serve((_, response) => json(response, { data: [job] }))
+  it('no signed URL; that of a job that is used is masked, each once', async () => {
+    const api = await serve(({ path }, response) =>
+      json(response, { data: path.includes('?type=') ? [job] : job })
+    )
     const { service, log } = client(api.url)
     await service.list('tweets')
-    await service.list('tweets')
+    expect(log.masks).toEqual([])
+    await service.get({ id })
+    await service.get({ id })
     expect(log.masks).toEqual([
       'https://s.example/up?X-Goog-Signature=abc',
       'abc',
@@ -206,11 +262,11 @@ describe('what is told', () => {
   it('no text so short that it stands in any word', async () => {
     const api = await serve((_, response) =>
       json(response, {
-        data: [{ ...job, upload_url: 'e', download_url: `${api.url}/?token=1` }]
+        data: { ...job, upload_url: 'e', download_url: `${api.url}/?token=1` }
       })
     )
     const { service, log } = client(api.url)
-    await service.list('tweets')
+    await service.get({ id })
     expect(log.masks).toEqual([`${api.url}/?token=1`])
   })
 
@@ -238,7 +294,7 @@ describe('what is told', () => {
     const { service } = client(api.url)
     await service.list('tweets')
     const failure: unknown = await service
-      .get(id)
+      .get({ id })
       .catch((error: unknown) => error)
     expect(failure).toMatchObject({ code: 'forbidden' })
     expect((failure as Error).message).toContain('You sent Bearer *** for ***')
@@ -254,6 +310,84 @@ describe('what is told', () => {
     })
     await expect(client(api.url).service.list('tweets')).rejects.toMatchObject({
       code: 'service-unavailable'
+    })
+  })
+})
+
+describe('a limit', () => {
+  const soon = (ms: number, clock: { now(): number }) =>
+    String(Math.ceil((clock.now() + ms) / 1000))
+
+  /** Refuses the first request by 429, with headers that tell of a limit. */
+  async function limited(headers: (at: (ms: number) => string) => object) {
+    let n = 0
+    const api = await serve((_, response) =>
+      n++ > 0
+        ? json(response, { data: [] })
+        : json(response, {}, 429, {
+            ...headers(ms => soon(ms, tested.clock)),
+            date: new Date(tested.clock.now()).toUTCString()
+          })
+    )
+    const tested = client(api.url)
+    await tested.service.list('tweets')
+    return tested
+  }
+
+  it.each<[string, Parameters<typeof limited>[0], number, RegExp]>([
+    [
+      'as its reset says, whatever remains',
+      at => ({ 'x-rate-limit-remaining': '7', 'x-rate-limit-reset': at(3e5) }),
+      300_000,
+      /rate limit/
+    ],
+    [
+      'of the App for a day',
+      at => ({
+        'x-rate-limit-remaining': '7',
+        'x-rate-limit-reset': at(3e5),
+        'x-app-limit-24hour-remaining': '0',
+        'x-app-limit-24hour-reset': at(7.2e6)
+      }),
+      7_200_000,
+      /App's requests in 24 hours/
+    ],
+    [
+      'of the user for a day',
+      at => ({
+        'x-user-limit-24hour-remaining': '0',
+        'x-user-limit-24hour-reset': at(3.6e6)
+      }),
+      3_600_000,
+      /user's requests in 24 hours/
+    ]
+  ])('is waited for %s, once, with one line', async (_, headers, ms, name) => {
+    const { clock, log } = await limited(headers)
+    expect(clock.slept).toHaveLength(1)
+    expect(clock.slept[0]).toBeGreaterThanOrEqual(ms - 1000)
+    expect(clock.slept[0]).toBeLessThan(ms + 3000)
+    expect(log.infos).toEqual([expect.stringMatching(name)])
+    expect(log.infos[0]).toContain('429')
+  })
+
+  it('without headers is borne for the whole window of X', async () => {
+    const until = 15 * 60_000
+    let began: number | undefined
+    const api = await serve((_, response) => {
+      began ??= tested.clock.now()
+      tested.clock.now() < began + until
+        ? json(response, {}, 429)
+        : json(response, { data: [] })
+    })
+    const tested = client(api.url)
+    expect(await tested.service.list('tweets')).toEqual([])
+    expect(api.requests.length).toBeLessThan(50)
+  })
+
+  it('that never ends is what the run failed of', async () => {
+    const api = await serve((_, response) => json(response, {}, 429))
+    await expect(client(api.url).service.list('tweets')).rejects.toMatchObject({
+      code: 'rate-limited'
     })
   })
 })

@@ -7,9 +7,9 @@ import fc from 'fast-check'
 import { Crc32c } from '../../../src/x-api/crc32c.js'
 import { stated } from '../../../src/x-api/integrity.js'
 import { readJob } from '../../../src/x-api/job.js'
-import { RateLimits } from '../../../src/x-api/limits.js'
+import { type Operation, RateLimits } from '../../../src/x-api/limits.js'
 import { isSecure } from '../../../src/lib/secure-url.js'
-import { isApi, secretsOf } from '../../../src/x-api/origin.js'
+import { isAllowed, isApi, secretsOf } from '../../../src/x-api/origin.js'
 import { readRefusal, said } from '../../../src/x-api/problem.js'
 
 describe('the token may go to', () => {
@@ -43,6 +43,27 @@ describe('a URL is fit to be used', () => {
     ['file:///etc/passwd', false]
   ])('%s: %s', (url, fit) => {
     expect(isSecure(new URL(url))).toBe(fit)
+  })
+})
+
+describe('a service', () => {
+  const here = 'http://127.0.0.1:8080'
+  const x = 'https://api.x.com'
+  it.each([
+    [x, 'https://storage.googleapis.com/x', true],
+    [x, 'http://storage.googleapis.com/x', false],
+    [x, 'https://127.0.0.1/x', false],
+    [x, 'http://localhost:9/x', false],
+    [x, 'https://a.localhost/x', false],
+    [x, 'https://[::1]/x', false],
+    [x, 'https://[::ffff:127.0.0.1]/x', false],
+    [x, 'https://0x7f.1/x', false],
+    [x, 'https://0/x', false],
+    [here, 'http://127.0.0.1:9/x', true],
+    [here, 'https://storage.googleapis.com/x', true],
+    [here, 'http://storage.googleapis.com/x', false]
+  ])('at %s may direct requests to %s: %s', (api, url, allowed) => {
+    expect(isAllowed(new URL(url), api)).toBe(allowed)
   })
 })
 
@@ -149,9 +170,10 @@ describe('rate limits', () => {
     (_, status, headers, wait, others) => {
       const limits = new RateLimits()
       limits.note('get', status, headers, now)
-      expect(Math.max(limits.until('get') - now, 0)).toBe(wait)
-      expect(Math.max(limits.until('list') - now, 0)).toBe(others)
-      expect(limits.until('storage')).toBe(0)
+      const until = (operation: Operation) => limits.of(operation)?.until ?? 0
+      expect(Math.max(until('get') - now, 0)).toBe(wait)
+      expect(Math.max(until('list') - now, 0)).toBe(others)
+      expect(until('storage')).toBe(0)
     }
   )
 })
@@ -171,7 +193,7 @@ describe('what a refusal says', () => {
       '409, “NoSuchKey”'
     ],
     ['{"detail":"a ” b “ c"}', '409, “a " b " c”'],
-    ['<html>gateway</html>', '409'],
+    ['<html>gateway</html>', '409 with an HTML page'],
     ['', '409'],
     ['{"detail":"::error::x"}', '409, “:\\u003aerror:\\u003ax”']
   ])('%s', (body, text) => {

@@ -644,6 +644,27 @@ describe('an upload', () => {
     ).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
+  it('that storage sends on to the API does not get the token', async () => {
+    const api = await serve((_, response) => json(response, {}))
+    const storage = await serve((_, response) =>
+      response.writeHead(307, { location: `${api.url}/2/steal` }).end()
+    )
+    const path = join(await folder(), 'part')
+    await writeFile(path, '1\n')
+    const { service } = client(api.url)
+    await service.upload(jobAt({ upload: `${storage.url}/up` }), {
+      path,
+      bytes: 2,
+      sha256: sha256('1\n')
+    })
+    await service
+      .download(jobAt({ download: `${storage.url}/down` }), `${path}.rows`)
+      .catch(() => undefined)
+    expect(api.requests.length).toBeGreaterThan(1)
+    for (const { headers } of api.requests)
+      expect(headers.authorization).toBeUndefined()
+  })
+
   it('follows a redirect with its body, and leaves the token behind', async () => {
     const elsewhere = await serve((_, response) => response.end())
     const { outcome, api } = await upload((_, response) => {

@@ -1,0 +1,59 @@
+// What nobody may read: the token, and the signed URLs of the jobs that were seen. Masked in the log, taken out of texts that go into files.
+import type { Log } from '../lib/log.js'
+import { formsOf, secretsOf } from './origin.js'
+
+/** Shorter ones would be found in the middle of words. */
+const shortestSecret = 8
+
+/** Shorter ones are in every line, and are no secrets: masked, they would take the log away. */
+const shortestMask = 3
+
+/** More of a text of the service is never shown. */
+const longestText = 2000
+
+export class Secrets {
+  private readonly masked = new Set<string>()
+  /** Of jobs that were only listed; there may be thousands. */
+  private readonly known = new Set<string>()
+
+  /** @param token masked already by whoever got it */
+  constructor(
+    private readonly log: Log,
+    token: string
+  ) {
+    formsOf(token).forEach(form => this.masked.add(form))
+  }
+
+  /** Masks a signed URL, and what in it would let others use it, before it is used. */
+  maskUrl(url: string): void {
+    secretsOf(url).forEach(secret => this.mask(secret))
+  }
+
+  /** Takes note of a signed URL that may not be used at all. */
+  noteUrl(url: string): void {
+    secretsOf(url).forEach(secret => this.known.add(secret))
+  }
+
+  /** A new list of jobs takes the place of the last. */
+  forgetNoted(): void {
+    this.known.clear()
+  }
+
+  private mask(secret: string): void {
+    if (secret.length < shortestMask || this.masked.has(secret)) return
+    this.masked.add(secret)
+    this.log.mask(secret)
+  }
+
+  /** Takes out of a text of the service the secrets that it may repeat. */
+  clean(text: string): string {
+    const isSecret = (word: string) =>
+      word.length >= shortestSecret && this.known.has(word)
+    let rest = text.slice(0, longestText)
+    for (const secret of this.masked)
+      if (secret.length >= shortestSecret) rest = rest.replaceAll(secret, '***')
+    return rest
+      .replace(/[^\s"'<>()]+/g, word => (isSecret(word) ? '***' : word))
+      .replace(/[^\s"'<>()?&=]+=*/g, word => (isSecret(word) ? '***' : word))
+  }
+}
