@@ -375,9 +375,8 @@ describe('a limit', () => {
     let began: number | undefined
     const api = await serve((_, response) => {
       began ??= tested.clock.now()
-      tested.clock.now() < began + until
-        ? json(response, {}, 429)
-        : json(response, { data: [] })
+      if (tested.clock.now() < began + until) json(response, {}, 429)
+      else json(response, { data: [] })
     })
     const tested = client(api.url)
     expect(await tested.service.list('tweets')).toEqual([])
