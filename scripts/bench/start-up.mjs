@@ -14,7 +14,6 @@ const rounds = 11
 const nothingElse = `
 import '@actions/artifact'
 import '@actions/core'
-import '@actions/glob'
 import 'yauzl'
 import 'zod'
 import { HttpClient } from '@actions/http-client'

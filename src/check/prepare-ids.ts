@@ -12,7 +12,7 @@ import {
   findingsOf,
   type ReadFile
 } from '../content/rounding-report.js'
-import { gatherFiles, type IdOrigin } from '../content/find-files.js'
+import { findFiles, leftOutWarning } from '../content/find-files.js'
 import { IdCollector, type SortedIds } from '../ids/id-set.js'
 import { PartWriter, requireRoom, type IdPart } from '../ids/parts.js'
 import { readIdFile } from '../content/read-file.js'
@@ -23,7 +23,7 @@ export interface IdsRequest {
   /** The workspace, or the folder that an artifact was unpacked into. */
   root: string
   /** What the root is; a workspace unless told. */
-  origin?: IdOrigin
+  origin?: 'workspace' | 'artifact'
   type: JobType
   format: IdsFormat
   column: string | undefined
@@ -59,11 +59,18 @@ export async function prepareIds(
   edges: PrepareEdges
 ): Promise<PreparedIds> {
   const { log, signal } = edges
-  const files = await gatherFiles(
-    request.patterns,
-    request.root,
-    request.origin
-  )
+  const { files, leftOut } = await findFiles({
+    patterns: request.patterns,
+    root: request.root,
+    wanted: {
+      input: 'ids',
+      code: 'ids-not-found',
+      origin: request.origin ?? 'workspace'
+    },
+    signal
+  })
+  const warning = leftOutWarning(leftOut)
+  if (warning !== undefined) log.warning(warning)
   log.info(
     `Reading ${plural(files.length, 'ID file')} (${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}).`
   )

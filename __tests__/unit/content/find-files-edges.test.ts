@@ -11,7 +11,7 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { gatherFiles } from '../../../src/content/find-files.js'
+import { find } from './find-support.js'
 
 let root: string
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }))
 
 async function names(...patterns: string[]): Promise<string[]> {
-  return (await gatherFiles(patterns, root)).map(file => file.name)
+  return (await find(patterns, root)).files.map(file => file.name)
 }
 
 const onPosix = process.platform === 'win32' ? it.skip : it
@@ -120,9 +120,9 @@ describe('what is no file', () => {
     })
   })
 
-  it('is no missing file when it cannot be looked at', async () => {
+  it('is missing when no file can have such a name', async () => {
     await expect(names('a\0b')).rejects.toMatchObject({
-      code: 'ERR_INVALID_ARG_VALUE'
+      code: 'ids-not-found'
     })
   })
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { gatherFiles } from '../../../src/content/find-files.js'
+import { find } from './find-support.js'
 
 let base: string
 let root: string
@@ -40,7 +40,7 @@ afterEach(async () => {
 })
 
 async function names(...patterns: string[]): Promise<string[]> {
-  return (await gatherFiles(patterns, root)).map(file => file.name)
+  return (await find(patterns, root)).files.map(file => file.name)
 }
 
 describe('selecting files', () => {
@@ -129,7 +129,7 @@ describe('refusing', () => {
       'IDs instead of a path',
       ['1200000000000000001'],
       'invalid-input',
-      /paths of ID files/
+      /paths of files, not IDs/
     ],
     [
       'a way out',
@@ -144,7 +144,7 @@ describe('refusing', () => {
       /outside the workspace/
     ]
   ])('%s', async (_, patterns, code, message) => {
-    await expect(gatherFiles(patterns, root)).rejects.toMatchObject({
+    await expect(find(patterns, root)).rejects.toMatchObject({
       code,
       message: expect.stringMatching(message)
     })
@@ -155,7 +155,7 @@ describe('refusing', () => {
     async pattern => {
       await symlink(join(base, 'outside/ids.txt'), join(root, 'link.txt'))
       await symlink(join(base, 'outside'), join(root, 'folder'))
-      await expect(gatherFiles([pattern], root)).rejects.toMatchObject({
+      await expect(find([pattern], root)).rejects.toMatchObject({
         code: 'invalid-input',
         message: expect.stringContaining('symbolic link')
       })

@@ -32,7 +32,7 @@ describe('words', () => {
         { patterns: [pattern], origin: 'artifact' }
       )
       expect(outcome.code).toBe('ids-not-found')
-      expect(outcome.message).toMatch(/entries of the artifact/)
+      expect(outcome.message).toMatch(/The artifact holds `ids\.txt`/)
       expect(outcome.message).not.toMatch(/checkout/)
     }
   )

@@ -29,13 +29,15 @@ export async function prepare(
   files: Files,
   request: Partial<IdsRequest> = {},
   edges: {
-    signal?: AbortSignal
+    /** Cancels the step, for this reason, when reading starts. */
+    cancelled?: Error
     /** Looks at the temporary folder when all is over. */
     look?: (directory: string) => Promise<void>
   } = {}
 ): Promise<Outcome> {
   const base = await mkdtemp(join(tmpdir(), 'prepare-'))
   const root = join(base, 'workspace')
+  const stop = new AbortController()
   const outcome: Outcome = {
     code: undefined,
     message: '',
@@ -66,14 +68,17 @@ export async function prepare(
       },
       {
         log: {
-          info: message => outcome.infos.push(message),
+          info: message => {
+            outcome.infos.push(message)
+            if (edges.cancelled) stop.abort(edges.cancelled)
+          },
           debug: () => undefined,
           mask: () => undefined,
           warning: (message, place) =>
             outcome.warnings.push({ message, place }),
           group: (_, body) => body()
         },
-        signal: edges.signal ?? new AbortController().signal,
+        signal: stop.signal,
         report: record => (outcome.record = record)
       }
     )
