@@ -19,6 +19,7 @@ import {
 } from '../lib/inputs.js'
 import { code, oneOf, say } from '../lib/message.js'
 import { isSecure } from '../lib/secure-url.js'
+import type { Credentials } from '../x-api/credentials.js'
 
 /** A line of an upload: up to 19 digits and a line feed. */
 const bytesPerLine = 20
@@ -96,7 +97,18 @@ export const inputTable = {
   'bearer-token': {
     group: 'Common',
     description:
-      'App-only bearer token of the X API. Required unless `simulate` or `dry-run` is on.',
+      'App-only bearer token of the X API. Required unless `api-key` and `api-key-secret` are given, or `simulate` or `dry-run` is on.',
+    parse: text
+  },
+  'api-key': {
+    group: 'Common',
+    description:
+      "API key of the App, with `api-key-secret` instead of `bearer-token`: the step fetches the App's bearer token with them.",
+    parse: text
+  },
+  'api-key-secret': {
+    group: 'Common',
+    description: 'API key secret of the App; only with `api-key`.',
     parse: text
   },
   simulate: {
@@ -301,12 +313,15 @@ export function readInputs(env: Environment): Inputs {
   const reader = new InputReader(env)
   const given = reader.read(inputTable)
   const { simulate, dryRun, type } = given
+  const isOffline = simulate || dryRun
   const name = given.artifactName ?? `compliance-results-${type}`
   const thisRepository = env['GITHUB_REPOSITORY'] ?? ''
   const inputs: Inputs = {
     ...given,
     // Not trimmed: white space in a secret is a problem of its own.
-    bearerToken: simulate || dryRun ? '' : reader.raw('bearer-token'),
+    bearerToken: isOffline ? '' : reader.raw('bearer-token'),
+    apiKey: isOffline ? '' : reader.raw('api-key'),
+    apiKeySecret: isOffline ? '' : reader.raw('api-key-secret'),
     idsArtifactRepository: given.idsArtifactRepository || thisRepository,
     artifactName: simulate ? `simulated-${name}` : name,
     compressionLevel: given.compressionLevel ?? 0
@@ -316,14 +331,21 @@ export function readInputs(env: Environment): Inputs {
   return inputs
 }
 
+/** How the step authenticates at X; undefined where it sends nothing there. */
+export function credentialsOf(inputs: Inputs): Credentials | undefined {
+  const { simulate, dryRun, bearerToken, apiKey, apiKeySecret } = inputs
+  if (simulate || dryRun) return undefined
+  return apiKey === '' ? { bearerToken } : { apiKey, apiKeySecret }
+}
+
 /** The rules that concern more than the form of one value. */
 function checkTogether(
   inputs: Inputs,
   thisRepository: string,
   reader: InputReader
 ): void {
-  const { bearerToken, simulate, dryRun } = inputs
-  if (!simulate && !dryRun) checkToken(bearerToken, reader)
+  const { simulate, dryRun } = inputs
+  if (!simulate && !dryRun) checkCredentials(inputs, reader)
 
   const example = say`Write, for example, \`ids: data/tweet-ids.txt\`.`
   const hasFiles = inputs.ids.length > 0 || inputs.idsArtifact !== undefined
@@ -362,38 +384,95 @@ function checkTogether(
     )
 }
 
+/** One of the two ways to authenticate, and it whole. */
+function checkCredentials(
+  { bearerToken, apiKey, apiKeySecret }: Inputs,
+  reader: InputReader
+): void {
+  const [hasKey, hasSecret] = [apiKey, apiKeySecret].map(
+    value => value.trim() !== ''
+  )
+  if (!hasKey && !hasSecret) {
+    checkToken(bearerToken, reader)
+    return
+  }
+  if (bearerToken.trim() !== '')
+    reader.problem(
+      'bearer-token',
+      say`is given, and so is \`${hasKey ? 'api-key' : 'api-key-secret'}\``,
+      say`Give one of the two: the token, or the key with its secret.`
+    )
+  checkKey('api-key', apiKey, 'api-key-secret', reader)
+  checkKey('api-key-secret', apiKeySecret, 'api-key', reader)
+}
+
+function checkKey(
+  name: string,
+  value: string,
+  other: string,
+  reader: InputReader
+): void {
+  if (value.trim() === '')
+    reader.problem(
+      name,
+      say`is empty, though ${code(other)} is given`,
+      say`Give both: ${secretNotPassed}`
+    )
+  else checkCharacters(name, value, reader)
+}
+
+const secretNotPassed = say`either the secret is not set under this name, or it was not passed: workflows that forks or Dependabot start get no secrets.`
+
 function checkToken(token: string, reader: InputReader): void {
   const name = 'bearer-token'
   if (token.trim() === '')
     reader.problem(
       name,
       say`is empty`,
-      say`Either the secret is not set under this name, or it was not passed: workflows that forks or Dependabot start get no secrets. Write \`bearer-token: \${{ secrets.X_BEARER_TOKEN }}\` and set that secret, or try \`simulate: true\`.`
+      say`Most likely ${secretNotPassed} Write \`bearer-token: \${{ secrets.X_BEARER_TOKEN }}\` and set that secret, give \`api-key\` and \`api-key-secret\` instead, or try \`simulate: true\`.`
     )
-  else if (/^bearer\s/i.test(token))
+  else if (/^["'“”]?bearer\s/i.test(token))
     reader.problem(
       name,
       say`starts with \`Bearer \``,
       say`Store the token alone in the secret; the action adds that word.`
     )
-  else if (/\s/.test(token))
-    reader.problem(
-      name,
-      say`contains white space (its value is not shown)`,
-      say`Store the token again, without spaces or line breaks around or in it.`
-    )
-  else if (/[^\x21-\x7e]/.test(token))
-    reader.problem(
-      name,
-      say`contains characters that no token has`,
-      say`Copy the token again from the developer console of X: some programs put invisible or typographic characters into what they copy.`
-    )
-  else if (token.length < 20)
+  else if (checkCharacters(name, token, reader) && token.length < 20)
     reader.problem(
       name,
       say`has only ${token.length} characters`,
       say`Store the whole app-only bearer token (at least 20 characters) in the secret.`
     )
+}
+
+/** What secrets of X never hold, and what to do about it. */
+const strangers = [
+  {
+    pattern: /\s/,
+    what: say`contains white space (its value is not shown)`,
+    fix: say`Store it again, without spaces or line breaks around or in it.`
+  },
+  {
+    pattern: /["'`“”‘’]/,
+    what: say`contains quotation marks (its value is not shown)`,
+    fix: say`Store it again without the quotes: a secret is taken letter by letter.`
+  },
+  {
+    pattern: /[^\x21-\x7e]/,
+    what: say`contains characters that no token has`,
+    fix: say`Copy it again from the developer console of X: some programs put invisible or typographic characters into what they copy.`
+  }
+] as const
+
+/** Whether a secret has only characters that secrets of X have. */
+function checkCharacters(
+  name: string,
+  value: string,
+  reader: InputReader
+): boolean {
+  const found = strangers.find(({ pattern }) => pattern.test(value))
+  if (found) reader.problem(name, found.what, found.fix)
+  return found === undefined
 }
 
 function checkArtifactSource(

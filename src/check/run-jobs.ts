@@ -4,6 +4,7 @@ import type { PartRecord } from '../lifecycle/part-record.js'
 import { version } from '../lib/version.js'
 import { jobIds } from '../report/outputs.js'
 import { connect } from '../x-api/compliance-service.js'
+import { credentialsOf } from './inputs.js'
 import type { PreparedIds } from './prepare-ids.js'
 import type { Step } from './step.js'
 
@@ -24,7 +25,9 @@ export async function obtainResults(
     )
   const service = connect({
     apiUrl: simulator?.url ?? inputs.apiUrl,
-    token: simulator?.token ?? inputs.bearerToken,
+    credentials: simulator
+      ? { bearerToken: simulator.token }
+      : (credentialsOf(inputs) ?? { bearerToken: '' }),
     userAgent: `batch-compliance-action/${version}`,
     clock: dependencies.clock,
     log: dependencies.log,

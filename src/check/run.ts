@@ -2,11 +2,12 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { asFailure } from '../lib/failure.js'
 import { normalizeProxies } from '../lib/http/proxy.js'
+import { requireVerifiedTls } from '../lib/http/verified-tls.js'
 import { requireRoom } from '../results/room.js'
-import { formsOf } from '../x-api/origin.js'
+import { secretsIn } from '../x-api/credentials.js'
 import { countResults } from './count-results.js'
 import { reportEnding, settle, writeOutputs } from './ending.js'
-import { readInputs } from './inputs.js'
+import { credentialsOf, readInputs } from './inputs.js'
 import type { PreparedIds } from './prepare-ids.js'
 import { checkArtifact, publish } from './publish.js'
 import { readIds } from './read-ids.js'
@@ -51,11 +52,14 @@ async function work(
 ): Promise<void> {
   const inputs = readInputs(dependencies.env)
   record.inputs = inputs
-  for (const form of formsOf(inputs.bearerToken)) dependencies.log.mask(form)
+  const credentials = credentialsOf(inputs)
+  const secrets = credentials ? secretsIn(credentials) : []
+  for (const secret of secrets) dependencies.log.mask(secret)
   await mkdir(folders.work, { recursive: true })
   await mkdir(folders.report, { recursive: true })
   record.reportPath = folders.report
   normalizeProxies(dependencies.env)
+  if (credentials) requireVerifiedTls(dependencies.env)
   const signal = budget(inputs, dependencies, over)
   const step = { inputs, record, folders, dependencies, signal }
 

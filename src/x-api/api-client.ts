@@ -18,6 +18,11 @@ import {
   RateLimits
 } from './limits.js'
 import { isAllowed, isApi } from './origin.js'
+import {
+  basicAuthorization,
+  type Credentials,
+  secretsIn
+} from './credentials.js'
 import { Secrets } from './secrets.js'
 import {
   failureOf,
@@ -25,6 +30,7 @@ import {
   parse,
   TransientRefusal,
   readRefusal,
+  tokenFailure,
   type Refusal,
   unavailable
 } from './problem.js'
@@ -33,7 +39,8 @@ import { type Answer, exchange, type Request } from '../lib/http/exchange.js'
 export interface ApiClientOptions {
   /** Origin of the API. */
   apiUrl: string
-  token: string
+  /** Masked already. */
+  credentials: Credentials
   userAgent: string
   clock: Clock
   log: Log
@@ -84,11 +91,13 @@ export class ApiClient {
   requests = 0
   private readonly limits = new RateLimits()
   readonly secrets: Secrets
+  /** Fetched once, where the App's key is given in its place. */
+  private token: Promise<string> | undefined
   /** By how much the service's clock is ahead of the runner's, in ms. */
   private ahead = 0
 
   constructor(private readonly options: ApiClientOptions) {
-    this.secrets = new Secrets(options.log, options.token)
+    this.secrets = new Secrets(options.log, secretsIn(options.credentials))
   }
 
   /** Reads a refusal, without the secrets that it may repeat. */
@@ -174,7 +183,8 @@ export class ApiClient {
     isTrusted: boolean,
     read: (answer: Answer) => Promise<T>
   ): Promise<T> {
-    const { signal, token, userAgent } = this.options
+    const { signal, userAgent } = this.options
+    const authorization = isTrusted ? await this.authorization(call) : undefined
     const api = this.isApi(url)
     const operation = api ? call.operation : 'storage'
     await this.untilAllowed(operation, call.doing)
@@ -187,7 +197,7 @@ export class ApiClient {
         headers: {
           ...call.headers,
           'user-agent': userAgent,
-          ...(isTrusted && { authorization: `Bearer ${token}` })
+          ...(authorization !== undefined && { authorization })
         },
         ...(call.body && { body: call.body() }),
         ...(call.deadline !== undefined && { deadline: call.deadline }),
@@ -201,6 +211,38 @@ export class ApiClient {
         return read(answer)
       }
     )
+  }
+
+  private async authorization({ operation }: Call): Promise<string> {
+    const { credentials } = this.options
+    if (operation === 'token' && 'apiKey' in credentials)
+      return basicAuthorization(credentials.apiKey, credentials.apiKeySecret)
+    this.token ??=
+      'bearerToken' in credentials
+        ? Promise.resolve(credentials.bearerToken)
+        : this.fetchToken()
+    return `Bearer ${await this.token}`
+  }
+
+  /** @throws Failure `unauthorized`, `forbidden` or whatever else keeps the token from us */
+  private async fetchToken(): Promise<string> {
+    const doing = 'fetching the bearer token of the App'
+    const reply = await this.json({
+      operation: 'token',
+      doing,
+      method: 'POST',
+      url: this.apiUrl('/oauth2/token'),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded;charset=UTF-8'
+      },
+      body: () => 'grant_type=client_credentials'
+    })
+    const { access_token: token, token_type: type } = reply.json ?? {}
+    const isToken = typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)
+    if (reply.status !== 200 || !isToken || !/^bearer$/i.test(String(type)))
+      throw tokenFailure(reply.refusal, doing)
+    this.secrets.maskToken(token)
+    return token
   }
 
   private async untilAllowed(

@@ -57,7 +57,13 @@ export function readRefusal(
     ? (json['errors'] as unknown[])
     : []
   const error = isRecord(first) ? first : {}
-  const words = [json['type'], json['title'], json['reason'], error['type']]
+  const words = [
+    json['type'],
+    json['title'],
+    json['reason'],
+    error['type'],
+    error['label']
+  ]
   const detail = [
     json['detail'],
     error['detail'],
@@ -199,6 +205,25 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
 }
 
 const reachX = say`Make sure that the runner can reach \`api-url\` directly, or allow it in the proxy or firewall.`
+
+/** The failure that keeps the App's bearer token from being fetched. A wrong pair of key and secret is refused by 403 with a label of its own (X docs, "OAuth 2.0 App-Only"). */
+export function tokenFailure(refusal: Refusal, doing: string): Failure {
+  const { status, kind, form } = refusal
+  const what = say`X answered ${said(refusal)} while ${doing}.`
+  if (form !== 'html' && (status === 401 || kind.includes('authenticity')))
+    return new Failure('unauthorized', {
+      what,
+      why: say`\`api-key\` and \`api-key-secret\` are no pair of key and secret of an App, or were revoked.`,
+      fix: say`Copy both again from the App's keys and tokens in X's developer console. The client ID and client secret of OAuth 2.0, and access tokens of users, are something else.`
+    })
+  if (form !== 'html' && status === 403)
+    return new Failure('forbidden', {
+      what,
+      why: say`The App may not have a bearer token: it may be suspended, or its access does not include App-only authentication.`,
+      fix: say`Check the App in X's developer console.`
+    })
+  return failureOf(refusal, doing)
+}
 
 function forbidden({ kind }: Refusal, what: Message): Failure {
   if (kind.includes('unsupported-authentication'))

@@ -16,12 +16,17 @@ export class Secrets {
   /** Of jobs that were only listed; there may be thousands. */
   private readonly known = new Set<string>()
 
-  /** @param token masked already by whoever got it */
+  /** @param masked what is masked already */
   constructor(
     private readonly log: Log,
-    token: string
+    masked: readonly string[]
   ) {
-    formsOf(token).forEach(form => this.masked.add(form))
+    masked.forEach(secret => this.masked.add(secret))
+  }
+
+  /** Keeps a token that was fetched out of all that is shown. */
+  maskToken(token: string): void {
+    formsOf(token).forEach(form => this.mask(form))
   }
 
   /** Masks a signed URL, and what in it would let others use it, before it is used. */

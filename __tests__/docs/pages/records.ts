@@ -15,6 +15,8 @@ export const inputs: Inputs = {
   ids: ['data/*.txt'],
   type: 'tweets',
   bearerToken: 'AAAAAAAAAAAAAAAAAAAAAsecret-token-secret',
+  apiKey: '',
+  apiKeySecret: '',
   idsFormat: 'auto',
   idsColumn: undefined,
   idsArtifact: undefined,

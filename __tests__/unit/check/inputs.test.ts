@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { plain } from '../../../src/lib/message.js'
 import { Failure } from '../../../src/lib/failure.js'
 import {
+  credentialsOf,
   inputTable,
   readInputs,
   type Inputs
@@ -163,6 +164,8 @@ describe('readInputs', () => {
     ['bearer-token', 'short'],
     ['bearer-token', `${token}\u200b`],
     ['bearer-token', `“${token}”`],
+    ['bearer-token', `"${token}"`],
+    ['bearer-token', `'${token}'`],
     ['ids-artifact-run-id', 'newest'],
     ['ids-artifact-repository', 'lab']
   ])('refuses %s: %j, names it and says what is allowed', (name, value) => {
@@ -220,6 +223,42 @@ describe('readInputs', () => {
     expect(
       refusal({ ...source, 'ids-artifact-run-id': '77', 'github-token': '' })
     ).toContain('`github-token`')
+  })
+
+  describe('takes one way to authenticate', () => {
+    const key = { 'api-key': 'abcdefghij', 'api-key-secret': 'klmnopqrst' }
+
+    it('the key of an App with its secret, or a token', () => {
+      const inputs = read({ 'bearer-token': '', ...key })
+      expect(credentialsOf(inputs)).toEqual({
+        apiKey: 'abcdefghij',
+        apiKeySecret: 'klmnopqrst'
+      })
+      expect(credentialsOf(read({}))).toEqual({ bearerToken: token })
+    })
+
+    it.each<[string, Record<string, string>, string]>([
+      ['both', { 'bearer-token': token, ...key }, '`bearer-token` is given'],
+      [
+        'no secret',
+        { ...key, 'api-key-secret': '' },
+        '`api-key-secret` is empty'
+      ],
+      ['no key', { ...key, 'api-key': ' ' }, '`api-key` is empty'],
+      ['a key in quotes', { ...key, 'api-key': '"abc"' }, 'quotation marks'],
+      ['nothing', {}, '`bearer-token` is empty']
+    ])('and not %s', (_, given, text) => {
+      const told = refusal({ 'bearer-token': '', ...given })
+      expect(told).toContain(text)
+      expect(told).not.toContain('klmnopqrst')
+      expect(told).toContain('One input')
+    })
+
+    it.each(['simulate', 'dry-run'])('and none with %s', name => {
+      const inputs = read({ [name]: 'true', 'bearer-token': '', ...key })
+      expect(credentialsOf(inputs)).toBeUndefined()
+      expect(JSON.stringify(inputs)).not.toContain('klmnopqrst')
+    })
   })
 
   it.each(['simulate', 'dry-run'])(

@@ -124,7 +124,7 @@ export async function openBench(
     const log = rememberingLog()
     const simulated = connect({
       apiUrl: simulator.url,
-      token: simulator.token,
+      credentials: { bearerToken: simulator.token },
       userAgent: 'batch-compliance-action/test',
       clock,
       log,
@@ -186,7 +186,7 @@ export async function openBench(
 
   const other = connect({
     apiUrl: simulator.url,
-    token: simulator.token,
+    credentials: { bearerToken: simulator.token },
     userAgent: 'another',
     clock: budgeted(Infinity, new AbortController()),
     log: rememberingLog(),

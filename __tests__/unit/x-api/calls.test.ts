@@ -314,6 +314,85 @@ describe('what is told', () => {
   })
 })
 
+describe('the key of an App', () => {
+  const key = { apiKey: 'key:1', apiKeySecret: 'secret/2' }
+  const basic = Buffer.from('key%3A1:secret%2F2').toString('base64')
+
+  /** Asks for a list where the token endpoint answers as told. */
+  async function askWith(body: unknown, status = 200) {
+    const api = await serve(({ path }, response) =>
+      path === '/oauth2/token'
+        ? json(response, body, status)
+        : json(response, { data: [] })
+    )
+    const { service, log } = client(api.url, 10_000, key)
+    const listed = () => service.list('tweets')
+    return { listed, api, service, log }
+  }
+
+  it('fetches the token once, as X documents it, and masks it', async () => {
+    const { listed, api, service, log } = await askWith({
+      token_type: 'bearer',
+      access_token: 'AAAAfetched%2Ftoken'
+    })
+    expect(await listed()).toEqual([])
+    expect(await listed()).toEqual([])
+    const [asked, ...others] = api.requests
+    expect(asked).toMatchObject({
+      method: 'POST',
+      path: '/oauth2/token',
+      body: 'grant_type=client_credentials',
+      headers: {
+        authorization: `Basic ${basic}`,
+        'content-type': 'application/x-www-form-urlencoded;charset=UTF-8'
+      }
+    })
+    expect(others.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer AAAAfetched%2Ftoken',
+      'Bearer AAAAfetched%2Ftoken'
+    ])
+    expect(service.requests).toBe(3)
+    expect(log.masks).toEqual(['AAAAfetched%2Ftoken', 'AAAAfetched/token'])
+  })
+
+  it.each<[string, number, unknown, string, RegExp]>([
+    ['401', 401, {}, 'unauthorized', /api-key/],
+    [
+      "403 with X's words for a wrong pair",
+      403,
+      {
+        errors: [
+          {
+            code: 99,
+            label: 'authenticity_token_error',
+            message: 'Unable to verify your credentials'
+          }
+        ]
+      },
+      'unauthorized',
+      /Unable to verify/
+    ],
+    ['403', 403, { title: 'Forbidden' }, 'forbidden', /suspended/],
+    ['no token', 200, { token_type: 'bearer' }, 'request-refused', /./],
+    [
+      'another kind of token',
+      200,
+      { token_type: 'mac', access_token: 'x' },
+      'request-refused',
+      /./
+    ],
+    ['503', 503, {}, 'service-unavailable', /fetching the bearer token/]
+  ])('%s to it is told for what it is', async (_, status, body, code, text) => {
+    const { listed, log } = await askWith(body, status)
+    const failure: unknown = await listed().catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code })
+    expect(String(failure)).toMatch(text)
+    const told = [String(failure), ...log.infos].join()
+    for (const secret of ['key:1', 'secret/2', basic])
+      expect(told).not.toContain(secret)
+  })
+})
+
 describe('a limit', () => {
   const soon = (ms: number, clock: { now(): number }) =>
     String(Math.ceil((clock.now() + ms) / 1000))

@@ -10,6 +10,7 @@ import {
   type ComplianceService,
   connect
 } from '../../../src/x-api/compliance-service.js'
+import type { Credentials } from '../../../src/x-api/credentials.js'
 import type { Job } from '../../../src/x-api/job.js'
 import {
   quickClock,
@@ -72,13 +73,17 @@ export interface Client {
   cancel: AbortController
 }
 
-export function client(apiUrl: string, silence = 10_000): Client {
+export function client(
+  apiUrl: string,
+  silence = 10_000,
+  credentials: Credentials = { bearerToken: token }
+): Client {
   const log = rememberingLog()
   const clock = quickClock()
   const cancel = new AbortController()
   const service = connect({
     apiUrl,
-    token,
+    credentials,
     userAgent: 'test',
     clock,
     log,
