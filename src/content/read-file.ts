@@ -22,7 +22,7 @@ export async function readIdFile(
   badLines: BadLines,
   signal: AbortSignal
 ): Promise<ReadFile> {
-  const source = await openSource(file)
+  const source = await openSource(file, signal)
   try {
     const shape = recognise(
       Buffer.from(source.sample),

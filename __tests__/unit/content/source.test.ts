@@ -1,5 +1,6 @@
 // What the first bytes of a file say of it: how it is compressed and encoded, and what stands in front of its JSON.
 import { describe, expect, it } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -212,3 +213,21 @@ it.each([
     await rm(folder, { recursive: true })
   }
 })
+
+const onPosix = process.platform === 'win32' ? it.skip : it
+
+onPosix(
+  'a pipe in the place of a file is refused, not waited for',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pipe-'))
+    const path = join(folder, 'ids.txt')
+    execFileSync('mkfifo', [path])
+    try {
+      await expect(
+        openSource({ path, name: 'ids.txt', bytes: 0 })
+      ).rejects.toMatchObject({ code: 'ids-invalid' })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  }
+)

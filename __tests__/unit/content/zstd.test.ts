@@ -1,6 +1,8 @@
 // Files packed with zstd: frames of every make are read, and whatever is cut off or damaged is refused.
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import { constants, zstdCompressSync } from 'node:zlib'
+import { unzstd } from '../../../src/content/decode/zstd.js'
 import { prepare, tweetIds } from './support.js'
 
 const ids = tweetIds(3000)
@@ -111,5 +113,87 @@ describe('zstd', () => {
     )
     expect(code).toBe('ids-invalid')
     expect(message).toMatch(/damaged/)
+  })
+})
+
+describe('zstd of many frames', () => {
+  const empty = zstdCompressSync('')
+  const joined = async (raw: Iterable<Uint8Array>) => {
+    const pieces: Buffer[] = []
+    const chunks = (async function* () {
+      yield* await Promise.resolve(raw)
+    })()
+    for await (const piece of unzstd(chunks, 'ids.zst'))
+      pieces.push(Buffer.from(piece))
+    return Buffer.concat(pieces).toString()
+  }
+
+  it('gives the content of all of them, in whatever pieces they come', async () => {
+    const content = fc.oneof(
+      fc.string({ maxLength: 50 }),
+      fc.constantFrom('', 'x'.repeat(300_000))
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(content, { maxLength: 6 }),
+        fc.integer({ min: 1, max: 40 }),
+        async (contents, size) => {
+          const raw = Buffer.concat(
+            contents.flatMap(each => [zstdCompressSync(each), skippable(3)])
+          )
+          const count = Math.ceil(raw.length / size)
+          const pieces = Array.from({ length: count }, (_, at) =>
+            raw.subarray(at * size, (at + 1) * size)
+          )
+          expect(await joined(pieces)).toBe(contents.join(''))
+        }
+      ),
+      { numRuns: 40 }
+    )
+  })
+
+  it('that are empty takes no longer than reading them', async () => {
+    const frames = Buffer.concat(Array.from({ length: 200_000 }, () => empty))
+    const started = performance.now()
+    expect(await joined([frames, zstdCompressSync('1\n')])).toBe('1\n')
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+
+  it('is refused for what this machine should not take', async () => {
+    const header = (descriptor: number, ...rest: number[]) =>
+      Buffer.from([0x28, 0xb5, 0x2f, 0xfd, descriptor, ...rest, 9, 0, 0, 0x31])
+    const wide = header(0, (31 - 10) << 3)
+    const withDictionary = header(1, (20 - 10) << 3, 5)
+    for (const [content, words] of [
+      [wide, /window above/],
+      [withDictionary, /dictionary/]
+    ] as const) {
+      const { code, message } = await read(content)
+      expect({ code, message }).toEqual({
+        code: 'ids-invalid',
+        message: expect.stringMatching(words)
+      })
+    }
+  })
+
+  it('is refused when it unpacks without measure', async () => {
+    // A frame of blocks that each repeat one byte 131,072 times (RFC 8878, 3.1.1.2).
+    const blocks = Buffer.alloc(4 * 20_000)
+    for (let at = 0; at < blocks.length; at += 4)
+      blocks.writeUInt32LE(
+        (((1 << 17) << 3) | (1 << 1) | (0x0a << 24)) >>> 0,
+        at
+      )
+    const start = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, (17 - 10) << 3])
+    let given = 0
+    const unpacking = (async () => {
+      const raw = (async function* () {
+        yield await Promise.resolve(Buffer.concat([start, blocks]))
+      })()
+      for await (const piece of unzstd(raw, 'ids.zst')) given += piece.length
+    })()
+    await expect(unpacking).rejects.toMatchObject({ code: 'ids-invalid' })
+    expect(given).toBeGreaterThan(9e8)
+    expect(given).toBeLessThan(1.2e9)
   })
 })

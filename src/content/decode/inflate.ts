@@ -16,6 +16,10 @@ export function gunzip(
   return inflate(raw, createGunzip({ chunkSize: inflatedChunk }), name)
 }
 
+/** Files of IDs or posts shrink to a tenth or so; what shrinks to less than this, past a GB, was made to fill a machine. */
+const mostRatio = 200
+const fewBytes = 1e9
+
 /**
  * What `decoder` makes of `raw`. Every chunk of `raw` is used up before the
  * next is asked for.
@@ -30,7 +34,12 @@ export async function* inflate(
   const pumped = pump(raw, decoder, name)
   pumped.catch((error: unknown) => decoder.destroy(error as Error))
   try {
-    for await (const bytes of decoder) yield bytes as Uint8Array
+    let given = 0
+    for await (const bytes of decoder as AsyncIterable<Uint8Array>) {
+      given += bytes.length
+      if (given > fewBytes + mostRatio * decoder.bytesWritten) throw bomb(name)
+      yield bytes
+    }
     await pumped
   } catch (error) {
     throw explain(error, name)
@@ -67,7 +76,25 @@ function write(decoder: Transform, bytes: Uint8Array): Promise<void> {
 function explain(error: unknown, name: string): unknown {
   if (!isErrnoException(error)) return error
   if (error.code === 'Z_BUF_ERROR') return cutOff(name, error)
+  const needs = needed[error.code ?? '']
+  if (needs)
+    return new Failure(
+      'ids-invalid',
+      {
+        what: say`The compressed file ${code(name)} cannot be unpacked here: ${needs}.`,
+        fix: say`Compress it without that option, or unpack it with \`zstd -d\` in an earlier step.`
+      },
+      { cause: error }
+    )
   return /^(Z_|ZSTD_)/.test(error.code ?? '') ? broken(name, error) : error
+}
+
+/** What a sound file may ask of a decoder, by the error of Node's. */
+const needed: Readonly<Record<string, string>> = {
+  ZSTD_error_frameParameter_windowTooLarge:
+    'it was made with a window above 128 MB (zstd --long=28 or more)',
+  ZSTD_error_memory_allocation: 'its window needs more memory than there is',
+  ZSTD_error_dictionary_wrong: 'it was made with a dictionary'
 }
 
 /** The failure for a compressed file that ends too early. */
@@ -81,6 +108,14 @@ export function cutOff(name: string, cause?: Error): Failure {
     },
     { cause }
   )
+}
+
+function bomb(name: string): Failure {
+  return new Failure('ids-invalid', {
+    what: say`The compressed file ${code(name)} unpacks to more than ${mostRatio} times its size.`,
+    why: say`No list of IDs or posts does that: the file was made to use up the time of whoever reads it, or holds one line over and over.`,
+    fix: say`Look at who made it; if it is sound, unpack it in an earlier step.`
+  })
 }
 
 /** The failure for compressed data that cannot be decoded. */

@@ -1,6 +1,8 @@
 // The content of one ID file as UTF-8 bytes: read in chunks, hashed, decompressed and decoded on the way.
 import { createHash } from 'node:crypto'
-import { open, type FileHandle } from 'node:fs/promises'
+import { constants, open, type FileHandle } from 'node:fs/promises'
+import { Failure } from '../../lib/failure.js'
+import { code, say } from '../../lib/message.js'
 import type { IdFileRecord } from '../file-record.js'
 import { refuseForeign } from '../unsupported.js'
 import type { IdFile } from '../find-files.js'
@@ -34,21 +36,40 @@ const prefixSize = 80
 /**
  * @throws Failure `ids-invalid` for what is no ID file, and for archives that are cut off or damaged
  */
-export async function openSource(file: IdFile): Promise<Source> {
-  const handle = await open(file.path, 'r')
+export async function openSource(
+  file: IdFile,
+  signal?: AbortSignal
+): Promise<Source> {
+  // A pipe that took the place of the file would otherwise be waited for.
+  const handle = await open(file.path, constants.O_RDONLY | nonBlocking)
   try {
-    return await startReading(file, handle)
+    if (!(await handle.stat()).isFile())
+      throw new Failure('ids-invalid', {
+        what: say`${code(file.name)} is no regular file any more.`,
+        fix: say`Let no other step write it while this one reads it.`
+      })
+    return await startReading(file, handle, signal)
   } catch (error) {
     await handle.close()
     throw error
   }
 }
 
-async function startReading(file: IdFile, handle: FileHandle): Promise<Source> {
+/** Windows has no such flag, whatever the types say. */
+const nonBlocking = (constants.O_NONBLOCK as number | undefined) ?? 0
+
+async function startReading(
+  file: IdFile,
+  handle: FileHandle,
+  signal: AbortSignal | undefined
+): Promise<Source> {
   const hash = createHash('sha256')
   let sha256: string | undefined
   const raw = await lookAhead(
-    readRaw(handle, bytes => hash.update(bytes)),
+    readRaw(handle, bytes => {
+      signal?.throwIfAborted()
+      hash.update(bytes)
+    }),
     1
   )
   const compression = compressionOf(raw.start)

@@ -1,7 +1,7 @@
-// Zstandard, every frame of a file: Node's decoder stops without a word after the first one.
-import { code, say } from '../../lib/message.js'
+// Zstandard, every frame of a file: Node's decoder takes several only when no write reaches over the end of one.
 import * as zlib from 'node:zlib'
 import { Failure } from '../../lib/failure.js'
+import { code, say } from '../../lib/message.js'
 import { broken, cutOff, inflate, inflatedChunk } from './inflate.js'
 
 /** Magic numbers of a frame and of a skippable one (RFC 8878, 3.1). */
@@ -13,7 +13,7 @@ const isSkippable = (magic: number) => magic >>> 4 === 0x184d2a5
  *
  * @throws Failure `ids-invalid` for broken data, and for a Node older than 22.15, which has no decoder.
  */
-export async function* unzstd(
+export function unzstd(
   raw: AsyncIterable<Uint8Array>,
   name: string
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -26,88 +26,119 @@ export async function* unzstd(
       why: say`Decoding zstd needs Node 22.15 or newer.`,
       fix: say`Use a newer Node, or unpack the file with \`zstd -d\` in an earlier step.`
     })
-  const input = new ByteInput(raw)
-  while (await input.has(1)) {
-    if (!(await input.has(4))) throw cutOff(name)
-    const magic = input.peek(4).readUInt32LE(0)
-    if (isSkippable(magic)) await skipFrame(input, name)
-    else if (magic === frameMagic)
-      yield* inflate(
-        frame(input, name),
-        create({ chunkSize: inflatedChunk }),
-        name
-      )
-    else throw broken(name)
-  }
+  const decoder = create({ chunkSize: inflatedChunk })
+  return inflate(framesOf(raw, name), decoder, name)
 }
 
-async function skipFrame(input: ByteInput, name: string): Promise<void> {
-  if (!(await input.has(8))) throw cutOff(name)
-  const length = input.peek(8).readUInt32LE(4)
-  await input.skip(8 + length, name)
-}
-
-/** The bytes of exactly one frame, found by walking over its blocks. */
-async function* frame(
-  input: ByteInput,
+/** The bytes of all frames, no piece reaching over the end of one. Frames without content are left out. */
+async function* framesOf(
+  raw: AsyncIterable<Uint8Array>,
   name: string
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const need = async (count: number): Promise<Buffer> => {
-    if (!(await input.has(count))) throw cutOff(name)
-    return input.peek(count)
-  }
-  const descriptor = (await need(5)).readUInt8(4)
-  const single = (descriptor & 0x20) !== 0
-  const contentSize = [single ? 1 : 0, 2, 4, 8][descriptor >>> 6] ?? 0
-  const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0
-  yield* input.take(5 + (single ? 0 : 1) + dictionary + contentSize, name)
-  for (let isLast = false; !isLast;) {
-    const header = (await need(3)).readUIntLE(0, 3)
-    isLast = (header & 1) === 1
-    const isRepeated = ((header >>> 1) & 3) === 1
-    yield* input.take(3 + (isRepeated ? 1 : header >>> 3), name)
-  }
-  if ((descriptor & 4) !== 0) yield* input.take(4, name)
+  let frame = new Frame(name)
+  let isInside = false
+  let hasGiven = false
+  /** The start of a frame whose kind is not known yet. */
+  let start = Buffer.alloc(0)
+  for await (const bytes of raw)
+    for (let from = 0; from < bytes.length;) {
+      const to = frame.pass(bytes, from)
+      const piece = Buffer.concat([start, bytes.subarray(from, to)])
+      const isWhole = frame.hasEnded && !isInside
+      const isWanted = !frame.isSkippable && !(isWhole && frame.isEmpty)
+      start = frame.hasKind ? Buffer.alloc(0) : piece
+      if (frame.hasKind && isWanted) {
+        hasGiven = true
+        yield piece
+      }
+      isInside = !frame.hasEnded
+      if (frame.hasEnded) frame = new Frame(name)
+      from = to
+    }
+  if (isInside) throw cutOff(name)
+  // The decoder takes nothing at all for a file that is cut off.
+  if (!hasGiven) yield emptyFrame
 }
 
-/** Bytes taken off an iteration in amounts that the taker knows. */
-class ByteInput {
-  readonly #chunks: AsyncIterator<Uint8Array>
-  #held: Buffer = Buffer.alloc(0)
+const emptyFrame = Buffer.from('28b52ffd2000010000', 'hex')
 
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.#chunks = chunks[Symbol.asyncIterator]()
+/** Little-endian fields that are read one after the other: how many bytes each has. */
+const fieldLength = { magic: 4, skip: 4, descriptor: 1, block: 3 } as const
+
+/** Finds the end of one frame by walking over its blocks. */
+class Frame {
+  isSkippable = false
+  /** Whether no block so far has content. */
+  isEmpty = true
+  hasEnded = false
+  #field: keyof typeof fieldLength = 'magic'
+  #value = 0
+  #filled = 0
+  /** Bytes up to the next field, or to the end. */
+  #skip = 0
+  #isLast = false
+  #checksum = 0
+
+  constructor(private readonly name: string) {}
+
+  /** Whether it is known to be skippable or not. */
+  get hasKind(): boolean {
+    return this.#field !== 'magic'
   }
 
-  async has(count: number): Promise<boolean> {
-    while (this.#held.length < count) {
-      const next = await this.#chunks.next()
-      if (next.done) return false
-      this.#held = Buffer.concat([this.#held, next.value])
+  /** Goes on in `bytes` from `at`; returns where the frame ends, or they do. */
+  pass(bytes: Uint8Array, at: number): number {
+    while (at < bytes.length && !this.hasEnded)
+      if (this.#skip > 0) {
+        const passed = Math.min(this.#skip, bytes.length - at)
+        at += passed
+        this.#skip -= passed
+        this.hasEnded = this.#isLast && this.#skip === 0
+      } else {
+        this.#value += (bytes[at++] ?? 0) * 2 ** (8 * this.#filled++)
+        if (this.#filled === fieldLength[this.#field]) this.#take()
+      }
+    return at
+  }
+
+  /** Acts on a field that is whole. */
+  #take(): void {
+    const value = this.#value
+    this.#value = 0
+    this.#filled = 0
+    switch (this.#field) {
+      case 'magic':
+        this.isSkippable = isSkippable(value)
+        if (!this.isSkippable && value !== frameMagic) throw broken(this.name)
+        this.#field = this.isSkippable ? 'skip' : 'descriptor'
+        return
+      case 'skip':
+        this.#end(value)
+        return
+      case 'descriptor': {
+        const isSingle = (value & 0x20) !== 0
+        const contentSize = [isSingle ? 1 : 0, 2, 4, 8][value >>> 6] ?? 0
+        const dictionary = [0, 1, 2, 4][value & 3] ?? 0
+        this.#skip = (isSingle ? 0 : 1) + dictionary + contentSize
+        this.#checksum = (value & 4) === 0 ? 0 : 4
+        this.#field = 'block'
+        return
+      }
+      case 'block': {
+        const size = value >>> 3
+        const isRepeated = ((value >>> 1) & 3) === 1
+        if (size > 0) this.isEmpty = false
+        const length = isRepeated ? 1 : size
+        if ((value & 1) === 1) this.#end(length + this.#checksum)
+        else this.#skip = length
+      }
     }
-    return true
   }
 
-  peek(count: number): Buffer {
-    return this.#held.subarray(0, count)
-  }
-
-  async skip(count: number, name: string): Promise<void> {
-    const taken = this.take(count, name)
-    while (!(await taken.next()).done);
-  }
-
-  async *take(
-    count: number,
-    name: string
-  ): AsyncGenerator<Uint8Array, void, undefined> {
-    let left = count
-    while (left > 0) {
-      if (!(await this.has(1))) throw cutOff(name)
-      const bytes = this.#held.subarray(0, left)
-      this.#held = this.#held.subarray(bytes.length)
-      left -= bytes.length
-      yield bytes
-    }
+  /** Nothing follows but so many bytes. */
+  #end(length: number): void {
+    this.#skip = length
+    this.#isLast = true
+    this.hasEnded = length === 0
   }
 }
