@@ -33,7 +33,7 @@ const steps: { at: string; moment: Moment; faults: Fault[]; job: boolean }[] = [
   },
   {
     at: 'a pause between looks',
-    moment: { line: /Waiting for job/ },
+    moment: { line: /Next check at/ },
     faults: [],
     job: true
   },

@@ -339,7 +339,7 @@ describe('when something in the action itself goes wrong', () => {
     const run = await runBehind(`
       process.stdout.write = new Proxy(process.stdout.write, {
         apply(write, self, args) {
-          if (String(args[0]).includes('Waiting for job'))
+          if (String(args[0]).includes('Next check at'))
             setImmediate(() => { throw new TypeError('boom') })
           return Reflect.apply(write, self, args)
         }

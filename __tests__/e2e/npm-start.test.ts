@@ -183,7 +183,7 @@ describe('npm start', () => {
   const itWithSignals = process.platform === 'win32' ? it.skip : it
   itWithSignals('hands Ctrl-C on to the step', async () => {
     const { code, outputs, took } = await start(['--poll-interval=5m'], {
-      interruptOn: /Waiting for job/
+      interruptOn: /Next check at/
     })
     expect(code).toBe(1)
     expect(outputs).toMatchObject({

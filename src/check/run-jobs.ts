@@ -1,6 +1,7 @@
 // The phase that gets every part its job, or downloads the results of jobs that exist.
 import { collectJobs, runJobs } from '../lifecycle/run-jobs.js'
 import type { PartRecord } from '../lifecycle/part-record.js'
+import { duration, instant, plural } from '../lib/text.js'
 import { version } from '../lib/version.js'
 import { jobIds } from '../report/outputs.js'
 import { connect } from '../x-api/compliance-service.js'
@@ -23,6 +24,7 @@ export async function obtainResults(
     dependencies.log.warning(
       'These results are simulated: the embedded simulator made them up, and nothing was sent to X.'
     )
+  reportStart(step, prepared)
   const service = connect({
     apiUrl: simulator?.url ?? inputs.apiUrl,
     credentials: simulator
@@ -50,7 +52,9 @@ export async function obtainResults(
     type: inputs.type,
     wait: inputs.wait,
     pollInterval: inputs.pollInterval,
-    directory: folders.work
+    directory: folders.work,
+    deadline: record.startedAt + inputs.timeout,
+    timeout: inputs.timeout
   }
   try {
     return inputs.jobIds.length > 0
@@ -61,8 +65,7 @@ export async function obtainResults(
             parts: prepared?.parts ?? [],
             cycle: inputs.cycle,
             runId: record.context.runId,
-            onActiveJob: inputs.onActiveJob,
-            deadline: record.startedAt + inputs.timeout
+            onActiveJob: inputs.onActiveJob
           },
           phase
         )
@@ -70,4 +73,24 @@ export async function obtainResults(
     record.requests = service.requests
     await simulator?.close()
   }
+}
+
+/** Says what is going to be done, and once how long it may take. */
+function reportStart(
+  { inputs, record, dependencies }: Step,
+  prepared: PreparedIds | undefined
+): void {
+  const { type, wait, timeout, simulate } = inputs
+  const things = type === 'tweets' ? 'post' : 'account'
+  const work =
+    inputs.jobIds.length > 0
+      ? `downloading the results of ${plural(inputs.jobIds.length, 'job')}`
+      : `checking ${plural(prepared?.set.size ?? 0, things)} in ${plural(prepared?.parts.length ?? 0, 'part')}`
+  dependencies.log.info(
+    `batch-compliance-action ${version}: ${work} (type: ${type}).`
+  )
+  if (wait && !simulate)
+    dependencies.log.info(
+      `X takes from minutes to hours for a job. This step gives up at ${instant(record.startedAt + timeout)} (\`timeout\`: ${duration(timeout)}).`
+    )
 }

@@ -80,3 +80,8 @@ export function instant(ms: number): string {
     ? 'a time out of reach'
     : date.toISOString().replace(/\.\d{3}Z$/, 'Z')
 }
+
+/** The time of day in UTC, for a log: `19:34 UTC`. */
+export function clockTime(ms: number): string {
+  return `${instant(ms).slice(11, 16)} UTC`
+}

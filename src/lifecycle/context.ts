@@ -1,4 +1,4 @@
-// What every step of the lifecycle works with: the edges, the settings, and the ledger of the parts.
+// What every step of the lifecycle works with: the dependencies, the settings, and the ledger of the parts.
 import type { Clock } from '../lib/clock.js'
 import type { Log } from '../lib/log.js'
 import type { JobType } from '../domain.js'
@@ -6,7 +6,7 @@ import type { PartRecord } from './part-record.js'
 import type { ComplianceService } from '../x-api/compliance-service.js'
 
 /** What the lifecycle touches outside itself. */
-export interface Edges {
+export interface Dependencies {
   service: ComplianceService
   clock: Clock
   log: Log
@@ -27,19 +27,23 @@ export interface Settings {
   pollInterval: number
   /** Where the rows go, one file a part. */
   directory: string
+  /** When the budget ends, in ms since the epoch. */
+  deadline: number
+  /** The whole budget, in ms. */
+  timeout: number
 }
 
-export interface Phase extends Edges {
+export interface Phase extends Dependencies {
   settings: Settings
   ledger: Ledger
 }
 
 export function openPhase(
   settings: Settings,
-  edges: Edges,
+  dependencies: Dependencies,
   parts: readonly PartRecord[]
 ): Phase {
-  return { ...edges, settings, ledger: new Ledger(parts, edges) }
+  return { ...dependencies, settings, ledger: new Ledger(parts, dependencies) }
 }
 
 /** The records of all parts; every change is reported. */
@@ -48,10 +52,10 @@ class Ledger {
 
   constructor(
     private readonly given: readonly PartRecord[],
-    private readonly edges: Edges
+    private readonly dependencies: Dependencies
   ) {
     this.parts = given
-    edges.report(given)
+    dependencies.report(given)
   }
 
   /** Takes back what was noted: the job of the part turned out to be of no use. */
@@ -59,13 +63,13 @@ class Ledger {
     this.parts = this.parts.map((record, index) =>
       record.part === part ? (this.given[index] ?? record) : record
     )
-    this.edges.report(this.parts)
+    this.dependencies.report(this.parts)
   }
 
   note(part: number, news: Partial<PartRecord>): void {
     this.parts = this.parts.map(record =>
       record.part === part ? { ...record, ...news } : record
     )
-    this.edges.report(this.parts)
+    this.dependencies.report(this.parts)
   }
 }

@@ -1,6 +1,7 @@
 // The failures of jobs, in the words that a user reads.
 import { code, quote, say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
+import type { Log } from '../lib/log.js'
 import type { Job } from '../x-api/job.js'
 import { duration, instant, printable, withoutIds } from '../lib/text.js'
 
@@ -13,7 +14,19 @@ export function nameOf(job: Job): string {
 
 /** `job 123 (…), created 12 min ago at …` */
 export function withAge(job: Job, now: number): string {
-  return `${nameOf(job)}, ${printable(job.status, 40)}, created ${duration(Math.max(now - job.createdAt, 0))} ago at ${instant(job.createdAt)}`
+  return `${nameOf(job)}, status ${printable(job.status, 40)}, created ${duration(Math.max(now - job.createdAt, 0))} ago at ${instant(job.createdAt)}`
+}
+
+const day = 86_400_000
+
+/** Says that results are used which were there before, and warns when they are old. */
+export function reportReuse(job: Job, now: number, log: Log): void {
+  const age = now - job.createdAt
+  log.info(`Using the results of ${withAge(job, now)}.`)
+  if (age > day)
+    log.warning(
+      `The results of ${nameOf(job)} are ${duration(age)} old: they tell what was so at ${instant(job.createdAt)}. For fresh ones, start a new run, or set a shorter \`cycle\`.`
+    )
 }
 
 function howToCancel(id: string, url: (id: string) => string): string {
@@ -45,8 +58,8 @@ export function endedInQueue(
   url: (id: string) => string
 ): Failure {
   const what = other
-    ? `All this while another job held the slot: ${withAge(other, now)}.`
-    : 'All this while another job held the slot (409), though the service lists none.'
+    ? `Another job was running the whole time: ${withAge(other, now)}.`
+    : 'Another job was running the whole time (409), though X lists none.'
   return new Failure(
     ended.code,
     {

@@ -4,7 +4,7 @@ import { Failure } from '../lib/failure.js'
 import { pauseAfterFaults, usualTries } from '../lib/http/transient-error.js'
 import type { Job } from '../x-api/job.js'
 import type { PartFile } from '../x-api/upload.js'
-import { duration, instant, printable } from '../lib/text.js'
+import { instant, printable } from '../lib/text.js'
 import { decide, type JobList, type PartState } from './decide.js'
 import {
   jobActive,
@@ -12,6 +12,7 @@ import {
   nameOf,
   resultsExpired,
   endedInQueue,
+  reportReuse,
   withAge
 } from './failures.js'
 import { fetchRows } from './downloading.js'
@@ -34,8 +35,6 @@ export interface Cycle {
   run: string
   onActiveJob: 'wait' | 'fail'
 }
-
-const day = 86_400_000
 
 /** How long a new job may be missing from the list, in ms: a guess, for X states nothing. */
 const listLag = 3000
@@ -174,13 +173,16 @@ export class PartRun {
     }
     this.conflict = false
     if (step.do === 'watch' && job) this.mine.adopted.add(job.id)
-    this.queue = { wait: this.queue?.wait ?? new Wait(this.phase), behind: job }
+    this.queue = {
+      wait: this.queue?.wait ?? new Wait(this.phase, 'list'),
+      behind: job
+    }
     const closesIn =
       job?.status === 'created' ? job.uploadExpiresAt - now + 1000 : 0
+    const other = job ? withAge(job, now) : 'one that X does not list'
     await this.queue.wait.pause(
-      job
-        ? `the slot of ${withAge(job, now)}`
-        : 'the slot of a job that the service does not list',
+      `Still waiting for the other ${settings.type} job (${other})`,
+      `X runs one ${settings.type} job at a time, and another one holds the slot: ${other}`,
       // The service may take its time to notice that a window has closed.
       closesIn > 0 ? closesIn : Infinity
     )
@@ -190,8 +192,9 @@ export class PartRun {
   private async adopt(job: Job): Promise<Outcome> {
     this.mine.adopted.add(job.id)
     this.noteJob(job)
-    this.phase.log.info(
-      `${nameOf(job)} has these very IDs and is in progress: adopting it.`
+    const { log, service } = this.phase
+    log.info(
+      `Using ${withAge(job, service.now())}: it was made for the same IDs.`
     )
     return this.waitFor(job)
   }
@@ -208,12 +211,8 @@ export class PartRun {
   /** Fetches the rows; when the service no longer has them, a new job is needed. */
   private async collect(job: Job): Promise<Outcome> {
     const { clock, service, ledger, log } = this.phase
-    const age = service.now() - job.createdAt
     this.noteJob(job)
-    if (this.cycle.token === this.cycle.run && age > day)
-      log.warning(
-        `${nameOf(job)} was created ${duration(age)} ago by an earlier attempt of this run: its answer holds as of ${instant(job.createdAt)}. Start a new run for a fresh one.`
-      )
+    if (!this.waited) reportReuse(job, service.now(), log)
     ledger.note(this.part.part, { completedAt: clock.now() })
     const { gone } = await fetchRows(this.part.part, job, this.phase)
     if (gone === undefined) return 'done'

@@ -6,7 +6,12 @@ import { jobNotFound, nameOf, resultsExpired, wrongType } from './failures.js'
 import { fetchRows } from './downloading.js'
 import { cycleToken, formatJobName, runToken } from './names.js'
 import { type Cycle, type Part, PartRun } from './part-run.js'
-import { type Edges, openPhase, type Phase, type Settings } from './context.js'
+import {
+  type Dependencies,
+  openPhase,
+  type Phase,
+  type Settings
+} from './context.js'
 import { progressLine } from './progress.js'
 import { refuseDead, untilComplete } from './waiting.js'
 
@@ -16,8 +21,6 @@ export interface RunJobs extends Settings {
   cycle: string
   runId: string
   onActiveJob: Cycle['onActiveJob']
-  /** When the budget ends, in ms since the epoch; for estimates only. */
-  deadline: number
 }
 
 export interface CollectJobs extends Settings {
@@ -34,13 +37,13 @@ export interface CollectJobs extends Settings {
  */
 export async function runJobs(
   request: RunJobs,
-  edges: Edges
+  dependencies: Dependencies
 ): Promise<'complete' | 'submitted'> {
   const { parts, runId, onActiveJob } = request
-  const { clock, log } = edges
+  const { clock, log } = dependencies
   const phase = openPhase(
     request,
-    edges,
+    dependencies,
     parts.map(({ part, ids, sha256 }) => ({ part, ids, digest: sha256 }))
   )
   const token = cycleToken(request.cycle, runId, clock.now())
@@ -77,16 +80,16 @@ export async function runJobs(
  */
 export async function collectJobs(
   request: CollectJobs,
-  edges: Edges
+  dependencies: Dependencies
 ): Promise<'complete' | 'submitted'> {
   const phase = openPhase(
     request,
-    edges,
+    dependencies,
     request.jobIds.map((jobId, index) => given(jobId, index + 1))
   )
   const jobs: Job[] = []
   for (const [index, id] of request.jobIds.entries()) {
-    const job = await edges.service.get({ id })
+    const job = await dependencies.service.get({ id })
     if (!job) throw jobNotFound(id)
     if ((job.type ?? request.type) !== request.type)
       throw wrongType(job, request.type)

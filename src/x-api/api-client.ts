@@ -24,6 +24,7 @@ import {
   secretsIn
 } from './credentials.js'
 import { Secrets } from './secrets.js'
+import { explainTimeout, limitReason } from './timeouts.js'
 import {
   failureOf,
   isUsageCap,
@@ -131,6 +132,12 @@ export class ApiClient {
 
   private get silence(): number {
     return this.options.silence ?? usualSilence
+  }
+
+  /** The limit that a request of this kind would have to wait for now. */
+  limitOf(operation: Operation): Limit | undefined {
+    const limit = this.limits.of(operation)
+    return limit && limit.until > this.now() ? limit : undefined
   }
 
   get signal(): AbortSignal {
@@ -249,9 +256,8 @@ export class ApiClient {
     operation: Operation,
     doing: string
   ): Promise<void> {
-    const limit = this.limits.of(operation)
-    if (limit && limit.until > this.now())
-      await this.waitFor(limit, [capital(doing)])
+    const limit = this.limitOf(operation)
+    if (limit) await this.waitFor(limit, [capital(doing)])
   }
 
   /** Waits for a limit with one line in the log, which begins with what led to it. */
@@ -268,10 +274,7 @@ export class ApiClient {
     await clock
       .sleep(wait + 250 + 750 * this.jitter(), signal)
       .catch((error: unknown) => {
-        throw explainTimeout(
-          error,
-          say`X allowed no request before ${instant(until)}, because of ${name}.`
-        )
+        throw explainTimeout(error, limitReason(limit))
       })
   }
 
@@ -382,8 +385,8 @@ export class ApiClient {
     const { clock, log, signal } = this.options
     const often = n === 1 ? '' : ` (${n} errors in a row)`
     const what = say`Temporary error while ${doing}: ${printable(fault.message, 200)}${often}`
-    const limit = operation && this.limits.of(operation)
-    if (limit && limit.until > this.now()) return this.waitFor(limit, what)
+    const limit = operation && this.limitOf(operation)
+    if (limit) return this.waitFor(limit, what)
     const pause = pauseAfterFaults(n, this.jitter())
     log.info(
       `${plain(what)}. Trying again in ${duration(Math.max(pause, 1000))}.`
@@ -426,14 +429,6 @@ export function gaveUp(
     say`The service failed${often} while ${doing}: ${printable(fault.message, 200)}.`,
     fault
   )
-}
-
-/** A timeout that came while something was waited for says what it was; the first word on it counts. */
-export function explainTimeout(error: unknown, why: Message): unknown {
-  const isBare = error instanceof Failure && error.cause === undefined
-  return isBare && error.code === 'timeout'
-    ? new Failure('timeout', { ...error.text, why }, { cause: error })
-    : error
 }
 
 /** Where an answer sends us, where the method allows it. A body is sent again only when the status says so. */

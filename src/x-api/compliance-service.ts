@@ -6,6 +6,7 @@ import { download, type DownloadOutcome } from './download.js'
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { TransientError, usualTries } from '../lib/http/transient-error.js'
 import { type Job, readJob } from './job.js'
+import type { Limit, Operation } from './limits.js'
 import {
   failureOf,
   isRecord,
@@ -39,6 +40,8 @@ export interface ComplianceService {
   readonly requests: number
   /** The time as the service has it, in ms since the epoch. */
   now(): number
+  /** The limit that a request of this kind would have to wait for now. */
+  limitOf(operation: Operation): Limit | undefined
   /** The address of a job, for people. */
   jobUrl(id: string): string
   /** The recent jobs of a type. */
@@ -128,6 +131,8 @@ export function connect(options: ApiClientOptions): ComplianceService {
     },
 
     now: () => client.now(),
+
+    limitOf: operation => client.limitOf(operation),
 
     jobUrl: id => client.apiUrl(`${jobsPath}/${id}`).href,
 

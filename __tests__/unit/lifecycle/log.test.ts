@@ -39,9 +39,11 @@ const begin = 'Part 1 of 1: 20 IDs.'
 const created = (job: string, closes = '2026-11-21T12:15:00Z') =>
   `Created job ${job} as ${name}; its upload window closes at ${closes}.`
 const uploading = (job: string) => `Uploading 400 bytes to job ${job}.`
-const waiting = (job: string, requests: number) => [
-  `Waiting for job ${job}: 0 s so far, next look in 3 s, ${requests} requests made.`,
-  `Waiting for job ${job}, in_progress: 3 s so far, next look in 6 s, ${requests + 1} requests made.`
+const processing = (job: string, next = '12:00') =>
+  `X is processing job ${job}. Next check at ${next} UTC.`
+const waiting = (job: string) => [
+  processing(job),
+  'X is still working: 3 s. Next check at 12:00 UTC.'
 ]
 const downloading = (job: string, requests: number, took = '0 s') => [
   `Downloading the results of job ${job}.`,
@@ -70,7 +72,7 @@ const cases: Case[] = [
       created('#1'),
       uploading('#1'),
       'Uploaded in 0 s.',
-      ...waiting('#1', 3),
+      ...waiting('#1'),
       ...downloading('#1', 6)
     ]
   },
@@ -82,7 +84,7 @@ const cases: Case[] = [
       created('#1'),
       uploading('#1'),
       'Uploaded in 0 s (checked: length, crc32c, md5).',
-      ...waiting('#1', 2),
+      ...waiting('#1'),
       'Downloading the results of job #1.',
       'Downloaded 1.6 kB in 0 s (checked: length, crc32c), 4 requests made.'
     ]
@@ -92,9 +94,8 @@ const cases: Case[] = [
     before: (bench, part) => bench.jobOfOther(nameFor(part, 'audit'), part),
     infos: [
       begin,
-      'job #1 (compliance-c8096671f8982554-audit-1of1) has these very IDs and is in progress: adopting it.',
-      'Waiting for job #1: 0 s so far, next look in 3 s, 1 request made.',
-      'Waiting for job #1, in_progress: 3 s so far, next look in 6 s, 2 requests made.',
+      'Using job #1 (compliance-c8096671f8982554-audit-1of1), status in_progress, created 0 s ago at 2026-11-21T12:00:00Z: it was made for the same IDs.',
+      ...waiting('#1'),
       ...downloading('#1', 4)
     ]
   },
@@ -106,7 +107,7 @@ const cases: Case[] = [
       `job #1 (${name}) awaits an upload; making sure that no other step uploads to it.`,
       uploading('#1'),
       'Uploaded in 0 s.',
-      ...waiting('#1', 7),
+      ...waiting('#1'),
       ...downloading('#1', 10)
     ]
   },
@@ -117,12 +118,12 @@ const cases: Case[] = [
     request: { pollInterval: 3000 * 1000 },
     infos: [
       begin,
-      'Waiting for the slot of job #1 (nightly), created, created 0 s ago at 2026-11-21T12:00:00Z: 0 s so far, next look in 5 min, 1 request made.',
-      'Waiting for the slot of job #1 (nightly), created, created 5 min ago at 2026-11-21T12:00:00Z: 5 min so far, next look in 10 min, 2 requests made.',
+      'X runs one tweets job at a time, and another one holds the slot: job #1 (nightly), status created, created 0 s ago at 2026-11-21T12:00:00Z. Next check at 12:05 UTC.',
+      'Still waiting for the other tweets job (job #1 (nightly), status created, created 5 min ago at 2026-11-21T12:00:00Z): 5 min. Next check at 12:15 UTC.',
       created('#2', '2026-11-21T12:30:00Z'),
       uploading('#2'),
       'Uploaded in 0 s.',
-      'Waiting for job #2: 0 s so far, next look in 5 min, 5 requests made.',
+      processing('#2', '12:20'),
       ...downloading('#2', 7)
     ]
   },
@@ -142,12 +143,12 @@ const cases: Case[] = [
     },
     infos: [
       begin,
-      'Waiting for the slot of a job that the service does not list: 0 s so far, next look in 3 s, 3 requests made.',
-      'Waiting for the slot of a job that the service does not list: 3 s so far, next look in 6 s, 6 requests made.',
+      'X runs one tweets job at a time, and another one holds the slot: one that X does not list. Next check at 12:00 UTC.',
+      'Still waiting for the other tweets job (one that X does not list): 3 s. Next check at 12:00 UTC.',
       created('#1', '2026-11-21T12:15:09Z'),
       uploading('#1'),
       'Uploaded in 0 s.',
-      ...waiting('#1', 9),
+      ...waiting('#1'),
       ...downloading('#1', 12)
     ]
   },
@@ -160,7 +161,7 @@ const cases: Case[] = [
       `job #1 (${name}) awaits an upload; making sure that no other step uploads to it.`,
       uploading('#1'),
       'Uploaded in 0 s.',
-      ...waiting('#1', 9),
+      ...waiting('#1'),
       ...downloading('#1', 12)
     ]
   },
@@ -172,7 +173,7 @@ const cases: Case[] = [
       created('#1'),
       uploading('#1'),
       `The upload was not accepted: ${broken('uploading to job #1')}`,
-      'Waiting for job #1: 0 s so far, next look in 3 s, 4 requests made.',
+      processing('#1'),
       ...downloading('#1', 6)
     ]
   },
@@ -192,7 +193,7 @@ const cases: Case[] = [
       created('#2', '2026-11-21T12:15:07Z'),
       uploading('#2'),
       'Uploaded in 0 s.',
-      ...waiting('#2', 15),
+      ...waiting('#2'),
       ...downloading('#2', 18)
     ],
     warnings: [`${refused('#1')} A new job is needed.`]
@@ -207,7 +208,7 @@ const cases: Case[] = [
       created('#1'),
       uploading('#1'),
       'Uploaded in 0 s.',
-      ...waiting('#1', 3),
+      ...waiting('#1'),
       'Downloading the results of job #1.',
       ...Array.from(
         { length: 2 },
@@ -227,12 +228,12 @@ const cases: Case[] = [
       created('#1'),
       uploading('#1'),
       'Uploaded in 0 s.',
-      'Waiting for job #1: 0 s so far, next look in 3 s, 3 requests made.',
-      `Waiting for job #1, ${'w'.repeat(39)}…: 3 s so far, next look in 6 s, 4 requests made.`,
+      processing('#1'),
+      'X is still working: 3 s. Next check at 12:00 UTC.',
       ...downloading('#1', 6)
     ],
     warnings: [
-      `Job #1 has a status that this action does not know, ${'w'.repeat(39)}…. It goes on waiting.`
+      `Job #1 has a status that this action does not know (${'w'.repeat(39)}…). The step waits on.`
     ]
   }
 ]

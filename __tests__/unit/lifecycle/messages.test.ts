@@ -41,7 +41,7 @@ describe('a job', () => {
 
   it('is told with its status and age, which is never below nothing', () => {
     expect(withAge(job, createdAt + 720_000)).toBe(
-      'job 1967 (nightly), in_progress, created 12 min ago at 2026-11-21T12:00:00Z'
+      'job 1967 (nightly), status in_progress, created 12 min ago at 2026-11-21T12:00:00Z'
     )
     expect(withAge(job, createdAt - 720_000)).toContain('created 0 s ago')
   })
@@ -49,7 +49,7 @@ describe('a job', () => {
   it('can not make a line longer than it is fit to be read', () => {
     const long = { ...job, name: 'n'.repeat(999), status: 's'.repeat(999) }
     expect(withAge(long, createdAt)).toBe(
-      `job 1967 (${'n'.repeat(79)}…), ${'s'.repeat(39)}…, created 0 s ago at 2026-11-21T12:00:00Z`
+      `job 1967 (${'n'.repeat(79)}…), status ${'s'.repeat(39)}…, created 0 s ago at 2026-11-21T12:00:00Z`
     )
     expect(
       wrongType({ ...job, type: 't'.repeat(999) }, 'users').message
@@ -79,7 +79,7 @@ describe('a failure says what happened, why, and what to do', () => {
       fail: () => jobActive(job, 'tweets', later, url),
       code: 'job-active',
       says: [
-        'Another tweets job is active: job 1967 (nightly), in_progress, created 12 min ago at 2026-11-21T12:00:00Z.',
+        'Another tweets job is active: job 1967 (nightly), status in_progress, created 12 min ago at 2026-11-21T12:00:00Z.',
         'X runs one job of a type at a time, and `on-active-job` is `fail`.',
         `Wait for it, or set \`on-active-job: wait\`. ${howToCancel}`
       ]
@@ -99,7 +99,7 @@ describe('a failure says what happened, why, and what to do', () => {
       fail: () => endedInQueue(timeout, job, later, url),
       code: 'timeout',
       says: [
-        'The budget is spent. All this while another job held the slot: job 1967 (nightly), in_progress, created 12 min ago at 2026-11-21T12:00:00Z.',
+        'The budget is spent. Another job was running the whole time: job 1967 (nightly), status in_progress, created 12 min ago at 2026-11-21T12:00:00Z.',
         'The service is slow.',
         `Run it again. ${howToCancel}`
       ]
@@ -109,7 +109,7 @@ describe('a failure says what happened, why, and what to do', () => {
       fail: () => endedInQueue(timeout, undefined, later, url),
       code: 'timeout',
       says: [
-        'The budget is spent. All this while another job held the slot (409), though the service lists none.',
+        'The budget is spent. Another job was running the whole time (409), though X lists none.',
         'The service is slow.',
         'Run it again.'
       ]
@@ -237,7 +237,7 @@ describe('a failure says what happened, why, and what to do', () => {
     const told = endedInQueue(cancelled, job, later, url)
     expect(told.code).toBe('cancelled')
     expect(told.message).toBe(
-      'Stop. All this while another job held the slot: job 1967 (nightly), in_progress, created 12 min ago at 2026-11-21T12:00:00Z. Go.'
+      'Stop. Another job was running the whole time: job 1967 (nightly), status in_progress, created 12 min ago at 2026-11-21T12:00:00Z. Go.'
     )
   })
 

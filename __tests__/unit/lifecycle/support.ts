@@ -181,7 +181,9 @@ export async function openBench(
     type: 'tweets',
     wait: true,
     pollInterval: 30_000,
-    directory: folder
+    directory: folder,
+    deadline: Infinity,
+    timeout: 5.5 * hour
   } as const
 
   const other = connect({
@@ -229,7 +231,6 @@ export async function openBench(
               cycle: 'run',
               runId: '1001',
               onActiveJob: 'wait',
-              deadline: Infinity,
               ...request
             },
             edges
