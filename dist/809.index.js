@@ -13,10 +13,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   inflate: () => (/* binding */ inflate),
 /* harmony export */   inflatedChunk: () => (/* binding */ inflatedChunk)
 /* harmony export */ });
+/* harmony import */ var _lib_message_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16696);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99209);
-/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79112);
+/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79112);
+// Decompression of a stream of bytes, with what went wrong in words.
+
 
 
 
@@ -26,6 +29,9 @@ const inflatedChunk = 1 << 18;
 function gunzip(raw, name) {
     return inflate(raw, (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.createGunzip)({ chunkSize: inflatedChunk }), name);
 }
+/** Files of IDs or posts shrink to a tenth or so; what shrinks to less than this, past a GB, was made to fill a machine. */
+const mostRatio = 200;
+const fewBytes = 1e9;
 /**
  * What `decoder` makes of `raw`. Every chunk of `raw` is used up before the
  * next is asked for.
@@ -36,8 +42,13 @@ async function* inflate(raw, decoder, name) {
     const pumped = pump(raw, decoder, name);
     pumped.catch((error) => decoder.destroy(error));
     try {
-        for await (const bytes of decoder)
+        let given = 0;
+        for await (const bytes of decoder) {
+            given += bytes.length;
+            if (given > fewBytes + mostRatio * decoder.bytesWritten)
+                throw bomb(name);
             yield bytes;
+        }
         await pumped;
     }
     catch (error) {
@@ -72,22 +83,41 @@ function explain(error, name) {
         return error;
     if (error.code === 'Z_BUF_ERROR')
         return cutOff(name, error);
+    const needs = needed[error.code ?? ''];
+    if (needs)
+        return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
+            what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} cannot be unpacked here: ${needs}.`,
+            fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Compress it without that option, or unpack it with \`zstd -d\` in an earlier step.`
+        }, { cause: error });
     return /^(Z_|ZSTD_)/.test(error.code ?? '') ? broken(name, error) : error;
 }
+/** What a sound file may ask of a decoder, by the error of Node's. */
+const needed = {
+    ZSTD_error_frameParameter_windowTooLarge: 'it was made with a window above 128 MB (zstd --long=28 or more)',
+    ZSTD_error_memory_allocation: 'its window needs more memory than there is',
+    ZSTD_error_dictionary_wrong: 'it was made with a dictionary'
+};
 /** The failure for a compressed file that ends too early. */
 function cutOff(name, cause) {
     return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
-        what: `The compressed file \`${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(name)}\` is cut off.`,
-        why: 'Its download or its writing stopped early, or it is one part of a split file.',
-        fix: 'Get the file again, or join its parts in an earlier step (`cat ids.gz.part* > ids.gz`).'
+        what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} is cut off.`,
+        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Its download or its writing stopped early, or it is one part of a split file.`,
+        fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Get the file again, or join its parts in an earlier step (\`cat ids.gz.part* > ids.gz\`).`
     }, { cause });
+}
+function bomb(name) {
+    return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
+        what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} unpacks to more than ${mostRatio} times its size.`,
+        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `No list of IDs or posts does that: the file was made to use up the time of whoever reads it, or holds one line over and over.`,
+        fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Look at who made it; if it is sound, unpack it in an earlier step.`
+    });
 }
 /** The failure for compressed data that cannot be decoded. */
 function broken(name, cause) {
     return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
-        what: `The compressed file \`${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(name)}\` is damaged${cause ? ` (${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(cause.message, 80)})` : ''}.`,
-        why: 'Its bytes changed on the way, or something else was appended to it.',
-        fix: 'Check it with `gzip -t` or `zstd -t`, and make or get it again.'
+        what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} is damaged${cause ? ` (${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(cause.message, 80)})` : ''}.`,
+        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Its bytes changed on the way, or something else was appended to it.`,
+        fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Check it with \`gzip -t\` or \`zstd -t\`, and make or get it again.`
     }, { cause });
 }
 
@@ -104,9 +134,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99209);
-/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79112);
+/* harmony import */ var _lib_message_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16696);
 /* harmony import */ var _inflate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13951);
-// Zstandard, every frame of a file: Node's decoder stops without a word after the first one.
+// Zstandard, every frame of a file: Node's decoder takes several only when no write reaches over the end of one.
 
 
 
@@ -119,89 +149,129 @@ const isSkippable = (magic) => magic >>> 4 === 0x184d2a5;
  *
  * @throws Failure `ids-invalid` for broken data, and for a Node older than 22.15, which has no decoder.
  */
-async function* unzstd(raw, name) {
+function unzstd(raw, name) {
     // Older versions of Node lack the function, whatever the types say.
     const create = node_zlib__WEBPACK_IMPORTED_MODULE_0__.createZstdDecompress;
     if (create === undefined)
         throw new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
-            what: `\`${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(name)}\` is compressed with zstd, which this Node (${process.version}) cannot read.`,
-            why: 'Decoding zstd needs Node 22.15 or newer.',
-            fix: 'Use a newer Node, or unpack the file with `zstd -d` in an earlier step.'
+            what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(name)} is compressed with zstd, which this Node (${process.version}) cannot read.`,
+            why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `Decoding zstd needs Node 22.15 or newer.`,
+            fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `Use a newer Node, or unpack the file with \`zstd -d\` in an earlier step.`
         });
-    const input = new ByteInput(raw);
-    while (await input.has(1)) {
-        if (!(await input.has(4)))
-            throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.cutOff)(name);
-        const magic = input.peek(4).readUInt32LE(0);
-        if (isSkippable(magic))
-            await skipFrame(input, name);
-        else if (magic === frameMagic)
-            yield* (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.inflate)(frame(input, name), create({ chunkSize: _inflate_js__WEBPACK_IMPORTED_MODULE_2__.inflatedChunk }), name);
-        else
-            throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.broken)(name);
-    }
+    const decoder = create({ chunkSize: _inflate_js__WEBPACK_IMPORTED_MODULE_2__.inflatedChunk });
+    return (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.inflate)(framesOf(raw, name), decoder, name);
 }
-async function skipFrame(input, name) {
-    if (!(await input.has(8)))
+/** The bytes of all frames, no piece reaching over the end of one. Frames without content are left out. */
+async function* framesOf(raw, name) {
+    let frame = new Frame(name);
+    let isInside = false;
+    let hasGiven = false;
+    /** The start of a frame whose kind is not known yet. */
+    let start = Buffer.alloc(0);
+    for await (const bytes of raw)
+        for (let from = 0; from < bytes.length;) {
+            const to = frame.pass(bytes, from);
+            const piece = Buffer.concat([start, bytes.subarray(from, to)]);
+            const isWhole = frame.hasEnded && !isInside;
+            const isWanted = !frame.isSkippable && !(isWhole && frame.isEmpty);
+            start = frame.hasKind ? Buffer.alloc(0) : piece;
+            if (frame.hasKind && isWanted) {
+                hasGiven = true;
+                yield piece;
+            }
+            isInside = !frame.hasEnded;
+            if (frame.hasEnded)
+                frame = new Frame(name);
+            from = to;
+        }
+    if (isInside)
         throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.cutOff)(name);
-    const length = input.peek(8).readUInt32LE(4);
-    await input.skip(8 + length, name);
+    // The decoder takes nothing at all for a file that is cut off.
+    if (!hasGiven)
+        yield emptyFrame;
 }
-/** The bytes of exactly one frame, found by walking over its blocks. */
-async function* frame(input, name) {
-    const need = async (count) => {
-        if (!(await input.has(count)))
-            throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.cutOff)(name);
-        return input.peek(count);
-    };
-    const descriptor = (await need(5)).readUInt8(4);
-    const single = (descriptor & 0x20) !== 0;
-    const contentSize = [single ? 1 : 0, 2, 4, 8][descriptor >>> 6] ?? 0;
-    const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
-    yield* input.take(5 + (single ? 0 : 1) + dictionary + contentSize, name);
-    for (let isLast = false; !isLast;) {
-        const header = (await need(3)).readUIntLE(0, 3);
-        isLast = (header & 1) === 1;
-        const isRepeated = ((header >>> 1) & 3) === 1;
-        yield* input.take(3 + (isRepeated ? 1 : header >>> 3), name);
+const emptyFrame = Buffer.from('28b52ffd2000010000', 'hex');
+/** Little-endian fields that are read one after the other: how many bytes each has. */
+const fieldLength = { magic: 4, skip: 4, descriptor: 1, block: 3 };
+/** Finds the end of one frame by walking over its blocks. */
+class Frame {
+    name;
+    isSkippable = false;
+    /** Whether no block so far has content. */
+    isEmpty = true;
+    hasEnded = false;
+    #field = 'magic';
+    #value = 0;
+    #filled = 0;
+    /** Bytes up to the next field, or to the end. */
+    #skip = 0;
+    #isLast = false;
+    #checksum = 0;
+    constructor(name) {
+        this.name = name;
     }
-    if ((descriptor & 4) !== 0)
-        yield* input.take(4, name);
-}
-/** Bytes taken off an iteration in amounts that the taker knows. */
-class ByteInput {
-    #chunks;
-    #held = Buffer.alloc(0);
-    constructor(chunks) {
-        this.#chunks = chunks[Symbol.asyncIterator]();
+    /** Whether it is known to be skippable or not. */
+    get hasKind() {
+        return this.#field !== 'magic';
     }
-    async has(count) {
-        while (this.#held.length < count) {
-            const next = await this.#chunks.next();
-            if (next.done)
-                return false;
-            this.#held = Buffer.concat([this.#held, next.value]);
+    /** Goes on in `bytes` from `at`; returns where the frame ends, or they do. */
+    pass(bytes, at) {
+        while (at < bytes.length && !this.hasEnded)
+            if (this.#skip > 0) {
+                const passed = Math.min(this.#skip, bytes.length - at);
+                at += passed;
+                this.#skip -= passed;
+                this.hasEnded = this.#isLast && this.#skip === 0;
+            }
+            else {
+                this.#value += (bytes[at++] ?? 0) * 2 ** (8 * this.#filled++);
+                if (this.#filled === fieldLength[this.#field])
+                    this.#take();
+            }
+        return at;
+    }
+    /** Acts on a field that is whole. */
+    #take() {
+        const value = this.#value;
+        this.#value = 0;
+        this.#filled = 0;
+        switch (this.#field) {
+            case 'magic':
+                this.isSkippable = isSkippable(value);
+                if (!this.isSkippable && value !== frameMagic)
+                    throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.broken)(this.name);
+                this.#field = this.isSkippable ? 'skip' : 'descriptor';
+                return;
+            case 'skip':
+                this.#end(value);
+                return;
+            case 'descriptor': {
+                const isSingle = (value & 0x20) !== 0;
+                const contentSize = [isSingle ? 1 : 0, 2, 4, 8][value >>> 6] ?? 0;
+                const dictionary = [0, 1, 2, 4][value & 3] ?? 0;
+                this.#skip = (isSingle ? 0 : 1) + dictionary + contentSize;
+                this.#checksum = (value & 4) === 0 ? 0 : 4;
+                this.#field = 'block';
+                return;
+            }
+            case 'block': {
+                const size = value >>> 3;
+                const isRepeated = ((value >>> 1) & 3) === 1;
+                if (size > 0)
+                    this.isEmpty = false;
+                const length = isRepeated ? 1 : size;
+                if ((value & 1) === 1)
+                    this.#end(length + this.#checksum);
+                else
+                    this.#skip = length;
+            }
         }
-        return true;
     }
-    peek(count) {
-        return this.#held.subarray(0, count);
-    }
-    async skip(count, name) {
-        const taken = this.take(count, name);
-        while (!(await taken.next()).done)
-            ;
-    }
-    async *take(count, name) {
-        let left = count;
-        while (left > 0) {
-            if (!(await this.has(1)))
-                throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.cutOff)(name);
-            const bytes = this.#held.subarray(0, left);
-            this.#held = this.#held.subarray(bytes.length);
-            left -= bytes.length;
-            yield bytes;
-        }
+    /** Nothing follows but so many bytes. */
+    #end(length) {
+        this.#skip = length;
+        this.#isLast = true;
+        this.hasEnded = length === 0;
     }
 }
 

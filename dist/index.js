@@ -15,7 +15,9 @@ for (const signal of signals)
     process.on(signal, hear);
 // Whatever ends the process before its end is a failure.
 process.exitCode = 1;
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(268), __nccwpck_require__.e(158)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60158));
+// Packages in the bundle use what Node deprecates; that is nothing to tell a user in the log.
+process.noDeprecation = true;
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(268), __nccwpck_require__.e(659)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45659));
 await main(signals, early);
 
 

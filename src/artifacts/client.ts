@@ -3,14 +3,32 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { ArtifactClient } from '@actions/artifact'
 import type { Clock } from '../lib/clock.js'
+import { readEvent } from '../lib/environment.js'
 import { Failure } from '../lib/failure.js'
 import { withHarmlessOutput } from './client-output.js'
 import { untilAborted } from '../lib/until-aborted.js'
 
-/** Loaded when first used: it is by far the largest part of the bundle. */
+/**
+ * Loaded when first used: it is by far the largest part of the bundle.
+ *
+ * As it loads it parses the payload of the event (`@actions/github`,
+ * `context.ts`), which it has no use for: one that it would die of is kept from it.
+ */
 export async function artifactClient(): Promise<ArtifactClient> {
+  const path = process.env['GITHUB_EVENT_PATH'] ?? ''
+  if (!isJson((await readEvent(path)) ?? ''))
+    delete process.env['GITHUB_EVENT_PATH']
   const { DefaultArtifactClient } = await import('@actions/artifact')
   return new DefaultArtifactClient()
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -41,6 +41,7 @@ function firstOf(...values: (string | undefined)[]): string {
 
 /** Only there does the service behind artifacts of version 4 and later exist (as @actions/artifact judges it). */
 function isGitHubDotCom(serverUrl: string): boolean {
+  if (!URL.canParse(serverUrl)) return false
   const host = new URL(serverUrl).hostname.toLowerCase()
   return (
     host === 'github.com' ||

@@ -1,6 +1,6 @@
 // Whether everybody can see this repository, and so its artifacts.
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { readEvent } from '../lib/environment.js'
 import { githubRest } from './github-rest.js'
 import type { Edges } from './dependencies.js'
 
@@ -47,7 +47,7 @@ function publicityOf(repository: unknown): boolean | undefined {
 
 async function readPayload(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
+    return JSON.parse((await readEvent(path)) ?? '')
   } catch {
     return undefined
   }

@@ -1,10 +1,11 @@
 // One step: what a run touches outside itself, the signals of the runner, and the exit code.
-import { joined, plain, say } from '../lib/message.js'
+import { code, joined, plain, say } from '../lib/message.js'
 import { inspect } from 'node:util'
 import * as core from '@actions/core'
 import { actionsLog, harmless } from '../lib/actions-log.js'
 import { artifactStore } from '../artifacts/store.js'
 import { systemClock } from '../lib/clock.js'
+import { environmentUnusable, isRegularFile } from '../lib/environment.js'
 import { asFailure, Failure } from '../lib/failure.js'
 import { writeOutputs } from './ending.js'
 import { run } from './run.js'
@@ -13,6 +14,9 @@ import { openRecord, type Dependencies } from './step.js'
 /** After SIGINT a runner waits 7.5 s before it sends SIGTERM, and 2.5 s more before it kills. */
 const limitAfterCancel = 4000
 
+// What the step leaves is for its own user: 0700 and 0600.
+process.umask(0o077)
+
 const cancel = new AbortController()
 const log = actionsLog()
 const dependencies: Dependencies = {
@@ -20,10 +24,14 @@ const dependencies: Dependencies = {
   clock: systemClock,
   log,
   cancel: cancel.signal,
-  setOutput: (name, value) => core.setOutput(name, value),
+  setOutput: (name, value) => {
+    requireCommandFile('GITHUB_OUTPUT')
+    core.setOutput(name, value)
+  },
   writeSummary: async markdown => {
-    if (process.env['GITHUB_STEP_SUMMARY'])
-      await core.summary.addRaw(markdown, true).write()
+    if (!process.env['GITHUB_STEP_SUMMARY']) return
+    requireCommandFile('GITHUB_STEP_SUMMARY')
+    await core.summary.addRaw(markdown, true).write()
   },
   announce,
   artifacts: artifactStore({ env: process.env, log }),
@@ -33,6 +41,15 @@ const dependencies: Dependencies = {
   }
 }
 const record = openRecord(process.env, systemClock)
+
+/** What is no file is never written to: a pipe would be waited for without end. */
+function requireCommandFile(name: string): void {
+  const path = process.env[name]
+  if (path && !isRegularFile(path))
+    throw environmentUnusable(
+      say`${{ code: name }} is ${code(path, 200)}, which is no regular file any more.`
+    )
+}
 
 function announce(failure: Failure): void {
   const { what, why, fix } = failure.text

@@ -1,8 +1,9 @@
-// Where the results go: a file for them alone, that can be written.
-import { mkdir, open, realpath, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
-import { Failure, isErrnoException } from '../lib/failure.js'
-import { code, say } from '../lib/message.js'
+// Where the results go: a file for them alone, that can be written, and to which no link in the checkout leads.
+import { randomBytes } from 'node:crypto'
+import { lstat, mkdir, open, realpath, rm, stat } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { asFailure, Failure } from '../lib/failure.js'
+import { code, plain, say, type Message } from '../lib/message.js'
 import type { Step } from './step.js'
 
 type Place = Pick<Step, 'inputs' | 'folders'>
@@ -15,40 +16,69 @@ export function resultsPathOf({ inputs, folders }: Place): string {
 /** @throws Failure `invalid-input` when the results cannot be put where they are wanted */
 export async function checkResultsPath(step: Place): Promise<void> {
   const path = resultsPathOf(step)
+  const { workspace } = step.folders
+  await refuseLinks(path, workspace)
   const found = await stat(path).catch(() => undefined)
-  if (found && !found.isFile()) throw wrong(path, 'exists and is no file')
+  if (found && !found.isFile()) throw wrong(path, say`exists and is no file`)
   if (step.inputs.dryRun) return
-  const probe = `${path}.${process.pid}.probe`
+  const folder = dirname(path)
+  // A name that nobody can have put a link at.
+  const probe = join(folder, `.probe-${randomBytes(8).toString('hex')}`)
   try {
-    await mkdir(dirname(path), { recursive: true })
-    await (await open(probe, 'w')).close()
+    await mkdir(folder, { recursive: true })
+    await (await open(probe, 'wx')).close()
     await rm(probe)
   } catch (error) {
-    if (!isErrnoException(error) || error.code === 'ENOSPC') throw error
-    throw wrong(path, `cannot be written (${error.code ?? ''})`)
+    const { code, text } = asFailure(error)
+    if (code !== 'environment-unusable') throw error
+    throw wrong(
+      path,
+      say`cannot be written: ${plain(text.what).replace(/\.$/, '')}`
+    )
   }
 }
 
-/** @throws Failure `invalid-input` when the path leads to one of the ID files, through links of folders too */
+/** A link in a checkout is its author's, who could have the results written over anything the runner may write to. */
+async function refuseLinks(path: string, workspace: string): Promise<void> {
+  const real = await realpath(workspace)
+  const way = [workspace, real]
+    .map(base => relative(base, path))
+    .find(each => each.split(sep)[0] !== '..' && !isAbsolute(each))
+  if (way === undefined) return
+  let at = real
+  for (const name of way.split(sep)) {
+    at = join(at, name)
+    const status = await lstat(at).catch(() => undefined)
+    if (status?.isSymbolicLink())
+      throw wrong(
+        path,
+        say`leads through the symbolic link ${code(relative(real, at), 200)} in the workspace`
+      )
+    if (status === undefined) return
+  }
+}
+
+/** @throws Failure `invalid-input` when the path leads to one of the ID files, through links too */
 export async function checkNotAmong(
   step: Place,
   root: string,
   files: readonly { name: string }[]
 ): Promise<void> {
   const path = resultsPathOf(step)
-  const folder = await realpath(dirname(path)).catch(() => undefined)
-  if (folder === undefined) return
-  const real = join(folder, basename(path))
+  const found = await stat(path, { bigint: true }).catch(() => undefined)
+  if (found === undefined) return
   for (const { name } of files) {
-    const file = resolve(root, name)
-    if ((await realpath(file).catch(() => file)) === real)
-      throw wrong(path, 'is one of the ID files')
+    const file = await stat(resolve(root, name), { bigint: true }).catch(
+      () => undefined
+    )
+    if (file?.dev === found.dev && file.ino === found.ino)
+      throw wrong(path, say`is one of the ID files`)
   }
 }
 
-function wrong(path: string, because: string): Failure {
+function wrong(path: string, because: Message): Failure {
   return new Failure('invalid-input', {
     what: say`\`results-path\` is ${code(path, 200)}, which ${because}.`,
-    fix: say`Name a file for the results alone, in a folder that can be written to, such as \`results.ndjson\`.`
+    fix: say`Name a file for the results alone, in a folder that can be written to, such as \`results.ndjson\`; a folder on another disk by its absolute path.`
   })
 }

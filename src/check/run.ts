@@ -1,5 +1,6 @@
 // One run of the check, phase by phase: inputs, IDs, jobs, results, publication.
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
+import { checkEnvironment } from '../lib/environment.js'
 import { asFailure } from '../lib/failure.js'
 import { normalizeProxies } from '../lib/http/proxy.js'
 import { requireVerifiedTls } from '../lib/http/verified-tls.js'
@@ -16,6 +17,7 @@ import { obtainResults } from './run-jobs.js'
 import {
   budget,
   foldersOf,
+  makeFolders,
   type CheckRecord,
   type Dependencies,
   type Folders,
@@ -37,7 +39,16 @@ export async function run(
     over.abort()
   }
   await reportEnding(record, folders, dependencies)
-  writeOutputs(record, dependencies)
+  try {
+    writeOutputs(record, dependencies)
+  } catch (thrown) {
+    // One error is enough: what went wrong first.
+    if (record.error === undefined) {
+      const failure = asFailure(thrown)
+      settle(record, failure, dependencies.log)
+      dependencies.announce(failure)
+    }
+  }
   await rm(folders.work, { recursive: true, force: true }).catch(
     (error: unknown) =>
       dependencies.log.debug(`The working folder stays: ${String(error)}`)
@@ -55,8 +66,8 @@ async function work(
   const credentials = credentialsOf(inputs)
   const secrets = credentials ? secretsIn(credentials) : []
   for (const secret of secrets) dependencies.log.mask(secret)
-  await mkdir(folders.work, { recursive: true })
-  await mkdir(folders.report, { recursive: true })
+  await checkEnvironment(dependencies.env)
+  await makeFolders(folders)
   record.reportPath = folders.report
   normalizeProxies(dependencies.env)
   if (credentials) requireVerifiedTls(dependencies.env)

@@ -1,13 +1,15 @@
 // What every phase of a run works with: its inputs, its record, its folders, what it touches outside, and its time.
 import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { ArtifactStore } from '../artifacts/store.js'
 import type { Clock } from '../lib/clock.js'
-import { Failure } from '../lib/failure.js'
+import { environmentUnusable } from '../lib/environment.js'
+import { asFailure, Failure } from '../lib/failure.js'
 import type { Environment } from '../lib/inputs.js'
 import type { Log } from '../lib/log.js'
-import { say } from '../lib/message.js'
+import { plain, say } from '../lib/message.js'
 import { duration } from '../lib/text.js'
 import { version } from '../lib/version.js'
 import type { RunRecord } from '../report/record.js'
@@ -89,6 +91,25 @@ export function foldersOf(env: Environment): Folders {
     work: join(own, 'work'),
     report: join(own, 'report'),
     results: join(own, 'results.ndjson')
+  }
+}
+
+/** @throws Failure `environment-unusable` that names RUNNER_TEMP, or `disk-full` */
+export async function makeFolders(folders: Folders): Promise<void> {
+  const own = dirname(folders.work)
+  try {
+    await mkdir(dirname(own), { recursive: true })
+    // Nobody else may have made it, nor look into it.
+    await mkdir(own, { mode: 0o700 })
+    await mkdir(folders.work)
+    await mkdir(folders.report)
+  } catch (thrown) {
+    const { code, text } = asFailure(thrown)
+    if (code !== 'environment-unusable') throw thrown
+    throw environmentUnusable(
+      say`The folder for temporary files, \`RUNNER_TEMP\`, cannot be used: ${plain(text.what)}`,
+      thrown
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 // The ways a step can fail: a stable code, what happened, the likely cause and the fix.
+import { explainErrno } from './errno.js'
 import { joined, plain, say, type Message } from './message.js'
 import type { ErrorCode } from '../domain.js'
 
@@ -28,15 +29,8 @@ export class Failure extends Error {
 /** Turns whatever was thrown into a `Failure`; a stranger becomes `internal`. */
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown
-  if (isErrnoException(thrown) && thrown.code === 'ENOSPC')
-    return new Failure(
-      'disk-full',
-      {
-        what: say`The disk of the runner is full.`,
-        fix: say`Free space in an earlier step, or use a runner with a larger disk.`
-      },
-      { cause: thrown }
-    )
+  const known = isErrnoException(thrown) ? explainErrno(thrown) : undefined
+  if (known) return new Failure(known.code, known.text, { cause: thrown })
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   return new Failure(
     'internal',

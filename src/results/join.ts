@@ -1,5 +1,6 @@
 // Joins the row files of the parts: rows byte for byte, blank lines dropped, LF, under the final name only when whole.
 import { quote, say, type Message } from '../lib/message.js'
+import { randomBytes } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { Failure } from '../lib/failure.js'
 import { bytes as size } from '../lib/text.js'
@@ -38,9 +39,10 @@ export async function joinRows(
   reader: RowReader,
   steps: RowSteps
 ): Promise<void> {
-  const temporary = `${resultsPath}.${process.pid}.tmp`
+  // A name that nobody can have put a link at.
+  const temporary = `${resultsPath}.${randomBytes(8).toString('hex')}.tmp`
   try {
-    const output = await open(temporary, 'w')
+    const output = await open(temporary, 'wx')
     try {
       for (const part of parts) await copyRows(part, output, reader, steps)
     } finally {

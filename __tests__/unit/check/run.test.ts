@@ -279,7 +279,7 @@ describe('run', () => {
     )
     expect(told.record).toMatchObject({
       status: 'failed',
-      error: { code: 'internal' }
+      error: { code: 'environment-unusable' }
     })
     expect(told.announced).toHaveLength(1)
   })
@@ -498,7 +498,7 @@ describe('run', () => {
     ['a folder', '.', 'exists and is no file'],
     ['a path below a file', 'ids.txt/results.ndjson', 'cannot be written'],
     ['one of the ID files', './ids.txt', 'is one of the ID files'],
-    ['an ID file behind a link', 'link/ids.txt', 'is one of the ID files']
+    ['a path behind a link', 'link/new.ndjson', 'symbolic link `link`']
   ])(
     'refuses %s as `results-path` before a job exists',
     async (_, path, because) => {

@@ -14,8 +14,6 @@ describe('asFailure', () => {
   })
 
   it.each([
-    [Object.assign(new Error('no space'), { code: 'ENOSPC' }), 'disk-full'],
-    [Object.assign(new Error('no access'), { code: 'EACCES' }), 'internal'],
     [new TypeError('x is not a function'), 'internal'],
     ['a string', 'internal'],
     [undefined, 'internal']
