@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { readText } from '../lib/http/body.js'
 import { exchange } from '../lib/http/exchange.js'
+import { retry } from '../lib/http/retry.js'
 import { TransientError } from '../lib/http/transient-error.js'
 import { retryAfter, wholeNumber } from '../lib/http/headers.js'
 import { duration } from '../lib/text.js'
@@ -73,23 +74,33 @@ export function githubRest(
     )
   }
 
-  return async path => {
-    for (const pause of pauses) {
-      let wait = 0
-      try {
+  return path =>
+    retry(
+      async () => {
         const answer = await once(path)
-        if (!isPassing(answer)) return answer
-        wait = answer.wait
+        if (isPassing(answer)) throw new Busy(answer)
+        return answer
+      },
+      async (fault, n) => {
+        const pause = pauses[n - 1]
+        if (pause === undefined) throw fault
+        const wait = fault instanceof Busy ? fault.answer.wait : 0
         if (wait > pause)
           log.info(
             `GitHub asks to wait ${duration(wait)} for the next request.`
           )
-      } catch (error) {
-        if (!(error instanceof TransientError)) throw error
+        await clock.sleep(Math.max(pause, wait), signal)
       }
-      await clock.sleep(Math.max(pause, wait), signal)
-    }
-    return once(path)
+    ).catch((error: unknown) => {
+      if (error instanceof Busy) return error.answer
+      throw error
+    })
+}
+
+/** An answer that the next request may not meet. */
+class Busy extends TransientError {
+  constructor(readonly answer: RestAnswer) {
+    super(`GitHub answered ${answer.status}`)
   }
 }
 

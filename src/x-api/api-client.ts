@@ -6,6 +6,7 @@ import { Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
 import { count, duration, instant, printable } from '../lib/text.js'
 import { readText } from '../lib/http/body.js'
+import { retry } from '../lib/http/retry.js'
 import {
   TransientError,
   pauseAfterFaults,
@@ -344,31 +345,20 @@ export class ApiClient {
     attempt: () => Promise<T>
   ): Promise<T> {
     const { clock } = this.options
-    let last: TransientError | undefined
+    let last = say`X had not answered yet, while ${doing}.`
     let limitedSince: number | undefined
-    for (let n = 1; ; n++) {
-      try {
-        if (last) await this.pauseAfter(last, doing, n - 1, operation)
-        return await attempt()
-      } catch (error) {
-        if (!(error instanceof TransientError))
-          throw last
-            ? explainTimeout(
-                error,
-                say`The last answer while ${doing} was a fault: ${printable(last.message, 200)}.`
-              )
-            : error
-        limitedSince = isLimit(error)
-          ? (limitedSince ?? clock.now())
-          : undefined
-        // A limit is borne for its whole window, though nothing says when that ends.
-        const isBorne =
-          limitedSince !== undefined && clock.now() - limitedSince < limitWindow
-        if (n >= Math.min(tries, error.mostTries) && !isBorne)
-          throw gaveUp(error, doing, n)
-        last = error
-      }
-    }
+    return retry(attempt, async (fault, n) => {
+      limitedSince = isLimit(fault) ? (limitedSince ?? clock.now()) : undefined
+      // A limit is borne for its whole window, though nothing says when that ends.
+      const isBorne =
+        limitedSince !== undefined && clock.now() - limitedSince < limitWindow
+      if (n >= Math.min(tries, fault.mostTries) && !isBorne)
+        throw gaveUp(fault, doing, n)
+      last = say`The last answer while ${doing} was a fault: ${printable(fault.message, 200)}.`
+      await this.pauseAfter(fault, doing, n, operation)
+    }).catch((error: unknown) => {
+      throw explainTimeout(error, last)
+    })
   }
 
   /**

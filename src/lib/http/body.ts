@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { bytes } from '../text.js'
 import { TransientError } from './transient-error.js'
 import type { Answer } from './exchange.js'
 
@@ -53,7 +54,10 @@ async function collect(
   for await (const chunk of chunks) {
     length += chunk.length
     if (length > most)
-      throw new TransientError('the answer is longer than any should be')
+      throw new TransientError(
+        `the answer is longer than any should be (${bytes(most)})`,
+        { mostTries: 2 }
+      )
     parts.push(chunk)
   }
   return Buffer.concat(parts)

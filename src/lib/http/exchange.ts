@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import tls from 'node:tls'
 import { untilAborted } from '../until-aborted.js'
 import { connectionError } from './connection-error.js'
-import { proxyFor, tunnel } from './proxy.js'
+import { proxyFor, proxyName, tunnel } from './proxy.js'
 import { TransientError } from './transient-error.js'
 
 export interface Request {
@@ -49,10 +49,12 @@ export async function exchange<T>(
   const end = new AbortController()
   const abort = () => end.abort(signal.reason)
   signal.addEventListener('abort', abort, { once: true })
-  const watchdog = setTimeout(
-    () => end.abort(tooSlow('nothing came for', silence)),
-    silence
-  )
+  const stage: Stage = {}
+  const watchdog = setTimeout(() => {
+    const { proxy } = stage
+    const who = proxy ? `from the proxy ${proxyName(proxy)} ` : ''
+    end.abort(tooSlow(`nothing came ${who}for`, silence))
+  }, silence)
   const limit =
     deadline === undefined
       ? undefined
@@ -64,7 +66,7 @@ export async function exchange<T>(
   if (body instanceof Readable) body.once('error', error => end.abort(error))
   try {
     return await untilAborted(async () => {
-      const message = await open(request, body, end.signal)
+      const message = await open(request, body, end.signal, stage)
       watchdog.refresh()
       return read({
         status: message.statusCode ?? 0,
@@ -82,6 +84,12 @@ export async function exchange<T>(
   }
 }
 
+/** How far an exchange has come. */
+interface Stage {
+  /** Is asked for a tunnel. */
+  proxy?: URL | undefined
+}
+
 function tooSlow(what: string, ms: number): TransientError {
   return new TransientError(`${what} ${Math.round(ms / 1000)} s`)
 }
@@ -91,14 +99,17 @@ const changed = new Error('the server changed to another protocol (101)')
 async function open(
   { method, url, headers }: Request,
   body: string | Readable | undefined,
-  signal: AbortSignal
+  signal: AbortSignal,
+  stage: Stage
 ): Promise<IncomingMessage> {
   const secure = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port)
   const proxy = proxyFor(url)
+  stage.proxy = proxy
   const socket =
     proxy && (await tunnel(proxy, `${url.hostname}:${port}`, signal))
+  stage.proxy = undefined
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => {
       reject(connectionError(error, url.host))
