@@ -58,11 +58,37 @@ function faultOfStatus(status: number): ClientFault {
   return status < 500 && status !== 429 ? 'refused' : 'passing'
 }
 
-/** Whether the request that completes an upload is the one that failed. */
-export function failedToFinalize(error: unknown): boolean {
+/** What of an upload failed: reserving the name, sending the bytes, or completing it. */
+export type UploadPhase = 'create' | 'store' | 'finalize'
+
+export function phaseOf(error: unknown): UploadPhase {
+  const { message } = error instanceof Error ? error : new Error()
+  if (/^(Failed to )?CreateArtifact/.test(message)) return 'create'
+  return /^(Failed to )?FinalizeArtifact/.test(message) ? 'finalize' : 'store'
+}
+
+/** The status in the text of an error; undefined where there is none. */
+export function statusOf(error: unknown): number | undefined {
+  const { message } = error instanceof Error ? error : new Error()
+  const [, status] = /\((\d{3})\)/.exec(message) ?? []
+  return status === undefined ? undefined : Number(status)
+}
+
+/** Whether the storage has answered at all. */
+export function hasAnswer(error: unknown): boolean {
   return (
     error instanceof Error &&
-    error.message.startsWith('Failed to FinalizeArtifact')
+    'statusCode' in error &&
+    error.statusCode !== undefined
+  )
+}
+
+/** Whether the storage of the bytes could not be reached, or fell silent. */
+export function isOutOfReach(error: unknown): boolean {
+  if (!(error instanceof Error) || hasAnswer(error)) return false
+  return (
+    /^(RestError|NetworkError)$/.test(error.name) ||
+    error.message.includes('stalled')
   )
 }
 

@@ -8,8 +8,12 @@ import {
   artifactClient,
   callOnce,
   callWithRetries,
-  failedToFinalize,
-  faultOf
+  faultOf,
+  hasAnswer,
+  isOutOfReach,
+  phaseOf,
+  statusOf,
+  type UploadPhase
 } from './client.js'
 import type { Edges } from './dependencies.js'
 import { messageOf, requireArtifactService, unsupported } from './failures.js'
@@ -30,7 +34,10 @@ export interface PublishRequest {
   signal: AbortSignal
 }
 
-/** How often a single upload is tried when faults that pass come up. */
+/** Longest wait for what is asked for an early warning only, in ms. */
+const patience = 120_000
+
+/** How often an upload is tried when faults that pass come up. */
 const uploadTries = 3
 
 /**
@@ -49,7 +56,11 @@ export async function checkBeforehand(
   if (overwrite || runner.runAttempt > 1) return
   try {
     const client = await artifactClient()
-    await callWithRetries(() => client.getArtifact(name), clock, signal)
+    await callWithRetries(
+      () => client.getArtifact(name),
+      clock,
+      AbortSignal.any([signal, AbortSignal.timeout(patience)])
+    )
   } catch (error) {
     signal.throwIfAborted()
     const fault = faultOf(error)
@@ -69,8 +80,9 @@ export async function checkBeforehand(
 }
 
 /**
- * Uploads the files as a zip. A name that turns out to be taken is no reason
- * to lose the results: `<name>-2` … `<name>-10` are tried, with a warning.
+ * Uploads the files as a zip. A name that turns out to be taken, or that an
+ * upload of ours has used up without success, is no reason to lose the
+ * results: `<name>-2` … `<name>-10` are tried, with a warning.
  * Throws `artifact-conflict`, `artifact-quota`, `artifact-unsupported` or
  * `service-unavailable`.
  */
@@ -81,18 +93,26 @@ export async function publish(
   const { runner, log } = edges
   const client = await artifactClient()
   if (request.overwrite) await remove(edges, client, request)
+  const broken: unknown[] = []
   for (const name of namesToTry(request.name)) {
-    const uploaded = await upload(edges, client, { ...request, name })
-    if (!uploaded) continue
+    const outcome = await upload(edges, client, { ...request, name })
+    if ('error' in outcome) {
+      broken.push(outcome.error)
+      if (broken.length === uploadTries)
+        throw publishFailure(name, outcome.error)
+    }
+    if (!('id' in outcome)) continue
     if (name !== request.name)
       log.warning(
-        `This run has an artifact named ${printable(request.name)} already: the results are published as ${printable(name)}.`
+        broken.length > 0
+          ? `An upload broke off (${messageOf(broken[0])}), and GitHub lets its name be used only once in a run: the results are published as ${printable(name)}.`
+          : `This run has an artifact named ${printable(request.name)} already: the results are published as ${printable(name)}.`
       )
     const { serverUrl, repository, runId } = runner
     return {
-      ...uploaded,
+      ...outcome,
       name,
-      url: `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${uploaded.id}`
+      url: `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${outcome.id}`
     }
   }
   throw new Failure('artifact-conflict', {
@@ -120,18 +140,22 @@ async function remove(
 
 type Uploaded = Pick<ArtifactRecord, 'id' | 'digest' | 'bytes'>
 
-/** Uploads under exactly this name; undefined when it is taken. */
+/**
+ * Uploads under exactly this name. What began an upload can't begin another
+ * one (the service keeps the name), so only the creation is tried again.
+ */
 async function upload(
   edges: Edges,
   client: ArtifactClient,
   request: PublishRequest
-): Promise<Uploaded | undefined> {
+): Promise<Uploaded | { taken: true } | { error: unknown }> {
   const { name, directory, files, retentionDays, signal } = request
   const options = {
     compressionLevel: request.compressionLevel,
     ...(retentionDays !== undefined && { retentionDays })
   }
-  for (let attempt = 1; ; attempt++) {
+  const lost: unknown[] = []
+  for (;;) {
     try {
       const { id, digest, size } = await callOnce(
         () => client.uploadArtifact(name, [...files], directory, options),
@@ -140,19 +164,33 @@ async function upload(
       return { id: id ?? 0, digest: digest ?? '', bytes: size ?? 0 }
     } catch (error) {
       signal.throwIfAborted()
+      const phase = phaseOf(error)
       const fault = faultOf(error)
-      if (fault === 'conflict') return undefined
-      const stored =
-        failedToFinalize(error) && (await find(edges, client, request))
-      if (stored) return stored
-      if (fault !== 'passing' || attempt === uploadTries)
-        throw publishFailure(name, error)
+      if (phase === 'create' && fault === 'conflict')
+        return lost.length > 0 ? { error: lost[0] } : { taken: true }
+      if (phase === 'finalize') {
+        const stored = await find(edges, client, request)
+        if (stored) return stored
+      }
+      if (!mayPass(error, phase)) throw publishFailure(name, error)
+      if (phase !== 'create') return { error }
+      lost.push(error)
+      if (lost.length === uploadTries) throw publishFailure(name, error)
       edges.log.info(
-        `Uploading the artifact failed (${messageOf(error)}). Trying again.`
+        `Creating the artifact failed (${messageOf(error)}). Trying again.`
       )
-      await edges.clock.sleep(1000 * attempt, signal)
+      await edges.clock.sleep(1000 * lost.length, signal)
     }
   }
+}
+
+/** Whether another upload may succeed where this one failed. */
+function mayPass(error: unknown, phase: UploadPhase): boolean {
+  // The client has tried for a while: a store that can't be reached now will not be for the next name.
+  if (phase === 'store') return hasAnswer(error)
+  // The service refuses to complete uploads at random (actions/upload-artifact#710).
+  if (phase === 'finalize' && statusOf(error) === 403) return true
+  return faultOf(error) === 'passing'
 }
 
 /**
@@ -196,7 +234,9 @@ function publishFailure(name: string, error: unknown): Failure {
     'service-unavailable',
     {
       what: say`The artifact ${code(name)} could not be published: ${messageOf(error)}.`,
-      why: say`GitHub's artifact service did not take it.`,
+      why: isOutOfReach(error)
+        ? say`The runner can't reach the storage behind GitHub's artifacts. A firewall or proxy may not allow \`*.blob.core.windows.net\`.`
+        : say`GitHub's artifact service did not take it.`,
       fix: say`See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
     },
     { cause: error }

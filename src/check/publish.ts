@@ -1,5 +1,8 @@
 // The phases that concern the artifact: what would stop it is found out first, and it is published last.
 import { join } from 'node:path'
+import { Failure } from '../lib/failure.js'
+import { say } from '../lib/message.js'
+import { duration } from '../lib/text.js'
 import { stageArtifact, writeReports } from '../report/files.js'
 import { gate } from './fail-on.js'
 import type { Step } from './step.js'
@@ -31,10 +34,10 @@ export async function publish({
 }: Step): Promise<void> {
   const found = gate(record)
   if (found) record.error = found
+  const over = new AbortController()
   if (inputs.publish !== 'none')
-    record.artifact = await dependencies.log.group(
-      'Publish the artifact',
-      async () => {
+    record.artifact = await dependencies.log
+      .group('Publish the artifact', async () => {
         await writeReports(record, folders.report)
         const directory = join(folders.work, 'artifact')
         return dependencies.artifacts.publish({
@@ -44,9 +47,32 @@ export async function publish({
           retentionDays: inputs.retentionDays,
           compressionLevel: inputs.compressionLevel,
           overwrite: inputs.overwrite,
-          signal: dependencies.cancel
+          signal: publishBudget(dependencies, over.signal)
         })
-      }
-    )
+      })
+      .finally(() => over.abort())
   if (found) throw found
+}
+
+/** Publishing may take this long, beyond `timeout`, in ms. */
+const longest = 5 * 60_000
+
+/** Aborts when the step is cancelled, or publishing takes too long; its clock stops with `over`. */
+function publishBudget(
+  { clock, cancel }: Step['dependencies'],
+  over: AbortSignal
+): AbortSignal {
+  const spent = new AbortController()
+  clock.sleep(longest, AbortSignal.any([cancel, over])).then(
+    () =>
+      spent.abort(
+        new Failure('service-unavailable', {
+          what: say`The artifact was not published within ${duration(longest)}.`,
+          why: say`GitHub's artifact service, or the way to it, is slow or silent.`,
+          fix: say`See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
+        })
+      ),
+    () => spent.abort(cancel.reason)
+  )
+  return spent.signal
 }

@@ -210,7 +210,12 @@ describe('a single fault', () => {
     ['FinalizeArtifact', unavailable, 'results'],
     ['FinalizeArtifact', { kind: 'lose' }, 'results'],
     ['FinalizeArtifact', { kind: 'truncate' }, 'results'],
-    ['FinalizeArtifact', reset, 'results-2']
+    ['FinalizeArtifact', reset, 'results-2'],
+    [
+      'FinalizeArtifact',
+      { kind: 'answer', status: 403, body: { code: 'permission_denied' } },
+      'results-2'
+    ]
   ]
   it.each(faults)('at %s (%j) is survived', async (operation, fault, name) => {
     const { publish, names, runId } = await newRun()
@@ -272,6 +277,33 @@ describe('what ends the publishing', () => {
       message: expect.stringContaining('results-path')
     })
     expect(service.faults.left).toBe(0)
+  })
+
+  it('is a refusal to complete it, under three names', async () => {
+    const { publish } = await newRun()
+    const refusal: Fault = { kind: 'answer', status: 403, body: { msg: 'no' } }
+    service.faults.add('FinalizeArtifact', refusal, 3)
+    await expect(publish()).rejects.toMatchObject({
+      code: 'service-unavailable',
+      message: expect.stringMatching(/`results-3`.*403/)
+    })
+  })
+
+  it('is a storage that is silent: one name, and the cause', async () => {
+    const { publish, log } = await newRun()
+    const before = service.requests.length
+    service.faults.add('put-block', { kind: 'hang' })
+    process.env['ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS'] = '200'
+    await expect(publish()).rejects.toMatchObject({
+      code: 'service-unavailable',
+      message: expect.stringMatching(/`results`.*stalled.*blob\.core/)
+    })
+    delete process.env['ACTIONS_ARTIFACT_UPLOAD_TIMEOUT_MS']
+    const created = service.requests
+      .slice(before)
+      .filter(({ operation }) => operation === 'CreateArtifact')
+    expect(created).toHaveLength(1)
+    expect(log.warnings).toEqual([])
   })
 
   it.each<ArtifactOperation>(['CreateArtifact', 'put-block'])(
