@@ -3,22 +3,35 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { EOL } from 'node:os'
 import { printable } from '../lib/text.js'
 
-const client = new AsyncLocalStorage<true>()
+/** A call of the client, and whether it still counts. */
+const client = new AsyncLocalStorage<{ isOver: boolean }>()
 
 let guarded: typeof process.stdout.write | undefined
 
-/** Runs a call of the client; what it prints, then and later, can't issue a workflow command by accident. */
-export function withHarmlessOutput<T>(call: () => T): T {
+/**
+ * Runs a call of the client; what it prints can't issue a workflow command by
+ * accident, and what it prints after the call was given up goes nowhere: its
+ * errors would stand beside ours.
+ */
+export async function withHarmlessOutput<T>(
+  call: () => Promise<T>
+): Promise<T> {
   guard()
-  return client.run(true, call)
+  const state = { isOver: false }
+  try {
+    return await client.run(state, call)
+  } finally {
+    state.isOver = true
+  }
 }
 
 function guard(): void {
   if (process.stdout.write === guarded) return
   const write = process.stdout.write.bind(process.stdout)
   guarded = (chunk: string | Uint8Array, ...rest: unknown[]) => {
-    const shown =
-      client.getStore() && typeof chunk === 'string' ? harmless(chunk) : chunk
+    const state = client.getStore()
+    if (state?.isOver) return true
+    const shown = state && typeof chunk === 'string' ? harmless(chunk) : chunk
     return write(shown, ...(rest as []))
   }
   process.stdout.write = guarded

@@ -51,7 +51,10 @@ function requireCommandFile(name: string): void {
     )
 }
 
+let isAnnounced = false
+
 function announce(failure: Failure): void {
+  isAnnounced = true
   const { what, why, fix } = failure.text
   const lines = joined([what, joined([why, fix])], '\n')
   core.error(harmless(`${plain(lines)} (${failure.code})`), {
@@ -63,12 +66,16 @@ function announce(failure: Failure): void {
 
 /** Ends at once, with what is known by now; for when the orderly way out is barred. */
 function abandon(failure: Failure): void {
-  record.error = failure
-  record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed'
+  // What comes after the one error, such as of work that was given up, is its consequence.
+  const isFirst = !isAnnounced
+  if (isFirst) {
+    record.error = failure
+    record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed'
+  }
   try {
     writeOutputs(record, dependencies)
   } finally {
-    announce(failure)
+    if (isFirst) announce(failure)
     process.exit(1)
   }
 }
