@@ -36,6 +36,8 @@ function compile() {
         output,
         '-O3',
         '--noAssert',
+        '--enable',
+        'simd',
         // No garbage collector: the caller lays out the memory.
         '--runtime',
         'stub'

@@ -19,6 +19,10 @@ export class BadLines {
   #hasLists = false
   /** Whether records of JSON lack the key of their ID. */
   #lacksKeys = false
+  /** The first file that holds no record of a known form, and what is to be done with it. */
+  #unknownForm: { file: string; why: Message; fix: Message } | undefined
+  /** Bad records of such files. */
+  #ofUnknownForm = 0
   readonly byReason = new Map<CellFault, number>()
   total = 0
 
@@ -41,6 +45,16 @@ export class BadLines {
       this.#first.push({ file, line, reason, shown: showCell(cell) })
   }
 
+  /** Notes that all records of a file are of no known form, with advice on it. */
+  addUnknownForm(
+    file: string,
+    records: number,
+    advice: { why: Message; fix: Message }
+  ): void {
+    this.#unknownForm ??= { file, ...advice }
+    this.#ofUnknownForm += records
+  }
+
   /** As annotations: the first lines, and the totals. */
   annotate(log: Log, isSkipped: boolean): void {
     if (this.total === 0) return
@@ -58,6 +72,16 @@ export class BadLines {
   }
 
   failure(read: number): Failure {
+    const unknown = this.#unknownForm
+    const isOfForms = [...this.byReason.keys()].every(reason =>
+      reasonsOfForm.has(reason)
+    )
+    if (unknown && isOfForms && this.#ofUnknownForm === this.total)
+      return new Failure('ids-invalid', {
+        what: say`${code(unknown.file)} holds ${plural(this.#ofUnknownForm, 'record')}, and no ID was found in any: ${this.#reasons()}.`,
+        why: unknown.why,
+        fix: unknown.fix
+      })
     const first = this.#first[0]
     const advice = this.#advice()
     const header =
@@ -106,6 +130,13 @@ export class BadLines {
     return adviceOn[reason]
   }
 }
+
+/** Reasons that a record of no known form is bad for. */
+const reasonsOfForm: ReadonlySet<CellFault> = new Set<CellFault>([
+  'no post in it',
+  'no author in it',
+  'row of a table, not a record'
+])
 
 const columnMissing: CellFault = 'column missing'
 

@@ -13,6 +13,7 @@ export type CellFault =
   | 'several rows on one line'
   | 'not JSON'
   | 'nested too deep'
+  | 'row of a table, not a record'
   | 'no post in it'
   | 'no author in it'
   | 'a user, not a post'

@@ -5,6 +5,7 @@ import { CsvReader } from './tables/csv-reader.js'
 import type { ReadFile } from './rounding-report.js'
 import type { IdFile } from './find-files.js'
 import type { IdCollector } from '../ids/id-set.js'
+import { adviceOnForm } from './json/id-paths.js'
 import { JsonReader } from './json/json-reader.js'
 import { Judge } from './cell.js'
 import type { Reader } from './reader.js'
@@ -42,6 +43,12 @@ export async function readIdFile(
     }
     reader.end()
     judge.flush()
+    if (isOfNoForm(shape, judge))
+      badLines.addUnknownForm(
+        file.name,
+        judge.invalid,
+        adviceOnForm(source.sample, reading.type, shape.format === 'jsonl')
+      )
     return {
       file,
       shape,
@@ -63,12 +70,18 @@ export async function readIdFile(
   }
 }
 
+/** Whether none of its records is of a known form. */
+function isOfNoForm(shape: Shape, judge: Judge): boolean {
+  const isByForm = 'paths' in shape && shape.paths.length === 0
+  return isByForm && judge.invalid > 0 && judge.read === judge.invalid
+}
+
 function readerFor(
   shape: Shape,
   judge: Judge,
   { type }: Reading,
   file: IdFile
-): Reader {
+): Reader | JsonReader {
   if (shape.format === 'text') return new TextReader(judge, shape)
   if (shape.format === 'csv') return new CsvReader(judge, shape, file.name)
   return new JsonReader(judge, shape, type, file.name)
@@ -76,5 +89,7 @@ function readerFor(
 
 function columnOf(shape: Shape): string | undefined {
   if (shape.format === 'csv') return shape.name
-  return 'path' in shape ? shape.path?.join('.') : undefined
+  return 'paths' in shape && shape.paths.length > 0
+    ? shape.paths.join(', ')
+    : undefined
 }

@@ -94,18 +94,8 @@ function jsonShape(
   return {
     format: isLines === false ? 'json' : 'jsonl',
     isLines,
-    path: column === undefined ? undefined : pathIn(start, column)
+    paths: column === undefined ? [] : [column]
   }
-}
-
-/** A key path may start at the records of a page too, where the first thing in a file is a page. */
-function pathIn(start: string, column: string): string[] {
-  const path = column.split('.')
-  const [, records] =
-    /^(?:\[\s*)?\{\s*"(data|statuses|results|users)"\s*:/.exec(start) ?? []
-  if (records === undefined) return path
-  const ofPage = [records, 'includes', 'meta', 'errors', 'matching_rules']
-  return ofPage.some(key => key === path[0]) ? path : [records, ...path]
 }
 
 function isJson(line: string): boolean {

@@ -25,6 +25,21 @@ interface Exports {
   writeLines(ids: number, count: number, into: number): number
   sort(ids: number, count: number, scratch: number, counts: number): number
   dropRepeated(ids: number, count: number, last: bigint): number
+  readonly jsonAt: Global
+  readonly jsonLines: Global
+  readonly jsonRecordLine: Global
+  readonly jsonRecordStart: Global
+  readonly jsonTokens: Global
+  jsonSetUp(keys: number, levels: number, lines: boolean, all: boolean): void
+  jsonSetTape(start: number, limit: number): void
+  jsonSetLines(lines: boolean): void
+  jsonAddKey(start: number, length: number, number: number): void
+  jsonMove(delta: number): void
+  jsonNext(): void
+  jsonReset(): void
+  jsonIsOpen(): number
+  jsonIsRecord(): number
+  tokenize(at: number, end: number, isLast: boolean): number
 }
 
 interface Memory {

@@ -82,9 +82,9 @@ describe('the ID of a post', () => {
     const others = postIdKeys
       .flat()
       .flatMap(key => ends.map((end): [string, string] => [key + end, b]))
-    expect(await read([{ ...Object.fromEntries(others), id: a }])).toEqual(
-      found(a)
-    )
+    expect(
+      await read([{ ...Object.fromEntries(others), id: a, text: 'x' }])
+    ).toEqual(found(a))
   })
 })
 

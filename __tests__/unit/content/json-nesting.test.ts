@@ -36,7 +36,7 @@ describe('posts', () => {
     [
       'lists that are called like pages, in a post of a page',
       { data: [post(a, { users: [post(b)], results: [post(c)] })] },
-      [a]
+      [a, b, c]
     ],
     ['a page in a page', { data: [post(a), [post(b)]] }, [a, b]],
     [
@@ -48,7 +48,7 @@ describe('posts', () => {
           includes: { tweets: [post(c)] }
         })
       }),
-      [a, b]
+      [a, b, c]
     ],
     [
       'arrays where one post stands',
@@ -57,12 +57,12 @@ describe('posts', () => {
         quoted_status: [post(b)],
         user: [post(c)]
       }),
-      [a]
+      [a, b, c]
     ],
     [
       'one reference where many stand',
       post(a, { referenced_tweets: post(b) }),
-      [a]
+      [a, b]
     ],
     [
       'a reference without anything beside its ID',
@@ -82,7 +82,7 @@ describe('posts', () => {
     [
       'a post below an author',
       post(a, { user: { id_str: '42', status: post(b) } }),
-      [a]
+      [a, b]
     ]
   ])('%s', async (_, record, ids) => {
     expect(await read(record)).toEqual({ ids, code: undefined })

@@ -102,7 +102,7 @@ const cases: Case[] = [
   [
     'a long text that is passed over',
     [
-      `{"id":"${a}","x":{"y":"${long}`,
+      `{"id":"${a}","text":"x","x":{"y":"${long}`,
       `]}\\"]}`,
       `${long}","z":[]}}\n{"id":"${b}"}`
     ],
@@ -117,7 +117,7 @@ const cases: Case[] = [
   ],
   [
     'a long key',
-    [`{"${long}`, `${long}":1,"id":"${a}"}\n{"id":"${b}"}`],
+    [`{"${long}`, `${long}":1,"text":"x","id":"${a}"}\n{"id":"${b}"}`],
     [a, b],
     []
   ],

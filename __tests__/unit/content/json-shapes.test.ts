@@ -91,7 +91,7 @@ const cases: Case[] = [
   // Lists that are called like pages
   [
     'a list in front of the ID of a post',
-    `{"results":[{"id":"${b}"}],"id":"${a}","text":"x"}`,
+    `{"results":[{"id":"${b}","text":"y"}],"id":"${a}","text":"x"}`,
     [a, b],
     []
   ],
@@ -144,7 +144,6 @@ const cases: Case[] = [
     [],
     ['no post in it']
   ],
-  ['a comma behind the last element', `["${a}",]`, [a], []],
   [
     'records with commas between them',
     `{"id":"${a}"},\n{"id":"${b}"},\n{"id":"${c}"}`,
@@ -281,18 +280,12 @@ const cases: Case[] = [
     []
   ],
   // Depth
-  ['64 posts in each other', retweets(63), [a, b], []],
-  ['more posts in each other', retweets(64), [a], ['nested too deep']],
-  [
-    'more arrays in each other',
-    `["${a}",${'['.repeat(70)}"${b}"${']'.repeat(70)}]`,
-    [a],
-    ['nested too deep']
-  ],
+  ['999 posts in each other', retweets(999), [a, b], []],
+  ['more posts in each other', retweets(1000), [], ['nested too deep']],
   [
     'more arrays on a key path',
-    `{"id":["${a}",${'['.repeat(70)}"${b}"${']'.repeat(70)}]}`,
-    [a],
+    `{"id":["${a}",${'['.repeat(1000)}"${b}"${']'.repeat(1000)}]}`,
+    [],
     ['nested too deep'],
     column('id')
   ],
@@ -429,10 +422,10 @@ const cases: Case[] = [
     []
   ],
   [
-    'a URL that is cut in its ID',
+    'a URL with a long name',
     `["https://x.com/${'u'.repeat(60)}/status/${a}?s=1"]`,
-    [],
-    ['URL without an ID']
+    [a],
+    []
   ]
 ]
 
@@ -508,25 +501,19 @@ describe('no value is lost or made up', () => {
     })
   })
 
-  it.each([
-    'true',
-    'false',
-    'null',
-    'NaN',
-    'Infinity',
-    '-Infinity',
-    '-1e+5',
-    '+5',
-    '9',
-    '0'
-  ])('%s may stand beside an ID', async word => {
-    const { ids, record } = await prepare(
-      { 'ids.jsonl': `{"x":${word},"y":[${word}],"id":"${a}","z":${word}}\n` },
-      { format: 'jsonl' }
-    )
-    expect(ids).toEqual([a])
-    expect(record).toMatchObject({ read: 1, invalid: 0 })
-  })
+  it.each(['true', 'false', 'null', '-1e+5', '9', '0'])(
+    '%s may stand beside an ID',
+    async word => {
+      const { ids, record } = await prepare(
+        {
+          'ids.jsonl': `{"x":${word},"y":[${word}],"id":"${a}","text":"t","z":${word}}\n`
+        },
+        { format: 'jsonl' }
+      )
+      expect(ids).toEqual([a])
+      expect(record).toMatchObject({ read: 1, invalid: 0 })
+    }
+  )
 
   it('says at which line of a document an element is wrong', async () => {
     const { warnings } = await prepare(

@@ -34,7 +34,7 @@ interface Read {
 async function readPieces(
   bytes: Buffer,
   cuts: readonly number[],
-  readerFor: (judge: Judge) => Reader,
+  readerFor: (judge: Judge) => Pick<Reader, 'feed' | 'end'>,
   type: JobType = 'tweets'
 ): Promise<Read> {
   const set = new IdCollector({ directory: tmpdir() })
@@ -396,7 +396,7 @@ describe('records of JSON', () => {
               judge =>
                 new JsonReader(
                   judge,
-                  { format: 'jsonl', isLines, path: undefined },
+                  { format: 'jsonl', isLines, paths: [] },
                   'tweets',
                   'ids.jsonl'
                 )
@@ -438,7 +438,7 @@ describe('records of JSON', () => {
             judge =>
               new JsonReader(
                 judge,
-                { format: 'jsonl', isLines: true, path: undefined },
+                { format: 'jsonl', isLines: true, paths: [] },
                 'tweets',
                 'ids.jsonl'
               )
@@ -460,14 +460,14 @@ describe('records of JSON', () => {
           maxLength: 60
         }),
         fc.constantFrom(true, false, undefined),
-        fc.constantFrom(undefined, ['a', 'b']),
+        fc.constantFrom([], ['a.b']),
         fc.infiniteStream(fc.nat(100_000)),
-        async (content, isLines, path, random) => {
+        async (content, isLines, paths, random) => {
           const bytes = Buffer.from(content)
           const readerFor = (judge: Judge) =>
             new JsonReader(
               judge,
-              { format: 'jsonl', isLines, path },
+              { format: 'jsonl', isLines, paths },
               'tweets',
               'ids.jsonl'
             )

@@ -726,7 +726,7 @@ const refusals: [
     '{"users":[{"id_str":"42","screen_name":"u"}]}\n',
     /a user, not a post.*type: users/
   ],
-  ['a page of followers for posts', '{"ids":[42]}\n', /no post in it/],
+  ['a page of followers for posts', '{"ids":[42]}\n', /a user, not a post/],
   [
     'an error of v2',
     '{"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"}',

@@ -136,11 +136,11 @@ describe('a file that looks like another kind, and holds IDs', () => {
     ['a page below a header', `tweet_id,html\n${a},<html>\n`],
     [
       'a post whose title and status are its own',
-      `{"id":"${a}","title":"x","status":404}\n`
+      `{"id":"${a}","text":"x","title":"x","status":404}\n`
     ],
     [
       'a post of v1.1 with such fields',
-      `{"id_str":"${a}","title":"x","status":404}\n`
+      `{"id_str":"${a}","text":"x","title":"x","status":404}\n`
     ],
     [
       'a page of posts with errors',

@@ -30,7 +30,7 @@ const rawChunk = 1 << 20
 
 /** The mark of UTF-8, and what makes a script of the JSON in the archive of an account. */
 const prefix =
-  /^(?:\u00ef\u00bb\u00bf)?(?:window\.YTD\.\w{1,40}\.part\d{1,6}\s?=)?/
+  /^(?:\u00ef\u00bb\u00bf)?(?:(?:window\.YTD\.\w{1,40}\.part\d{1,6}|Grailbird\.data\.\w{1,40})\s{0,8}=)?/
 const prefixSize = 80
 
 /**

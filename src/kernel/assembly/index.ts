@@ -298,3 +298,21 @@ export function dropRepeated(ids: usize, count: u32, last: u64): u32 {
   }
   return <u32>((into - ids) >> 3)
 }
+
+export {
+  jsonAddKey,
+  jsonAt,
+  jsonIsOpen,
+  jsonIsRecord,
+  jsonLines,
+  jsonMove,
+  jsonNext,
+  jsonRecordLine,
+  jsonRecordStart,
+  jsonReset,
+  jsonSetLines,
+  jsonSetTape,
+  jsonSetUp,
+  jsonTokens,
+  tokenize
+} from './json'

@@ -1,0 +1,518 @@
+// Finds the posts and profiles in one JSON record, by the table of forms: the one reader of both actions.
+import {
+  escapedKey,
+  firstKey,
+  kinds,
+  tokenWords,
+  type JsonTokenizer
+} from '../../kernel/json.js'
+import {
+  keyMeanings,
+  noticeKeys,
+  type ContainerMeaning,
+  type KeyMeaning,
+  type ScalarMeaning
+} from './forms.js'
+
+/** The keys that the tokenizer must know, in the order of their numbers. */
+export const formKeys: readonly string[] = [
+  ...Object.keys(keyMeanings),
+  ...noticeKeys
+]
+
+/** How an object came to be looked at. */
+export type Place =
+  /** The record itself, or what its envelope holds. */
+  | 'record'
+  /** An element of the list of a page. */
+  | 'item'
+  | ContainerMeaning
+  /** Under a key without a meaning. */
+  | 'unknown'
+
+/** What an object is. */
+export type ItemKind =
+  /** Maybe without an ID of its own. */
+  | 'post'
+  | 'user'
+  /** Names an author, and is no post of a known form. */
+  | 'author'
+  /** Names a post, and holds nothing of it. */
+  | 'reference'
+  /** Holds an ID and nothing else. */
+  | 'id'
+  | 'page'
+  | 'envelope'
+  | 'notice'
+  | 'nothing'
+
+/** No token. */
+export const none = -1
+
+/** An object of a record that means something. Tokens are given by their index. */
+export class Item {
+  kind: ItemKind = 'nothing'
+  place: Place = 'record'
+  /** The object. */
+  token = none
+  /** The item that holds it; undefined for the record itself. */
+  parent: Item | undefined
+  /** The value of its own ID. */
+  id = none
+  /** The value of the ID of its author, and the object that tells of the author. */
+  author = none
+  authorItem: Item | undefined
+  /** The `type` of a reference. */
+  relation = none
+  hasText = false
+  /** It tells of a person, more than a mention does. */
+  isProfile = false
+  /** It has keys that have no meaning. */
+  hasOthers = false
+  idRank = 0
+  authorRank = 0
+  saysPost = false
+  saysUser = false
+  /** Objects and arrays with IDs of its versions, its locations, and all others that it holds directly. */
+  readonly history: number[] = []
+  readonly locations: number[] = []
+  readonly containers: number[] = []
+
+  /** Begins anew: items are used again from record to record. */
+  reset(token: number, place: Place, parent: Item | undefined): void {
+    this.kind = 'nothing'
+    this.place = place
+    this.token = token
+    this.parent = parent
+    this.authorItem = undefined
+    this.id = this.author = this.relation = none
+    this.idRank = this.authorRank = 0
+    this.hasText = this.isProfile = this.hasOthers = false
+    this.saysPost = this.saysUser = false
+    this.history.length = 0
+    this.locations.length = 0
+    this.containers.length = 0
+  }
+}
+
+/** A record, once it was read. */
+export class RecordReader {
+  /** The items found, those that hold others first; the first `count` are valid. */
+  readonly items: Item[] = []
+  count = 0
+  /** Values that stand where an object is expected, such as IDs in a list; the first `bareCount` are valid. */
+  readonly bare: number[] = []
+  /** The same of lists of user IDs alone. */
+  readonly userIds: number[] = []
+  /** Arrays that stand where an object is expected: rows of a table. */
+  readonly rows: number[] = []
+  #tape: Uint32Array = new Uint32Array(0)
+  #bytes: Buffer = Buffer.alloc(0)
+
+  /** Reads the record that the tokenizer found. */
+  read(tokenizer: JsonTokenizer): void {
+    this.#tape = tokenizer.tape
+    this.#bytes = tokenizer.bytes
+    this.count = 0
+    this.bare.length = 0
+    this.userIds.length = 0
+    this.rows.length = 0
+    this.#value(0, 'record', undefined)
+  }
+
+  kindOf(token: number): number {
+    return (this.#tape[token * tokenWords] ?? 0) & 0xf
+  }
+
+  keyOf(token: number): number {
+    return (this.#tape[token * tokenWords] ?? 0) >>> 8
+  }
+
+  startOf(token: number): number {
+    return this.#tape[token * tokenWords + 1] ?? 0
+  }
+
+  endOf(token: number): number {
+    return this.#tape[token * tokenWords + 2] ?? 0
+  }
+
+  /** Where the key of a member starts; 0 in arrays. */
+  keyStartOf(token: number): number {
+    return this.#tape[token * tokenWords + 3] ?? 0
+  }
+
+  /** The token behind the contents of this one. */
+  behind(token: number): number {
+    return this.#tape[token * tokenWords + 4] ?? 0
+  }
+
+  /** The meaning of the key of a member. */
+  meaningOf(token: number): KeyMeaning | undefined {
+    return meanings[this.#keyNumber(token)]
+  }
+
+  /** The text of a string or the digits of a number. */
+  textOf(token: number): string {
+    const start = this.startOf(token)
+    const end = this.endOf(token)
+    const raw = this.#bytes.toString('utf8', start, end)
+    return this.kindOf(token) === kinds.string ? String(JSON.parse(raw)) : raw
+  }
+
+  /** Reads what stands in the place of an object. */
+  #value(token: number, place: Place, parent: Item | undefined): void {
+    const kind = this.kindOf(token)
+    if (kind === kinds.object) this.#object(token, place, parent)
+    else if (kind === kinds.array) {
+      if (isRecord(place) && this.#isRow(token)) this.rows.push(token)
+      else this.#array(token, place, parent)
+    } else if (place === 'ids') this.userIds.push(token)
+    else if (barePlaces.has(place)) this.bare.push(token)
+  }
+
+  #array(token: number, place: Place, parent: Item | undefined): void {
+    const end = this.behind(token)
+    for (let child = token + 1; child < end; child = this.behind(child))
+      this.#value(child, place, parent)
+  }
+
+  /** Whether an array in place of a record holds values that are not all long enough to be IDs of posts. */
+  #isRow(token: number): boolean {
+    const end = this.behind(token)
+    let values = 0
+    let long = 0
+    for (let child = token + 1; child < end; child = this.behind(child)) {
+      const kind = this.kindOf(child)
+      if (kind === kinds.object || kind === kinds.array) continue
+      values++
+      if (this.endOf(child) - this.startOf(child) >= 14) long++
+    }
+    return values > 1 && long < values
+  }
+
+  #object(token: number, place: Place, parent: Item | undefined): void {
+    const item = (this.items[this.count] ??= new Item())
+    item.reset(token, place, parent)
+    this.count++
+    this.#scan(item, token)
+    item.kind = this.#kindOfItem(item)
+    const isNothing = item.kind === 'nothing'
+    if (isNothing && place === 'unknown' && item.containers.length === 0) {
+      this.count--
+      return
+    }
+    if (place === 'author' && item.kind === 'user') {
+      let holder = parent
+      while (holder?.place === 'author') holder = holder.parent
+      if (holder?.kind === 'post') holder.authorItem ??= item
+    }
+    const before = this.count
+    if (item.kind === 'notice') return
+    for (const container of item.containers) this.#container(container, item)
+    if (!isNothing) return
+    for (let i = before; i < this.count; i++) {
+      const inner = this.items[i]
+      if (inner?.place === place && inner.kind !== 'nothing')
+        item.kind = 'envelope'
+    }
+  }
+
+  #container(token: number, holder: Item): void {
+    const meaning = this.meaningOf(token)?.container
+    const isInPage = holder.kind === 'page'
+    if (meaning === undefined) {
+      // What an object of no known form holds is not guessed at.
+      if (holder.kind !== 'nothing' || !isRecord(holder.place))
+        this.#value(token, 'unknown', holder)
+    } else if (meaning === 'includes') this.#includes(token, holder)
+    else if (meaning === 'envelope')
+      this.#value(
+        token,
+        holder.kind === 'post' ? 'unknown' : holder.place,
+        holder
+      )
+    else if (meaning === 'records' || meaning === 'users') {
+      const place = meaning === 'users' ? meaning : 'unknown'
+      if (isInPage) this.#items(token, holder)
+      else this.#value(token, place, holder)
+    } else if (meaning === 'ids') {
+      if (isInPage) this.#value(token, 'ids', holder)
+    } else if (!withoutPosts.has(meaning)) this.#value(token, meaning, holder)
+  }
+
+  /** Reads the records of a page, or the one that it holds. */
+  #items(token: number, holder: Item): void {
+    if (this.kindOf(token) === kinds.array) this.#array(token, 'item', holder)
+    else this.#value(token, 'item', holder)
+  }
+
+  /** Reads what lies beside the records of a page. */
+  #includes(token: number, holder: Item): void {
+    if (this.kindOf(token) !== kinds.object) return
+    const end = this.behind(token)
+    for (let child = token + 1; child < end; child = this.behind(child)) {
+      if (!this.#isContainer(child)) continue
+      const meaning = this.meaningOf(child)?.container
+      if (meaning === 'users' || meaning === 'posts')
+        this.#value(child, meaning, holder)
+    }
+  }
+
+  #isContainer(token: number): boolean {
+    const kind = this.kindOf(token)
+    return kind === kinds.object || kind === kinds.array
+  }
+
+  /** Takes the members of an object into its item. */
+  #scan(item: Item, token: number): void {
+    if ((this.#tape[token * tokenWords] ?? 0) & 0x20) item.hasOthers = true
+    const end = this.behind(token)
+    for (let child = token + 1; child < end; child = this.behind(child)) {
+      const key = this.#keyNumber(child)
+      if (this.#isContainer(child)) this.#scanContainer(item, child, key)
+      else this.#scanScalar(item, child, key)
+    }
+  }
+
+  #scanContainer(item: Item, child: number, key: number): void {
+    const sign = signs[key] ?? 0
+    if (sign === signOfPost) item.saysPost = true
+    const meaning = containers[key]
+    if (meaning === 'self') {
+      if (this.kindOf(child) === kinds.object) this.#scan(item, child)
+    } else if (meaning === 'location') item.locations.push(child)
+    else if (meaning === 'edit-history') item.history.push(child)
+    else if (idRanks[key] || authorRanks[key]) this.#scanMongo(item, child, key)
+    else item.containers.push(child)
+  }
+
+  /** mongoexport writes 64-bit numbers as `{"$numberLong": "…"}`. */
+  #scanMongo(item: Item, child: number, key: number): void {
+    const inner = child + 1
+    if (inner < this.behind(child) && this.keyOf(inner) === numberLong)
+      this.#scanScalar(item, inner, key)
+  }
+
+  #scanScalar(item: Item, child: number, key: number): void {
+    const sign = signs[key] ?? 0
+    if (this.kindOf(child) === kinds.word) {
+      // `null` and the like say that the key is there.
+      if (sign === signOfPost || texts[key]) item.saysPost = true
+      return
+    }
+    const idRank = idRanks[key] ?? 0
+    const authorRank = authorRanks[key] ?? 0
+    if (idRank > 0) {
+      // Of a key that comes twice the last counts, as for JSON.parse.
+      if (idRank >= item.idRank && !this.#isEmpty(child)) {
+        item.idRank = idRank
+        item.id = child
+      }
+    } else if (authorRank > 0) {
+      if (authorRank >= item.authorRank && !this.#isEmpty(child)) {
+        item.authorRank = authorRank
+        item.author = child
+      }
+    } else if (texts[key]) {
+      item.saysPost = true
+      if (this.kindOf(child) === kinds.string) item.hasText = true
+    } else if (key === typeKey) item.relation = child
+    if (sign === signOfPost) item.saysPost = true
+    else if (sign === signOfUser) item.saysUser = true
+    else if (sign === signOfProfile) item.saysUser = item.isProfile = true
+  }
+
+  #isEmpty(token: number): boolean {
+    return (
+      this.kindOf(token) === kinds.string &&
+      this.endOf(token) - this.startOf(token) === 2
+    )
+  }
+
+  #kindOfItem(item: Item): ItemKind {
+    const { place, hasText, saysPost, saysUser, hasOthers } = item
+    const hasId = item.id !== none
+    const expected = expectedAt[place]
+    if (expected === 'post') return hasId ? 'post' : 'nothing'
+    if (expected === 'reference') {
+      if (!hasId) return 'nothing'
+      return hasText || saysPost || hasOthers ? 'post' : 'reference'
+    }
+    if (expected === 'user') {
+      if (hasId && hasText) return 'post'
+      return hasId ? 'user' : 'nothing'
+    }
+    if (expected === 'anything')
+      return hasId && hasText && this.#isDigits(item.id) ? 'post' : 'nothing'
+    if (hasId && (hasText || saysPost)) return 'post'
+    if (hasId && saysUser) return 'user'
+    if (this.#isNotice(item)) return 'notice'
+    if (!hasId && saysPost && hasText) return 'post'
+    if (this.#isPage(item)) return 'page'
+    if (item.author !== none) return 'author'
+    const isIdAlone = hasId && !hasOthers && item.containers.length === 0
+    return isIdAlone ? 'id' : 'nothing'
+  }
+
+  #isNotice(item: Item): boolean {
+    const first = item.token + 1
+    return (
+      item.place === 'record' &&
+      first < this.behind(item.token) &&
+      this.#keyNumber(first) >= firstNotice &&
+      isFirstMember(
+        this.#bytes,
+        this.startOf(item.token),
+        this.keyStartOf(first)
+      )
+    )
+  }
+
+  /** Whether it is the envelope of records: it has no ID itself. */
+  #isPage(item: Item): boolean {
+    if (item.place !== 'record') return false
+    const end = this.behind(item.token)
+    let isEmptyPage = !item.hasOthers
+    for (let child = item.token + 1; child < end; child = this.behind(child)) {
+      const key = this.#keyNumber(child)
+      const container = this.#isContainer(child) ? containers[key] : undefined
+      if (container === 'ids' ? !item.hasOthers : pageContainers.has(container))
+        return true
+      if (!emptyPageKeys.has(key)) isEmptyPage = false
+    }
+    return isEmptyPage && item.token + 1 < end
+  }
+
+  #isDigits(token: number): boolean {
+    const isString = this.kindOf(token) === kinds.string
+    const start = this.startOf(token) + (isString ? 1 : 0)
+    const end = this.endOf(token) - (isString ? 1 : 0)
+    if (end - start > 19 || end === start) return false
+    for (let at = start; at < end; at++) {
+      const byte = this.#bytes[at] ?? 0
+      if (byte < 0x30 || byte > 0x39) return false
+    }
+    return true
+  }
+
+  /** The number of a key, also where it has an escape. */
+  #keyNumber(token: number): number {
+    const key = this.keyOf(token)
+    if (key !== escapedKey) return key
+    const start = this.keyStartOf(token)
+    const raw = this.#bytes.toString('utf8', start, this.startOf(token))
+    const [text = '""'] = /^"(?:[^"\\]|\\.)*"/s.exec(raw) ?? []
+    return numbers.get(String(JSON.parse(text))) ?? 0
+  }
+}
+
+const signOfPost = 1
+const signOfUser = 2
+const signOfProfile = 3
+
+const numbers = new Map(formKeys.map((key, index) => [key, index + firstKey]))
+const firstNotice = numbers.get(noticeKeys[0] ?? '') ?? 0
+const numberLong = numbers.get('$numberLong') ?? 0
+const typeKey = numbers.get('type') ?? 0
+
+/** The table of forms by number of key. */
+const meanings: (KeyMeaning | undefined)[] = []
+const containers: (ContainerMeaning | undefined)[] = []
+const idRanks: number[] = []
+const authorRanks: number[] = []
+const texts: boolean[] = []
+const signs: number[] = []
+for (const [key, number] of numbers) {
+  const meaning: KeyMeaning | undefined = keyMeanings[key]
+  const scalar: ScalarMeaning = meaning?.scalar ?? { neutral: true }
+  const of = 'of' in scalar ? scalar.of : meaning?.of
+  meanings[number] = meaning
+  containers[number] = meaning?.container
+  idRanks[number] = 'id' in scalar ? scalar.id : 0
+  authorRanks[number] = 'author' in scalar ? scalar.author : 0
+  texts[number] = 'text' in scalar
+  signs[number] =
+    of === 'post'
+      ? signOfPost
+      : of !== 'user'
+        ? 0
+        : 'profile' in scalar
+          ? signOfProfile
+          : signOfUser
+}
+
+/** What is expected in each place; where nothing is known of it, an ID and a text make a post. */
+const expectedAt: Readonly<
+  Record<Place, 'record' | 'post' | 'reference' | 'user' | 'anything'>
+> = {
+  record: 'record',
+  item: 'record',
+  records: 'record',
+  posts: 'post',
+  retweet: 'post',
+  quote: 'post',
+  post: 'post',
+  references: 'reference',
+  author: 'user',
+  users: 'user',
+  profile: 'user',
+  mentions: 'user',
+  includes: 'anything',
+  self: 'anything',
+  envelope: 'anything',
+  'edit-history': 'anything',
+  location: 'anything',
+  attachments: 'anything',
+  media: 'anything',
+  polls: 'anything',
+  places: 'anything',
+  ids: 'anything',
+  unknown: 'anything'
+}
+
+/** Whatever these hold is part of a post, and no post. */
+const withoutPosts: ReadonlySet<ContainerMeaning> = new Set<ContainerMeaning>([
+  'attachments',
+  'media',
+  'polls',
+  'places'
+])
+
+/** In these a bare value stands for an object. */
+const barePlaces: ReadonlySet<Place> = new Set<Place>([
+  'record',
+  'item',
+  'posts',
+  'users'
+])
+
+const pageContainers: ReadonlySet<ContainerMeaning | undefined> = new Set<
+  ContainerMeaning | undefined
+>(['records', 'includes', 'users', 'posts'])
+
+/** A page that found nothing holds these alone. */
+const emptyPageKeys = new Set(
+  ['errors', 'meta', '__twarc', 'matching_rules'].map(key => numbers.get(key))
+)
+
+export function isRecord(place: Place): boolean {
+  return place === 'record' || place === 'item'
+}
+
+/** Whether nothing but space stands between the start of an object and a key. */
+export function isFirstMember(
+  bytes: Buffer,
+  start: number,
+  key: number
+): boolean {
+  return bytes.toString('latin1', start + 1, key).trim() === ''
+}
+
+/** The value of the ID of a post's author. */
+export function authorOf({ author, authorRank, authorItem }: Item): number {
+  // A number may be rounded where the ID in the author's profile is not.
+  return authorRank >= textRank ? author : (authorItem?.id ?? author)
+}
+
+/** Ranks of keys whose values are text. */
+const textRank = 4

@@ -1,0 +1,164 @@
+// Where IDs stand in JSON of no known form: the key paths that a user can name in `ids-column`.
+import type { JobType } from '../../domain.js'
+import { kinds, JsonTokenizer, tokenWords } from '../../kernel/json.js'
+import { code, say, type Message } from '../../lib/message.js'
+import { count } from '../../lib/text.js'
+
+/** A key path, with what was seen at it. */
+interface PathSeen {
+  values: number
+  ids: Set<string>
+  example: string
+}
+
+const mostRecords = 200
+const mostPaths = 200
+const deepest = 8
+/** Of the records, to have an ID at a path that is worth naming. */
+const wantedShare = 0.9
+
+/** Posts since November 2010 have 14 digits and more; shorter numbers are counts and times. */
+const looksLikeId: Readonly<Record<JobType, RegExp>> = {
+  tweets: /^[1-9]\d{13,18}$/,
+  users: /^[1-9]\d{4,18}$/
+}
+const namesUser = /user|author|account|owner|profile|from|actor/i
+
+/** What the start of a file of no known form tells about its IDs, and what to do. */
+export function adviceOnForm(
+  sample: Uint8Array,
+  type: JobType,
+  isLines: boolean
+): { why: Message; fix: Message } {
+  const noun = type === 'tweets' ? 'post' : 'account'
+  const { records, paths, keyedBy } = survey(sample, type, isLines)
+  if (keyedBy !== undefined)
+    return {
+      why: say`The keys of the objects are the IDs, such as ${code(keyedBy, 24)}; IDs are read from values.`,
+      fix: say`Write the keys to a text file, one a line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
+    }
+  const why = say`No record is a ${noun} in a form that is known, and an \`id\` alone does not prove one: lists, places and media have IDs too.`
+  const found = [...paths]
+    .filter(([, seen]) => seen.ids.size > 0)
+    .filter(([path]) => type === 'tweets' || namesUser.test(path))
+    .filter(([, seen]) => seen.values >= wantedShare * records)
+    .sort(([, a], [, b]) => b.ids.size - a.ids.size)
+  const [best] = found
+  if (best === undefined || best[1].ids.size < Math.min(2, records))
+    return {
+      why: say`${why} None of their values looks like the ID of a ${noun}.`,
+      fix: say`Give the ${noun === 'post' ? 'posts' : 'posts or accounts'} as the API or a known tool wrote them, or a list of their IDs.`
+    }
+  const shown = found
+    .slice(0, 5)
+    .flatMap(([path, seen], index) => [
+      ...(index > 0 ? [', '] : []),
+      code(path, 100),
+      ` (${count(seen.ids.size)} distinct in the first ${count(records)} records, such as `,
+      code(seen.example, 24),
+      ')'
+    ])
+  return {
+    why: say`${why} IDs stand at these key paths: ${shown}.`,
+    fix: say`If these are the IDs of the ${noun}s, add ${code(`ids-column: ${best[0]}`, 120)}.`
+  }
+}
+
+/** The key paths of the first records whose values are all IDs. */
+function survey(sample: Uint8Array, type: JobType, isLines: boolean) {
+  const tokenizer = new JsonTokenizer({
+    keys: [],
+    isLines,
+    all: true,
+    longestRecord: sample.length
+  })
+  tokenizer.feed(sample)
+  const paths = new Map<string, PathSeen>()
+  const others = new Set<string>()
+  let records = 0
+  let keyedBy: string | undefined
+  while (records < mostRecords && tokenizer.next() === 'record') {
+    records++
+    const { tape, bytes } = tokenizer
+    keyedBy ??= keyThatIsId(tape, bytes, type)
+    visit(tape, bytes, 0, '', 0, (path, text) => {
+      if (others.has(path)) return
+      if (!looksLikeId[type].test(text)) {
+        // One value that is no ID, and the column is none.
+        others.add(path)
+        paths.delete(path)
+        return
+      }
+      const seen = paths.get(path)
+      if (seen) {
+        seen.values++
+        seen.ids.add(text)
+      } else if (paths.size < mostPaths)
+        paths.set(path, { values: 1, ids: new Set([text]), example: text })
+    })
+  }
+  return { records, paths, keyedBy }
+}
+
+function visit(
+  tape: Uint32Array,
+  bytes: Buffer,
+  token: number,
+  path: string,
+  depth: number,
+  onValue: (path: string, text: string) => void
+): void {
+  const at = token * tokenWords
+  const kind = (tape[at] ?? 0) & 0xf
+  if (kind === kinds.object || kind === kinds.array) {
+    if (depth === deepest) return
+    const end = tape[at + 4] ?? 0
+    for (
+      let child = token + 1;
+      child < end;
+      child = tape[child * tokenWords + 4] ?? end
+    ) {
+      const key = keyOf(tape, bytes, child)
+      const inner =
+        key === undefined ? path : path === '' ? key : `${path}.${key}`
+      visit(tape, bytes, child, inner, depth + 1, onValue)
+    }
+    return
+  }
+  if (path === '' || kind === kinds.word) return
+  const raw = bytes.toString('latin1', tape[at + 1], tape[at + 2])
+  onValue(path, kind === kinds.string ? raw.slice(1, -1) : raw)
+}
+
+/** The key of a member as it is written; undefined in arrays. */
+function keyOf(
+  tape: Uint32Array,
+  bytes: Buffer,
+  token: number
+): string | undefined {
+  const at = token * tokenWords
+  const start = tape[at + 3] ?? 0
+  if (start === 0) return undefined
+  const raw = bytes.toString('utf8', start, tape[at + 1])
+  return raw.slice(1, raw.lastIndexOf('"'))
+}
+
+/** The first key of a record, where its keys are IDs. */
+function keyThatIsId(
+  tape: Uint32Array,
+  bytes: Buffer,
+  type: JobType
+): string | undefined {
+  if (((tape[0] ?? 0) & 0xf) !== kinds.object) return undefined
+  const keys: string[] = []
+  const end = tape[4] ?? 0
+  for (
+    let child = 1;
+    child < end && keys.length < 20;
+    child = tape[child * tokenWords + 4] ?? end
+  )
+    keys.push(keyOf(tape, bytes, child) ?? '')
+  const isKeyed =
+    keys.length > 0 && keys.every(key => looksLikeId[type].test(key))
+  return isKeyed ? keys[0] : undefined
+}

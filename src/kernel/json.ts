@@ -1,0 +1,280 @@
+// JSON as tokens: a stream of bytes in any chunks is cut into records, each validated as a whole and laid out on a tape.
+import { Kernel } from './index.js'
+
+/** Kinds of tokens. */
+export const kinds = {
+  object: 1,
+  array: 2,
+  string: 3,
+  number: 4,
+  word: 5
+} as const
+
+/** Number of a key that has an escape: its text is for the reader to decode. */
+export const escapedKey = 1
+
+/** The number of the first key of `TokenizerOptions.keys`. */
+export const firstKey = 2
+
+/**
+ * 32-bit words of a token: kind | escaped << 4 | has keys of no number << 5 | number of
+ * the key << 8; start;
+ * end; start of the key (0: none); index of the token behind its contents.
+ */
+export const tokenWords = 5
+
+export interface TokenizerOptions {
+  /**
+   * The keys that matter, by their numbers from 2 on. Values of other keys are
+   * left out, but for containers with a known key somewhere inside.
+   */
+  keys: readonly string[]
+  /** Whether a record ends with its line (JSONL), or may go over several. */
+  isLines: boolean
+  /** Lays out all tokens, not only those that matter. */
+  all?: boolean
+  /** Bytes that a record may have. */
+  longestRecord: number
+}
+
+/**
+ * What `next` found: a record, a broken one, or that more bytes are needed.
+ * `too-long` is a record past `longestRecord`, or one of too many tokens.
+ */
+export type Found =
+  'record' | 'more' | 'invalid' | 'line-cut' | 'too-deep' | 'too-long'
+
+/** Tokens of one record, at most: 20 bytes each. */
+const mostTokens = 4_000_000
+
+// The memory of the kernel: keys, levels, the tape, and behind it the bytes.
+const keysAt = 1024
+const keysRoom = 64 * 1024
+const levelsAt = keysAt + keysRoom
+const tapeAt = levelsAt + 16 * 1024
+
+/** Readable bytes that the kernel needs behind the last one. */
+const margin = 32
+
+/** Bytes that are kept are moved to the front once this many before them are of no use. */
+const fewBytes = 1 << 16
+
+/**
+ * Cuts a stream of JSON into records: top-level values, or the elements of
+ * top-level arrays. Everything that `JSON.parse` accepts is accepted, but for
+ * nesting of more than 1,000 levels; nothing else is.
+ *
+ *     tokenizer.feed(chunk)
+ *     while ((found = tokenizer.next()) !== 'more') …
+ *     tokenizer.end() // and the same loop once more
+ *
+ * The record at hand is valid until `next` or `feed` is called.
+ */
+export class JsonTokenizer {
+  readonly #kernel = new Kernel()
+  readonly #longestRecord: number
+  #memory: Uint8Array<ArrayBuffer>
+  #tokens: Uint32Array<ArrayBuffer>
+  #tapeLimit = 4096
+  /** Addresses of the first byte that is kept, of the next to be read, and behind the last. */
+  #first: number
+  #at: number
+  #end: number
+  #isLast = false
+  /** Bytes of the stream before the first that is kept. */
+  #passed = 0
+  #isRecord = false
+  #skipsLine = false
+
+  constructor(options: TokenizerOptions) {
+    const { run } = this.#kernel
+    this.#longestRecord = options.longestRecord
+    this.#first = this.#at = this.#end = this.#bytesAt()
+    this.#memory = this.#kernel.memory(this.#end + fewBytes)
+    this.#tokens = new Uint32Array(this.#memory.buffer)
+    run.jsonSetUp(keysAt, levelsAt, options.isLines, options.all ?? false)
+    run.jsonSetTape(tapeAt, this.#tapeLimit)
+    this.#addKeys(options.keys)
+  }
+
+  /** How many tokens the record has. */
+  get count(): number {
+    return this.#kernel.run.jsonTokens.value
+  }
+
+  /** The tokens of the record: `tokenWords` words each. */
+  get tape(): Uint32Array {
+    return this.#tokens.subarray(tapeAt / 4)
+  }
+
+  /** The bytes from the first one of the record on; positions in tokens count from there. */
+  get bytes(): Buffer {
+    const start = this.#kernel.run.jsonRecordStart.value
+    return Buffer.from(this.#memory.buffer, start, this.#at - start)
+  }
+
+  /** Where the record starts in the stream, in bytes. */
+  get offset(): number {
+    return this.#passed + this.#kernel.run.jsonRecordStart.value - this.#first
+  }
+
+  /** The line on which the record starts, or stopped being JSON; from 1 on. */
+  get line(): number {
+    const { jsonRecordLine, jsonLines } = this.#kernel.run
+    return (this.#isRecord ? jsonRecordLine : jsonLines).value + 1
+  }
+
+  /** Whether more is needed in the midst of something. */
+  get isOpen(): boolean {
+    return this.#kernel.run.jsonIsOpen() !== 0 || this.#at < this.#end
+  }
+
+  /** The start of what is at hand, for messages. */
+  get excerpt(): string {
+    return Buffer.from(
+      this.#memory.buffer,
+      this.#first,
+      Math.min(100, this.#end - this.#first)
+    ).toString()
+  }
+
+  /** What follows, from where reading stopped. */
+  get rest(): string {
+    return Buffer.from(
+      this.#memory.buffer,
+      this.#at,
+      Math.min(100, this.#end - this.#at)
+    ).toString()
+  }
+
+  /** Whether records end with their lines, from here on. */
+  set isLines(isLines: boolean) {
+    this.#kernel.run.jsonSetLines(isLines)
+  }
+
+  /** Adds bytes, which are copied. */
+  feed(chunk: Uint8Array): void {
+    this.#keep()
+    this.#compact()
+    this.#grow(this.#end + chunk.length + margin)
+    this.#memory.set(chunk, this.#end)
+    this.#end += chunk.length
+  }
+
+  /** No more bytes will come. */
+  end(): void {
+    this.#isLast = true
+  }
+
+  /** Goes on to the end of the next record, or to where one is broken. */
+  next(): Found {
+    const { run } = this.#kernel
+    this.#keep()
+    if (this.#skipsLine && !this.#skip()) return 'more'
+    for (;;) {
+      const found = run.tokenize(this.#at, this.#end, this.#isLast)
+      this.#at = run.jsonAt.value
+      if (found === 3 && this.#growTape()) continue
+      this.#isRecord = found === 1
+      if (found !== 0) return founds[found] ?? 'invalid'
+      return this.#end - this.#first > this.#longestRecord ? 'too-long' : 'more'
+    }
+  }
+
+  /** Gives up what is broken, up to the end of its line. */
+  skipLine(): void {
+    this.#kernel.run.jsonReset()
+    this.#skipsLine = true
+  }
+
+  /** Passes bytes between records that are no JSON. */
+  pass(length: number): void {
+    this.#kernel.run.jsonReset()
+    this.#at += length
+  }
+
+  #skip(): boolean {
+    const at = this.#memory.subarray(0, this.#end).indexOf(0x0a, this.#at)
+    this.#at = at < 0 ? this.#end : at
+    this.#skipsLine = at < 0
+    this.#keep()
+    return at >= 0
+  }
+
+  /** Lets go of what was read, but for a record that is not whole. */
+  #keep(): void {
+    const { run } = this.#kernel
+    if (this.#isRecord || run.jsonIsRecord() === 0) {
+      this.#passed += this.#at - this.#first
+      this.#first = this.#at
+    } else {
+      const start = run.jsonRecordStart.value
+      this.#passed += start - this.#first
+      this.#first = start
+    }
+    if (this.#isRecord) run.jsonNext()
+    this.#isRecord = false
+  }
+
+  #compact(): void {
+    const front = this.#bytesAt()
+    const waste = this.#first - front
+    const kept = this.#end - this.#first
+    if (waste === 0 || (kept > fewBytes && waste < kept)) return
+    this.#move(front)
+  }
+
+  #move(to: number): void {
+    const delta = to - this.#first
+    this.#memory.copyWithin(to, this.#first, this.#end)
+    this.#first += delta
+    this.#at += delta
+    this.#end += delta
+    this.#kernel.run.jsonMove(delta)
+  }
+
+  #grow(length: number): void {
+    if (length <= this.#memory.length) return
+    const wanted = Math.ceil(Math.max(length, this.#memory.length * 1.25))
+    this.#memory = this.#kernel.memory(wanted)
+    this.#tokens = new Uint32Array(this.#memory.buffer)
+  }
+
+  #growTape(): boolean {
+    if (this.#tapeLimit >= mostTokens) return false
+    const added = Math.min(this.#tapeLimit, mostTokens - this.#tapeLimit)
+    this.#tapeLimit += added
+    this.#keep()
+    this.#grow(this.#end + 4 * tokenWords * added + margin)
+    this.#move(this.#first + 4 * tokenWords * added)
+    this.#kernel.run.jsonSetTape(tapeAt, this.#tapeLimit)
+    return true
+  }
+
+  #bytesAt(): number {
+    return tapeAt + 4 * tokenWords * this.#tapeLimit
+  }
+
+  #addKeys(keys: readonly string[]): void {
+    // Texts stand behind the table: heads of 2 bytes, entries of 16.
+    let at = keysAt + 2048 + 16 * (keys.length + 1)
+    for (const [index, key] of keys.entries()) {
+      const { written } = new TextEncoder().encodeInto(
+        key,
+        this.#memory.subarray(at, keysAt + keysRoom)
+      )
+      this.#kernel.run.jsonAddKey(at, written, index + firstKey)
+      at += written
+    }
+  }
+}
+
+/** What the kernel returns, by number. */
+const founds: readonly Found[] = [
+  'more',
+  'record',
+  'invalid',
+  'too-long',
+  'line-cut',
+  'too-deep'
+]
