@@ -287,7 +287,7 @@ describe('when the runner cancels', () => {
         { ids: 'ids.txt' },
         {
           onLine: (line, action) => {
-            if (cancelledAt || !/in_progress|waiting/i.test(line)) return
+            if (cancelledAt || !/is processing|waiting/i.test(line)) return
             cancelledAt = performance.now()
             action.kill(signal)
           }

@@ -1,7 +1,7 @@
 // What GitHub's client prints goes past our log. It repeats names and texts of the service, so it is made harmless on the way.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { EOL } from 'node:os'
-import { printable } from '../lib/text.js'
+import { printable, visible } from '../lib/text.js'
 
 /** A call of the client, and whether it still counts. */
 const client = new AsyncLocalStorage<{ isOver: boolean }>()
@@ -41,5 +41,5 @@ function guard(): void {
 function harmless(chunk: string): string {
   const line = chunk.replace(/\r?\n$/, '')
   const command = line.startsWith('::') && !/[\r\n]/.test(line)
-  return command ? chunk : printable(line, 2000) + EOL
+  return (command ? visible(line) : printable(line, 2000)) + EOL
 }

@@ -1,10 +1,13 @@
 // The log of a workflow step: harmless lines, annotations, masks and groups, as a runner understands them.
 import * as core from '@actions/core'
 import type { Log } from './log.js'
-import { printable } from './text.js'
+import { printable, visible } from './text.js'
 
 /** Longest line that is written; texts from outside are cut much earlier by whoever shows them. */
 const lineLimit = 4000
+
+/** Characters that a secret has at least. */
+const shortestMask = 8
 
 /** A log that writes workflow commands to standard output. */
 export function actionsLog(): Log {
@@ -14,11 +17,12 @@ export function actionsLog(): Log {
     warning: (message, place) =>
       core.warning(
         harmless(message),
-        place && { file: place.file, startLine: place.line }
+        place && { file: visible(place.file), startLine: place.line }
       ),
     debug: message => core.debug(harmless(message)),
     mask: secret => {
-      if (secret === '' || masked.has(secret)) return
+      // Short ones are found everywhere: GitHub drops job outputs that hold a masked value.
+      if (secret.length < shortestMask || masked.has(secret)) return
       masked.add(secret)
       core.setSecret(secret)
     },

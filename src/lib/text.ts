@@ -8,14 +8,18 @@ const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
  * characters and without the marks that start a workflow command.
  */
 export function printable(text: string, max = 400): string {
-  const shown = text
-    .replace(unprintable, c => `\\u${hex4(c.codePointAt(0) ?? 0)}`)
+  const shown = visible(text)
     .replaceAll('::', ':\\u003a')
     .replaceAll('##[', '#\\u0023[')
   const characters = Array.from(shown)
   return characters.length > max
     ? `${characters.slice(0, max - 1).join('')}…`
     : shown
+}
+
+/** Control and bidirectional characters as `\uXXXX`. */
+export function visible(text: string): string {
+  return text.replace(unprintable, c => `\\u${hex4(c.codePointAt(0) ?? 0)}`)
 }
 
 /**

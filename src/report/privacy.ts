@@ -5,15 +5,39 @@ import type { RunRecord } from './record.js'
 import { withoutIds } from '../lib/text.js'
 import { withoutQuotedIds, withoutQuotes } from '../lib/message.js'
 
-/** The record with nothing in its sentences that can be an ID or a quoted line. */
+/** The record with nothing in its sentences, and in the names of files, columns and jobs, that can be an ID or a quoted line. */
 export function shareable(record: RunRecord): RunRecord {
-  const { error, ids } = record
+  const { error, ids, inputs, parts } = record
   return {
     ...record,
     ...(error && { error: shareableFailure(error) }),
-    ...(ids && { ids: { ...ids, findings: ids.findings.map(withoutIds) } })
+    ...(inputs && {
+      inputs: { ...inputs, idsColumn: withoutIdsIn(inputs.idsColumn) }
+    }),
+    ...(ids && {
+      ids: {
+        ...ids,
+        findings: ids.findings.map(withoutIds),
+        files: ids.files.map(file => ({
+          ...file,
+          name: withoutIds(file.name),
+          column: withoutIdsIn(file.column)
+        }))
+      }
+    }),
+    parts: parts.map(part =>
+      part.jobName === undefined || ours.test(part.jobName)
+        ? part
+        : { ...part, jobName: withoutIds(part.jobName) }
+    )
   }
 }
+
+/** A name that this action gives: its digits are of a digest, a run and a count. */
+const ours = /^compliance-[0-9a-f]{16}-[\w.]{1,20}-\d{1,9}of\d{1,9}$/
+
+const withoutIdsIn = (text: string | undefined) =>
+  text === undefined ? undefined : withoutIds(text)
 
 function shareableFailure({ code, text }: Failure): Failure {
   const clean = errorCodes[code].quotes ? withoutQuotes : withoutQuotedIds

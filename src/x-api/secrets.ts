@@ -2,11 +2,8 @@
 import type { Log } from '../lib/log.js'
 import { formsOf, secretsOf } from './origin.js'
 
-/** Shorter ones would be found in the middle of words. */
+/** Shorter ones are found in the middle of words: masked, they would take the log and job outputs away. */
 const shortestSecret = 8
-
-/** Shorter ones are in every line, and are no secrets: masked, they would take the log away. */
-const shortestMask = 3
 
 /** More of a text of the service is never shown. */
 const longestText = 2000
@@ -21,7 +18,9 @@ export class Secrets {
     private readonly log: Log,
     masked: readonly string[]
   ) {
-    masked.forEach(secret => this.masked.add(secret))
+    masked
+      .filter(secret => secret.length >= shortestSecret)
+      .forEach(secret => this.masked.add(secret))
   }
 
   /** Keeps a token that was fetched out of all that is shown. */
@@ -45,7 +44,7 @@ export class Secrets {
   }
 
   private mask(secret: string): void {
-    if (secret.length < shortestMask || this.masked.has(secret)) return
+    if (secret.length < shortestSecret || this.masked.has(secret)) return
     this.masked.add(secret)
     this.log.mask(secret)
   }
@@ -55,8 +54,7 @@ export class Secrets {
     const isSecret = (word: string) =>
       word.length >= shortestSecret && this.known.has(word)
     let rest = text.slice(0, longestText)
-    for (const secret of this.masked)
-      if (secret.length >= shortestSecret) rest = rest.replaceAll(secret, '***')
+    for (const secret of this.masked) rest = rest.replaceAll(secret, '***')
     return rest
       .replace(/[^\s"'<>()]+/g, word => (isSecret(word) ? '***' : word))
       .replace(/[^\s"'<>()?&=]+=*/g, word => (isSecret(word) ? '***' : word))

@@ -234,3 +234,28 @@ describe('reportJson', () => {
       expect(page).not.toContain('1265324480517361664')
   })
 })
+
+it('holds no ID in the name of a file, a column or a job', () => {
+  const id = '1300000000000000001'
+  const [file] = complete.ids?.files ?? []
+  const [part] = complete.parts
+  if (!file || !part || !complete.ids) throw new Error('no such record')
+  const ours = 'compliance-0123456789012345-r7000000001-1of1'
+  const record = {
+    ...complete,
+    inputs: { ...inputs, idsColumn: id },
+    ids: {
+      ...complete.ids,
+      files: [{ ...file, name: `users/${id}.csv`, column: id }]
+    },
+    parts: [
+      { ...part, jobName: `of ${id}` },
+      { ...part, jobName: ours }
+    ]
+  }
+  for (const report of [reportJson(record), reportHtml(record)]) {
+    expect(report).not.toContain(id)
+    expect(report).toContain('users/[left out].csv')
+  }
+  expect(reportJson(record)).toContain(ours)
+})

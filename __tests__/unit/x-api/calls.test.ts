@@ -11,8 +11,8 @@ const job = {
   status: 'created',
   name: 'mine',
   created_at: '2026-11-21T00:00:00.000Z',
-  upload_url: 'https://s.example/up?X-Goog-Signature=abc',
-  download_url: 'https://s.example/down?X-Goog-Signature=def'
+  upload_url: 'https://s.example/up?X-Goog-Signature=abcdefgh',
+  download_url: 'https://s.example/down?X-Goog-Signature=hgfedcba'
 }
 
 describe('what is sent', () => {
@@ -251,10 +251,10 @@ describe('what is told', () => {
     await service.get({ id })
     await service.get({ id })
     expect(log.masks).toEqual([
-      'https://s.example/up?X-Goog-Signature=abc',
-      'abc',
-      'https://s.example/down?X-Goog-Signature=def',
-      'def'
+      'https://s.example/up?X-Goog-Signature=abcdefgh',
+      'abcdefgh',
+      'https://s.example/down?X-Goog-Signature=hgfedcba',
+      'hgfedcba'
     ])
     expect(log.infos.join()).not.toContain('Signature')
   })
