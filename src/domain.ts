@@ -148,12 +148,12 @@ export const errorCodes = {
   'request-refused': { fault: 'service', quotes: false },
   timeout: { fault: 'service', quotes: false },
   cancelled: { fault: 'user', quotes: false },
-  'disk-full': { fault: 'user', quotes: false },
+  'disk-full': { fault: 'user', quotes: true },
   'artifact-not-found': { fault: 'user', quotes: false },
   'artifact-conflict': { fault: 'user', quotes: false },
   'artifact-quota': { fault: 'user', quotes: false },
   'artifact-unsupported': { fault: 'user', quotes: false },
-  'environment-unusable': { fault: 'user', quotes: false },
+  'environment-unusable': { fault: 'user', quotes: true },
   'events-found': { fault: 'user', quotes: false },
   internal: { fault: 'us', quotes: true }
 } as const satisfies Record<

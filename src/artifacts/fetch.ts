@@ -3,7 +3,7 @@ import { code, say, type Message } from '../lib/message.js'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FindOptions } from '@actions/artifact'
-import { asFailure, Failure, isErrnoException } from '../lib/failure.js'
+import { Failure, systemFailure } from '../lib/failure.js'
 import { requireSpace } from '../lib/free-space.js'
 import { bytes, plural, printable } from '../lib/text.js'
 import { artifactClient, callWithRetries, faultOf } from './client.js'
@@ -264,8 +264,9 @@ async function reaching<T>(
 }
 
 function fetchFailure(request: FetchRequest, error: unknown): Failure {
-  if (error instanceof Failure || isErrnoException(error))
-    return asFailure(error)
+  if (error instanceof Failure) return error
+  const system = systemFailure(error)
+  if (system) return system
   const fault = faultOf(error)
   if (fault === 'unsupported')
     return unsupported(say`${messageOf(error)}`, error)

@@ -7,19 +7,26 @@ import { Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
-import { Failure, isErrnoException } from '../lib/failure.js'
+import { Failure, isErrnoException, systemFailure } from '../lib/failure.js'
 import { freeSpace } from '../lib/free-space.js'
 import { bytes, count, printable } from '../lib/text.js'
 
 /** An entry that was left out, and why. */
 export interface LeftOut {
-  /** As the zip has it; anything at all. */
+  /** As the zip has it, up to 200 characters; anything at all. */
   name: string
   reason: string
 }
 
 /** Left free on the disk, for the rest of the step. */
 const reserve = 50_000_000
+
+/** ID files shrink to a third or a tenth; entries of a zip may share their bytes (https://www.bamsoftware.com/hacks/zipbomb/). */
+const mostRatio = 200
+const fewBytes = 1e9
+
+/** Far below what systems take for a path, with room for the folder. */
+const longestName = 200
 
 /** More files than any set of ID files has. */
 const maxEntries = 100_000
@@ -49,7 +56,7 @@ export async function unpack(
     return await unpackEntries(path, directory, signal)
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof Failure || isErrnoException(error)) throw error
+    if (error instanceof Failure || systemFailure(error)) throw error
     const message = error instanceof Error ? error.message : String(error)
     throw new Failure(
       'ids-invalid',
@@ -73,8 +80,10 @@ async function unpackEntries(
   try {
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry)
+      signal.throwIfAborted()
       const reason = whyLeftOut(entry, name)
-      if (reason !== undefined) leftOut.push({ name, reason })
+      if (reason !== undefined)
+        leftOut.push({ name: name.slice(0, 200), reason })
       else if (!name.endsWith('/')) {
         const written = await write(zip, entry, join(directory, name), signal)
         if (!written)
@@ -98,14 +107,18 @@ async function requireRoom(path: string, directory: string): Promise<void> {
         what: say`The artifact holds ${count(zip.entryCount)} files; ${count(maxEntries)} are the most that is read.`,
         fix: say`Join the ID files into fewer before they are uploaded.`
       })
-    for await (const entry of zip.eachEntry()) {
-      needed += entry.uncompressedSize
-      if (needed > free)
-        throw new Failure('disk-full', {
-          what: say`The artifact would take more than the ${bytes(free)} that the disk has to spare, once unpacked.`,
-          fix: say`Use a runner with a larger disk, or put fewer files into the artifact.`
-        })
-    }
+    for await (const entry of zip.eachEntry()) needed += entry.uncompressedSize
+    if (needed > free)
+      throw new Failure('disk-full', {
+        what: say`The artifact would take more than the ${bytes(free)} that the disk has to spare, once unpacked.`,
+        fix: say`Use a runner with a larger disk, or put fewer files into the artifact.`
+      })
+    if (needed > fewBytes + mostRatio * zip.fileSize)
+      throw new Failure('ids-invalid', {
+        what: say`The artifact unpacks to more than ${mostRatio} times its size.`,
+        why: say`No ID files do that: it was made to fill the disk of whoever unpacks it.`,
+        fix: say`Look at who made it, and make it again.`
+      })
   } finally {
     zip.close()
   }
@@ -140,6 +153,7 @@ export function whyLeftOut(
     return 'it is no file but a link or a device'
   if (/[\u0000-\u001f":<>|*?\\]/.test(name))
     return 'its name has characters that GitHub does not allow in artifacts'
+  if (name.length > longestName) return 'its name is too long'
   const parts = name.replace(/\/$/, '').split('/')
   if (name.startsWith('/') || parts.includes('..'))
     return 'its name leads out of the folder'

@@ -35,9 +35,9 @@ const dependencies: Dependencies = {
   },
   announce,
   artifacts: artifactStore({ env: process.env, log }),
-  startSimulator: async () => {
+  startSimulator: async directory => {
     const { startSimulator } = await import('../simulator/index.js')
-    return startSimulator()
+    return startSimulator({ directory })
   }
 }
 const record = openRecord(process.env, systemClock)

@@ -4,6 +4,7 @@ import { lstat, mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { asFailure, Failure } from '../lib/failure.js'
 import { code, plain, say, type Message } from '../lib/message.js'
+import { requireRoom } from '../results/room.js'
 import type { Step } from './step.js'
 
 type Place = Pick<Step, 'inputs' | 'folders'>
@@ -56,6 +57,17 @@ async function refuseLinks(path: string, workspace: string): Promise<void> {
       )
     if (status === undefined) return
   }
+}
+
+/** @throws Failure `disk-full` when the results might not fit on a disk of their own */
+export async function requireRoomForResults(
+  step: Place,
+  ids: number
+): Promise<void> {
+  const folder = dirname(resultsPathOf(step))
+  const [own, work] = await Promise.all([stat(folder), stat(step.folders.work)])
+  if (own.dev !== work.dev)
+    await requireRoom(ids, folder, say`of \`results-path\``)
 }
 
 /** @throws Failure `invalid-input` when the path leads to one of the ID files, through links too */

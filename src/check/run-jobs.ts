@@ -1,4 +1,5 @@
 // The phase that gets every part its job, or downloads the results of jobs that exist.
+import { join } from 'node:path'
 import { collectJobs, runJobs } from '../lifecycle/run-jobs.js'
 import type { PartRecord } from '../lifecycle/part-record.js'
 import { duration, instant, plural } from '../lib/text.js'
@@ -18,7 +19,7 @@ export async function obtainResults(
   if (prepared?.parts.length === 0 && inputs.jobIds.length === 0)
     return 'complete'
   const simulator = inputs.simulate
-    ? await dependencies.startSimulator()
+    ? await dependencies.startSimulator(join(folders.work, 'simulator'))
     : undefined
   if (simulator)
     dependencies.log.warning(

@@ -12,7 +12,7 @@ import { credentialsOf, readInputs } from './inputs.js'
 import type { PreparedIds } from './prepare-ids.js'
 import { checkArtifact, publish } from './publish.js'
 import { readIds } from './read-ids.js'
-import { checkResultsPath } from './results-path.js'
+import { checkResultsPath, requireRoomForResults } from './results-path.js'
 import { obtainResults } from './run-jobs.js'
 import {
   budget,
@@ -82,6 +82,7 @@ async function work(
     return
   }
   await requireRoom(prepared?.set.size ?? 0, folders.work)
+  await requireRoomForResults(step, prepared?.set.size ?? 0)
   record.status = await runAndCount(step, prepared)
   if (record.status === 'complete') await publish(step)
 }

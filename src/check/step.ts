@@ -27,8 +27,8 @@ export interface Dependencies {
   /** Prints the one error of a failed step. */
   announce(failure: Failure): void
   artifacts: ArtifactStore
-  /** Starts the embedded simulator. */
-  startSimulator(): Promise<SimulatedService>
+  /** Starts the embedded simulator, which keeps its files in the folder. */
+  startSimulator(directory: string): Promise<SimulatedService>
 }
 
 interface SimulatedService {

@@ -29,8 +29,8 @@ export class Failure extends Error {
 /** Turns whatever was thrown into a `Failure`; a stranger becomes `internal`. */
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown
-  const known = isErrnoException(thrown) ? explainErrno(thrown) : undefined
-  if (known) return new Failure(known.code, known.text, { cause: thrown })
+  const known = systemFailure(thrown)
+  if (known) return known
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   return new Failure(
     'internal',
@@ -41,6 +41,12 @@ export function asFailure(thrown: unknown): Failure {
     },
     { cause: thrown }
   )
+}
+
+/** What the operating system refused, as a failure; undefined for every other error. */
+export function systemFailure(error: unknown): Failure | undefined {
+  const known = isErrnoException(error) ? explainErrno(error) : undefined
+  return known && new Failure(known.code, known.text, { cause: error })
 }
 
 /**

@@ -231,6 +231,22 @@ describe('what an artifact may not do', () => {
     await expect(fetch()).rejects.toMatchObject({ code: 'disk-full' })
   })
 
+  it('unpack to far more than it is', async () => {
+    const zip = await makeZip([text('bomb.txt', 'x')])
+    const central = zip.indexOf(Buffer.from('504b0102', 'hex'))
+    zip.writeUInt32LE(2_000_000_000, central + 24)
+    await seed([], { content: zip })
+    await expect(fetch()).rejects.toMatchObject({ code: 'ids-invalid' })
+  })
+
+  it('be damaged inside of an entry', async () => {
+    const zip = await makeZip([text('ids.txt', '1\n'.repeat(1000))])
+    // The first bytes of the deflated content, behind the name.
+    zip.fill(0xff, 30 + 'ids.txt'.length, 30 + 'ids.txt'.length + 8)
+    await seed([], { content: zip })
+    await expect(fetch()).rejects.toMatchObject({ code: 'ids-invalid' })
+  })
+
   it('hold more files than make sense', async () => {
     const zip = await makeZip([])
     // A directory that counts 2^33 entries, in the form for zips of that size.
