@@ -66,6 +66,7 @@ export async function obtainResults(
             parts: prepared?.parts ?? [],
             cycle: inputs.cycle,
             runId: record.context.runId,
+            runAttempt: record.context.runAttempt,
             onActiveJob: inputs.onActiveJob
           },
           phase

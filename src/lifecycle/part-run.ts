@@ -17,7 +17,7 @@ import {
 } from './failures.js'
 import { fetchRows } from './downloading.js'
 import type { Phase } from './context.js'
-import { uploadTo } from './uploading.js'
+import { lagOf, leadOf, uploadTo } from './uploading.js'
 import { untilComplete, Wait } from './waiting.js'
 
 /** A part as the ID set lays it out: 1-based number, its IDs as upload bytes on disk. Hashes are hex. */
@@ -33,6 +33,10 @@ export interface Cycle {
   token: string
   /** Token of this workflow run. */
   run: string
+  /** Attempt of this run, from 1. */
+  attempt: number
+  /** When this step began, by the runner's clock. */
+  startedAt: number
   onActiveJob: 'wait' | 'fail'
 }
 
@@ -137,7 +141,7 @@ export class PartRun {
         return this.adopt(step.job)
       case 'upload':
         this.noteJob(step.job)
-        return this.upload(step.job, true)
+        return this.upload(step.job, this.leadFor(step.job))
       case 'cancel':
         await this.cancel(step.job)
         return 'again'
@@ -247,7 +251,7 @@ export class PartRun {
         log.info(
           `Created job ${outcome.job.id} as ${printable(this.name, 80)}; its upload window closes at ${instant(outcome.job.uploadExpiresAt)}.`
         )
-        return this.upload(outcome.job, false)
+        return this.upload(outcome.job, 0)
     }
   }
 
@@ -273,9 +277,20 @@ export class PartRun {
     return 'again'
   }
 
-  private async upload(job: Job, mayHaveIt: boolean): Promise<Outcome> {
+  /** How long a `created` job is watched: another step of this attempt may be uploading to it. */
+  private leadFor(job: Job): number {
+    const { clock, service } = this.phase
+    const { bytes } = this.part
+    const began = service.now() - (clock.now() - this.cycle.startedAt)
+    const isEarlier = this.cycle.attempt > 1 && job.createdAt < began
+    if (isEarlier || this.mine.created.has(job.id)) return lagOf(bytes)
+    const over = job.createdAt + leadOf(bytes) - service.now()
+    return Math.max(over, lagOf(bytes))
+  }
+
+  private async upload(job: Job, lead: number): Promise<Outcome> {
     const { clock, ledger } = this.phase
-    const result = await uploadTo(job, this.part, mayHaveIt, this.phase)
+    const result = await uploadTo(job, this.part, lead, this.phase)
     if (result.kind === 'accepted') {
       this.mine.adopted.add(job.id)
       if (result.by === 'us')

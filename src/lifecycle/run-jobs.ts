@@ -20,6 +20,7 @@ export interface RunJobs extends Settings {
   /** `run`, `day`, `week`, `month` or a word of the user's own. */
   cycle: string
   runId: string
+  runAttempt: number
   onActiveJob: Cycle['onActiveJob']
 }
 
@@ -39,7 +40,7 @@ export async function runJobs(
   request: RunJobs,
   dependencies: Dependencies
 ): Promise<'complete' | 'submitted'> {
-  const { parts, runId, onActiveJob } = request
+  const { parts, runId, runAttempt: attempt, onActiveJob } = request
   const { clock, log } = dependencies
   const phase = openPhase(
     request,
@@ -47,7 +48,8 @@ export async function runJobs(
     parts.map(({ part, ids, sha256 }) => ({ part, ids, digest: sha256 }))
   )
   const token = cycleToken(request.cycle, runId, clock.now())
-  const cycle = { token, run: runToken(runId), onActiveJob }
+  const startedAt = clock.now()
+  const cycle = { token, run: runToken(runId), attempt, startedAt, onActiveJob }
   const took: number[] = []
   let listed: readonly Job[] = []
   let pending = false

@@ -20,11 +20,11 @@ export type Uploading =
   | { kind: 'accepted'; by: 'us' | 'another'; checks?: readonly string[] }
   | { kind: 'useless'; failure: Failure; final: boolean }
 
-/** How long another step may take to upload so many bytes to a job of this run: so long it is watched before it is taken for abandoned, in ms. */
-const leadOf = (length: number) => 30_000 + length / 1000
-
 /** How long a status may lag behind an upload of so many bytes: so long a job is watched before it is uploaded to again, in ms. */
-const lagOf = (length: number) => 7000 + length / 10_000
+export const lagOf = (length: number) => 7000 + length / 10_000
+
+/** How long after its creation another step may still upload so many bytes to a job: then it is taken for abandoned. In ms. */
+export const leadOf = (length: number) => 30_000 + length / 1000
 
 /** How often one URL may refuse an upload. */
 const refusalsBorne = 3
@@ -32,24 +32,25 @@ const refusalsBorne = 3
 /**
  * Uploads to a `created` job until that is accepted or useless.
  *
- * @param mayHaveIt an earlier attempt may have uploaded already, or another step may be uploading
+ * @param lead how long somebody else's upload to it may take to show, in ms; 0 for a job that only this step knows
  */
 export async function uploadTo(
   given: Job,
   file: PartFile,
-  mayHaveIt: boolean,
+  lead: number,
   phase: Phase
 ): Promise<Uploading> {
   const { service, clock, log } = phase
   let job = given
+  const mayHaveIt = lead > 0
   // A window that has only just opened lasts its full time, whatever the clocks say.
   const opened = mayHaveIt ? service.now() : job.createdAt
   const closesAt = clock.now() + job.uploadExpiresAt - opened
   if (mayHaveIt) {
     log.info(
-      `${nameOf(job)} awaits an upload; making sure that no other step uploads to it.`
+      `${nameOf(job)} awaits an upload; making sure that nobody else uploads to it.`
     )
-    const fate = await watch(job, leadOf(file.bytes), phase)
+    const fate = await watch(job, lead, phase)
     if (fate.status !== 'created') return fateOf(fate, 'another')
     job = fate
   }

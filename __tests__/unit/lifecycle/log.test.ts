@@ -104,7 +104,7 @@ const cases: Case[] = [
     before: (bench, part) => bench.jobOfOther(nameFor(part)),
     infos: [
       begin,
-      `job #1 (${name}) awaits an upload; making sure that no other step uploads to it.`,
+      `job #1 (${name}) awaits an upload; making sure that nobody else uploads to it.`,
       uploading('#1'),
       'Uploaded in 0 s.',
       ...waiting('#1'),
@@ -158,11 +158,11 @@ const cases: Case[] = [
     infos: [
       begin,
       `${broken(`creating the job ${name}`)} Looking whether there is a job now.`,
-      `job #1 (${name}) awaits an upload; making sure that no other step uploads to it.`,
+      `job #1 (${name}) awaits an upload; making sure that nobody else uploads to it.`,
       uploading('#1'),
       'Uploaded in 0 s.',
       ...waiting('#1'),
-      ...downloading('#1', 12)
+      ...downloading('#1', 11)
     ]
   },
   {

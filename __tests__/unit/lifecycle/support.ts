@@ -230,6 +230,7 @@ export async function openBench(
               parts: [],
               cycle: 'run',
               runId: '1001',
+              runAttempt: 1,
               onActiveJob: 'wait',
               ...request
             },

@@ -275,6 +275,15 @@ describe('what another run left behind', () => {
     }
   )
 
+  it('does not wait long for a job of an earlier attempt', async () => {
+    const bench = await open()
+    const part = await onePart(bench)
+    await bench.jobOfOther(nameFor(part))
+    bench.simulator.clock.advance(2000)
+    const outcome = await bench.run({ parts: [part], runAttempt: 2 })
+    expect(outcome.parts[0]?.uploadedAt).toBe(start + 9001)
+  })
+
   it.each([
     { n: 20, after: 30_001 },
     { n: 50_000, after: 31_000 }
