@@ -77,7 +77,18 @@ export interface Reply {
   json: Record<string, unknown> | undefined
 }
 
+/** What repeating depends on beside the faults themselves. */
+export interface Persistence {
+  /** Grows with what an attempt brings: faults are counted from the last growth on. */
+  progress?: () => number
+  /** The failure that a fault is once it has come `n` times in a row. */
+  failure?: (fault: TransientError, doing: string, n: number) => Failure
+}
+
 const usualSilence = 15_000
+
+/** How often a break is outlived, though every answer brought a little more. */
+const mostBreaks = 50
 
 /** Clocks that differ by less are taken for the same: dates are stated in whole seconds, and answers take time. */
 const clockTolerance = 10_000
@@ -339,23 +350,29 @@ export class ApiClient {
   }
 
   /** Repeats `attempt` while it ends in a `TransientError`, with growing pauses; limits are waited out. */
-  async persist<T>(
+  persist<T>(
     { doing, operation }: Pick<Call, 'doing' | 'operation'>,
     tries: number,
-    attempt: () => Promise<T>
+    attempt: () => Promise<T>,
+    { progress = () => 0, failure = gaveUp }: Persistence = {}
   ): Promise<T> {
     const { clock } = this.options
     let last = say`X had not answered yet, while ${doing}.`
     let limitedSince: number | undefined
+    let inARow = 0
+    let reached = progress()
     return retry(attempt, async (fault, n) => {
+      inARow = progress() > reached ? 1 : inARow + 1
+      reached = progress()
       limitedSince = isLimit(fault) ? (limitedSince ?? clock.now()) : undefined
       // A limit is borne for its whole window, though nothing says when that ends.
       const isBorne =
         limitedSince !== undefined && clock.now() - limitedSince < limitWindow
-      if (n >= Math.min(tries, fault.mostTries) && !isBorne)
-        throw gaveUp(fault, doing, n)
+      const isSpent = inARow >= Math.min(tries, fault.mostTries)
+      if ((isSpent && !isBorne) || n - inARow > mostBreaks)
+        throw failure(fault, doing, inARow)
       last = say`The last answer while ${doing} was a fault: ${printable(fault.message, 200)}.`
-      await this.pauseAfter(fault, doing, n, operation)
+      await this.pauseAfter(fault, doing, inARow, operation)
     }).catch((error: unknown) => {
       throw explainTimeout(error, last)
     })
@@ -403,7 +420,8 @@ function isDoubtful({ status, json }: Reply): boolean {
   return status === 401 || (status >= 403 && json === undefined)
 }
 
-function isLimit(fault: TransientError): fault is TransientRefusal {
+/** Whether a fault is a limit that is reached. */
+export function isLimit(fault: TransientError): fault is TransientRefusal {
   return fault instanceof TransientRefusal && fault.refusal.status === 429
 }
 

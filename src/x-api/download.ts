@@ -19,7 +19,7 @@ import { failureOf, said } from './problem.js'
 import { plural, printable } from '../lib/text.js'
 import { holdsRows } from './rows.js'
 import type { Answer } from '../lib/http/exchange.js'
-import { gaveUp, type ApiClient } from './api-client.js'
+import { gaveUp, isLimit, type ApiClient } from './api-client.js'
 
 export type DownloadOutcome =
   /** `checks` names what the service stated about the results and agreed, and what was looked at here. */
@@ -30,78 +30,71 @@ export type DownloadOutcome =
 /** How often results are fetched whole that turn out to be bad. */
 const copies = 3
 
-/** How often a break is outlived, though every answer brought a little more. */
-const mostBreaks = 50
-
 const longestRefusal = 1_000_000
 
 export async function download(
-  wire: ApiClient,
+  client: ApiClient,
   job: Job,
   toPath: string
 ): Promise<DownloadOutcome> {
   if (job.downloadUrl === undefined || !URL.canParse(job.downloadUrl))
     return { kind: 'gone', why: 'the job has no download URL' }
   const url = new URL(job.downloadUrl)
-  if (!wire.isAllowed(url))
+  if (!client.isAllowed(url))
     return {
       kind: 'gone',
       why: 'its download URL is not https, or leads to this machine'
     }
   const doing = `downloading the results of job ${job.id}`
-  const copy = new Copy(`${toPath}.part`)
+  const copy = new PartialDownload(`${toPath}.part`)
   try {
     for (let n = 1; ; n++) {
-      const gone = await fetchWhole(wire, job, url, doing, copy)
+      const gone = await downloadWhole(client, job, url, doing, copy)
       if (gone) return gone
-      const verdict = await copy.finish(toPath, wire.signal)
+      const verdict = await copy.finish(toPath, client.signal)
       if ('checks' in verdict) {
         const { size } = await stat(toPath)
         return { kind: 'stored', bytes: size, checks: verdict.checks }
       }
       if (n === copies) throw corrupt(job, copy.answers, verdict.bad)
-      await wire.pauseAfter(new TransientError(verdict.bad), doing, n)
+      await client.pauseAfter(new TransientError(verdict.bad), doing, n)
     }
   } finally {
     await copy.discard()
   }
 }
 
-/** Fetches until the body has come to its end, going on where it broke. */
-async function fetchWhole(
-  wire: ApiClient,
+/** Downloads until the body has come to its end, going on where it broke. */
+async function downloadWhole(
+  client: ApiClient,
   job: Job,
   url: URL,
   doing: string,
-  copy: Copy
+  copy: PartialDownload
 ): Promise<DownloadOutcome | undefined> {
   await copy.begin()
-  for (let faults = 1, breaks = 1; ; faults++, breaks++) {
-    const before = copy.length
-    try {
-      return await fetchOnce(wire, url, doing, copy)
-    } catch (error) {
-      if (!(error instanceof TransientError)) throw error
-      if (copy.length > before) faults = 1
-      if (
-        faults >= Math.min(usualTries, error.mostTries) ||
-        breaks > mostBreaks
-      )
-        throw copy.answers > 0
-          ? corrupt(job, copy.answers, error.message)
-          : gaveUp(error, doing, faults)
-      await wire.pauseAfter(error, doing, faults)
+  const operation = client.isApi(url) ? 'download' : 'storage'
+  return client.persist(
+    { doing, operation },
+    usualTries,
+    () => downloadOnce(client, url, doing, copy),
+    {
+      progress: () => copy.length,
+      failure: (fault, doing, n) =>
+        copy.answers > 0 && !isLimit(fault)
+          ? corrupt(job, copy.answers, fault.message)
+          : gaveUp(fault, doing, n)
     }
-  }
+  )
 }
 
-async function fetchOnce(
-  wire: ApiClient,
+async function downloadOnce(
+  client: ApiClient,
   url: URL,
   doing: string,
-  copy: Copy
+  copy: PartialDownload
 ): Promise<DownloadOutcome | undefined> {
-  return wire.send(
+  return client.send(
     {
       operation: 'download',
       doing,
@@ -120,7 +113,7 @@ async function fetchOnce(
         return undefined
       }
       const text = await readText(answer, longestRefusal)
-      wire.throwIfTransient(status, text, doing)
+      client.throwIfTransient(status, text, doing)
       if (status === 416) {
         if (copy.isWholeBy(headers)) return undefined
         await copy.begin()
@@ -130,7 +123,7 @@ async function fetchOnce(
         throw new TransientError(
           `the service answered ${status} in place of the results`
         )
-      const refusal = wire.refusal(status, text)
+      const refusal = client.refusal(status, text)
       if (status === 402) throw failureOf(refusal, doing)
       return {
         kind: 'gone',
@@ -144,15 +137,15 @@ function isErrorPage(headers: IncomingHttpHeaders): boolean {
   return /\b(html|xml|problem\+json)\b/.test(headers['content-type'] ?? '')
 }
 
-/** A download in the making: the bytes as they came over the wire, and what the service states about them. */
-class Copy {
+/** A download in the making: the bytes as they came over the client, and what the service states about them. */
+class PartialDownload {
   private file: FileHandle | undefined
-  private print = new Fingerprinter([])
+  private checksums = new Fingerprinter([])
   private headers: IncomingHttpHeaders = {}
   /** Bytes of the whole, where an answer states them. */
   private total: number | undefined
   /** Whether pieces came of a whole whose length is not known. */
-  private isOpen = false
+  private totalUnknown = false
   /** MD5 of the copy before, when only an entity tag spoke against it, or nothing for it. */
   private before: string | undefined
   /** Whether something told where the body ends, and not the connection alone. */
@@ -164,16 +157,16 @@ class Copy {
   constructor(private readonly path: string) {}
 
   get length(): number {
-    return this.print.length
+    return this.checksums.length
   }
 
   /** Starts from nothing. */
   async begin(): Promise<void> {
     await this.file?.close()
     this.file = await open(this.path, 'w')
-    this.print = new Fingerprinter([])
+    this.checksums = new Fingerprinter([])
     this.total = undefined
-    this.isOpen = false
+    this.totalUnknown = false
   }
 
   /** The headers that ask for what is missing. */
@@ -192,7 +185,7 @@ class Copy {
   async take(answer: Answer): Promise<void> {
     const { status, headers, body, endIsStated } = answer
     const piece = status === 206 ? pieceOf(headers) : undefined
-    if (status === 206 && !(piece && this.goesOn(piece, headers))) {
+    if (status === 206 && !(piece && this.continues(piece, headers))) {
       await this.begin()
       throw new TransientError('another piece came than was asked for')
     }
@@ -200,7 +193,7 @@ class Copy {
     if (this.length === 0) {
       this.headers = headers
       const { crc32c, md5 } = this.claims()
-      this.print = new Fingerprinter([
+      this.checksums = new Fingerprinter([
         ...(crc32c === undefined ? [] : ['crc32c' as const]),
         ...(md5 === undefined && endIsStated ? [] : ['md5' as const])
       ])
@@ -209,7 +202,7 @@ class Copy {
     this.endIsStated = endIsStated || piece !== undefined
     for await (const chunk of body) {
       await this.file?.writeFile(chunk)
-      this.print.update(chunk)
+      this.checksums.update(chunk)
     }
     await this.requireLength(piece)
   }
@@ -223,13 +216,13 @@ class Copy {
         'the results have another length than was stated'
       )
     }
-    this.isOpen = piece !== undefined && this.total === undefined
-    if (this.isOpen || this.length < (this.total ?? 0))
+    this.totalUnknown = piece !== undefined && this.total === undefined
+    if (this.totalUnknown || this.length < (this.total ?? 0))
       throw new TransientError('only a piece of the results came')
   }
 
   /** Whether a partial answer goes on where we are, with the same object. */
-  private goesOn(piece: Piece, headers: IncomingHttpHeaders): boolean {
+  private continues(piece: Piece, headers: IncomingHttpHeaders): boolean {
     if (piece.start !== this.length) return false
     if (this.length === 0) return true
     const { etag } = this.headers
@@ -243,7 +236,7 @@ class Copy {
   isWholeBy(headers: IncomingHttpHeaders): boolean {
     const [, total] =
       /^bytes \*\/(\d+)$/.exec(headers['content-range'] ?? '') ?? []
-    return this.isOpen && Number(total ?? this.length) === this.length
+    return this.totalUnknown && Number(total ?? this.length) === this.length
   }
 
   /** Checks the bytes and puts the rows at `toPath`. */
@@ -253,15 +246,20 @@ class Copy {
   ): Promise<{ checks: readonly string[] } | { bad: string }> {
     await this.file?.close()
     this.file = undefined
-    const print = this.print.take()
-    const result = this.compare(print)
+    const checksums = this.checksums.take()
+    const result = this.compare(checksums)
     if ('differs' in result)
       return { bad: `${result.differs} differs from what the service states` }
     if (!(await this.decode(signal)))
       return { bad: 'the results cannot be decoded' }
     const vouched = result.agreed.some(name => name !== 'length')
     const unpacked = decoder(this.headers) !== undefined && this.length > 0
-    if (!this.endIsStated && !vouched && !unpacked && !this.isRepeated(print))
+    if (
+      !this.endIsStated &&
+      !vouched &&
+      !unpacked &&
+      !this.isRepeated(checksums)
+    )
       return { bad: 'nothing states where the results end' }
     if (!vouched && !(await holdsRows(this.path, signal)))
       return { bad: 'a line of the results is no whole row' }
@@ -272,11 +270,11 @@ class Copy {
   }
 
   /** An entity tag that looks like an MD5 is believed once: two copies alike prove that it is none. */
-  private compare(print: Partial<Fingerprint>) {
-    const result = compare(print, this.claims())
+  private compare(checksums: Partial<Fingerprint>) {
+    const result = compare(checksums, this.claims())
     const byTag = 'differs' in result && !('x-goog-hash' in this.headers)
     if (!byTag || result.differs !== 'md5') return result
-    return this.isRepeated(print) ? { agreed: [] } : result
+    return this.isRepeated(checksums) ? { agreed: [] } : result
   }
 
   /** Whether the copy before was the same, byte for byte. */

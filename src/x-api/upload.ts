@@ -69,17 +69,17 @@ async function tryUpload(
   contentType: string
 ): Promise<UploadOutcome> {
   const doing = `uploading to job ${job.id}`
-  let print = new Fingerprinter(['crc32c', 'md5'])
+  let checksums = new Fingerprinter(['crc32c', 'md5'])
   let read = createHash('sha256')
   async function* body(): AsyncGenerator<Buffer> {
     // An earlier hop may still be reading: what it reads must not count here.
-    const ownPrint = (print = new Fingerprinter(['crc32c', 'md5']))
+    const ownChecksums = (checksums = new Fingerprinter(['crc32c', 'md5']))
     const ownRead = (read = createHash('sha256'))
     const chunks: AsyncIterable<Buffer> = createReadStream(file.path, {
       highWaterMark: chunkSize
     })
     for await (const chunk of chunks) {
-      ownPrint.update(chunk)
+      ownChecksums.update(chunk)
       ownRead.update(chunk)
       yield chunk
     }
@@ -112,11 +112,11 @@ async function tryUpload(
           throw new TransientError(
             'the answer to the upload is not of the service'
           )
-        if (print.length < file.bytes)
+        if (checksums.length < file.bytes)
           throw new TransientError('the answer came before the upload was over')
         if (read.digest('hex') !== file.sha256)
           return { kind: 'corrupt', what: 'sha256' }
-        const result = compare(print.take(), api ? {} : stated(headers))
+        const result = compare(checksums.take(), api ? {} : stated(headers))
         return 'differs' in result
           ? { kind: 'corrupt', what: result.differs }
           : { kind: 'stored', checks: result.agreed }
@@ -126,7 +126,7 @@ async function tryUpload(
     if (!(error instanceof TransientError)) throw error
     return {
       kind: 'lost',
-      arrived: !error.notProcessed && print.length === file.bytes,
+      arrived: !error.notProcessed && checksums.length === file.bytes,
       failure: gaveUp(error, doing, 1)
     }
   }

@@ -189,20 +189,24 @@ async function* whole(
   watchdog: NodeJS.Timeout,
   { url, silence }: Request
 ): AsyncGenerator<Buffer> {
-  let since = performance.now()
   let bytes = 0
+  /** Time spent in waiting for the server; what the reader takes is not its fault. */
+  let waited = 0
+  let asked = performance.now()
   try {
     for await (const chunk of message as AsyncIterable<Buffer>) {
-      watchdog.refresh()
+      waited += performance.now() - asked
       bytes += chunk.length
-      const took = performance.now() - since
-      if (took > 4 * silence) {
-        if (bytes < took * leastRate)
+      if (waited > 4 * silence) {
+        if (bytes < waited * leastRate)
           throw new Error(`less than ${leastRate} kB a second came`)
-        since += took
+        waited = 0
         bytes = 0
       }
+      watchdog.refresh()
       yield chunk
+      watchdog.refresh()
+      asked = performance.now()
     }
   } catch (error) {
     throw connectionError(error, url.host)
