@@ -1,6 +1,6 @@
 // The phase that gets every part its job, or downloads the results of jobs that exist.
 import { join } from 'node:path'
-import { collectJobs, runJobs } from '../lifecycle/run-jobs.js'
+import { downloadJobs, runJobs } from '../lifecycle/run-jobs.js'
 import type { PartRecord } from '../lifecycle/part-record.js'
 import { duration, instant, plural } from '../lib/text.js'
 import { version } from '../lib/version.js'
@@ -59,7 +59,7 @@ export async function obtainResults(
   }
   try {
     return inputs.jobIds.length > 0
-      ? await collectJobs({ ...common, jobIds: inputs.jobIds }, phase)
+      ? await downloadJobs({ ...common, jobIds: inputs.jobIds }, phase)
       : await runJobs(
           {
             ...common,

@@ -18,7 +18,7 @@ export interface Dependencies {
   jitter?: () => number
 }
 
-/** What runs and collections have in common. */
+/** What all ways to the results have in common. */
 export interface Settings {
   type: JobType
   /** False: do only what needs no waiting. */

@@ -29,8 +29,8 @@ export interface JobList {
 
 export type NextStep =
   /** Its rows are there. */
-  | { do: 'collect'; job: Job }
-  /** It is being processed: wait, then collect. */
+  | { do: 'download'; job: Job }
+  /** It is being processed: wait, then download. */
   | { do: 'adopt'; job: Job }
   /** It awaits our upload. */
   | { do: 'upload'; job: Job }
@@ -60,7 +60,7 @@ export function decide(found: JobList, mine: PartState, now: number): NextStep {
         (mine.adopted.has(job.id) || cycleOf(job) === mine.cycle)
     )
   )
-  if (complete) return { do: 'collect', job: complete }
+  if (complete) return { do: 'download', job: complete }
 
   const created = newest(ofPart.filter(isCreated))
   if (created) {

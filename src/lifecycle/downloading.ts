@@ -7,8 +7,8 @@ import type { Phase } from './context.js'
 /** How often results are asked for that the service does not have, though the job is complete. */
 const tries = 3
 
-/** Fetches the rows of a part; says why when the service does not have them (any more). */
-export async function fetchRows(
+/** Downloads the rows of a part; says why when the service does not have them (any more). */
+export async function downloadRows(
   part: number,
   job: Job,
   phase: Phase

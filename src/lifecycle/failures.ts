@@ -104,7 +104,7 @@ export function jobNotFound(id: string): Failure {
 export function wrongType(job: Job, type: string): Failure {
   return new Failure('invalid-input', {
     what: say`Input \`type\` is ${code(type)}, but ${nameOf(job)} in \`job-ids\` is of type ${code(job.type ?? '', 40)}.`,
-    fix: say`Give the type of the jobs; collect jobs of the two types in two steps.`
+    fix: say`Give the type of the jobs; download the results of the two types in two steps.`
   })
 }
 
@@ -152,7 +152,7 @@ export function uploadCorrupt(job: Job, what: string): Failure {
 
 export function resultsExpired(job: Job, why: string): Failure {
   return new Failure('results-expired', {
-    what: say`The results of ${nameOf(job)} can't be fetched: ${why}.`,
+    what: say`The results of ${nameOf(job)} can't be downloaded: ${why}.`,
     why: say`Results are kept for 7 days from the creation of a job.`,
     fix: say`Run the workflow without that job, so that a new one is created.`
   })

@@ -15,7 +15,7 @@ import {
   reportReuse,
   withAge
 } from './failures.js'
-import { fetchRows } from './downloading.js'
+import { downloadRows } from './downloading.js'
 import type { Phase } from './context.js'
 import { lagOf, leadOf, uploadTo } from './uploading.js'
 import { untilComplete, Wait } from './waiting.js'
@@ -78,7 +78,7 @@ export class PartRun {
     private readonly part: Part,
     private readonly name: string,
     private readonly cycle: Cycle,
-    /** The jobs that were listed last: enough to collect from, not to decide anything else. */
+    /** The jobs that were listed last: enough to download from, not to decide anything else. */
     private jobs: readonly Job[],
     private readonly phase: Phase
   ) {}
@@ -88,16 +88,16 @@ export class PartRun {
     return this.jobs
   }
 
-  /** Collects the part if the last list is enough for that. */
-  async collectKnown(): Promise<boolean> {
+  /** Downloads the part if the last list is enough for that. */
+  async downloadKnown(): Promise<boolean> {
     const step = this.decide()
-    return step.do === 'collect' && (await this.collect(step.job)) === 'done'
+    return step.do === 'download' && (await this.download(step.job)) === 'done'
   }
 
   /** Brings the part to its end; false when that needs waiting, and `wait` is false. */
   async run(): Promise<boolean> {
     try {
-      if (await this.collectKnown()) return true
+      if (await this.downloadKnown()) return true
       for (;;) {
         await this.look()
         const outcome = await this.act()
@@ -135,8 +135,8 @@ export class PartRun {
       return this.waitInQueue(step)
     if (step.do !== 'create') this.queue = undefined
     switch (step.do) {
-      case 'collect':
-        return this.collect(step.job)
+      case 'download':
+        return this.download(step.job)
       case 'adopt':
         return this.adopt(step.job)
       case 'upload':
@@ -207,18 +207,18 @@ export class PartRun {
     if (!this.phase.settings.wait) return 'pending'
     this.waited = true
     const complete = await untilComplete(job, this.phase)
-    if (complete) return this.collect(complete)
+    if (complete) return this.download(complete)
     this.replaceJob(jobNotFound(job.id))
     return 'again'
   }
 
-  /** Fetches the rows; when the service no longer has them, a new job is needed. */
-  private async collect(job: Job): Promise<Outcome> {
+  /** Downloads the rows; when the service no longer has them, a new job is needed. */
+  private async download(job: Job): Promise<Outcome> {
     const { clock, service, ledger, log } = this.phase
     this.noteJob(job)
     if (!this.waited) reportReuse(job, service.now(), log)
     ledger.note(this.part.part, { completedAt: clock.now() })
-    const { gone } = await fetchRows(this.part.part, job, this.phase)
+    const { gone } = await downloadRows(this.part.part, job, this.phase)
     if (gone === undefined) return 'done'
     const failure = resultsExpired(job, gone)
     // A job that has only just become complete: another would fare no better.

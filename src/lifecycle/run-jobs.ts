@@ -1,9 +1,9 @@
-// From parts to rows: every part gets its job, one after the other, or existing jobs are collected.
+// From parts to rows: every part gets its job, one after the other, or the results of existing jobs are downloaded.
 import type { PartRecord } from './part-record.js'
 import type { Job } from '../x-api/job.js'
 import { plural } from '../lib/text.js'
 import { jobNotFound, nameOf, resultsExpired, wrongType } from './failures.js'
-import { fetchRows } from './downloading.js'
+import { downloadRows } from './downloading.js'
 import { cycleToken, formatJobName, runToken } from './names.js'
 import { type Cycle, type Part, PartRun } from './part-run.js'
 import {
@@ -24,7 +24,7 @@ export interface RunJobs extends Settings {
   onActiveJob: Cycle['onActiveJob']
 }
 
-export interface CollectJobs extends Settings {
+export interface DownloadJobs extends Settings {
   jobIds: readonly string[]
 }
 
@@ -63,7 +63,7 @@ export async function runJobs(
     const run = new PartRun(part, name, cycle, listed, phase)
     log.info(`Part ${part.part} of ${part.of}: ${plural(part.ids, 'ID')}.`)
     // Behind a part that is pending there is nothing to start, but there may be rows.
-    const done: boolean = pending ? await run.collectKnown() : await run.run()
+    const done: boolean = pending ? await run.downloadKnown() : await run.run()
     pending ||= !done
     listed = run.listed
     if (!run.waited || part.of === 1) continue
@@ -75,13 +75,13 @@ export async function runJobs(
 }
 
 /**
- * Collects the results of existing jobs, in the order given.
+ * Downloads the results of existing jobs, in the order given.
  *
  * @returns `submitted` when `wait` is false and a job is not complete
  * @throws Failure
  */
-export async function collectJobs(
-  request: CollectJobs,
+export async function downloadJobs(
+  request: DownloadJobs,
   dependencies: Dependencies
 ): Promise<'complete' | 'submitted'> {
   const phase = openPhase(
@@ -103,7 +103,7 @@ export async function collectJobs(
   }
   let pending = false
   for (const [index, job] of jobs.entries())
-    pending = !(await collectJob(index + 1, job, phase)) || pending
+    pending = !(await downloadJob(index + 1, job, phase)) || pending
   return pending ? 'submitted' : 'complete'
 }
 
@@ -111,7 +111,7 @@ function given(jobId: string, part: number): PartRecord {
   return { part, ids: undefined, digest: undefined, jobId, origin: 'given' }
 }
 
-async function collectJob(
+async function downloadJob(
   part: number,
   job: Job,
   phase: Phase
@@ -126,7 +126,7 @@ async function collectJob(
   const complete = isComplete ? job : await untilComplete(job, phase)
   if (complete === undefined) throw jobNotFound(job.id)
   ledger.note(part, { completedAt: clock.now() })
-  const { gone } = await fetchRows(part, complete, phase)
+  const { gone } = await downloadRows(part, complete, phase)
   if (gone !== undefined) throw resultsExpired(complete, gone)
   return true
 }

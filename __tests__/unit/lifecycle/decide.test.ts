@@ -79,13 +79,13 @@ const table: Row[] = [
   {
     found: 'complete, this cycle',
     jobs: [job('1', 'complete')],
-    does: 'collect',
+    does: 'download',
     with: '1'
   },
   {
     found: 'complete, this cycle, two of them',
     jobs: [job('1', 'complete', 'r1001', 2 * day), job('2', 'complete')],
-    does: 'collect',
+    does: 'download',
     with: '2'
   },
   {
@@ -108,7 +108,7 @@ const table: Row[] = [
     found: 'complete, another cycle, but this step has waited for it',
     jobs: [job('1', 'complete', 'r1000')],
     mine: { adopted: new Set(['1']) },
-    does: 'collect',
+    does: 'download',
     with: '1'
   },
   {

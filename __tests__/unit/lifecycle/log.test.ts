@@ -262,7 +262,7 @@ describe('the log of a collection', () => {
     const first = await bench.jobOfOther('first', part)
     bench.simulator.clock.advance(hour)
     const second = await bench.jobOfOther('second', part)
-    const { log }: Outcome = await bench.collect([second.id, first.id], {
+    const { log }: Outcome = await bench.download([second.id, first.id], {
       wait: false
     })
     expect(told(bench, log.infos)).toEqual([

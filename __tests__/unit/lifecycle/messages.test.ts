@@ -161,7 +161,7 @@ describe('a failure says what happened, why, and what to do', () => {
       code: 'invalid-input',
       says: [
         'Input `type` is `users`, but job 1967 (nightly) in `job-ids` is of type `tweets`.',
-        'Give the type of the jobs; collect jobs of the two types in two steps.'
+        'Give the type of the jobs; download the results of the two types in two steps.'
       ]
     },
     {
@@ -170,7 +170,7 @@ describe('a failure says what happened, why, and what to do', () => {
       code: 'invalid-input',
       says: [
         'Input `type` is `users`, but job 1967 (nightly) in `job-ids` is of type ``.',
-        'Give the type of the jobs; collect jobs of the two types in two steps.'
+        'Give the type of the jobs; download the results of the two types in two steps.'
       ]
     },
     {
@@ -218,7 +218,7 @@ describe('a failure says what happened, why, and what to do', () => {
       fail: () => resultsExpired(job, 'the service answered 404'),
       code: 'results-expired',
       says: [
-        "The results of job 1967 (nightly) can't be fetched: the service answered 404.",
+        "The results of job 1967 (nightly) can't be downloaded: the service answered 404.",
         'Results are kept for 7 days from the creation of a job.',
         'Run the workflow without that job, so that a new one is created.'
       ]

@@ -192,7 +192,7 @@ describe('a run bears', () => {
       const bench = await open([{ ...fault('get', 404), occurrence: 2, times }])
       const [part] = await bench.parts(ids(20))
       const job = await bench.jobOfOther('a', part)
-      expect(endOf(await bench.collect([job.id]))).toBe(ended)
+      expect(endOf(await bench.download([job.id]))).toBe(ended)
     }
   )
 
@@ -221,7 +221,7 @@ describe('a run bears', () => {
     bench.simulator.clock.advance(hour)
     bench.simulator.addFault(fault('download', 404))
     bench.simulator.addFault({ ...fault('get', 404), occurrence: 2 })
-    const outcome = await bench.collect([job.id])
+    const outcome = await bench.download([job.id])
     expect(outcome.status).toBe('complete')
     expect(outcome.rows).not.toEqual([])
   })

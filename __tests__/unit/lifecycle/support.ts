@@ -7,7 +7,7 @@ import type { Clock } from '../../../src/lib/clock.js'
 import { Failure } from '../../../src/lib/failure.js'
 import type { Part } from '../../../src/lifecycle/part-run.js'
 import {
-  collectJobs,
+  downloadJobs,
   runJobs,
   type RunJobs
 } from '../../../src/lifecycle/run-jobs.js'
@@ -55,7 +55,7 @@ export interface Bench {
   /** Creates a job by the hand of another client, with the upload of a part if given. */
   jobOfOther(name: string, part?: Part): Promise<Job>
   run(request: Partial<RunJobs>, options?: BenchOptions): Promise<Outcome>
-  collect(
+  download(
     jobIds: readonly string[],
     request?: Partial<RunJobs>,
     options?: BenchOptions
@@ -238,9 +238,9 @@ export async function openBench(
           ),
         options
       ),
-    collect: (jobIds, request = {}, options = {}) =>
+    download: (jobIds, request = {}, options = {}) =>
       attempt(
-        edges => collectJobs({ ...settings, ...request, jobIds }, edges),
+        edges => downloadJobs({ ...settings, ...request, jobIds }, edges),
         options
       )
   }

@@ -766,7 +766,7 @@ describe('collecting jobs by their IDs', () => {
     const first = await bench.jobOfOther('a', a)
     bench.simulator.clock.advance(hour)
     const second = await bench.jobOfOther('b', b)
-    const outcome = await bench.collect([second.id, first.id])
+    const outcome = await bench.download([second.id, first.id])
     expect(outcome.status).toBe('complete')
     expect(outcome.parts).toEqual([
       expect.objectContaining({
@@ -789,7 +789,7 @@ describe('collecting jobs by their IDs', () => {
     const first = await bench.jobOfOther('a', a)
     bench.simulator.clock.advance(hour)
     const second = await bench.jobOfOther('b', b)
-    const outcome = await bench.collect([second.id, first.id], { wait: false })
+    const outcome = await bench.download([second.id, first.id], { wait: false })
     expect(outcome.status).toBe('submitted')
     expect(outcome.parts.map(({ rows }) => rows !== undefined)).toEqual([
       false,
@@ -801,7 +801,7 @@ describe('collecting jobs by their IDs', () => {
     'says so when there is no such job (told by %i)',
     async missingJob => {
       const bench = await open({ missingJob })
-      const outcome = await bench.collect(['1967000000000000000'])
+      const outcome = await bench.download(['1967000000000000000'])
       expect(outcome.failure?.code).toBe('job-not-found')
       expect(outcome.failure?.message).toContain('1967000000000000000')
       expect(seen(bench.simulator)).toEqual([`get ${missingJob}`])
@@ -812,7 +812,7 @@ describe('collecting jobs by their IDs', () => {
     const bench = await open()
     const users = await bench.other.create('users', 'a')
     if (users.kind !== 'created') throw new Error(users.kind)
-    const outcome = await bench.collect([users.job.id])
+    const outcome = await bench.download([users.job.id])
     expect(outcome.failure?.code).toBe('invalid-input')
     expect(outcome.failure?.message).toContain('of type `users`')
   })
@@ -824,7 +824,7 @@ describe('collecting jobs by their IDs', () => {
       const part = await onePart(bench)
       const job = await bench.jobOfOther('a', part)
       bench.simulator.clock.advance(days * 24 * hour)
-      const outcome = await bench.collect([job.id])
+      const outcome = await bench.download([job.id])
       expect(outcome.failure?.code).toBe('results-expired')
       expect(requests(bench, 'download')).toHaveLength(1)
       expect(outcome.took).toBe(0)
@@ -834,7 +834,7 @@ describe('collecting jobs by their IDs', () => {
   it('waits for an upload by another hand, and tells when none comes', async () => {
     const bench = await open()
     const job = await bench.jobOfOther('a')
-    const outcome = await bench.collect([job.id])
+    const outcome = await bench.download([job.id])
     expect(outcome.failure?.code).toBe('job-expired')
     expect(outcome.took).toBeGreaterThanOrEqual(15 * minute)
     expect(outcome.log.warnings).toEqual([])
@@ -846,7 +846,7 @@ describe('collecting jobs by their IDs', () => {
       const bench = await open()
       const job = await bench.jobOfOther('a')
       await bench.other.cancel(job.id)
-      const outcome = await bench.collect([job.id], { wait })
+      const outcome = await bench.download([job.id], { wait })
       expect(outcome.failure?.code).toBe('job-failed')
       expect(outcome.took).toBe(0)
     }
@@ -863,7 +863,7 @@ describe('collecting jobs by their IDs', () => {
       }
     })
     bench.simulator.clock.advance(hour)
-    const outcome = await bench.collect([job.id], {}, { oddly })
+    const outcome = await bench.download([job.id], {}, { oddly })
     const [{ rows, ...record } = { rows: undefined }] = outcome.parts
     expect(rows?.bytes).toBeGreaterThan(0)
     expect(record).toStrictEqual({
