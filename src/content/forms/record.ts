@@ -95,10 +95,18 @@ export class Item {
   }
 }
 
-/** A record, once it was read. */
+/** Items of one group, at most: what they cost is bounded. */
+const mostItems = 100_000
+
+/**
+ * Reads records, one after the other. A record comes in groups of items, so
+ * that a page of any length costs no more than its longest element: the record
+ * itself, or in front of it each element of its lists.
+ */
 export class RecordReader {
-  /** The items found, those that hold others first; the first `count` are valid. */
+  /** The items of the group at hand: from `first` on, those that hold others first; `count` is behind the last. */
   readonly items: Item[] = []
+  first = 0
   count = 0
   /** Values that stand where an object is expected, such as IDs in a list; the first `bareCount` are valid. */
   readonly bare: number[] = []
@@ -108,16 +116,29 @@ export class RecordReader {
   readonly rows: number[] = []
   #tape: Uint32Array = new Uint32Array(0)
   #bytes: Buffer = Buffer.alloc(0)
+  #onGroup: () => void = () => undefined
 
-  /** Reads the record that the tokenizer found. */
-  read(tokenizer: JsonTokenizer): void {
+  /**
+   * Reads the record that the tokenizer found; `onGroup` is to look at the
+   * items of each group.
+   *
+   * @throws RangeError where an object holds more than can be looked at
+   */
+  read(tokenizer: JsonTokenizer, onGroup: () => void): void {
     this.#tape = tokenizer.tape
     this.#bytes = tokenizer.bytes
+    this.#onGroup = onGroup
     this.count = 0
     this.bare.length = 0
     this.userIds.length = 0
     this.rows.length = 0
-    this.#value(0, 'record', undefined)
+    if (this.#isRowAt(0, 'record')) this.rows.push(0)
+    else this.#list(0, 'record', undefined)
+  }
+
+  /** The bytes of the record at hand. */
+  get bytes(): Buffer {
+    return this.#bytes
   }
 
   kindOf(token: number): number {
@@ -159,12 +180,38 @@ export class RecordReader {
     return this.kindOf(token) === kinds.string ? String(JSON.parse(raw)) : raw
   }
 
+  /** Reads the elements of a list, or what stands in its place, each for itself. */
+  #list(token: number, place: Place, parent: Item | undefined): void {
+    if (this.kindOf(token) !== kinds.array) {
+      this.#group(token, place, parent)
+      return
+    }
+    const end = this.behind(token)
+    for (let child = token + 1; child < end; child = this.behind(child))
+      if (this.#isRowAt(child, place)) this.rows.push(child)
+      else this.#list(child, place, parent)
+  }
+
+  #group(token: number, place: Place, parent: Item | undefined): void {
+    const first = this.count
+    this.#value(token, place, parent)
+    if (this.count === first) return
+    this.first = first
+    this.#onGroup()
+    this.count = first
+  }
+
+  #isRowAt(token: number, place: Place): boolean {
+    const isArray = this.kindOf(token) === kinds.array
+    return isArray && isRecord(place) && this.#isRow(token)
+  }
+
   /** Reads what stands in the place of an object. */
   #value(token: number, place: Place, parent: Item | undefined): void {
     const kind = this.kindOf(token)
     if (kind === kinds.object) this.#object(token, place, parent)
     else if (kind === kinds.array) {
-      if (isRecord(place) && this.#isRow(token)) this.rows.push(token)
+      if (this.#isRowAt(token, place)) this.rows.push(token)
       else this.#array(token, place, parent)
     } else if (place === 'ids') this.userIds.push(token)
     else if (barePlaces.has(place)) this.bare.push(token)
@@ -191,6 +238,8 @@ export class RecordReader {
   }
 
   #object(token: number, place: Place, parent: Item | undefined): void {
+    if (this.count === mostItems)
+      throw new RangeError('an object holds too many others')
     const item = (this.items[this.count] ??= new Item())
     item.reset(token, place, parent)
     this.count++
@@ -212,8 +261,9 @@ export class RecordReader {
     if (!isNothing) return
     for (let i = before; i < this.count; i++) {
       const inner = this.items[i]
-      if (inner?.place === place && inner.kind !== 'nothing')
-        item.kind = 'envelope'
+      if (inner?.place !== place || inner.kind === 'nothing') continue
+      item.kind = 'envelope'
+      return
     }
   }
 
@@ -233,17 +283,11 @@ export class RecordReader {
       )
     else if (meaning === 'records' || meaning === 'users') {
       const place = meaning === 'users' ? meaning : 'unknown'
-      if (isInPage) this.#items(token, holder)
+      if (isInPage) this.#list(token, 'item', holder)
       else this.#value(token, place, holder)
     } else if (meaning === 'ids') {
       if (isInPage) this.#value(token, 'ids', holder)
     } else if (!withoutPosts.has(meaning)) this.#value(token, meaning, holder)
-  }
-
-  /** Reads the records of a page, or the one that it holds. */
-  #items(token: number, holder: Item): void {
-    if (this.kindOf(token) === kinds.array) this.#array(token, 'item', holder)
-    else this.#value(token, 'item', holder)
   }
 
   /** Reads what lies beside the records of a page. */
@@ -254,7 +298,7 @@ export class RecordReader {
       if (!this.#isContainer(child)) continue
       const meaning = this.meaningOf(child)?.container
       if (meaning === 'users' || meaning === 'posts')
-        this.#value(child, meaning, holder)
+        this.#list(child, meaning, holder)
     }
   }
 

@@ -1,0 +1,154 @@
+// Cuts JSON in every layout (lines, arrays, documents) into records, and says what is broken and where to go on.
+import { JsonTokenizer, type Found } from '../../kernel/json.js'
+import { Failure } from '../../lib/failure.js'
+import { code, say } from '../../lib/message.js'
+import { bytes, count } from '../../lib/text.js'
+
+/** Bytes of one record: a page of v2 has about 100 kB, the largest X archives some MB. */
+export const longestRecord = 128 << 20
+
+export interface RecordsOptions {
+  /** The keys that the tokenizer must know. */
+  keys: readonly string[]
+  /** Whether every line is a record; undefined where the start of the file does not show it. */
+  isLines: boolean | undefined
+  /** How messages call the file. */
+  file: string
+  /** A record is at hand in the tokenizer. */
+  onRecord: () => void
+  /** A line that holds none; `start` is what it starts with. */
+  onBroken: (
+    line: number,
+    reason: 'not JSON' | 'nested too deep',
+    start: string
+  ) => void
+}
+
+export class JsonRecords {
+  readonly tokenizer: JsonTokenizer
+  readonly #options: RecordsOptions
+  #isLines: boolean | undefined
+  /** Line feeds before a place in a record. */
+  #counted = { record: -1, position: 0, feeds: 0 }
+
+  constructor(options: RecordsOptions) {
+    this.#options = options
+    this.#isLines = options.isLines
+    this.tokenizer = new JsonTokenizer({
+      keys: options.keys,
+      isLines: options.isLines ?? false,
+      longestRecord
+    })
+  }
+
+  /** Whether every line is a record; undefined until the first one shows it. */
+  get isLines(): boolean | undefined {
+    return this.#isLines
+  }
+
+  /** @throws Failure when what follows could not be read right */
+  feed(chunk: Uint8Array): void {
+    this.tokenizer.feed(chunk)
+    this.#read()
+  }
+
+  /** @throws Failure as `feed` */
+  end(): void {
+    this.tokenizer.end()
+    this.#read()
+    if (this.tokenizer.isOpen) this.#broken('invalid')
+  }
+
+  /** The line of a place in the record; the cost is the way from the last one asked for. */
+  lineOf(position: number): number {
+    const { line, bytes, offset } = this.tokenizer
+    if (this.#isLines) return line
+    const counted = this.#counted
+    if (offset !== counted.record)
+      this.#counted = {
+        record: offset,
+        position,
+        feeds: feedsIn(bytes, 0, position)
+      }
+    else {
+      counted.feeds +=
+        feedsIn(bytes, counted.position, position) -
+        feedsIn(bytes, position, counted.position)
+      counted.position = position
+    }
+    return line + this.#counted.feeds
+  }
+
+  /** What can't be read as one record. */
+  tooLong(): Failure {
+    return new Failure('ids-invalid', {
+      what: say`The record on line ${count(this.tokenizer.line)} of ${code(this.#options.file)} is longer than ${bytes(longestRecord)}, or holds too many values.`,
+      why: say`Records are read one at a time, each as a whole.`,
+      fix: say`Write the posts one a line (JSONL), or as the elements of one array.`
+    })
+  }
+
+  #read(): void {
+    for (;;) {
+      const found = this.tokenizer.next()
+      if (found === 'more') return
+      if (found === 'record') {
+        this.#learnLines()
+        this.#options.onRecord()
+      } else this.#broken(found)
+    }
+  }
+
+  /** The first record shows whether each has a line of its own. */
+  #learnLines(): void {
+    if (this.#isLines !== undefined) return
+    this.#isLines = !this.tokenizer.bytes.includes(0x0a)
+    this.tokenizer.isLines = this.#isLines
+  }
+
+  /** Tells of a broken line and passes over it; a document ends there. */
+  #broken(found: Exclude<Found, 'record' | 'more'>): void {
+    const { tokenizer } = this
+    const { line, rest } = tokenizer
+    const excerpt = tokenizer.excerpt.replace(/^[ \t\r\n]+/, '')
+    if (rest.startsWith('\ufeff')) {
+      // Files with a mark of UTF-8 may have been joined.
+      tokenizer.pass(3)
+      return
+    }
+    if (found === 'invalid' && this.#isLines === false && /^;\s*$/.test(rest)) {
+      // The end of a script, such as those of an archive after formatting.
+      tokenizer.pass(1)
+      return
+    }
+    if (found === 'too-long') throw this.tooLong()
+    if (this.#isLines === undefined && tokenizer.bytes.includes(0x0a))
+      this.#isLines = false
+    if (this.#isLines === false) throw this.#brokenDocument(line)
+    this.#isLines = tokenizer.isLines = true
+    tokenizer.skipLine()
+    const [start = ''] = excerpt.split('\n', 1)
+    this.#options.onBroken(
+      line,
+      found === 'too-deep' ? 'nested too deep' : 'not JSON',
+      start
+    )
+  }
+
+  #brokenDocument(line: number): Failure {
+    return new Failure('ids-invalid', {
+      what: say`${code(this.#options.file)} stops being JSON at line ${count(line)}, so what follows could not be read.`,
+      why: say`The file is cut off or was edited by hand.`,
+      fix: say`Make the file again; or write one record a line (JSONL), so that one broken record does not hide the others.`
+    })
+  }
+}
+
+function feedsIn(bytes: Buffer, from: number, to: number): number {
+  if (from >= to) return 0
+  const part = bytes.subarray(from, to)
+  let feeds = 0
+  for (let at = part.indexOf(0x0a); at >= 0; at = part.indexOf(0x0a, at + 1))
+    feeds++
+  return feeds
+}
