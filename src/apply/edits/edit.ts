@@ -1,0 +1,55 @@
+// What the editors of all formats have in common: verdicts go in, splices and counts come out.
+import type { Halves } from '../../content/id.js'
+
+/** Bits of a verdict. */
+export const verdict = { gone: 1, geo: 2, refetch: 4, review: 8 } as const
+
+export interface Verdicts {
+  /** What is said of a post, as bits of `verdict`. */
+  post(id: Halves): number
+  /** What is said of an account. */
+  user(id: Halves): number
+}
+
+/** Why something was taken out. */
+export type Rule =
+  | 'own'
+  | 'edit_history'
+  | 'author'
+  | 'retweet'
+  | 'embedded'
+  | 'location'
+  | 'profile'
+
+export interface EditSink {
+  /**
+   * The bytes from `start` to before `end` become `text`. Offsets count from
+   * the first byte that was fed; splices ascend and never overlap.
+   */
+  splice(start: number, end: number, text: string): void
+  /** What became of a record, once for each. */
+  record(outcome: 'kept' | 'changed' | 'removed'): void
+  /** Once for each record removed, and each embedded post, location and profile. */
+  rule(rule: Rule): void
+  /** A post that was taken out, an embedded one too. */
+  removed(id: bigint): void
+  /** Posts that stay, by their own ID. */
+  refetch(id: bigint): void
+  review(id: bigint): void
+  /** Places and media that lie in another file than the posts which use them. */
+  unreachable(count: number): void
+  /** A page of which more than its records changed. */
+  page(): void
+  /** A record that can't be read; its bytes stay. */
+  bad(line: number, reason: string): void
+  /** A record of no known form. */
+  unknown(line: number): void
+}
+
+export interface Editor {
+  /** Takes the next bytes, decoded and without a mark or prefix. */
+  feed(chunk: Uint8Array): void
+  end(): void
+  /** Every splice that starts before this offset was given. */
+  readonly settled: number
+}
