@@ -18,16 +18,17 @@ export function withStanding(
 }
 
 function standing(parts: readonly PartRecord[]): string {
-  if (parts.length === 0)
-    return 'It stood before the jobs: none was created or looked at.'
+  if (parts.length === 0) return 'No job was created or looked at yet.'
   const current = parts.find(({ rows }) => !rows)
   if (!current) return 'All jobs were done.'
-  return `It stood at part ${current.part} of ${parts.length}: ${stateOf(current)}.`
+  const which = `Part ${current.part} of ${parts.length}`
+  return current.jobId === undefined
+    ? `${which} had no job yet.`
+    : `${which} was still running: ${stateOf(current.jobId, current)}.`
 }
 
-function stateOf(part: PartRecord): string {
-  const { jobId, jobName, createdAt, uploadedAt, completedAt } = part
-  if (jobId === undefined) return 'no job of it is known'
+function stateOf(jobId: string, part: PartRecord): string {
+  const { jobName, createdAt, uploadedAt, completedAt } = part
   const name = jobName === undefined ? '' : ` (${printable(jobName, 80)})`
   const facts = [
     ['created', createdAt],

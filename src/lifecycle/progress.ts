@@ -22,7 +22,7 @@ export function progressLine(
   const manageable = Math.floor(left / Math.max(mean, 1))
   const outlook =
     manageable < toGo
-      ? `, this run will manage about ${manageable}; a later run of the same \`cycle\` goes on`
+      ? `, this run will manage about ${manageable}; a later run of the same \`cycle\` resumes`
       : ''
   return `${done}; ${toGo} to go ≈ ${duration(needed)}${outlook}.`
 }

@@ -165,7 +165,7 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
         : new Failure('rate-limited', {
             what,
             why: say`The limit stayed reached after waiting for it; something else may be using the same App.`,
-            fix: say`Run the workflow again later: it goes on with the same job. Raise \`poll-interval\` if this repeats.`
+            fix: say`Run the workflow again later: it resumes the same job. Raise \`poll-interval\` if this repeats.`
           })
     case 301:
     case 302:
@@ -252,7 +252,7 @@ export function unavailable(what: Message, cause?: unknown): Failure {
     {
       what,
       why: say`The service, or the way to it, is disturbed.`,
-      fix: say`Run the workflow again later: it goes on with what exists. Check \`api-url\` and any proxy if this repeats.`
+      fix: say`Run the workflow again later: it resumes the jobs that exist. Check \`api-url\` and any proxy if this repeats.`
     },
     { cause }
   )

@@ -6,7 +6,7 @@ import type { Failure } from '../lib/failure.js'
 import { readText } from '../lib/http/body.js'
 import { TransientError } from '../lib/http/transient-error.js'
 import { compare, Fingerprinter, stated } from './integrity.js'
-import type { Job } from './job.js'
+import { type Job, readJob } from './job.js'
 import { failureOf, parse, type Refusal, said } from './problem.js'
 import { gaveUp, type ApiClient } from './api-client.js'
 
@@ -108,10 +108,18 @@ async function tryUpload(
         client.throwIfTransient(status, text, doing)
         if (status >= 300) return refused(client.refusal(status, text), doing)
         const api = client.isApi(from)
-        if (text !== '' && !(api && parse(text)))
-          throw new TransientError(
-            'the answer to the upload is not of the service'
-          )
+        if (text !== '') {
+          const json = api ? parse(text) : undefined
+          if (json === undefined)
+            throw new TransientError(
+              'the answer to the upload is not of the service'
+            )
+          if ('errors' in json && !('data' in json))
+            return refused(client.refusal(status, text), doing)
+          const answered = readJob(json['data'])
+          if (answered && answered.id !== job.id)
+            throw new TransientError('the answer is about another job')
+        }
         if (checksums.length < file.bytes)
           throw new TransientError('the answer came before the upload was over')
         if (read.digest('hex') !== file.sha256)

@@ -332,7 +332,7 @@ describe('run', () => {
     )
     expectCode(told, 'cancelled')
     expect(told.announced[0]?.message).toContain(
-      `Stop. It stood at part 1 of 1: job ${simulator.jobs[0]?.id}`
+      `Stop. Part 1 of 1 was still running: job ${simulator.jobs[0]?.id}`
     )
     expect(told.outputs).toMatchObject({
       status: 'cancelled',

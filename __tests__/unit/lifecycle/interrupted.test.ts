@@ -25,32 +25,24 @@ const given: PartRecord = {
 }
 
 it.each<[string, PartRecord[], string]>([
-  [
-    'before it knew any part',
-    [],
-    'It stood before the jobs: none was created or looked at.'
-  ],
-  [
-    'before a job',
-    [untouched],
-    'It stood at part 1 of 1: no job of it is known.'
-  ],
+  ['before it knew any part', [], 'No job was created or looked at yet.'],
+  ['before a job', [untouched], 'Part 1 of 1 had no job yet.'],
   [
     'before the upload was accepted',
     [created],
-    'It stood at part 1 of 1: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z.'
+    'Part 1 of 1 was still running: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z.'
   ],
   [
     'while the job was processed',
     [done, { ...uploaded, part: 2 }, { ...untouched, part: 3 }],
-    'It stood at part 2 of 3: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z, uploaded at 2026-11-21T12:00:02Z.'
+    'Part 2 of 3 was still running: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z, uploaded at 2026-11-21T12:00:02Z.'
   ],
   [
     'while the results came',
     [complete],
-    'It stood at part 1 of 1: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z, uploaded at 2026-11-21T12:00:02Z, complete at 2026-11-21T12:01:00Z.'
+    'Part 1 of 1 was still running: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z, uploaded at 2026-11-21T12:00:02Z, complete at 2026-11-21T12:01:00Z.'
   ],
-  ['at a job that was given', [given], 'It stood at part 1 of 1: job 5.'],
+  ['at a job that was given', [given], 'Part 1 of 1 was still running: job 5.'],
   ['behind all jobs', [done], 'All jobs were done.']
 ])('%s', (_, parts, says) => {
   const failure = new Failure('timeout', {

@@ -27,7 +27,7 @@ describe('after a part', () => {
       part: 1,
       of: 3,
       left: 40 * minute - 1,
-      says: 'Part 1 of 3 took 20 min; 2 to go ≈ 40 min, this run will manage about 1; a later run of the same `cycle` goes on.'
+      says: 'Part 1 of 3 took 20 min; 2 to go ≈ 40 min, this run will manage about 1; a later run of the same `cycle` resumes.'
     },
     {
       title: 'those to come are taken for the mean of those that are done',
@@ -35,7 +35,7 @@ describe('after a part', () => {
       part: 5,
       of: 13,
       left: hour,
-      says: 'Part 5 of 13 took 20 min; 8 to go ≈ 4 h, this run will manage about 2; a later run of the same `cycle` goes on.'
+      says: 'Part 5 of 13 took 20 min; 8 to go ≈ 4 h, this run will manage about 2; a later run of the same `cycle` resumes.'
     },
     {
       title: 'it took no time that the clock could tell',

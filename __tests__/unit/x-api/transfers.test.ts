@@ -592,6 +592,28 @@ describe('an upload', () => {
     expect([...kinds]).toEqual(['stored'])
   })
 
+  it('that is answered by nothing but a problem is refused, whatever the status', async () => {
+    const { outcome } = await upload(
+      (_, response) => json(response, { errors: [{ detail: 'Not this.' }] }),
+      'api'
+    )
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('Not this.')
+    })
+  })
+
+  it('that is answered with another job is not accepted', async () => {
+    const { outcome } = await upload(
+      (_, response) =>
+        json(response, {
+          data: { id: '7', type: 'tweets', status: 'created' }
+        }),
+      'api'
+    )
+    expect(outcome).toMatchObject({ kind: 'lost', arrived: true })
+  })
+
   it('that gets no answer may have arrived', async () => {
     const { outcome } = await upload(
       (_, response) => response.socket?.resetAndDestroy(),

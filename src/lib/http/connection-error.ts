@@ -28,14 +28,19 @@ export function connectionError(
 ): Failure | TransientError {
   const { message, code = '' } = error as NodeJS.ErrnoException
   if (untrusted.test(code)) return untrustedCertificate(error, server, code)
-  const words =
-    code === 'ECONNRESET' || code === 'EPIPE'
-      ? 'the connection broke off'
-      : message || code
+  const words = wordsFor(code) ?? (message || code)
   return new TransientError(nothingSent ? `${server}: ${words}` : words, {
     cause: error,
     notProcessed: nothingSent || beforeSending.has(code)
   })
+}
+
+function wordsFor(code: string): string | undefined {
+  if (code === 'ECONNRESET' || code === 'EPIPE')
+    return 'the connection broke off'
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_'))
+    return `no encrypted connection could be made (${code})`
+  return undefined
 }
 
 function untrustedCertificate(
