@@ -105,6 +105,20 @@ export default defineConfig(
           zones: [
             ...zones,
             {
+              target: './src/report/page',
+              from: './src/report',
+              except: ['./page'],
+              message:
+                'report/page/ knows nothing of a run (docs/architecture.md)'
+            },
+            {
+              target: './src/apply',
+              from: './src/report',
+              except: ['./page'],
+              message:
+                'apply/ draws with report/page/ only (docs/architecture.md)'
+            },
+            {
               target: './src/domain.ts',
               from: './src/*/**',
               message: 'domain.ts knows nothing else (docs/architecture.md)'

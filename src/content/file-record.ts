@@ -1,4 +1,5 @@
 // What is known of the ID files after reading: each file, and all of them together.
+import type { BadLine } from './cell.js'
 
 /** One ID file (or entry of an artifact), as it was read. */
 export interface IdFileRecord {
@@ -26,4 +27,8 @@ export interface IdsRecord {
   files: readonly IdFileRecord[]
   /** Sentences about the health of the files (damage, wrong type), ready to be shown. */
   findings: readonly string[]
+  /** The first lines that hold no ID, to be shown to the owner of the files only. */
+  badLines?: readonly BadLine[]
+  /** When the first and the last of the distinct IDs were made, as they tell (ms since the epoch). */
+  span?: { first: number; last: number }
 }

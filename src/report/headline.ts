@@ -1,12 +1,19 @@
 // The headline of a run: what to do, in one sentence.
-import type { RunRecord } from './record.js'
-import { count, plural } from '../lib/text.js'
 import type { Severity } from '../domain.js'
-import type { Text } from './page.js'
-import { actionWords, counted, nounsOf, shownActions } from './wording.js'
+import { count, plural } from '../lib/text.js'
+import type { Text } from './page/model.js'
+import { uncheckedIds, type RunRecord } from './record.js'
+import {
+  actionWords,
+  counted,
+  idsOf,
+  nounsOf,
+  shownActions,
+  wasWere
+} from './wording.js'
 
 export interface Headline {
-  tone: Severity
+  severity: Severity
   text: Text
 }
 
@@ -17,14 +24,17 @@ export function headline(record: RunRecord): Headline {
     case 'checked':
       return checked(record)
     case 'submitted':
-      return { tone: 'wait', text: [submitted(record)] }
+      return { severity: 'wait', text: [submitted(record)] }
     case 'timeout':
-      return { tone: 'wait', text: ['Time ran out: ', progress(record)] }
+      return {
+        severity: 'wait',
+        text: ['X did not finish in time: ', progress(record)]
+      }
     case 'cancelled':
-      return { tone: 'bad', text: ['Cancelled: ', progress(record)] }
+      return { severity: 'bad', text: ['Cancelled: ', progress(record)] }
     case 'failed':
       return {
-        tone: 'bad',
+        severity: 'bad',
         text: [
           'The compliance check failed: ',
           { code: record.error?.code ?? 'internal' }
@@ -36,28 +46,40 @@ export function headline(record: RunRecord): Headline {
 function completed(record: RunRecord): Headline {
   const { ids, tally, inputs } = record
   const type = inputs?.type ?? 'tweets'
-  const nouns = nounsOf(type)
   if (ids?.submitted === 0 && record.parts.length === 0)
-    return { tone: 'plain', text: ['No IDs were found: nothing was checked'] }
+    return {
+      severity: 'plain',
+      text: ['No IDs were found: nothing was checked']
+    }
   const { required } = tally ?? {}
   if (!ids || !required) return jobsOnly(record)
-  const present = shownActions.filter(action => required[action] > 0)
-  if (present.length === 0)
-    return {
-      tone: 'good',
-      text: [
-        ids.submitted === 1
-          ? `The ${nouns.one} is in order`
-          : `All ${counted(ids.submitted, nouns)} are in order`
-      ]
-    }
-  const clauses = present.map((action, index) => {
-    const n = required[action]
-    const [one, many] = actionWords[action].clause[type]
-    const whole = index === 0 ? ` of ${counted(ids.submitted, nouns)}` : ''
-    return `${count(n)}${whole} ${n === 1 ? one : many}`
-  })
-  return { tone: 'act', text: [clauses.join(', ')] }
+  const whole = counted(ids.submitted, nounsOf(type))
+  const unchecked = uncheckedIds(record)
+  const clauses = shownActions
+    .filter(action => required[action] > 0)
+    .map(action => {
+      const [one, many] = actionWords[action].clause[type]
+      return { n: required[action], one, many }
+    })
+  if (unchecked > 0)
+    clauses.push({
+      n: unchecked,
+      one: 'was not checked',
+      many: 'were not checked'
+    })
+  const texts = clauses.map(
+    ({ n, one, many }, index) =>
+      `${count(n)}${index === 0 ? ` of ${whole}` : ''} ${n === 1 ? one : many}`
+  )
+  // Never "no action needed" then: the answer is not about these IDs alone.
+  const strangers = tally?.unsubmitted ?? 0
+  if (strangers > 0)
+    texts.push(
+      `${texts.length === 0 ? `${whole} checked, but ` : ''}${plural(strangers, 'ID')} in the results ${wasWere(strangers)} never submitted`
+    )
+  return texts.length > 0
+    ? { severity: 'act', text: [texts.join(', ')] }
+    : { severity: 'good', text: [`No action needed: ${whole} checked`] }
 }
 
 /** Jobs collected without their ID files: there are rows, but nothing to hold them against. */
@@ -65,9 +87,9 @@ function jobsOnly(record: RunRecord): Headline {
   const jobs = plural(record.parts.length, 'job')
   const events = record.tally?.events ?? 0
   return events === 0
-    ? { tone: 'good', text: [`No events in the results of ${jobs}`] }
+    ? { severity: 'plain', text: [`No events in the results of ${jobs}`] }
     : {
-        tone: 'act',
+        severity: 'act',
         text: [`${plural(events, 'event')} in the results of ${jobs}`]
       }
 }
@@ -76,26 +98,26 @@ function checked(record: RunRecord): Headline {
   const { ids, inputs } = record
   const nouns = nounsOf(inputs?.type ?? 'tweets')
   const submitted = ids?.submitted ?? 0
-  const healthy = !ids || (ids.invalid === 0 && ids.findings.length === 0)
+  const sound = !ids || (ids.invalid === 0 && ids.findings.length === 0)
   return {
-    tone: healthy ? 'good' : 'act',
+    severity: sound ? 'good' : 'act',
     text: [
-      `Dry run: ${count(submitted)} distinct ${submitted === 1 ? nouns.id : nouns.ids}`,
-      healthy ? ', ready to be checked' : ', with findings in the ID files'
+      `Dry run: ${idsOf(submitted, nouns)}`,
+      sound ? ', ready to be checked' : ', with problems in the ID files'
     ]
   }
 }
 
-/** With `wait: false`; the slot may have been taken before anything could be submitted. */
+/** With `wait: false`; another job may have been running before anything could be submitted. */
 function submitted(record: RunRecord): string {
   return record.parts.some(({ jobId }) => jobId !== undefined)
     ? `Submitted to X: ${progress(record)}`
-    : 'Nothing submitted yet: another job of this type is active'
+    : 'Nothing submitted yet: another job of this type is running'
 }
 
 function progress({ parts }: RunRecord): string {
   if (parts.every(({ jobId }) => jobId === undefined))
-    return 'before any job was created'
+    return 'no job was created'
   const done = parts.filter(({ rows }) => rows).length
   if (parts.length > 1)
     return `${count(done)} of ${plural(parts.length, 'part')} done`

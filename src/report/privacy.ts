@@ -18,6 +18,7 @@ export function shareable(record: RunRecord): RunRecord {
       ids: {
         ...ids,
         findings: ids.findings.map(withoutIds),
+        badLines: [],
         files: ids.files.map(file => ({
           ...file,
           name: withoutIds(file.name),

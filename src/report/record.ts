@@ -65,3 +65,8 @@ export function checkedAt(record: RunRecord): number | undefined {
 export function isSimulated(record: RunRecord): boolean {
   return record.inputs?.simulate === true
 }
+
+/** Distinct submitted IDs that the service refused, so that nothing is known about them. */
+export function uncheckedIds({ tally }: RunRecord): number {
+  return tally?.unchecked ?? 0
+}

@@ -3,6 +3,8 @@ import type { JobType, RequiredAction } from '../domain.js'
 import { count } from '../lib/text.js'
 
 export interface Nouns {
+  /** Heads a column of numbers. */
+  title: string
   one: string
   many: string
   id: string
@@ -10,8 +12,20 @@ export interface Nouns {
 }
 
 const nounsByType: Readonly<Record<JobType, Nouns>> = {
-  tweets: { one: 'post', many: 'posts', id: 'tweet ID', ids: 'tweet IDs' },
-  users: { one: 'account', many: 'accounts', id: 'user ID', ids: 'user IDs' }
+  tweets: {
+    title: 'Posts',
+    one: 'post',
+    many: 'posts',
+    id: 'post ID',
+    ids: 'post IDs'
+  },
+  users: {
+    title: 'Accounts',
+    one: 'account',
+    many: 'accounts',
+    id: 'user ID',
+    ids: 'user IDs'
+  }
 }
 
 export function nounsOf(type: JobType): Nouns {
@@ -21,6 +35,15 @@ export function nounsOf(type: JobType): Nouns {
 /** `1 post`, `2,000 posts`. */
 export function counted(n: number, nouns: Nouns): string {
   return `${count(n)} ${n === 1 ? nouns.one : nouns.many}`
+}
+
+/** `1 distinct post ID`, `2,000 distinct post IDs`. */
+export function idsOf(n: number, nouns: Nouns): string {
+  return `${count(n)} distinct ${n === 1 ? nouns.id : nouns.ids}`
+}
+
+export function wasWere(n: number): string {
+  return n === 1 ? 'was' : 'were'
 }
 
 /** In the order in which pages name them: what is lost first, what needs thought last. */
@@ -36,7 +59,7 @@ interface ActionWords {
   clause: Readonly<Record<JobType, readonly [one: string, many: string]>>
   /** A short order. */
   title: string
-  /** What the owner of the data does. */
+  /** Follows the title: what the owner of the data does. */
   how: Readonly<Record<JobType, string>>
 }
 
@@ -57,8 +80,8 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
     },
     title: 'Delete',
     how: {
-      tweets: 'Delete the stored posts.',
-      users: 'Delete the stored accounts and all their posts.'
+      tweets: 'the stored posts.',
+      users: 'the stored profiles and all posts of these accounts.'
     }
   },
   'scrub-geo': {
@@ -69,10 +92,10 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
         'need the location removed from their posts'
       ]
     },
-    title: 'Remove location',
+    title: 'Remove the location',
     how: {
-      tweets: 'Remove coordinates and place; keep the rest.',
-      users: 'Remove coordinates and place from all their posts.'
+      tweets: '(coordinates and place) from the stored posts.',
+      users: '(coordinates and place) from all posts of these accounts.'
     }
   },
   refetch: {
@@ -82,8 +105,8 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
     },
     title: 'Fetch again',
     how: {
-      tweets: 'Look them up again; replace the stored copy.',
-      users: 'Look them up again; replace the stored copy.'
+      tweets: 'and replace the stored copy: the post was edited.',
+      users: 'and replace the stored copy.'
     }
   },
   review: {
@@ -93,33 +116,8 @@ export const actionWords: Readonly<Record<RequiredAction, ActionWords>> = {
     },
     title: 'Review',
     how: {
-      tweets: 'Read their rows: X asks for no action that is known.',
-      users: 'Read their rows: X asks for no action that is known.'
+      tweets: 'by hand: X gives a reason that this action does not know.',
+      users: 'by hand: X gives a reason that this action does not know.'
     }
   }
-}
-
-/** A share as people read it: never `0%` or `100%` unless it is exactly that. */
-export function share(part: number, whole: number): string {
-  if (whole === 0 || part === 0) return '0%'
-  if (part === whole) return '100%'
-  const percent = (part / whole) * 100
-  if (percent < 0.1) return '<\u00a00.1%'
-  if (percent > 99.9) return '>\u00a099.9%'
-  return `${percent.toFixed(1)}%`
-}
-
-/** An instant for people: `2026-11-21 22:44 UTC`. */
-export function moment(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-}
-
-/** A day for a sentence: `21 November 2026` (UTC). */
-export function day(ms: number): string {
-  return new Date(ms).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC'
-  })
 }

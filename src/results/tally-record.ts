@@ -23,4 +23,8 @@ export interface TallyRecord {
   required: Readonly<Record<RequiredAction, number>> | undefined
   /** Events by year of creation of the post or account (UTC), ascending; rows without a readable date under `unknown`. */
   byYear: Readonly<Record<string, number>>
+  /** Distinct submitted IDs that the service refused; undefined where `required` is. */
+  unchecked?: number
+  /** Distinct submitted IDs by the year that they tell (UTC), ascending; those that tell none are left out. */
+  ofYear?: Readonly<Record<string, { checked: number; affected: number }>>
 }

@@ -9,6 +9,7 @@ import { browserRuns, launchBrowser } from './browser.js'
 import { githubPage } from './github.js'
 import { root } from '../support/repository.js'
 import { all, attacks, complete, hostile, simulated } from './records.js'
+import { barRecords, situations, yearRecords } from './situations.js'
 
 const inBrowser = browserRuns ? describe : describe.skip
 
@@ -30,8 +31,10 @@ interface Shown {
 }
 
 const phone = 390
-/** Of the picture in README.md, which ends behind the first chart; in CSS pixels. */
-const picture = { width: 940, mostHeight: 1600 }
+/** Of the picture in README.md; in CSS pixels. */
+const picture = { width: 940, mostHeight: 1200 }
+/** The printable width of A4 with margins of 15 mm. */
+const paper = Math.round(((210 - 30) / 25.4) * 96)
 
 inBrowser('pages in a browser', () => {
   let browser: Browser
@@ -66,11 +69,8 @@ inBrowser('pages in a browser', () => {
     return { page, complaints, requests }
   }
 
-  /** The summary once its diagrams are drawn. */
   async function showSummary(record: RunRecord, look?: Look): Promise<Shown> {
-    const shown = await show(await githubPage(summary(record)), look)
-    await shown.page.waitForFunction('window.drawn !== undefined')
-    return shown
+    return show(await githubPage(summary(record)), look)
   }
 
   async function textOf(page: Page): Promise<string> {
@@ -79,18 +79,20 @@ inBrowser('pages in a browser', () => {
   }
 
   describe('the summary', () => {
-    it.each(['complete', 'one', 'users', 'timedOut', 'hostile', 'huge'])(
-      'draws its charts (%s)',
-      async name => {
-        const record = all[name] ?? complete
-        const { page, complaints } = await showSummary(record)
-        const drawn: unknown = await page.evaluate('window.drawn')
-        const diagrams: unknown = await page.evaluate(
-          `[...document.querySelectorAll('.mermaid svg')].map(svg => svg.getAttribute('aria-roledescription'))`
-        )
-        expect({ drawn, diagrams, complaints }).toEqual({
-          drawn: true,
-          diagrams: ['xychart', 'xychart'],
+    it.each(Object.entries(situations))(
+      'can be read on a phone (%s)',
+      async (_, record) => {
+        const { page, complaints } = await showSummary(record, {
+          width: phone
+        })
+        await page.evaluate(unfold)
+        // Tables are narrow enough, unless file names are long.
+        const seen: unknown = await page.evaluate(`({
+          width: document.documentElement.scrollWidth,
+          cut: [...document.querySelectorAll('table')].filter(table => table.scrollWidth > table.clientWidth).length
+        })`)
+        expect({ seen, complaints }).toEqual({
+          seen: { width: phone, cut: 0 },
           complaints: []
         })
         await page.close()
@@ -104,33 +106,16 @@ inBrowser('pages in a browser', () => {
       const { width, mostHeight } = picture
       const { page } = await showSummary(complete, { width, dark })
       const bottom = (await page.evaluate(
-        `document.querySelector('.mermaid svg').getBoundingClientRect().bottom`
+        'document.body.getBoundingClientRect().bottom'
       )) as number
       expect(bottom).toBeLessThan(mostHeight)
       if (process.env['DRAW']) {
-        const height = Math.ceil(bottom) + 16
+        const height = Math.ceil(bottom)
         await page.setViewport({ width, height, deviceScaleFactor: 1.25 })
         await page.screenshot({
           path: join(root, 'docs/images', name)
         })
       }
-      await page.close()
-    })
-
-    it('draws bars in proportion to the events', async () => {
-      const { page } = await showSummary(complete)
-      const widths = (await page.evaluate(
-        `[...document.querySelector('.mermaid svg').querySelectorAll('[class^="bar-plot"] rect')].map(bar => bar.getBoundingClientRect().width)`
-      )) as number[]
-      const values = [412, 51, 31, 198, 540, 12, 3]
-      const scale = range(widths) / range(values)
-      const expected = values.map(
-        value => Math.min(...widths) + (value - 3) * scale
-      )
-      expect(widths).toHaveLength(values.length)
-      widths.forEach((width, index) =>
-        expect(Math.abs(width - (expected[index] ?? 0))).toBeLessThan(1)
-      )
       await page.close()
     })
 
@@ -179,30 +164,45 @@ inBrowser('pages in a browser', () => {
       }
     )
 
-    it('draws bars in proportion to the events', async () => {
-      const { page } = await show(reportHtml(complete))
-      const bars = (await page.evaluate(
-        `[...document.querySelectorAll('figure:not(.strip) svg')].map(svg => [...svg.querySelectorAll('rect')].map(bar => { const { width, height } = bar.getBoundingClientRect(); return { value: Number(bar.dataset.value), width, height } }))`
-      )) as { value: number; width: number; height: number }[][]
-      const [lying = [], upright = []] = bars
-      for (const [drawn, side] of [
-        [lying, 'width'],
-        [upright, 'height']
-      ] as const) {
-        const largest = Math.max(...drawn.map(bar => bar.value))
-        const full = Math.max(...drawn.map(bar => bar[side]))
-        expect(full).toBeGreaterThan(100)
-        for (const bar of drawn)
-          expect(
-            Math.abs(bar[side] - (bar.value / largest) * full)
-          ).toBeLessThan(2)
+    it.each(barRecords)(
+      'draws bars whose length is their value (%s)',
+      async (_, record) => {
+        const { page } = await show(reportHtml(record))
+        await page.evaluate(unfold)
+        for (const bars of (await page.evaluate(barsOfTables)) as Bar[][])
+          expectProportional(bars, 'width', 120)
+        await page.close()
       }
-      expect(lying.map(bar => bar.value)).toEqual([
-        412, 51, 31, 198, 540, 12, 3
-      ])
-      expect(upright).toHaveLength(10)
-      await page.close()
-    })
+    )
+
+    it.each(yearRecords)(
+      'draws columns of years from 0 (%s)',
+      async (_, record, years) => {
+        const { page } = await show(reportHtml(record))
+        await page.evaluate(unfold)
+        const [bars = []] = (await page.evaluate(barsOfCharts)) as Bar[][]
+        expect(bars).toHaveLength(years)
+        if (years > 0) expectProportional(bars, 'height', 140)
+        // All of them stand on the base line.
+        for (const bar of bars) expect(bar.gap).toBeLessThan(1)
+        await page.close()
+      }
+    )
+
+    it.each(Object.entries(situations))(
+      'is printed with no column cut off (%s)',
+      async (_, record) => {
+        const { page } = await show(reportHtml(record), { width: paper })
+        await page.emulateMediaType('print')
+        const seen: unknown = await page.evaluate(`({
+          width: document.documentElement.scrollWidth,
+          cut: [...document.querySelectorAll('.scroll, figure')].filter(box => box.scrollWidth > box.clientWidth).length,
+          repeated: [...document.querySelectorAll('tfoot')].filter(foot => getComputedStyle(foot).display === 'table-footer-group').length
+        })`)
+        expect(seen).toEqual({ width: paper, cut: 0, repeated: 0 })
+        await page.close()
+      }
+    )
 
     it('runs no script even where one gets in', async () => {
       const page = reportHtml(complete).replace(
@@ -244,8 +244,34 @@ inBrowser('pages in a browser', () => {
   })
 })
 
-function range(values: readonly number[]): number {
-  return Math.max(...values) - Math.min(...values)
+interface Bar {
+  value: number
+  width: number
+  height: number
+  /** Between its foot and the base line. */
+  gap: number
+}
+
+/** Opens what is folded. */
+const unfold = `document.querySelectorAll('details').forEach(details => { details.open = true })`
+
+const barOf = `bar => {
+  const { width, height, bottom } = bar.getBoundingClientRect()
+  const base = bar.ownerSVGElement.querySelector('.axis')?.getBoundingClientRect().top ?? bottom
+  return { value: Number(bar.dataset.value), width, height, gap: Math.abs(base - bottom) }
+}`
+const barsOfTables = `[...document.querySelectorAll('table')].map(table => [...table.querySelectorAll('rect')].map(${barOf})).filter(bars => bars.length > 0)`
+const barsOfCharts = `[...document.querySelectorAll('svg.columns')].map(svg => [...svg.querySelectorAll('rect')].map(${barOf}))`
+
+/** The largest value has the full length, and every other its share of it, down to nothing. */
+function expectProportional(
+  bars: readonly Bar[],
+  side: 'width' | 'height',
+  full: number
+): void {
+  const largest = Math.max(...bars.map(bar => bar.value))
+  for (const bar of bars)
+    expect(Math.abs(bar[side] - (bar.value / largest) * full)).toBeLessThan(0.5)
 }
 
 /** The contrast of every element that holds text with what is behind it. */

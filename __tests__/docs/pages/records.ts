@@ -84,7 +84,8 @@ const ids: IdsRecord = {
       read: 5212
     }
   ],
-  findings: []
+  findings: [],
+  span: { first: Date.UTC(2014, 1, 3), last: Date.UTC(2022, 10, 30) }
 }
 
 const part: PartRecord = {
@@ -156,6 +157,7 @@ const tally: TallyRecord = {
   rows: 1249,
   events: 1247,
   refused: 2,
+  unchecked: 2,
   unsubmitted: 0,
   byEvent: {
     deleted: 412,
@@ -182,6 +184,17 @@ const tally: TallyRecord = {
     '2020': 344,
     '2022': 155,
     unknown: 4
+  },
+  ofYear: {
+    '2014': { checked: 60, affected: 9 },
+    '2015': { checked: 240, affected: 31 },
+    '2016': { checked: 900, affected: 88 },
+    '2017': { checked: 1800, affected: 140 },
+    '2018': { checked: 2600, affected: 175 },
+    '2019': { checked: 5100, affected: 301 },
+    '2020': { checked: 6300, affected: 344 },
+    '2021': { checked: 0, affected: 0 },
+    '2022': { checked: 3000, affected: 155 }
   }
 }
 

@@ -79,13 +79,13 @@ describe('the headline', () => {
       'tweets',
       '2 of 20,000 posts need their location removed, 1 must be fetched again, 3 must be reviewed'
     ],
-    [{}, 'tweets', 'All 20,000 posts are in order'],
+    [{}, 'tweets', 'No action needed: 20,000 posts checked'],
     [
       { delete: 12, 'scrub-geo': 1 },
       'users',
       '12 of 20,000 accounts must be deleted with all their posts, 1 needs the location removed from its posts'
     ],
-    [{}, 'users', 'All 20,000 accounts are in order']
+    [{}, 'users', 'No action needed: 20,000 accounts checked']
   ] as const)('says what to do for %p of %s', (required, type, headline) => {
     expect(headlineOf(withRequired(required, type))).toBe(headline)
   })
@@ -104,15 +104,15 @@ describe('the headline', () => {
     [
       'a slot that is taken',
       { ...submitted, parts: [{ part: 1, ids: 5, digest: 'ab' }] },
-      'Nothing submitted yet: another job of this type is active'
+      'Nothing submitted yet: another job of this type is running'
     ],
     ['jobs alone', jobsOnly, '1,247 events in the results of 1 job'],
     [
       'a simulated run',
       simulated,
-      '&#91;Simulated&#93; 1,204 of 20,000 posts must be deleted, 31 need their location removed, 12 must be fetched again'
+      '&#91;Simulated&#93; 1,204 of 20,000 posts must be deleted, 31 need their location removed, 12 must be fetched again, 2 were not checked'
     ],
-    ['time run out', timedOut, 'Time ran out: 1 of 3 parts done'],
+    ['time run out', timedOut, 'X did not finish in time: 1 of 3 parts done'],
     ['a cancelled run', cancelled, 'Cancelled: 1 of 3 parts done'],
     ['a submitted job', submitted, 'Submitted to X: the job is not done yet'],
     [
@@ -123,7 +123,7 @@ describe('the headline', () => {
     [
       'a dry run with findings',
       checked,
-      'Dry run: 20,000 distinct tweet IDs, with findings in the ID files'
+      'Dry run: 20,000 distinct post IDs, with problems in the ID files'
     ]
   ])('fits %s', (_, record, headline) => {
     expect(headlineOf(record)).toBe(headline)
@@ -131,25 +131,90 @@ describe('the headline', () => {
 })
 
 describe('the summary', () => {
-  it('holds counts, shares and required actions that add up', () => {
+  it('holds counts, shares and lists by required action, without rows of zeros', () => {
     const drawn = summary(complete)
     for (const row of [
-      '| **Delete** | 1,204 | 6.0% | <code>delete.txt</code> | Delete the stored posts. |',
-      '| **In order** | **18,753** | **93.8%** |  | **Keep them.** |',
-      '| <code>suspended</code> | 540 | 2.7% | The account was suspended | Delete |',
-      '| <code>tweet_edited</code> | 12 | &#60;\u00a00.1% | Edited by the author | Fetch again |',
-      '| **All events** | **1,247** | **6.2%** |  |  |'
+      '| **Delete** the stored posts. | 1,204 (6.0%) | <code>delete.txt</code> |',
+      '| **No action needed** | **18,751 (93.8%)** |  |',
+      '| <code>suspended</code> | 540 | The account was suspended |',
+      '| **All events** | **1,247** |  |'
     ])
       expect(drawn).toContain(row)
+    expect(drawn).not.toContain('review.txt')
+    expect(summary(one)).not.toContain('<code>suspended</code>')
+    expect(summary(one)).not.toContain('All events')
   })
 
-  it('draws events and years as charts', () => {
-    const drawn = summary(complete)
-    expect(drawn).toContain('bar [412, 51, 31, 198, 540, 12, 3]')
-    expect(drawn).toContain('| 2020 | 344 |\n| 2021 | 0 |\n| 2022 | 155 |')
-    // 2021 had none, and is not left out of a time axis.
-    expect(drawn).toContain('bar [9, 31, 88, 140, 175, 301, 344, 0, 155, 4]')
-    expect(summary(inOrder)).not.toContain('mermaid')
+  it('is short: folded but for what to do and what must be known', () => {
+    const open = (record: RunRecord) =>
+      summary(record)
+        .replace(/<details>[^]*?<\/details>/g, '')
+        .match(/^### .*/gm)
+    expect(open(complete)).toEqual([
+      '### What to do',
+      '### Warnings',
+      '### What this run does not prove'
+    ])
+    expect(open(inOrder)).toEqual(['### What this run does not prove'])
+    expect(open(checked)).toEqual(['### Warnings'])
+    expect(open(failed)).toBeNull()
+    expect(open(timedOut)).toEqual([
+      '### Warnings',
+      '### Events so far',
+      '### What this run does not prove'
+    ])
+  })
+
+  it('says which submitted IDs were not checked, and never then that nothing is to do', () => {
+    const refused = {
+      ...complete,
+      tally: { ...noEvents, refused: 2, unchecked: 2 }
+    } as RunRecord
+    expect(headlineOf(refused)).toBe('2 of 20,000 posts were not checked')
+    expect(summary(refused)).toContain('invalid_id')
+    const strange = {
+      ...complete,
+      tally: { ...noEvents, unsubmitted: 3 }
+    } as RunRecord
+    expect(headlineOf(strange)).toBe(
+      '20,000 posts checked, but 3 IDs in the results were never submitted'
+    )
+    for (const record of [refused, strange])
+      expect(headlineOf(record)).not.toContain('No action needed')
+  })
+
+  it('shows the first invalid lines, at most 20, and the report shows none', () => {
+    const badLines = Array.from({ length: 30 }, (_, n) => ({
+      file: 'ids.txt',
+      line: n + 1,
+      reason: 'no ID',
+      shown: 'abc'
+    }))
+    const record = {
+      ...checked,
+      ids: { ...checked.ids, invalid: 30, badLines }
+    } as RunRecord
+    const rows = summary(record).match(/\| <code>ids\.txt<\/code> \| \d+ \|/g)
+    expect(rows).toHaveLength(20)
+    expect(summary(record)).toContain('<code>invalid.txt</code>')
+    expect(reportHtml(record)).not.toContain('abc')
+  })
+
+  it('gives the share of affected posts by year, where there is more than one', () => {
+    const years = (ofYear: object, status = 'complete') =>
+      summary({
+        ...complete,
+        status,
+        tally: { ...complete.tally, ofYear }
+      } as RunRecord)
+    const two = {
+      2020: { checked: 400, affected: 40 },
+      2021: { checked: 100, affected: 0 }
+    }
+    expect(years(two)).toContain('| 2020 | 400 | 40 | 10.0% |')
+    expect(years(two)).toContain('| 2021 | 100 | 0 | 0% |')
+    expect(years(two, 'timeout')).not.toContain('| 2020 |')
+    expect(years({ 2020: two[2020] })).not.toContain('| 2020 |')
   })
 
   it('links the artifact relative to the page of the run', () => {
@@ -161,17 +226,17 @@ describe('the summary', () => {
   it('has a sentence to be cited, without counts by reason', () => {
     const quoted = /^> (On .*)$/m.exec(summary(complete))?.[1]
     expect(quoted).toBe(
-      'On 21 November 2026, 20,000 posts were checked through the X API v2 batch compliance endpoint: 1,204 (6.0%) were no longer available and were removed from the data set, and 31 (0.2%) had location information removed.'
+      'On 21 November 2026, 19,998 posts were checked with the batch compliance endpoint of the X API v2: 1,204 (6.0%) were identified as no longer available, and 31 (0.2%) as stripped of location information by the author.'
     )
     for (const record of [simulated, timedOut, checked, failed, jobsOnly])
-      expect(summary(record)).not.toContain('For a paper')
+      expect(summary(record)).not.toContain('for a paper')
   })
 
   it('says what a run does not prove', () => {
     expect(summary(complete)).toContain('<code>type: users</code>')
     expect(summary(users)).toContain('<code>type: tweets</code>')
     expect(summary(complete)).toContain('as of 2026-11-21 22:45 UTC')
-    expect(summary(timedOut)).toContain('It is not complete.')
+    expect(summary(timedOut)).toContain('The answer is not complete.')
     expect(summary(complete)).not.toContain('Embedded posts')
     expect(
       summary({ ...complete, inputs: { ...inputs, idsColumn: 'id_str' } })
@@ -185,31 +250,36 @@ describe('the summary', () => {
   })
 
   it('marks a simulated run at its very top', () => {
-    expect(summary(simulated)).toMatch(/^> \[!CAUTION\]\n> \*\*Simulated run/)
-    expect(reportHtml(simulated)).toMatch(
-      /<body>\s*<aside class="banner bad"><p><strong>Simulated run/
+    expect(summary(simulated)).toMatch(
+      /^> \[!CAUTION\]\n> \*\*Simulated results/
     )
+    expect(reportHtml(simulated)).toMatch(
+      /<body>\s*<aside class="banner bad"><p><strong>Simulated results/
+    )
+    // What is wrong with the files is wrong whatever answers afterwards.
+    const refused = {
+      ...failed,
+      inputs: { ...inputs, simulate: true }
+    } as RunRecord
+    expect(summary(refused)).not.toMatch(/simulated/i)
     expect(summary(complete) + reportHtml(complete)).not.toMatch(/simulated/i)
   })
 
   it.each([
     [failed, ['revoked', 'bearer token into the secret']],
-    [timedOut, ['Re-run jobs', '7 days', '2 parts are missing (2, 3)']],
+    [timedOut, ['Re-run jobs', '7 days', 'parts 2, 3 are still missing']],
     [
       { ...jobsOnly, status: 'timeout' as const, parts: timedOut.parts },
       ['same <code>job-ids</code>']
     ],
     [submitted, ['<code>cycle: week</code>', 'nothing is submitted twice']],
-    [
-      checked,
-      ['Leave out <code>dry-run: true</code>', 'scientific notation (7)']
-    ],
+    [checked, ['remove <code>dry-run: true</code>', 'scientific notation (7)']],
     [gated, ['events-found', '<code>fail-on</code>']],
     [unborn, ['- <code>timeout</code>: “5x” is no duration.']],
     [jobsOnly, ['not known which posts were checked']],
     [
       { ...jobsOnly, ids: complete.ids } as RunRecord,
-      ['made for other IDs than those of the ID files']
+      ['for other IDs than those of the ID files']
     ]
   ])('says what is next when it is not plain sailing (%#)', (record, texts) => {
     const drawn = summary(record)
@@ -219,7 +289,7 @@ describe('the summary', () => {
   it('stays below 1 MiB in bytes, and is whole Markdown at every size', () => {
     const drawn = summary(huge)
     expect(Buffer.byteLength(drawn)).toBeLessThan(1 << 20)
-    expect(drawn).toContain('19,800 more files are')
+    expect(drawn).toContain('19,950 more files are')
     const worst = '&'.repeat(2000)
     const endless = summary({
       ...huge,
@@ -229,7 +299,7 @@ describe('the summary', () => {
       })
     })
     expect(Buffer.byteLength(endless)).toBeLessThan(1 << 20)
-    expect(endless).toContain('Too much for a summary')
+    expect(endless).toContain('Too long for a job summary')
     for (const text of [drawn, endless])
       expect((text.match(/^```/gm) ?? []).length % 2).toBe(0)
   })

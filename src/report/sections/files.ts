@@ -1,58 +1,34 @@
-// The health of the ID files: what was read, what was left out and what looks wrong.
+// The ID files: what was read from each, and which lines hold no ID.
 import type { IdFileRecord } from '../../content/file-record.js'
-import type { RunRecord } from '../record.js'
 import { bytes, count, plural } from '../../lib/text.js'
-import type { Block, Bounds, Section, Text } from '../page.js'
-import { inlines } from '../inline-code.js'
-import { nounsOf, share } from '../wording.js'
+import type { Block, Section, Text } from '../page/model.js'
+import type { RunRecord } from '../record.js'
+import { idsOf, nounsOf } from '../wording.js'
 
-export function idFiles(record: RunRecord, bounds: Bounds): Section[] {
+/** @param most how many files are listed */
+export function idFiles(record: RunRecord, most: number): Section[] {
   const { ids, inputs } = record
-  if (!ids) return []
+  if (!ids || ids.files.length === 0) return []
   const nouns = nounsOf(inputs?.type ?? 'tweets')
-  const blocks: Block[] = [
-    {
-      kind: 'table',
-      caption: 'What was read',
-      columns: [
-        { title: 'Read', numeric: true },
-        { title: 'Duplicates', numeric: true },
-        { title: 'Invalid', numeric: true },
-        { title: `Distinct ${nouns.ids}`, numeric: true }
-      ],
-      rows: [
-        [
-          [count(ids.read)],
-          [count(ids.duplicate)],
-          [count(ids.invalid)],
-          [{ strong: count(ids.submitted) }]
-        ]
-      ]
-    }
+  const counts = [
+    `${count(ids.read)} read`,
+    ...(ids.duplicate > 0 ? [plural(ids.duplicate, 'duplicate')] : []),
+    ...(ids.invalid > 0 ? [`${count(ids.invalid)} invalid`] : []),
+    idsOf(ids.submitted, nouns)
   ]
-  const findings = findingsOf(record, bounds.words)
-  blocks.push(
-    findings.length > 0
-      ? { kind: 'list', items: findings }
-      : {
-          kind: 'text',
-          text: [
-            'No damage was found: every line that held something is an ID.'
-          ]
-        }
-  )
-  const shown = ids.files.slice(0, bounds.files)
+  const blocks: Block[] = [{ kind: 'text', text: [`${counts.join(' · ')}.`] }]
+  const shown = ids.files.slice(0, most)
   if (shown.length > 0)
     blocks.push({
       kind: 'table',
       caption: 'ID files',
       columns: [
         { title: 'File' },
-        { title: 'Format' },
-        { title: 'Size', numeric: true },
+        { title: 'Format', minor: true },
+        { title: 'Size', numeric: true, minor: true },
         { title: 'Read', numeric: true },
-        { title: 'Invalid', numeric: true },
-        { title: 'SHA-256' }
+        { title: 'Invalid', numeric: true, minor: true },
+        { title: 'SHA-256', minor: true }
       ],
       rows: shown.map(file => [
         [{ code: file.name }],
@@ -73,30 +49,51 @@ export function idFiles(record: RunRecord, bounds: Bounds): Section[] {
         '.'
       ]
     })
-  const folded = findings.length === 0 && record.status === 'complete'
-  return [{ title: 'ID files', folded, blocks }]
+  return [{ title: 'ID files', folded: true, blocks }]
 }
 
-/** Sentences about what is wrong with the files; none when they are sound. */
-function findingsOf(record: RunRecord, most: number): Text[] {
-  const { ids } = record
-  if (!ids) return []
-  const reasons = Object.entries(ids.invalidByReason)
-  const invalid: Text[] =
-    ids.invalid === 0
-      ? []
-      : [
-          [
-            `${plural(ids.invalid, 'line holds', 'lines hold')} no ID (${share(ids.invalid, ids.read)} of what was read)`,
-            reasons.length > 0 ? ': ' : '',
-            reasons
-              .slice(0, most)
-              .map(([reason, n]) => `${reason} (${count(n)})`)
-              .join(', '),
-            '.'
+/** Lines that are shown; `invalid.txt` holds all. */
+const mostLines = 20
+
+/** The first lines that hold no ID; what may be published leaves them out. */
+export function invalidLines({ ids }: RunRecord): Section[] {
+  const lines = (ids?.badLines ?? []).slice(0, mostLines)
+  if (!ids || lines.length === 0) return []
+  const more: Text =
+    ids.invalid > lines.length
+      ? [`The first ${lines.length} of ${count(ids.invalid)}; all are in `]
+      : ['Also in ']
+  return [
+    {
+      title: 'Invalid lines',
+      blocks: [
+        {
+          kind: 'table',
+          caption: 'Invalid lines',
+          columns: [
+            { title: 'File' },
+            { title: 'Line', numeric: true },
+            { title: 'Problem' }
+          ],
+          rows: lines.map(({ file, line, reason, shown }) => [
+            [{ code: file }],
+            [count(line)],
+            shown === '' ? [reason] : [reason, ': ', { code: shown }]
+          ])
+        },
+        {
+          kind: 'text',
+          text: [
+            ...more,
+            { code: 'invalid.txt' },
+            ' in the folder that the output ',
+            { code: 'report-path' },
+            ' names.'
           ]
-        ]
-  return [...invalid, ...ids.findings.slice(0, most).map(inlines)]
+        }
+      ]
+    }
+  ]
 }
 
 function formatOf(file: IdFileRecord): Text {

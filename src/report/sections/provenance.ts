@@ -2,8 +2,9 @@
 import { checkedAt, type RunContext, type RunRecord } from '../record.js'
 import type { PartRecord } from '../../lifecycle/part-record.js'
 import { count, plural } from '../../lib/text.js'
-import type { Block, Section, Text } from '../page.js'
-import { moment, nounsOf } from '../wording.js'
+import type { Block, Section, Text } from '../page/model.js'
+import { moment } from '../page/numbers.js'
+import { nounsOf } from '../wording.js'
 
 export function provenance(record: RunRecord, most: number): Section[] {
   const { context, parts } = record
@@ -16,16 +17,16 @@ export function provenance(record: RunRecord, most: number): Section[] {
       columns: [
         { title: 'Part' },
         { title: 'Job' },
-        { title: 'IDs', numeric: true },
+        { title: 'IDs', numeric: true, minor: true },
         { title: 'Created' },
-        { title: 'Uploaded' },
-        { title: 'Completed' },
-        { title: 'Downloaded' },
-        { title: 'Checked' },
-        { title: 'Digest' }
+        { title: 'Uploaded', minor: true },
+        { title: 'Completed', minor: true },
+        { title: 'Downloaded', minor: true },
+        { title: 'Verified by', minor: true },
+        { title: 'Digest', minor: true }
       ],
       rows: shown.map(part => [
-        [`${part.part} of ${parts.length}`],
+        [`${part.part}/${parts.length}`],
         jobOf(part),
         [part.ids === undefined ? '' : count(part.ids)],
         timeOf(part.createdAt),
@@ -49,7 +50,7 @@ export function provenance(record: RunRecord, most: number): Section[] {
   const facts: Text[] = [
     runOf(context),
     [
-      `Started ${moment(record.startedAt)}; ${plural(record.requests, 'request')} to the API, each of which may be billed.`
+      `Started ${moment(record.startedAt)}. ${plural(record.requests, 'request')} to the API; X may bill each.`
     ],
     ['Made by batch-compliance-action ', { code: context.actionVersion }, '.']
   ]
@@ -63,13 +64,13 @@ export function provenance(record: RunRecord, most: number): Section[] {
     ])
   if (parts.some(part => part.digest !== undefined))
     facts.push([
-      'A digest is the SHA-256 over the IDs of a part, ascending, one a line: for a set of one part the same as ',
+      'The digest is the SHA-256 of the IDs of a part, sorted, one per line. For a set of one part it is what this prints: ',
       { code: 'sort -n -u FILE | sha256sum' },
       '.'
     ])
   return [
     {
-      title: 'How this was found out',
+      title: 'Run details',
       folded: true,
       blocks: [...blocks, { kind: 'list', items: facts }]
     }
@@ -86,42 +87,42 @@ export function limits(record: RunRecord): Section[] {
   const items: Text[] = []
   if (parts.some(part => !part.rows))
     items.push([
-      { strong: 'It is not complete.' },
-      ' Parts are missing, so an ID without a row need not be in order.'
+      { strong: 'The answer is not complete.' },
+      ' An ID without a row may be in a part that is missing.'
     ])
   items.push(
     type === 'tweets'
       ? [
-          'Accounts: posts of accounts that were deleted, suspended, deactivated or made private are not always reported by a job for posts. Check their author IDs too, with ',
+          { strong: 'Accounts.' },
+          ' A job for posts does not report every post of an account that was deleted, deactivated, suspended or made private. Check the author IDs too, with ',
           { code: 'type: users' },
           '.'
         ]
       : [
-          'Single posts: a post deleted by an account that is still there is not reported by a job for accounts. Check the tweet IDs too, with ',
+          { strong: 'Single posts.' },
+          ' A job for accounts does not report posts that an existing account deleted. Check the post IDs too, with ',
           { code: 'type: tweets' },
           '.'
         ],
     [
+      { strong: 'Later changes.' },
       at === undefined
-        ? 'Later changes: whatever happens after the job is created is not in its answer.'
-        : `Later changes: the answer holds as of ${moment(at)}. Posts stored, deleted or edited after that are not in it.`
+        ? ' What happens after the job was created is not in the answer.'
+        : ` The answer holds as of ${moment(at)}. Posts that were stored, deleted or edited later are not covered.`
     ]
   )
   if (inputs?.idsColumn !== undefined)
     items.push([
-      'Embedded posts: only ',
+      { strong: 'Embedded posts.' },
+      ' Only ',
       { code: inputs.idsColumn },
-      ' was read, so retweeted and quoted posts inside the records were not checked.'
-    ])
-  if (ids && ids.invalid > 0)
-    items.push([
-      `Left-out lines: ${plural(ids.invalid, 'line')} of the ID files held no ID and ${ids.invalid === 1 ? 'was' : 'were'} not checked.`
+      ' was read: retweeted and quoted posts inside the records were not checked.'
     ])
   if (tally && !tally.required && record.status === 'complete')
     items.push([
       ids
-        ? `These jobs were made for other IDs than those of the ID files, so it is not known which of their ${nouns.many} are in order, and there are no lists.`
-        : `Without the ID files of these jobs it is not known which ${nouns.many} were checked, so there are no lists.`
+        ? `These jobs are for other IDs than those of the ID files. Which ${nouns.many} need no action is not known, and there are no lists.`
+        : `Without the ID files of these jobs it is not known which ${nouns.many} were checked, and there are no lists.`
     ])
   return [
     {
@@ -158,8 +159,8 @@ function timeOf(ms: number | undefined): Text {
 
 function checksOf(part: PartRecord): Text {
   const checks = [
-    ...(part.uploadChecks ?? []).map(check => `up ${check}`),
-    ...(part.downloadChecks ?? []).map(check => `down ${check}`)
+    ...(part.uploadChecks ?? []).map(check => `upload ${check}`),
+    ...(part.downloadChecks ?? []).map(check => `download ${check}`)
   ]
   return [checks.length > 0 ? checks.join(', ') : '–']
 }

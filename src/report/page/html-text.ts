@@ -1,5 +1,5 @@
 // Text as HTML that reads as just that text.
-import { printable } from '../lib/text.js'
+import { printable } from '../../lib/text.js'
 
 export function escapeHtml(text: string): string {
   return printable(text, 1000).replace(

@@ -16,17 +16,17 @@ body { margin: 0; padding: 0 1rem 3rem; background: var(--page); color: var(--te
 header, main, .banner { max-width: 58rem; margin-inline: auto; }
 header { padding: 2.5rem 0 1rem; }
 .kind { margin: 0 0 .5rem; color: var(--soft); font-size: .8rem; font-weight: 600; letter-spacing: .08em; text-transform: uppercase; }
-.kind::before { content: ""; display: inline-block; width: .7em; height: .7em; margin-right: .6em; border-radius: 50%; background: var(--tone); }
+.kind::before { content: ""; display: inline-block; width: .7em; height: .7em; margin-right: .6em; border-radius: 50%; background: var(--severity); }
 h1 { margin: 0 0 .75rem; font-size: clamp(1.5rem, 1.1rem + 2vw, 2.1rem); line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; }
 h2 { margin: 0 0 .9rem; font-size: 1.15rem; line-height: 1.3; }
-.lede { margin: 0; color: var(--soft); }
+.subline { margin: 0; color: var(--soft); }
 section, aside { margin: 0 0 1rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: .75rem; background: var(--card); }
 section > :last-child, aside > :last-child, details > :last-child, blockquote > :last-child { margin-bottom: 0; }
-aside { border-left: .35rem solid var(--tone); }
+aside { border-left: .35rem solid var(--severity); }
 aside p, aside ul { margin: 0 0 .5rem; }
 .banner { margin-top: 1rem; border: 0; background: #a40e26; color: #fff; }
 .banner code { background: rgb(0 0 0 / 25%); }
-.good { --tone: var(--good); } .act { --tone: var(--act); } .wait { --tone: var(--wait); } .bad { --tone: var(--bad); } .plain { --tone: var(--plain); } .soft { --tone: var(--soft); }
+.good { --severity: var(--good); } .act { --severity: var(--act); } .wait { --severity: var(--wait); } .bad { --severity: var(--bad); } .plain { --severity: var(--plain); } .soft { --severity: var(--soft); }
 p, ul, figure, blockquote, .scroll { margin: 0 0 1rem; }
 ul { padding-left: 1.25rem; }
 li + li { margin-top: .35rem; }
@@ -43,39 +43,45 @@ th, td { padding: .45rem .75rem; border-bottom: 1px solid var(--line); text-alig
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 th { color: var(--soft); font-size: .82rem; font-weight: 600; white-space: nowrap; }
-td code { white-space: nowrap; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.b { width: 130px; }
 tbody tr:last-child td { border-bottom-color: var(--line); }
 tfoot td { border-bottom: 0; font-weight: 600; }
+figure { overflow-x: auto; }
 figcaption { color: var(--soft); font-size: .9rem; }
-svg { display: block; width: 100%; max-width: 34rem; height: auto; margin-top: .5rem; font-size: 13px; }
-svg.wide { max-width: none; }
-svg text { fill: var(--text); }
+svg { display: block; }
+svg.columns { margin-top: .5rem; font-size: 13px; }
+svg text { fill: var(--text); font-variant-numeric: tabular-nums; }
 svg .label { fill: var(--soft); }
-svg .number { font-variant-numeric: tabular-nums; }
-.bar { fill: var(--tone); }
+.bar { fill: var(--severity); }
 .axis { stroke: var(--line); stroke-width: 1; }
-.strip svg { max-width: none; height: 1.1rem; border-radius: .4rem; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .75rem; margin: 1rem 0 0; padding: 0; list-style: none; }
-.tiles li { display: grid; margin: 0; padding: .1rem 0 .1rem .8rem; border-left: .25rem solid var(--tone); }
-.tiles b { color: var(--text); font-size: 1.6rem; line-height: 1.15; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
-.tiles span { color: var(--text); }
 @media (max-width: 40rem) {
   header { padding-top: 1.5rem; }
   section, aside { padding: 1rem; border-radius: .6rem; }
-  figure { overflow-x: auto; }
-  svg.wide { width: auto; }
-  .broad table { min-width: 40rem; }
-  .broad td:first-child { white-space: nowrap; }
-  .tiles { grid-template-columns: 1fr 1fr; }
+  .b { display: none; }
+  th, td { padding: .4rem .5rem; }
+  .broad thead { display: none; }
+  .broad tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .broad td { display: grid; grid-template-columns: 7rem 1fr; padding: .1rem 0; border: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }
+  .broad td::before { content: attr(data-title); color: var(--soft); font-size: .82rem; font-weight: 600; }
 }
 @media print {
+  @page { margin: 15mm; }
   :root { color-scheme: light; --page: #fff; --card: #fff; --text: #000; --soft: #444; --line: #bbb; --faint: #f3f3f3; --good: #2da44e; --act: #bf8700; --wait: #0969da; --bad: #cf222e; --plain: #4f86c6; }
   body { padding: 0; font-size: 10pt; }
+  header { padding-top: 0; }
   section { padding: 0; border: 0; }
-  h1, h2 { break-after: avoid; }
-  tr, figure, blockquote, aside { break-inside: avoid; }
-  details::details-content { content-visibility: visible; }
-  .bar, .banner, .tiles li, aside, .kind::before { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  h1, h2, figcaption { break-after: avoid; }
+  tr, figure, blockquote, aside, li { break-inside: avoid; }
+  .scroll, figure { overflow: visible; }
+  tfoot { display: table-row-group; }
+  tfoot tr { break-before: avoid; }
+  .broad table { font-size: 7.5pt; }
+  .broad th, .broad td { padding: .3rem .35rem; white-space: normal; }
+  .broad .n { white-space: nowrap; }
+  svg.columns { max-width: 100%; height: auto; }
+  summary { list-style: none; break-after: avoid; }
+  details::details-content { display: block; content-visibility: visible; }
+  .bar, .banner, aside, .kind::before, blockquote, code { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `

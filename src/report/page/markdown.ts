@@ -1,21 +1,41 @@
-// Draws a page as GitHub Flavored Markdown, with Mermaid for charts. Every text from outside is escaped here.
-import type { Severity } from '../domain.js'
-import { count, printable } from '../lib/text.js'
-import type {
-  Block,
-  Chart,
-  Notice,
-  Page,
-  Section,
-  Table,
-  Text
-} from './page.js'
+// Draws a page as GitHub Flavored Markdown. Every text from outside is escaped here.
+import type { Severity } from '../../domain.js'
+import { printable } from '../../lib/text.js'
+import type { Block, Notice, Page, Section, Table, Text } from './model.js'
+
+/** GitHub refuses summaries above 1 MiB; below that there is room for what masking may add. */
+const mostBytes = 1_000_000
+
+/**
+ * The first of the pages that fits into a job summary, or the beginning of the
+ * last one. `fullReport` is the name of the file that holds the rest.
+ */
+export function fittingMarkdown(
+  pages: Iterable<Page>,
+  fullReport: string
+): string {
+  let last: Page | undefined
+  for (const page of pages) {
+    const drawn = markdown(page)
+    if (Buffer.byteLength(drawn) <= mostBytes) return drawn
+    last = page
+  }
+  if (last === undefined) return ''
+  const tooLong: Notice = {
+    severity: 'wait',
+    title: 'Too long for a job summary',
+    blocks: [
+      { kind: 'text', text: ['The rest is in ', { code: fullReport }, '.'] }
+    ]
+  }
+  return markdown({ ...last, notices: [tooLong], sections: [] })
+}
 
 export function markdown(page: Page): string {
   return [
     ...(page.banner ? [notice(page.banner)] : []),
     `## ${inline(page.headline)}`,
-    line(page.lede),
+    line(page.subline),
     ...page.notices.map(notice),
     ...page.sections.flatMap(section)
   ]
@@ -33,16 +53,17 @@ const alerts: Readonly<Record<Severity, string>> = {
   soft: 'NOTE'
 }
 
-function notice({ tone, title, blocks }: Notice): string {
+function notice({ severity, title, blocks }: Notice): string {
   const [first = '', ...others] = blocks.map(block)
-  return [`[!${alerts[tone]}]`, `**${escape(title)}**<br>${first}`]
+  const head = title === undefined ? '' : `**${escape(title)}**<br>`
+  return [`[!${alerts[severity]}]`, ...`${head}${first}`.split('\n')]
     .concat(others.flatMap(content => ['', ...content.split('\n')]))
     .map(row => `> ${row}`.trimEnd())
     .join('\n')
 }
 
 function section({ title, folded, blocks }: Section): string[] {
-  const drawn = blocks.map(block)
+  const drawn = blocks.map(block).filter(content => content !== '')
   return folded === true
     ? [
         `<details><summary><b>${escape(title)}</b></summary>`,
@@ -63,15 +84,14 @@ function block(content: Block): string {
     case 'table':
       return table(content)
     case 'chart':
-      return chart(content)
-    case 'strip':
-      // The table beside it says the same; Mermaid has no such strip.
+      // Mermaid's axis does not start at 0; the table beside it says the same.
       return ''
   }
 }
 
 function table({ columns, rows, totals = [] }: Table): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const row = (cells: readonly string[]) =>
+    `| ${cells.filter((_, at) => columns[at]?.minor !== true).join(' | ')} |`
   return [
     row(columns.map(column => escape(column.title))),
     row(columns.map(column => (column.numeric === true ? '---:' : ':---'))),
@@ -84,48 +104,14 @@ function strong(drawn: string): string {
   return drawn === '' ? '' : `**${drawn}**`
 }
 
-/** Labels are the action's own words and years, so nothing from outside gets into the diagram. */
-function chart({ title, unit, layout, alone, bars }: Chart): string {
-  const most = Math.max(...bars.map(bar => bar.value))
-  const lying = layout === 'bars'
-  const diagram = [
-    '```mermaid',
-    '---',
-    'config:',
-    '  xyChart:',
-    `    height: ${lying ? 110 + bars.length * 36 : 300}`,
-    '    titleFontSize: 16',
-    ...(lying
-      ? []
-      : ['    showDataLabel: true', '    showDataLabelOutsideBar: true']),
-    '  themeVariables:',
-    '    xyChart:',
-    '      backgroundColor: transparent',
-    `      plotColorPalette: "${lying ? '#d1495b' : '#4f86c6'}"`,
-    '---',
-    `xychart-beta${lying ? ' horizontal' : ''}`,
-    `    title "${title}"`,
-    `    x-axis [${bars.map(bar => `"${bar.label}"`).join(', ')}]`,
-    `    y-axis ${lying ? '' : `"${unit}" `}0 --> ${lying ? most : Math.ceil(most * 1.12)}`,
-    `    bar [${bars.map(bar => bar.value).join(', ')}]`,
-    '```'
-  ].join('\n')
-  if (!alone) return diagram
-  const numbers = table({
-    kind: 'table',
-    caption: title,
-    columns: [{ title: '' }, { title: unit, numeric: true }],
-    rows: bars.map(bar => [[bar.label], [count(bar.value)]])
-  })
-  return `${diagram}\n\n<details><summary>As a table</summary>\n\n${numbers}\n\n</details>`
-}
-
-/** Text that starts a line: what would make it a list or a heading there is escaped. */
+/** Text that starts a line: what would make it a list, a heading or code there is escaped or left out. */
 function line(text: Text): string {
-  return inline(text).replace(
-    /^(\d*)([-+=.)])/,
-    (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`
-  )
+  return inline(text)
+    .trimStart()
+    .replace(
+      /^(\d*)([-+=.)])/,
+      (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`
+    )
 }
 
 function inline(text: Text): string {

@@ -1,5 +1,5 @@
-// What a page about a run consists of, free of any markup: the summary and the report page draw the same pages.
-import type { Severity } from '../domain.js'
+// What a page consists of, free of any markup: job summaries and report pages of both actions draw the same pages.
+import type { Severity } from '../../domain.js'
 
 /** A piece of a sentence. Strings are plain text; how they are escaped is the renderer's business. */
 export type Inline =
@@ -11,34 +11,34 @@ export type Inline =
 
 export type Text = readonly Inline[]
 
+export interface Column {
+  title: string
+  numeric?: boolean
+  /** Drawn only where there is room: on the report page, not in a summary. */
+  minor?: boolean
+}
+
 export interface Table {
   kind: 'table'
   /** Says what the table holds, for those who do not see the page. */
   caption: string
-  columns: readonly { title: string; numeric?: boolean }[]
+  columns: readonly Column[]
   rows: readonly (readonly Text[])[]
   /** Set off from the rows above, as sums are. */
   totals?: readonly (readonly Text[])[]
+  /** One value a row: the report page draws a bar of that length beside it. */
+  bars?: readonly { value: number; severity: Severity }[]
 }
 
-/** Bars of non-negative values, drawn in the given order. */
+/**
+ * Upright columns for a sequence such as years, from a base line of 0. Drawn on
+ * the report page only: in a summary, a table says the same.
+ */
 export interface Chart {
   kind: 'chart'
   title: string
-  /** What the values count, such as `events`. */
-  unit: string
-  /** Upright columns suit a sequence such as years; lying bars suit words. */
-  layout: 'bars' | 'columns'
-  /** No table says the same: one is added where numbers in a drawing are hard to read. */
-  alone: boolean
-  bars: readonly { label: string; value: number; tone: Severity }[]
-}
-
-/** How a whole falls into parts, as one strip. */
-export interface Strip {
-  kind: 'strip'
-  title: string
-  slices: readonly { label: string; value: number; tone: Severity }[]
+  /** Non-negative values, and how each is written above its column. */
+  columns: readonly { label: string; value: number; shown: string }[]
 }
 
 export type Block =
@@ -48,7 +48,6 @@ export type Block =
   | { kind: 'quote'; text: Text }
   | Table
   | Chart
-  | Strip
 
 export interface Section {
   title: string
@@ -58,26 +57,20 @@ export interface Section {
 }
 
 export interface Notice {
-  tone: Severity
-  title: string
+  severity: Severity
+  title?: string
   blocks: readonly Block[]
 }
 
 export interface Page {
-  tone: Severity
+  /** What kind of page it is, such as `Batch compliance report`. */
+  kind: string
+  severity: Severity
   headline: Text
   /** One line under the headline. */
-  lede: Text
+  subline: Text
   /** Above everything else: what must not be overlooked. */
   banner?: Notice
   notices: readonly Notice[]
   sections: readonly Section[]
-}
-
-/** How much a page may list, so that it can be cut in steps. */
-export interface Bounds {
-  files: number
-  parts: number
-  /** Words of the service, reasons and findings. */
-  words: number
 }

@@ -1,6 +1,6 @@
 // Turns messages and sentences into blocks of a page.
-import type { Message, Piece } from '../lib/message.js'
-import type { Block, Inline, Text } from './page.js'
+import type { Message, Piece } from '../../lib/message.js'
+import type { Block, Inline, Text } from './model.js'
 
 export function text(...pieces: Text): Block {
   return { kind: 'text', text: pieces }
