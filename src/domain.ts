@@ -32,6 +32,8 @@ export interface EventKind {
   /** What happened to a post, and to an account. */
   meaning: Readonly<Record<JobType, string>>
   severity: Severity
+  /** First and last of the endings (two digits) of the IDs to which the simulator gives it. */
+  simulated?: Partial<Readonly<Record<JobType, readonly [number, number]>>>
   /** For action.yml and README. */
   description: string
 }
@@ -46,6 +48,7 @@ export const eventKinds = {
     requiredAction: 'delete',
     meaning: { tweets: 'Deleted by the author', users: 'Deleted by the user' },
     severity: 'bad',
+    simulated: { tweets: [82, 90], users: [82, 90] },
     description: 'Posts or accounts reported as deleted.'
   },
   deactivated: {
@@ -56,6 +59,7 @@ export const eventKinds = {
       users: 'Deactivated by the user'
     },
     severity: 'bad',
+    simulated: { tweets: [94, 94], users: [94, 94] },
     description: 'Posts of deactivated accounts, or deactivated accounts.'
   },
   scrub_geo: {
@@ -68,6 +72,7 @@ export const eventKinds = {
       users: 'The user removed the location from all posts'
     },
     severity: 'act',
+    simulated: { tweets: [98, 99] },
     description:
       'Posts whose location was removed, or accounts that removed it from all posts. `geo_scrubbed`, in reason or action, counts here.'
   },
@@ -79,6 +84,7 @@ export const eventKinds = {
       users: 'Made private by the user'
     },
     severity: 'bad',
+    simulated: { tweets: [91, 93], users: [91, 93] },
     description: 'Posts of protected accounts, or protected accounts.'
   },
   suspended: {
@@ -86,6 +92,7 @@ export const eventKinds = {
     requiredAction: 'delete',
     meaning: { tweets: 'The account was suspended', users: 'Suspended by X' },
     severity: 'bad',
+    simulated: { tweets: [70, 81], users: [70, 81] },
     description: 'Posts of suspended accounts, or suspended accounts.'
   },
   tweet_edited: {
@@ -94,6 +101,7 @@ export const eventKinds = {
     outweighsAction: true,
     meaning: { tweets: 'Edited by the author', users: 'Edited' },
     severity: 'wait',
+    simulated: { tweets: [95, 97] },
     description: 'Posts that were edited: fetch them again.'
   },
   other: {

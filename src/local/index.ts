@@ -27,7 +27,11 @@ if (isOldNode()) {
     root,
     print: line => console.log(line)
   })
-} else if (command === 'simulator') await runSimulatorCommand(args)
+} else if (command === 'simulator')
+  await runSimulatorCommand(
+    args,
+    join(dirname(realpathSync(script)), 'explorer')
+  )
 else {
   console.error('Usage: node dist/local/index.js start|simulator …')
   process.exitCode = 2

@@ -1,5 +1,6 @@
 // The API's origin: the six operations, and the two byte paths of the current flow.
 import { json, Refusal, type Answer } from './answers.js'
+import { bearerOf } from './browsers.js'
 import { fileAnswer } from './files.js'
 import {
   jobView,
@@ -33,6 +34,12 @@ export function routeApi(
   method: string,
   path: string
 ): Route {
+  if (path === '/oauth2/token')
+    return {
+      operation: method === 'POST' ? 'token' : undefined,
+      jobId: undefined,
+      pathKnown: true
+    }
   const match =
     /^\/2\/compliance\/jobs(?:\/([^/]+)(?:\/(upload|download))?)?$/.exec(path)
   const bytes = match?.[2]
@@ -55,12 +62,14 @@ export async function answerApi(
   { operation, jobId = '', pathKnown }: Route
 ): Promise<Answer> {
   const { problems } = service
-  authorize(service, call)
+  if (operation !== 'token') authorize(service, call)
   if (!operation) return problems.plain(pathKnown ? 405 : 404)
   const rate = service.rates.take(operation, call.now)
   call.headers = rate.headers
   if (rate.exceeded) return problems.plain(429)
   switch (operation) {
+    case 'token':
+      return bearerToken(service, call)
     case 'list':
       return list(service, call)
     case 'create':
@@ -81,9 +90,38 @@ function authorize({ token, problems }: Service, { request }: Call): void {
   const { authorization = '' } = request.headers
   if (authorization.startsWith('OAuth '))
     throw new Refusal(problems.userContext())
-  if (/^bearer (.*)$/i.exec(authorization)?.[1] !== token)
-    throw new Refusal(problems.plain(401))
+  if (bearerOf(request) !== token) throw new Refusal(problems.plain(401))
 }
+
+/**
+ * The App's bearer token for its key and secret. Answers and errors as X documents them: "OAuth 2.0 Bearer Token
+ * (App-only)", https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
+ */
+async function bearerToken(service: Service, call: Call): Promise<Answer> {
+  const { authorization = '', 'content-type': type = '' } = call.request.headers
+  const [, basic = ''] = /^basic (.*)$/i.exec(authorization) ?? []
+  const form = new URLSearchParams(await readText(call))
+  if (Buffer.from(basic, 'base64').toString() !== basicCredentials(service))
+    return tokenError(
+      99,
+      'authenticity_token_error',
+      'Unable to verify your credentials'
+    )
+  const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)
+  if (!isForm || form.get('grant_type') !== 'client_credentials')
+    return tokenError(
+      170,
+      'forbidden_missing_parameter',
+      'Missing required parameter: grant_type'
+    )
+  return json({ token_type: 'bearer', access_token: service.token })
+}
+
+const basicCredentials = ({ apiKey, apiKeySecret }: Service) =>
+  [apiKey, apiKeySecret].map(encodeURIComponent).join(':')
+
+const tokenError = (code: number, label: string, message: string) =>
+  json({ errors: [{ code, message, label }] }, 403)
 
 function list(service: Service, { url, now }: Call): Answer {
   const query = readQuery(

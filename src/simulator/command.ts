@@ -18,10 +18,12 @@ Runs a stand-in for the batch compliance endpoints of the X API v2 on 127.0.0.1.
   --port=8080               Port; left out, any free one
   --flow=current            current (byte-path URLs) or storage (signed URLs on a second origin)
   --token=TEXT              The bearer token that is accepted, at least 20 characters; left out, one is made up
+  --api-key=TEXT            The App's key and secret that /oauth2/token takes; left out, they are made up
+  --api-key-secret=TEXT
   --job-time=1900ms         Time that a job takes whatever its size
   --ids-per-second=10000    How fast its IDs are processed
   --fault=FAULT             What goes wrong; may be given several times (see below)
-  --rate-limit=get:150      Requests per 15 minutes to create, list, get, cancel, upload or download; 0 for no limit; may be given several times
+  --rate-limit=get:150      Requests per 15 minutes to token, create, list, get, cancel, upload or download; 0 for no limit; may be given several times
   --cancel=yes              yes or no: whether DELETE exists; the default is that of the flow
   --unknown-job=404         404, or 200 for an answer with errors and no data
   --max-upload-bytes=N      Largest upload; the default is that of the flow
@@ -34,6 +36,8 @@ const declared = {
   port: { type: 'string' },
   flow: { type: 'string' },
   token: { type: 'string' },
+  'api-key': { type: 'string' },
+  'api-key-secret': { type: 'string' },
   'job-time': { type: 'string' },
   'ids-per-second': { type: 'string' },
   fault: { type: 'string', multiple: true },
@@ -50,7 +54,8 @@ const declared = {
  * taken, are said on stderr and set `process.exitCode` to 1.
  */
 export async function runSimulatorCommand(
-  args: readonly string[]
+  args: readonly string[],
+  explorer: string
 ): Promise<void> {
   try {
     const options = readArguments(args)
@@ -58,7 +63,11 @@ export async function runSimulatorCommand(
       console.log(help)
       return
     }
-    const simulator = await startSimulator({ ...options, onAnswer: logLine })
+    const simulator = await startSimulator({
+      ...options,
+      explorer,
+      onAnswer: logLine
+    })
     console.log(greeting(simulator, options.flow ?? 'current'))
     await stopSignal()
     await simulator.close()
@@ -93,6 +102,10 @@ export function readArguments(
       throw wrong('token', token, 'at least 20 characters without white space')
     options.token = token
   }
+  const apiKey = values['api-key']
+  const apiKeySecret = values['api-key-secret']
+  if (apiKey !== undefined) options.apiKey = apiKey
+  if (apiKeySecret !== undefined) options.apiKeySecret = apiKeySecret
   const jobTime = values['job-time'] ?? '1900ms'
   const base = parseDuration(jobTime)
   if (base === undefined)
@@ -174,13 +187,18 @@ function stopSignal(): Promise<void> {
 }
 
 /** The base URL, the token, and the four steps as lines that run in order in a POSIX shell. */
-function greeting({ url, token }: Simulator, flow: Flow): string {
+function greeting(
+  { url, token, apiKey, apiKeySecret }: Simulator,
+  flow: Flow
+): string {
   const bearer = '-H "Authorization: Bearer $TOKEN"'
   const onUrls = flow === 'current' ? ` ${bearer}` : ''
   const field = (name: string) =>
     `$(printf '%s' "$JOB" | sed 's/.*"${name}":"\\([^"]*\\)".*/\\1/')`
   return `The simulated service runs at ${url} (${flow} flow). Its verdicts are made up.
 Bearer token: ${token}
+API key and secret: ${apiKey} ${apiKeySecret}
+API explorer, to try it by clicking: ${url}/
 OpenAPI description: ${url}/2/openapi.json
 Stop it with Ctrl+C.
 
@@ -188,6 +206,7 @@ The four steps in another shell:
 
 URL=${url}
 TOKEN=${token}
+# The same token for the App's key and secret: curl -sS -u '${apiKey}:${apiKeySecret}' -d grant_type=client_credentials "$URL/oauth2/token"
 
 # 1. Create a job
 JOB=$(curl -sS -X POST "$URL/2/compliance/jobs" ${bearer} -H 'Content-Type: application/json' -d '{"type":"tweets","name":"first-try"}')

@@ -1,7 +1,9 @@
 // The simulator's own paths under /simulator, for clients that are not in this process: clock, faults, jobs and requests.
+import type { IncomingMessage } from 'node:http'
 import { json, type ShortAnswer } from './answers.js'
 import { parseDuration } from './durations.js'
 import { parseFault } from './fault-syntax.js'
+import { bearerOf } from './browsers.js'
 import { jobSummaries } from './jobs.js'
 import type { Service } from './service.js'
 
@@ -38,11 +40,13 @@ const wrong = (error: string) => json({ error }, 400)
 /** Undefined for a path of the service. */
 export function answerControl(
   service: Service,
-  method: string,
+  request: IncomingMessage,
   url: URL
 ): ShortAnswer | undefined {
   if (!/^\/simulator(\/|$)/.test(url.pathname)) return undefined
-  const handler = handlers[`${method} ${url.pathname}`]
+  if (bearerOf(request) !== service.token)
+    return json({ error: 'The bearer token is needed here, too.' }, 401)
+  const handler = handlers[`${request.method ?? ''} ${url.pathname}`]
   return handler
     ? handler(service, url.searchParams)
     : json({ error: 'No such path.', paths: Object.keys(handlers) }, 404)

@@ -10,14 +10,17 @@ import {
   Refusal,
   xml,
   type Answer,
-  type FilePiece
+  type FilePiece,
+  type ShortAnswer
 } from './answers.js'
+import { foreignPage, preflight } from './browsers.js'
 import { answerControl } from './control.js'
+import { answerExplorer } from './explorer.js'
 import { openApi } from './openapi.js'
 import { answerApi, routeApi } from './api.js'
 import type { RequestFault } from './faults.js'
 import { rateHeaders } from './rate-limits.js'
-import { logEntry, type LogEntry } from './request-log.js'
+import { logEntry, remember, type LogEntry } from './request-log.js'
 import type { Call, Service } from './service.js'
 import { answerStorage, routeStorage } from './storage.js'
 import { limits, type Origin } from './types.js'
@@ -32,7 +35,15 @@ export async function exchange(
   const { method = '' } = request
   const url = urlOf(request)
   const now = service.clock.now()
-  const aside = origin === 'api' ? answerAside(service, method, url) : undefined
+  const foreign = foreignPage(service, request)
+  // The explorer's page is at the API's origin.
+  if (request.headers.origin !== undefined && origin === 'storage' && !foreign)
+    response.setHeader('access-control-allow-origin', service.origins.api)
+  const aside =
+    foreign ??
+    (origin === 'api'
+      ? await answerAside(service, request, url)
+      : preflight(request))
   if (aside) {
     response.writeHead(aside.status, aside.headers).end(aside.body)
     return undefined
@@ -43,7 +54,7 @@ export async function exchange(
       : { ...routeStorage(method, url.pathname), pathKnown: true }
   const { operation, jobId } = route
   const entry = logEntry(request, url, { time: now, origin, operation, jobId })
-  service.log.push(entry)
+  remember(service.log, entry)
   const fault = operation && service.faults.forRequest(operation)
   entry.fault = fault?.kind
   const body = counted(request, entry)
@@ -89,10 +100,19 @@ function urlOf({ url = '/' }: IncomingMessage): URL {
 }
 
 /** What is the simulator's and not the service's: not logged, and no fault hits it. */
-const answerAside = (service: Service, method: string, url: URL) =>
-  method === 'GET' && url.pathname === '/2/openapi.json'
-    ? json(openApi(service.flow, service.origins, service.cancel))
-    : answerControl(service, method, url)
+async function answerAside(
+  service: Service,
+  request: IncomingMessage,
+  url: URL
+): Promise<ShortAnswer | undefined> {
+  const { method = '' } = request
+  if (method === 'GET' && url.pathname === '/2/openapi.json')
+    return json(openApi(service.flow, service.origins, service.cancel))
+  return (
+    answerControl(service, request, url) ??
+    (method === 'GET' ? await answerExplorer(service, url.pathname) : undefined)
+  )
+}
 
 /** Leaves the connection open when its reader stops early, so that a refusal can still be sent. */
 async function* counted(

@@ -41,6 +41,11 @@ export interface SimulatorOptions {
   readonly processing?: { readonly base: number; readonly perId: number }
   /** The bearer token that is accepted. Made up when absent. */
   readonly token?: string
+  /** The App's key and secret, for which `/oauth2/token` gives that token. Made up when absent. */
+  readonly apiKey?: string
+  readonly apiKeySecret?: string
+  /** Folder with the page of the API explorer, served at `/`; without it there is none. */
+  readonly explorer?: string
   readonly faults?: readonly Fault[]
   /** Requests per 15 minutes; default 150 each for create, list and get. */
   readonly rateLimits?: RateLimits
@@ -64,8 +69,10 @@ export interface Simulator {
   /** Origin of the signed URLs; that of the API in the current flow. */
   readonly storageUrl: string
   readonly token: string
+  readonly apiKey: string
+  readonly apiKeySecret: string
   readonly clock: SimulatorClock
-  /** Every request, in order of arrival. */
+  /** The latest 10,000 requests, in order of arrival. */
   readonly requests: readonly SimulatorRequest[]
   /** In order of creation. */
   readonly jobs: readonly SimulatorJob[]
@@ -80,6 +87,8 @@ export async function startSimulator(
 ): Promise<Simulator> {
   const { flow = 'current', clock = runningClock() } = options
   const token = options.token ?? madeUpToken()
+  const apiKey = options.apiKey ?? madeUp(13)
+  const apiKeySecret = options.apiKeySecret ?? madeUp(25)
   const directory =
     options.directory ?? (await mkdtemp(join(tmpdir(), 'x-simulator-')))
   await mkdir(directory, { recursive: true })
@@ -91,6 +100,9 @@ export async function startSimulator(
   const service: Service = {
     flow,
     token,
+    apiKey,
+    apiKeySecret,
+    explorer: options.explorer,
     processing: options.processing ?? { base: 1900, perId: 0.1 },
     maxUploadBytes:
       options.maxUploadBytes ??
@@ -139,6 +151,8 @@ export async function startSimulator(
     url: origins.api,
     storageUrl: origins.storage,
     token,
+    apiKey,
+    apiKeySecret,
     clock,
     requests: log,
     get jobs() {
@@ -160,9 +174,10 @@ function bytePathUrls(origin: string, job: Job): JobUrls {
   }
 }
 
+const madeUp = (bytes: number) => randomBytes(bytes).toString('hex')
+
 /** In the form of a real one, so that it meets every check of form. */
-const madeUpToken = () =>
-  `AAAAAAAAAAAAAAAAAAAAA${randomBytes(30).toString('hex')}`
+const madeUpToken = () => `AAAAAAAAAAAAAAAAAAAAA${madeUp(30)}`
 
 function listen(server: Server, port: number): Promise<string> {
   server.requestTimeout = 0

@@ -15,6 +15,13 @@ const answer = (description: string, type: string, schema: unknown) => ({
 const problem = (description: string) =>
   answer(description, 'application/problem+json', ref('schemas', 'Problem'))
 
+/** One post in order, and three that are not (their last two digits decide). */
+const idFile = {
+  type: 'string',
+  example: ['00', '75', '82', '99']
+    .map(digits => `12653244805173616${digits}\n`)
+    .join('')
+}
 const binary = { type: 'string', format: 'binary' }
 const fields = ref('parameters', 'ComplianceJobFieldsParameter')
 const id = ref('parameters', 'JobId')
@@ -37,6 +44,36 @@ const conflict = (description: string) => ({ '409': problem(description) })
 const one = (name: string) => ({
   '200': answer(ok, 'application/json', ref('schemas', name))
 })
+
+const tokenPath = {
+  '/oauth2/token': {
+    post: {
+      operationId: 'createBearerToken',
+      summary: "Get the App's bearer token for its key and secret",
+      tags: ['Authentication'],
+      security: [{ ApiKeyAndSecret: [] }],
+      requestBody: {
+        required: true,
+        ...content('application/x-www-form-urlencoded', {
+          type: 'object',
+          required: ['grant_type'],
+          properties: {
+            grant_type: { type: 'string', enum: ['client_credentials'] }
+          }
+        })
+      },
+      responses: {
+        ...one('BearerTokenResponse'),
+        '403': answer(
+          'Key and secret are not those of an App, or the grant type is missing.',
+          'application/json',
+          ref('schemas', 'TokenErrors')
+        ),
+        default: problem('The request has failed.')
+      }
+    }
+  }
+}
 
 const jobPaths = (cancel: boolean) => ({
   '/2/compliance/jobs': {
@@ -120,7 +157,8 @@ const range = {
   name: 'Range',
   in: 'header',
   required: false,
-  schema: { type: 'string', example: 'bytes=0-1023' }
+  description: 'A part of the results, such as bytes=0-1023.',
+  schema: { type: 'string' }
 }
 const results = {
   '200': answer(ok, 'application/octet-stream', binary),
@@ -138,7 +176,7 @@ const bytePaths = {
       requestBody: {
         required: true,
         content: {
-          'text/plain': { schema: { type: 'string' } },
+          'text/plain': { schema: idFile },
           'application/octet-stream': { schema: binary }
         }
       },
@@ -213,7 +251,7 @@ const storagePaths = (origin: string) => ({
       ],
       requestBody: {
         required: true,
-        ...content('text/plain', { type: 'string' })
+        ...content('text/plain', idFile)
       },
       responses: { '200': { description: ok }, ...storageErrors }
     }
@@ -278,6 +316,7 @@ const schemas = {
   },
   CreateComplianceJobsRequest: {
     type: 'object',
+    example: { type: 'tweets', name: 'first-try' },
     required: ['type'],
     properties: {
       name: {
@@ -314,6 +353,32 @@ const schemas = {
             type: 'integer',
             description: 'Number of items in the data array.',
             format: 'int32'
+          }
+        }
+      }
+    }
+  },
+  BearerTokenResponse: {
+    type: 'object',
+    required: ['token_type', 'access_token'],
+    properties: {
+      token_type: { type: 'string', enum: ['bearer'] },
+      access_token: { type: 'string' }
+    },
+    additionalProperties: false
+  },
+  TokenErrors: {
+    type: 'object',
+    required: ['errors'],
+    properties: {
+      errors: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            code: { type: 'integer' },
+            message: { type: 'string' },
+            label: { type: 'string' }
           }
         }
       }
@@ -383,13 +448,21 @@ export function openApi(
         'A stand-in for the batch compliance endpoints of the X API v2. Its verdicts are made up.'
     },
     servers: [{ url: origins.api, description: 'The simulator' }],
-    tags: [{ name: 'Compliance' }, { name: 'Storage' }],
+    tags: [
+      { name: 'Compliance' },
+      ...(flow === 'storage' ? [{ name: 'Storage' }] : []),
+      { name: 'Authentication' }
+    ],
     paths: {
       ...jobPaths(cancel),
-      ...(flow === 'current' ? bytePaths : storagePaths(origins.storage))
+      ...(flow === 'current' ? bytePaths : storagePaths(origins.storage)),
+      ...tokenPath
     },
     components: {
-      securitySchemes: { BearerToken: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        BearerToken: { type: 'http', scheme: 'bearer' },
+        ApiKeyAndSecret: { type: 'http', scheme: 'basic' }
+      },
       parameters,
       schemas
     }

@@ -34,6 +34,13 @@ export type LogEntry = {
   -readonly [Key in keyof SimulatorRequest]: SimulatorRequest[Key]
 }
 
+const mostEntries = 10_000
+
+/** Adds an entry; the oldest gives way, so that a simulator that runs for weeks does not grow. */
+export function remember(log: LogEntry[], entry: LogEntry): void {
+  if (log.push(entry) > mostEntries) log.shift()
+}
+
 export function logEntry(
   request: IncomingMessage,
   url: URL,

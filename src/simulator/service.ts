@@ -15,6 +15,11 @@ import type { RowsFor } from './verdicts.js'
 export interface ServiceSettings {
   readonly flow: Flow
   readonly token: string
+  /** What `/oauth2/token` gives that token for. */
+  readonly apiKey: string
+  readonly apiKeySecret: string
+  /** Folder with the page of the API explorer; undefined for a service without it. */
+  readonly explorer: string | undefined
   readonly processing: { readonly base: number; readonly perId: number }
   readonly maxUploadBytes: number
   /** Whether `DELETE` exists. */

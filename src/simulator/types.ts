@@ -1,15 +1,18 @@
 // The words of the service that the whole simulator shares.
+import type { JobType } from '../domain.js'
 
 /** `current`: byte-path URLs on the API's own origin. `storage`: signed URLs on a second origin. */
 export type Flow = 'current' | 'storage'
 
-export const jobTypes = ['tweets', 'users'] as const
-export type JobType = (typeof jobTypes)[number]
+export type { JobType }
+
+export const jobTypes = ['tweets', 'users'] as const satisfies JobType[]
 
 export type JobStatus =
   'created' | 'in_progress' | 'failed' | 'complete' | 'expired'
 
 export const operations = [
+  'token',
   'create',
   'list',
   'get',

@@ -1,4 +1,5 @@
 // The made-up verdicts: which result rows an ID gets, by its last two digits.
+import { eventKinds, type EventKind, type RequiredAction } from '../domain.js'
 import { longestLine } from './lines.js'
 import { timeOfSnowflake } from './snowflake.js'
 import type { Flow, JobType } from './types.js'
@@ -23,26 +24,36 @@ const range = (from: number, to: number, ...events: Verdict[]) => ({
 })
 const deletion = (reason: string) => ({ action: 'delete', reason })
 
-const shared = [
-  range(70, 81, deletion('suspended')),
-  range(82, 90, deletion('deleted')),
-  range(91, 93, deletion('protected')),
-  range(94, 94, deletion('deactivated'))
-]
+/** What the service tells to do, by what is then required. */
+const actionOf: Record<RequiredAction, string> = {
+  delete: 'delete',
+  review: 'review',
+  refetch: 'rehydrate',
+  'scrub-geo': 'scrub_geo'
+}
 
-/** The whole rule: docs/simulator.md shows it as a table. */
+/** The endings of every event that has some, in order; each in its newest word. */
+function rangesOf(type: JobType): VerdictRange[] {
+  return Object.values<EventKind>(eventKinds)
+    .flatMap(({ simulated, requiredAction, reasons }) => {
+      const endings = simulated?.[type]
+      const reason = reasons.at(-1)
+      return endings && reason !== undefined && requiredAction
+        ? [range(...endings, { action: actionOf[requiredAction], reason })]
+        : []
+    })
+    .sort((a, b) => a.from - b.from)
+}
+
+/** What both flows tell alike. */
+const shared = rangesOf('users')
+
+/** The whole rule: docs/simulator.md shows it as a table. Of the storage flow only `delete` was ever recorded. */
 export const verdictRanges: Record<
   Flow,
   Record<JobType, readonly VerdictRange[]>
 > = {
-  current: {
-    tweets: [
-      ...shared,
-      range(95, 97, { action: 'rehydrate', reason: 'tweet_edited' }),
-      range(98, 99, { action: 'scrub_geo', reason: 'geo_scrubbed' })
-    ],
-    users: shared
-  },
+  current: { tweets: rangesOf('tweets'), users: shared },
   storage: {
     tweets: [
       ...shared,

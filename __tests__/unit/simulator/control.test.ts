@@ -7,23 +7,21 @@ import { describe, expect, it } from '@jest/globals'
 import { runningClock, startSimulator } from '../../../src/simulator/index.js'
 import { serve } from './client.js'
 
-const bearer = false
-
 describe('the paths under /simulator', () => {
   it('tell and drive the clock', async () => {
     const { ask, create, get } = await serve()
     const job = await create()
-    expect((await ask('GET', '/simulator/clock', { bearer })).json()).toEqual({
+    expect((await ask('GET', '/simulator/clock')).json()).toEqual({
       now: '2026-10-01T12:00:00.000Z'
     })
-    const moved = await ask('POST', '/simulator/clock?advance=15m', { bearer })
+    const moved = await ask('POST', '/simulator/clock?advance=15m')
     expect(moved.json()).toEqual({ now: '2026-10-01T12:15:00.000Z' })
     expect(await get(job)).toMatchObject({ status: 'expired' })
   })
 
   it('drive a running clock as well', async () => {
     const { simulator, ask } = await serve({ clock: runningClock() })
-    await ask('POST', '/simulator/clock?advance=8d', { bearer })
+    await ask('POST', '/simulator/clock?advance=8d')
     expect(simulator.clock.now() - Date.now()).toBeGreaterThan(7.9 * 86_400_000)
   })
 
@@ -33,9 +31,7 @@ describe('the paths under /simulator', () => {
       ['fault', 'list=503'],
       ['fault', 'job=stuck']
     ])
-    const added = await ask('POST', `/simulator/faults?${query.toString()}`, {
-      bearer
-    })
+    const added = await ask('POST', `/simulator/faults?${query.toString()}`)
     expect(added.json()).toEqual({ added: 2 })
     expect(await ask('GET', '/2/compliance/jobs?type=users')).toMatchObject({
       status: 503
@@ -46,13 +42,11 @@ describe('the paths under /simulator', () => {
     const { ask, create, upload } = await serve()
     const job = await create({ type: 'users', name: 'mine' })
     await upload(job, '7\n')
-    const shown = (await ask('GET', '/simulator/jobs', { bearer })).json()
+    const shown = (await ask('GET', '/simulator/jobs')).json()
     expect(shown).toMatchObject({
       jobs: [{ id: job.id, name: 'mine', uploads: [{ lines: 1 }] }]
     })
-    expect(
-      (await ask('GET', '/simulator/requests', { bearer })).json()
-    ).toMatchObject({
+    expect((await ask('GET', '/simulator/requests')).json()).toMatchObject({
       requests: [
         { operation: 'create', status: 200, jobId: job.id },
         { operation: 'upload', bytesReceived: 2, contentLength: 2 }
@@ -68,7 +62,7 @@ describe('the paths under /simulator', () => {
     ['GET', '/simulator', 404]
   ])('say what is wrong with %s %s', async (method, path, status) => {
     const { ask } = await serve()
-    const reply = await ask(method, path, { bearer })
+    const reply = await ask(method, path)
     expect(reply.status).toBe(status)
     expect(typeof reply.json()['error']).toBe('string')
   })

@@ -59,6 +59,8 @@ it('names options that exist', () => {
     port: '8080',
     flow: 'storage',
     token: 'a-token-for-the-simulator',
+    'api-key': 'a-key',
+    'api-key-secret': 'a-secret',
     'job-time': '1900ms',
     'ids-per-second': '10000',
     fault: 'get=503',
@@ -68,7 +70,9 @@ it('names options that exist', () => {
     'max-upload-bytes': '1000',
     directory: 'kept'
   }
-  const named = table('Start it').map(([cell = '']) => cell.slice(3, -1))
+  const named = table('Start it')
+    .flatMap(([cell = '']) => cell.split(', '))
+    .map(name => name.slice(3, -1))
   expect(named).toEqual(Object.keys(values))
   for (const name of named)
     expect(() =>
@@ -96,6 +100,8 @@ describeCurl('the curl lines (left out where sh or curl is absent)', () => {
   it('run in order', async () => {
     const { simulator } = await serve({
       token: 'a-token-for-the-simulator',
+      apiKey: 'a-key',
+      apiKeySecret: 'a-secret',
       processing: { base: 0, perId: 0 }
     })
     const folder = await mkdtemp(join(tmpdir(), 'simulator-docs-'))
@@ -123,7 +129,8 @@ describeCurl('the curl lines (left out where sh or curl is absent)', () => {
       ['get', 200],
       ['download', 200],
       ['list', 200],
-      ['cancel', 409]
+      ['cancel', 409],
+      ['token', 200]
     ])
     expect(printed).toContain('{"added":1}')
     expect(simulator.clock.now()).toBe(Date.UTC(2026, 9, 8, 12, 15))
