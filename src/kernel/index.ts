@@ -30,6 +30,12 @@ interface Exports {
   readonly jsonRecordLine: Global
   readonly jsonRecordStart: Global
   readonly jsonTokens: Global
+  readonly jsonLineStart: Global
+  readonly jsonLineEnd: Global
+  readonly jsonPastLineEnd: Global
+  readonly jsonArrayStart: Global
+  readonly jsonArrays: Global
+  jsonBegin(at: number): void
   jsonSetUp(keys: number, levels: number, lines: boolean, all: boolean): void
   jsonSetTape(start: number, limit: number): void
   jsonSetLines(lines: boolean): void

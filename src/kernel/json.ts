@@ -94,6 +94,7 @@ export class JsonTokenizer {
     this.#tokens = new Uint32Array(this.#memory.buffer)
     run.jsonSetUp(keysAt, levelsAt, options.isLines, options.all ?? false)
     run.jsonSetTape(tapeAt, this.#tapeLimit)
+    run.jsonBegin(this.#at)
     this.#addKeys(options.keys)
   }
 
@@ -115,7 +116,36 @@ export class JsonTokenizer {
 
   /** Where the record starts in the stream, in bytes. */
   get offset(): number {
-    return this.#passed + this.#kernel.run.jsonRecordStart.value - this.#first
+    return this.#placeOf(this.#kernel.run.jsonRecordStart.value)
+  }
+
+  /** Where the line of the record starts in the stream. */
+  get lineStart(): number {
+    return this.#placeOf(this.#kernel.run.jsonLineStart.value)
+  }
+
+  /** Where the line ends on which the bytes before this place end, behind its line feed; undefined until that was passed. */
+  lineEndBehind(place: number): number | undefined {
+    const { jsonLineEnd, jsonPastLineEnd } = this.#kernel.run
+    return [jsonPastLineEnd.value, jsonLineEnd.value]
+      .filter(address => address !== 0)
+      .map(address => this.#placeOf(address))
+      .find(end => end >= place)
+  }
+
+  /** Which top-level array the record is an element of, from 1 on; 0 for one that is itself at the top. */
+  get array(): number {
+    const { run } = this.#kernel
+    return run.jsonIsOpen() === 0 ? 0 : run.jsonArrays.value
+  }
+
+  /** Where that array starts; to be asked for at its first record. */
+  get arrayStart(): number {
+    return this.#placeOf(this.#kernel.run.jsonArrayStart.value)
+  }
+
+  #placeOf(address: number): number {
+    return this.#passed + address - this.#first
   }
 
   /** The line on which the record starts, or stopped being JSON; from 1 on. */

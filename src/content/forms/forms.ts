@@ -181,7 +181,8 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
   inReplyToUser: { container: 'profile' },
   mentions: { container: 'mentions' },
   user_mentions: { container: 'mentions' },
-  mentionedUsers: { container: 'mentions' },
+  // snscrape, twscrape: whole profiles
+  mentionedUsers: { container: 'profile' },
 
   // Earlier and later versions of an edited post
   edit_history_tweet_ids: { container: 'edit-history', of: 'post' },
@@ -198,6 +199,12 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
   geo: { container: 'location' },
   coordinates: { container: 'location' },
   place: { container: 'location' },
+
+  // By these posts refer to what lies in `includes`
+  media_keys: neutral,
+  media_key: neutral,
+  poll_ids: neutral,
+  place_id: neutral,
 
   type: { scalar: { relation: true } },
   __typename: neutral,

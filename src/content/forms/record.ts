@@ -73,7 +73,9 @@ export class Item {
   authorRank = 0
   saysPost = false
   saysUser = false
-  /** Objects and arrays with IDs of its versions, its locations, and all others that it holds directly. */
+  /** For the reader's user to note what it finds. */
+  mark = 0
+  /** Objects and arrays with IDs of its versions, its locations (values of any kind), and all others that it holds directly. */
   readonly history: number[] = []
   readonly locations: number[] = []
   readonly containers: number[] = []
@@ -86,7 +88,7 @@ export class Item {
     this.parent = parent
     this.authorItem = undefined
     this.id = this.author = this.relation = none
-    this.idRank = this.authorRank = 0
+    this.idRank = this.authorRank = this.mark = 0
     this.hasText = this.isProfile = this.hasOthers = false
     this.saysPost = this.saysUser = false
     this.history.length = 0
@@ -170,6 +172,11 @@ export class RecordReader {
   /** The meaning of the key of a member. */
   meaningOf(token: number): KeyMeaning | undefined {
     return meanings[this.#keyNumber(token)]
+  }
+
+  /** The key of a member, where it is one of `formKeys`. */
+  nameOf(token: number): string | undefined {
+    return formKeys[this.#keyNumber(token) - firstKey]
   }
 
   /** The text of a string or the digits of a number. */
@@ -285,7 +292,9 @@ export class RecordReader {
       const place = meaning === 'users' ? meaning : 'unknown'
       if (isInPage) this.#list(token, 'item', holder)
       else this.#value(token, place, holder)
-    } else if (meaning === 'ids') {
+    } else if (meaning === 'posts' && isInPage)
+      this.#list(token, meaning, holder)
+    else if (meaning === 'ids') {
       if (isInPage) this.#value(token, 'ids', holder)
     } else if (!withoutPosts.has(meaning)) this.#value(token, meaning, holder)
   }
@@ -361,6 +370,8 @@ export class RecordReader {
       item.saysPost = true
       if (this.kindOf(child) === kinds.string) item.hasText = true
     } else if (key === typeKey) item.relation = child
+    else if (containers[key] === 'location' && !this.#isEmpty(child))
+      item.locations.push(child)
     if (sign === signOfPost) item.saysPost = true
     else if (sign === signOfUser) item.saysUser = true
     else if (sign === signOfProfile) item.saysUser = item.isProfile = true

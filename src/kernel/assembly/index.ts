@@ -301,12 +301,18 @@ export function dropRepeated(ids: usize, count: u32, last: u64): u32 {
 
 export {
   jsonAddKey,
+  jsonArrays,
+  jsonArrayStart,
   jsonAt,
+  jsonBegin,
   jsonIsOpen,
   jsonIsRecord,
+  jsonLineEnd,
   jsonLines,
+  jsonLineStart,
   jsonMove,
   jsonNext,
+  jsonPastLineEnd,
   jsonRecordLine,
   jsonRecordStart,
   jsonReset,

@@ -68,6 +68,16 @@ export let jsonLines: u32 = 0
 export let jsonRecordLine: u32 = 0
 export let jsonRecordStart: usize = 0
 export let jsonTokens: u32 = 0
+/** Behind the line feed before the record; kept while bytes move, as all addresses are. */
+export let jsonLineStart: usize = 0
+/** Behind the line feed that ended the line of the last record, and of the one before; 0 before that. */
+export let jsonLineEnd: usize = 0
+export let jsonPastLineEnd: usize = 0
+/** The start of the last top-level array, and how many there were. */
+export let jsonArrayStart: usize = 0
+export let jsonArrays: u32 = 0
+/** Behind the last line feed between records. */
+let afterFeed: usize = 0
 
 /** Lays out the memory: `keys` as `addKey` fills it, 16 bytes for each of 1,000 levels at `levels`. */
 export function jsonSetUp(
@@ -89,6 +99,12 @@ export function jsonSetTape(start: usize, limit: u32): void {
 
 export function jsonSetLines(lines: bool): void {
   isLines = lines
+  if (lines && open === 0 && jsonTokens > 0) state = lineEnd
+}
+
+/** Where the bytes of the stream start. */
+export function jsonBegin(at: usize): void {
+  afterFeed = at
 }
 
 /** The bytes were moved by `delta`. */
@@ -101,6 +117,11 @@ export function jsonMove(delta: i32): void {
     openString += delta
     openStringAt += delta
   }
+  afterFeed += delta
+  jsonLineStart += delta
+  jsonArrayStart += delta
+  if (jsonLineEnd !== 0) jsonLineEnd += delta
+  if (jsonPastLineEnd !== 0) jsonPastLineEnd += delta
   jsonAt += delta
 }
 
@@ -181,8 +202,10 @@ export function tokenize(at: usize, end: usize, isLast: bool): u32 {
           if (state === lineEnd) {
             state = anyValue
             hasComma = false
+            jsonLineEnd = at + 1
           }
         }
+        if (recordStart === 0) afterFeed = at + 1
         jsonLines++
       } else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d)
         return stop(at, invalid)
@@ -202,6 +225,9 @@ export function tokenize(at: usize, end: usize, isLast: bool): u32 {
           recordStart = at
           jsonRecordStart = at
           jsonRecordLine = jsonLines
+          jsonLineStart = afterFeed
+          jsonPastLineEnd = jsonLineEnd
+          jsonLineEnd = 0
           hasComma = false
         }
         if (byte === 0x7b || byte === 0x5b) {
@@ -318,8 +344,11 @@ function openContainer(at: usize, isArray: bool): bool {
   // A line is a record, whatever it holds: it counts as a whole or not at all.
   const isTop = open === 0 && isArray && !isLines
   const isRecord = open === recordDepth
-  if (isTop) recordDepth = 1
-  else {
+  if (isTop) {
+    recordDepth = 1
+    jsonArrayStart = at
+    jsonArrays++
+  } else {
     const number = keyOfValue()
     if (!emit(isArray ? arrayToken : objectToken, number, at, at)) return false
     token = jsonTokens

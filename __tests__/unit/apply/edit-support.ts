@@ -1,0 +1,91 @@
+// Runs an editor over a text that comes in pieces, and tells the whole outcome.
+import type { Halves } from '../../../src/content/id.js'
+import {
+  verdict,
+  type EditSink,
+  type Rule,
+  type Verdicts
+} from '../../../src/apply/edits/edit.js'
+import { JsonEditor } from '../../../src/apply/edits/json-edits.js'
+
+export interface Lists {
+  posts?: Partial<Record<keyof typeof verdict, readonly string[]>>
+  users?: Partial<Record<keyof typeof verdict, readonly string[]>>
+}
+
+export interface Edited {
+  text: string
+  records: { kept: number; changed: number; removed: number }
+  rules: Partial<Record<Rule, number>>
+  removed: string[]
+  refetch: string[]
+  review: string[]
+  unreachable: number
+  pages: number
+  bad: [line: number, reason: string][]
+  unknown: number[]
+}
+
+export function verdictsOf({ posts = {}, users = {} }: Lists): Verdicts {
+  const tableOf = (lists: Lists['posts']) => {
+    const table = new Map<string, number>()
+    for (const [name, bit] of Object.entries(verdict))
+      for (const id of lists?.[name as keyof typeof verdict] ?? [])
+        table.set(id, (table.get(id) ?? 0) | bit)
+    return ({ high, low }: Halves) =>
+      table.get(String((BigInt(high) << 32n) | BigInt(low))) ?? 0
+  }
+  return { post: tableOf(posts), user: tableOf(users) }
+}
+
+/** @param size of the pieces */
+export function edit(
+  content: string,
+  lists: Lists,
+  isLines: boolean | undefined,
+  size = 1 << 20
+): Edited {
+  const bytes = Buffer.from(content)
+  const edited: Edited = {
+    text: '',
+    records: { kept: 0, changed: 0, removed: 0 },
+    rules: {},
+    removed: [],
+    refetch: [],
+    review: [],
+    unreachable: 0,
+    pages: 0,
+    bad: [],
+    unknown: []
+  }
+  const parts: string[] = []
+  let at = 0
+  let settled = 0
+  const sink: EditSink = {
+    splice: (start, end, text) => {
+      if (start < at || end < start)
+        throw new Error(`the splice ${start}-${end} is behind ${at}`)
+      if (start < settled)
+        throw new Error(`the splice at ${start} comes after ${settled} settled`)
+      parts.push(bytes.toString('utf8', at, start), text)
+      at = end
+    },
+    record: outcome => edited.records[outcome]++,
+    rule: rule => (edited.rules[rule] = (edited.rules[rule] ?? 0) + 1),
+    removed: id => edited.removed.push(String(id)),
+    refetch: id => edited.refetch.push(String(id)),
+    review: id => edited.review.push(String(id)),
+    unreachable: count => (edited.unreachable += count),
+    page: () => edited.pages++,
+    bad: (line, reason) => edited.bad.push([line, reason]),
+    unknown: line => edited.unknown.push(line)
+  }
+  const editor = new JsonEditor(verdictsOf(lists), sink, isLines, 'posts.json')
+  for (let from = 0; from < bytes.length; from += size) {
+    editor.feed(bytes.subarray(from, from + size))
+    settled = editor.settled
+  }
+  editor.end()
+  edited.text = parts.join('') + bytes.toString('utf8', at)
+  return edited
+}

@@ -1,0 +1,178 @@
+// Says which posts and profiles of a JSON record must go, and which posts lose their location (contract of apply, section 2).
+import type { Halves } from '../../content/id.js'
+import { readId } from '../../content/id.js'
+import { idIn } from '../../content/cell.js'
+import {
+  authorOf,
+  none,
+  type Item,
+  type RecordReader
+} from '../../content/forms/record.js'
+import { kinds } from '../../kernel/json.js'
+import { verdict, type Rule, type Verdicts } from './edit.js'
+
+/** Bits of `Item.mark`, beside those of `verdict`. */
+export const isOut = 16
+/** From this bit on: the rule, by its number. */
+const ruleShift = 8
+const rules: readonly Rule[] = [
+  'own',
+  'edit_history',
+  'author',
+  'retweet',
+  'profile'
+]
+
+const profileRule = 4
+
+/** Why a gone item goes. */
+export function ruleOf({ mark }: Item): Rule {
+  return rules[mark >>> ruleShift] ?? 'own'
+}
+
+export class JsonJudge {
+  /** IDs of posts in the record that are gone for whatever reason: references to them count as well. */
+  readonly gonePosts = new Set<bigint>()
+  /** Whether something in the record must be done, or told of. */
+  hasHits = false
+  /** Whether the ID of a post of the group can't be read. */
+  isBroken = false
+  readonly #reader: RecordReader
+  readonly #verdicts: Verdicts
+  readonly #halves: Halves = { high: 0, low: 0 }
+
+  constructor(reader: RecordReader, verdicts: Verdicts) {
+    this.#reader = reader
+    this.#verdicts = verdicts
+  }
+
+  /** Marks the items of the group at hand. */
+  judge(): void {
+    const { items, first, count } = this.#reader
+    this.isBroken = false
+    // What an item holds is judged before it.
+    for (let i = count - 1; i >= first; i--) {
+      const item = items[i]
+      if (item) this.#judgeItem(item)
+    }
+  }
+
+  /** What is said of the bare ID of a post, or of an account. */
+  bare(token: number, kind: 'post' | 'user'): number {
+    if (!this.#read(token)) return 0
+    const found = this.#verdicts[kind](this.#halves)
+    if (found !== 0) this.hasHits = true
+    return found
+  }
+
+  /** The ID of a post, if it is one. */
+  idOf({ id }: Item): bigint | undefined {
+    return id === none ? undefined : this.idAt(id)
+  }
+
+  idAt(token: number): bigint | undefined {
+    return this.#read(token)
+      ? (BigInt(this.#halves.high) << 32n) | BigInt(this.#halves.low)
+      : undefined
+  }
+
+  #judgeItem(item: Item): void {
+    const { kind } = item
+    if (kind === 'post' || kind === 'id') this.#judgePost(item)
+    else if (kind === 'reference') this.#judgeReference(item)
+    else if (kind === 'user' && item.id !== none && this.#read(item.id)) {
+      const found = this.#verdicts.user(this.#halves) & verdict.gone
+      if (found !== 0) this.#mark(item, found | (profileRule << ruleShift))
+    }
+  }
+
+  #judgePost(item: Item): void {
+    const own = this.#own(item)
+    const versions = this.#versions(item)
+    const author = authorOf(item)
+    const by =
+      author !== none && this.#read(author)
+        ? this.#verdicts.user(this.#halves)
+        : 0
+    // A retweet of a gone post was marked by that.
+    const rule = [own, versions, by, item.mark].findIndex(
+      each => (each & verdict.gone) !== 0
+    )
+    let mark = own & (verdict.refetch | verdict.review)
+    mark |= (own | versions | by) & verdict.geo
+    // Rehydration hides that the location must go.
+    if (own & verdict.refetch) mark |= verdict.geo
+    if (rule >= 0) mark |= verdict.gone | (rule << ruleShift)
+    if (mark === 0) return
+    this.#mark(item, mark)
+    if (rule < 0) return
+    const id = this.idOf(item)
+    if (id !== undefined) this.gonePosts.add(id)
+    if (this.#isRetweeted(item)) this.#markRetweet(item)
+  }
+
+  #own(item: Item): number {
+    if (item.id === none) return 0
+    if (this.#read(item.id)) return this.#verdicts.post(this.#halves)
+    this.isBroken = true
+    return 0
+  }
+
+  /** What is said of other versions, whose IDs stand in lists at any depth of an edit history. */
+  #versions({ history }: Item): number {
+    const reader = this.#reader
+    let found = 0
+    for (const token of history) {
+      const end = reader.behind(token)
+      for (let child = token + 1; child < end; child++) {
+        const kind = reader.kindOf(child)
+        if (kind !== kinds.string && kind !== kinds.number) continue
+        if (this.#read(child)) found |= this.#verdicts.post(this.#halves)
+      }
+    }
+    return found
+  }
+
+  #judgeReference(item: Item): void {
+    if (!this.#isRetweeted(item) || !this.#read(item.id)) return
+    const isGone =
+      (this.#verdicts.post(this.#halves) & verdict.gone) !== 0 ||
+      (this.gonePosts.size > 0 && this.gonePosts.has(this.idOf(item) ?? 0n))
+    if (isGone) this.#markRetweet(item)
+  }
+
+  #isRetweeted({ place, relation }: Item): boolean {
+    if (place === 'retweet') return true
+    return (
+      place === 'references' &&
+      relation !== none &&
+      this.#reader.textOf(relation) === 'retweeted'
+    )
+  }
+
+  /** What retweets a gone post is gone. */
+  #markRetweet({ parent }: Item): void {
+    let holder = parent
+    while (holder && holder.kind !== 'post') holder = holder.parent
+    if (holder) this.#mark(holder, verdict.gone)
+  }
+
+  #mark(item: Item, mark: number): void {
+    item.mark = mark
+    this.hasHits = true
+  }
+
+  /** Reads the ID that a value holds. */
+  #read(token: number): boolean {
+    const reader = this.#reader
+    const isText = reader.kindOf(token) === kinds.string
+    const start = reader.startOf(token) + (isText ? 1 : 0)
+    const end = reader.endOf(token) - (isText ? 1 : 0)
+    if (readId(reader.bytes, start, end, this.#halves)) return true
+    if (!isText) return false
+    const found = idIn(reader.textOf(token).trim(), 'tweets')
+    if ('fault' in found) return false
+    const digits = Buffer.from(found.id)
+    return readId(digits, 0, digits.length, this.#halves)
+  }
+}
