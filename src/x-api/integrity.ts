@@ -1,5 +1,6 @@
 // Hashes and lengths: what the service states about a stored object, compared with what we have.
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Crc32c } from './crc32c.js'
 
@@ -41,7 +42,7 @@ export class Fingerprinter {
   }
 }
 
-/** What the headers of Google Cloud Storage state about an object. */
+/** What the headers of Google Cloud Storage state about an object; no CRC-32C where there is an MD5, which Node computes and which tells more. */
 export function stated(headers: IncomingHttpHeaders): Partial<Fingerprint> {
   const length = one(headers['x-goog-stored-content-length'])
   const hashes = one(headers['x-goog-hash'])
@@ -52,7 +53,7 @@ export function stated(headers: IncomingHttpHeaders): Partial<Fingerprint> {
       : /md5=([A-Za-z0-9+/=]+)/.exec(hashes)?.[1]
   return {
     ...(length !== undefined && { length: Number(length) }),
-    ...(crc32c !== undefined && { crc32c }),
+    ...(crc32c !== undefined && md5 === undefined && { crc32c }),
     ...(md5 !== undefined && { md5 })
   }
 }
@@ -80,4 +81,12 @@ export function compare(
     agreed.push(name)
   }
   return { agreed }
+}
+
+/** The CRC-32C of a file, for the rare storage that states nothing else. */
+export async function crc32cOf(path: string): Promise<string> {
+  const crc = new Crc32c()
+  const chunks: AsyncIterable<Buffer> = createReadStream(path)
+  for await (const chunk of chunks) crc.update(chunk)
+  return crc.digest()
 }

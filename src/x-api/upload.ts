@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs'
 import type { Failure } from '../lib/failure.js'
 import { readText } from '../lib/http/body.js'
 import { TransientError } from '../lib/http/transient-error.js'
-import { compare, Fingerprinter, stated } from './integrity.js'
+import { compare, crc32cOf, Fingerprinter, stated } from './integrity.js'
 import { type Job, readJob } from './job.js'
 import { failureOf, parse, type Refusal, said } from './problem.js'
 import { gaveUp, type ApiClient } from './api-client.js'
@@ -69,11 +69,11 @@ async function tryUpload(
   contentType: string
 ): Promise<UploadOutcome> {
   const doing = `uploading to job ${job.id}`
-  let checksums = new Fingerprinter(['crc32c', 'md5'])
+  let checksums = new Fingerprinter(['md5'])
   let read = createHash('sha256')
   async function* body(): AsyncGenerator<Buffer> {
     // An earlier hop may still be reading: what it reads must not count here.
-    const ownChecksums = (checksums = new Fingerprinter(['crc32c', 'md5']))
+    const ownChecksums = (checksums = new Fingerprinter(['md5']))
     const ownRead = (read = createHash('sha256'))
     const chunks: AsyncIterable<Buffer> = createReadStream(file.path, {
       highWaterMark: chunkSize
@@ -124,7 +124,12 @@ async function tryUpload(
           throw new TransientError('the answer came before the upload was over')
         if (read.digest('hex') !== file.sha256)
           return { kind: 'corrupt', what: 'sha256' }
-        const result = compare(checksums.take(), api ? {} : stated(headers))
+        const claims = api ? {} : stated(headers)
+        const ours = {
+          ...checksums.take(),
+          ...('crc32c' in claims && { crc32c: await crc32cOf(file.path) })
+        }
+        const result = compare(ours, claims)
         return 'differs' in result
           ? { kind: 'corrupt', what: result.differs }
           : { kind: 'stored', checks: result.agreed }

@@ -375,7 +375,7 @@ describe('integrity', () => {
       faults: [{ operation: 'upload', kind: 'corrupt' }]
     })
     expect(outcome.failure?.code).toBe('upload-corrupt')
-    expect(outcome.failure?.message).toContain('crc32c differs')
+    expect(outcome.failure?.message).toContain('md5 differs')
     expect(accepted(bench)).toEqual([1])
   })
 

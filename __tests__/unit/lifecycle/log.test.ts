@@ -83,7 +83,7 @@ const cases: Case[] = [
       begin,
       created('#1'),
       uploading('#1'),
-      'Uploaded in 0 s (checked: length, crc32c, md5).',
+      'Uploaded in 0 s (checked: length, md5).',
       ...waiting('#1'),
       'Downloading the results of job #1.',
       'Downloaded 1.6 kB in 0 s (checked: length, crc32c), 4 requests made.'

@@ -236,7 +236,6 @@ describe('what storage states', () => {
       })
     ).toEqual({
       length: 400,
-      crc32c: 'n03x6A==',
       md5: 'Ojk9c3dhfxgoKVVHYwFbHQ=='
     })
     expect(stated({ etag })).toEqual({ md5: md5.toString('base64') })

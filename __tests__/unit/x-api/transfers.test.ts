@@ -114,7 +114,7 @@ describe('a download', () => {
     expect(outcome).toEqual({
       kind: 'stored',
       bytes: rows.length,
-      checks: ['length', 'crc32c', 'md5']
+      checks: ['length', 'md5']
     })
     expect(text).toBe(rows)
     expect(files).toEqual(['rows.ndjson'])
