@@ -163,6 +163,15 @@ describe.each(nodes)('npm start on %s', node => {
 })
 
 describe('npm start', () => {
+  it('takes flags that stand alone, and leaves nothing of an earlier run behind a mistake', async () => {
+    const { outputs } = await start(['--dry-run'])
+    expect(outputs).toMatchObject({ status: 'checked' })
+    const page = join(project, 'out/report.html')
+    expect(await readFile(page, 'utf8')).toMatch(/^<!doctype html>/i)
+    await expect(start(['--dryrun'])).rejects.toThrow('ENOENT')
+    await expect(readFile(page)).rejects.toThrow('ENOENT')
+  })
+
   it('fails as the step does, and says why', async () => {
     await mkdir(join(project, 'empty'), { recursive: true })
     const {

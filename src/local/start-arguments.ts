@@ -1,5 +1,6 @@
 // The arguments of `npm start`: files, and the inputs of the action by name.
 import { isAbsolute, join, relative, resolve } from 'node:path'
+import { nearest } from '../lib/nearest.js'
 
 /** A mistake in the arguments, in words for the one who made it. */
 export class UsageError extends Error {}
@@ -17,19 +18,19 @@ export interface StartCall {
   calledFrom: string
   /** The project's own folder, with the examples. */
   root: string
-  /** The names of the action's inputs. */
-  inputNames: readonly string[]
+  /** The action's inputs, and their defaults. */
+  defaults: Readonly<Record<string, string>>
 }
 
-/** Reads `FILE… [--name=value …]`. Throws `UsageError` for anything else. */
+/** Reads `FILE… [--name=value …]`; `--name` alone means `true`. Throws `UsageError` for anything else. */
 export function parseStartArguments(call: StartCall): StartArguments {
-  const { args, calledFrom, root, inputNames } = call
+  const { args, calledFrom, root, defaults } = call
   const options = args.filter(arg => arg.startsWith('-'))
   const files = args.filter(arg => !arg.startsWith('-') && arg !== '')
   if (options.includes('--help') || options.includes('-h'))
     return { help: true, inputs: {} }
   const given = Object.fromEntries(
-    options.map(option => parseOption(option, inputNames))
+    options.map(option => parseOption(option, defaults))
   )
   const inputs: Record<string, string> = { simulate: 'true', ...given }
   if (files.length > 0 && inputs['ids'] !== undefined)
@@ -48,17 +49,24 @@ export function parseStartArguments(call: StartCall): StartArguments {
 
 function parseOption(
   option: string,
-  inputNames: readonly string[]
+  defaults: Readonly<Record<string, string>>
 ): [string, string] {
-  const match = /^--([^=]+)=(.*)$/s.exec(option)
+  const names = Object.keys(defaults)
+  const match = /^--([^=]+)(?:=(.*))?$/s.exec(option)
   const name = match?.[1] ?? option.replace(/^-+/, '')
-  if (!inputNames.includes(name))
+  if (!match || !names.includes(name)) {
+    const meant = nearest(name, names)
     throw new UsageError(
-      `There is no option --${name}. The inputs of the action are: ${inputNames.join(', ')}.`
+      `There is no option ${option.replace(/=.*$/s, '')}. ${
+        meant === undefined
+          ? `The inputs of the action are: ${names.join(', ')}.`
+          : `Did you mean --${meant}?`
+      }`
     )
-  if (match?.[2] === undefined)
-    throw new UsageError(`Give a value to the option: --${name}=…`)
-  return [name, match[2]]
+  }
+  if (match[2] !== undefined) return [name, match[2]]
+  if (/^(true|false)$/.test(defaults[name] ?? '')) return [name, 'true']
+  throw new UsageError(`Give a value to the option: --${name}=…`)
 }
 
 const exampleFor = (root: string, type: string | undefined): string =>

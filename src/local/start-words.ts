@@ -11,11 +11,12 @@ artifact service. FILE is a file of Tweet or user IDs; without one, the
 examples are used. Nothing is sent to X unless --simulate=false is given: then
 X_BEARER_TOKEN must be in the environment.
 
---name=value sets an input of the action (see README.md):
+--name=value sets an input of the action (see README.md); --dry-run alone means
+--dry-run=true, and so for every input that is true or false:
   ${inputNames.join(', ')}
 
-It leaves out/outputs.json, out/summary.md, and each artifact as
-out/artifacts/<name>.zip and unpacked in out/artifacts/<name>/.`
+It leaves out/report.html, out/outputs.json, out/summary.md, and each artifact
+as out/artifacts/<name>.zip and unpacked in out/artifacts/<name>/.`
 }
 
 export interface Ending {
@@ -23,8 +24,8 @@ export interface Ending {
   simulated: boolean
   /** The folder with everything, as the caller would write it. */
   out: string
-  /** The report page, as the caller would write it, where there is one. */
-  report: string | undefined
+  /** Whether there is a report page. */
+  report: boolean
   artifacts: readonly string[]
 }
 
@@ -72,7 +73,7 @@ function counts(outputs: Readonly<Record<string, string>>): string[] {
   const lines: [string, string][] = [
     [
       'ids-read',
-      `${number('ids-read', 'ID')} read: ${list(['ids-submitted', 'ids-duplicate', 'ids-invalid'])}`
+      `${number('ids-read', 'ID')} read: ${of('ids-submitted')} distinct, ${list(['ids-duplicate', 'ids-invalid'])}`
     ],
     [
       'events',
@@ -80,7 +81,7 @@ function counts(outputs: Readonly<Record<string, string>>): string[] {
     ],
     [
       'ids-affected',
-      `${number('ids-affected', 'ID')} affected, ${of('ids-unaffected')} in order: ${list(['ids-to-delete', 'ids-to-scrub-geo', 'ids-to-refetch', 'ids-to-review'])}`
+      `${number('ids-affected', 'ID')} affected, ${of('ids-unaffected')} not: ${list(['ids-to-delete', 'ids-to-scrub-geo', 'ids-to-refetch', 'ids-to-review'])}`
     ]
   ]
   const known = lines.filter(([name]) => outputs[name] !== undefined)
@@ -96,7 +97,7 @@ function whereabouts({ out, report, artifacts }: Ending): string[] {
       return `  Artifact  ${folder}.zip, unpacked in ${join(folder, '/')}`
     })
   ]
-  return report === undefined ? lines : [...lines, `  Report    ${report}`]
+  return report ? [`  Report    ${join(out, 'report.html')}`, ...lines] : lines
 }
 
 function nextSteps({ code }: RunActionResult, simulated: boolean): string[] {

@@ -1,4 +1,5 @@
 // `npm start`: runs the committed bundle as a runner would, and lays out what it leaves where people find it.
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -29,12 +30,11 @@ export async function runStartCommand(options: StartOptions): Promise<number> {
   const { args, env, cwd, root, print } = options
   const workspace = env['INIT_CWD'] ?? cwd
   const { inputs: defaults } = await readActionMetadata(root)
-  const inputNames = Object.keys(defaults)
   try {
-    const call = { args, calledFrom: workspace, root, inputNames }
+    const call = { args, calledFrom: workspace, root, defaults }
     const { help, inputs } = parseStartArguments(call)
     if (help) {
-      print(startHelp(inputNames))
+      print(startHelp(Object.keys(defaults)))
       return 0
     }
     requireToken(inputs, env)
@@ -46,6 +46,17 @@ export async function runStartCommand(options: StartOptions): Promise<number> {
     print(`${error.message}\nSee npm start -- --help`)
     return 2
   }
+}
+
+const reportName = 'report.html'
+
+/** Puts the report page where people find it; a run that failed early has none. */
+async function copyReport(
+  folder: string | undefined,
+  target: string
+): Promise<void> {
+  const page = folder && join(folder, reportName)
+  if (page && existsSync(page)) await copyFile(page, target)
 }
 
 const isOn = (value: string | undefined): boolean => /^true$/i.test(value ?? '')
@@ -110,7 +121,6 @@ async function start(
     })
     const stopListening = passOnSignals(running)
     const result = await running.result.finally(stopListening)
-    const report = result.outputs['report-path']
     const names = await layOut(out, result, artifacts, runId)
     result.problems.forEach(problem => print(`Problem: ${problem}.`))
     print(
@@ -118,7 +128,7 @@ async function start(
         result,
         simulated: isOn(inputs['simulate']),
         out: relative(workspace, out),
-        report: report && join(relative(workspace, report), 'report.html'),
+        report: existsSync(join(out, reportName)),
         artifacts: names
       })
     )
@@ -132,7 +142,13 @@ async function start(
 /** Removes what an earlier start left; other files in the folder stay. */
 async function emptyOut(out: string): Promise<void> {
   await mkdir(out, { recursive: true })
-  for (const name of ['outputs.json', 'summary.md', 'artifacts', 'temp'])
+  for (const name of [
+    'outputs.json',
+    'summary.md',
+    reportName,
+    'artifacts',
+    'temp'
+  ])
     await rm(join(out, name), { recursive: true, force: true })
 }
 
@@ -159,7 +175,7 @@ function passOnSignals(action: { cancel(): void; kill(): void }): () => void {
   return () => signals.forEach(signal => process.removeListener(signal, cancel))
 }
 
-/** Writes outputs, summary and artifacts below `out`; gives the artifacts' names. */
+/** Writes outputs, summary, report and artifacts below `out`; gives the artifacts' names. */
 async function layOut(
   out: string,
   { outputs, summary }: RunActionResult,
@@ -171,6 +187,7 @@ async function layOut(
     `${JSON.stringify(outputs, null, 2)}\n`
   )
   await writeFile(join(out, 'summary.md'), summary)
+  await copyReport(outputs['report-path'], join(out, reportName))
   const folder = join(out, 'artifacts')
   await mkdir(folder, { recursive: true })
   const stored = service.artifactsOf(runId)

@@ -7,18 +7,19 @@ import {
 } from '../../../src/local/start-arguments.js'
 
 const root = resolve('/project')
-const inputNames = [
-  'ids',
-  'type',
-  'ids-artifact',
-  'job-ids',
-  'simulate',
-  'wait',
-  'cycle'
-]
+const defaults = {
+  ids: '',
+  type: 'tweets',
+  'ids-artifact': '',
+  'job-ids': '',
+  simulate: 'false',
+  wait: 'true',
+  'dry-run': 'false',
+  cycle: 'run'
+}
 
 const parse = (args: string[], calledFrom = root) =>
-  parseStartArguments({ args, calledFrom, root, inputNames }).inputs
+  parseStartArguments({ args, calledFrom, root, defaults }).inputs
 
 describe('without a file', () => {
   it('the examples are used, simulated', () => {
@@ -79,16 +80,26 @@ describe('with files', () => {
 
 it.each([
   [['--bogus=1'], 'There is no option --bogus'],
-  [['--Type=users'], 'There is no option --Type'],
-  [['-x'], 'There is no option --x'],
-  [['--wait'], '--wait=…'],
+  [['--Type=users'], 'Did you mean --type?'],
+  [['--dryrun'], 'Did you mean --dry-run?'],
+  [['-wait'], 'Did you mean --wait?'],
+  [['-x'], 'There is no option -x'],
+  [['--cycle'], '--cycle=…'],
   [['a.txt', '--ids=b.txt'], 'not both']
 ])('%j is a mistake', (args, words) => {
   expect(() => parse(args)).toThrow(UsageError)
   expect(() => parse(args)).toThrow(words)
 })
 
+it('flags may stand alone where the input is true or false', () => {
+  expect(parse(['--dry-run', 'a.txt', '--wait'])).toMatchObject({
+    'dry-run': 'true',
+    wait: 'true',
+    ids: 'a.txt'
+  })
+})
+
 it.each(['--help', '-h'])('%s asks for help', option => {
-  const call = { args: ['a.txt', option], calledFrom: root, root, inputNames }
+  const call = { args: ['a.txt', option], calledFrom: root, root, defaults }
   expect(parseStartArguments(call).help).toBe(true)
 })

@@ -12,9 +12,9 @@ const metadata = `
 name: Tiny
 inputs:
   ids: {}
-  simulate: {}
+  simulate: { default: 'false' }
   bearer-token: {}
-  dry-run: {}
+  dry-run: { default: 'false' }
 runs: { using: node24, main: index.cjs }
 `
 
@@ -63,7 +63,7 @@ describe('a run that succeeds', () => {
     )
     expect(text).toContain('made up')
     expect(text).toContain(
-      '1,000 IDs read: 990 submitted, 8 duplicate, 2 invalid'
+      '1,000 IDs read: 990 distinct, 8 duplicate, 2 invalid'
     )
     expect(text).toContain(join('out', 'outputs.json'))
     expect(text).toContain('X_BEARER_TOKEN')
@@ -84,6 +84,7 @@ describe('a run that succeeds', () => {
     await writeFile(join(out, 'mine.txt'), 'stays')
     await mkdir(join(out, 'artifacts', 'old'), { recursive: true })
     await writeFile(join(out, 'artifacts', 'old', 'x'), 'goes')
+    await writeFile(join(out, 'report.html'), 'goes')
     const second = await start(good, [], {}, first.project)
     expect(second.outputs?.['run']).toMatch(/^\d+$/)
     expect(second.outputs?.['run']).not.toBe(first.outputs?.['run'])
@@ -93,6 +94,15 @@ describe('a run that succeeds', () => {
       'summary.md'
     ])
   })
+})
+
+it('leaves the report where people find it, and says so', async () => {
+  const { project, text } = await start(
+    `${good}; fs.writeFileSync(env.RUNNER_TEMP + '/report.html', '<p>')
+     out({ 'report-path': env.RUNNER_TEMP })`
+  )
+  expect(await readFile(join(project, 'out/report.html'), 'utf8')).toBe('<p>')
+  expect(text).toContain(join('out', 'report.html'))
 })
 
 describe('a run that fails', () => {
