@@ -34,7 +34,7 @@ export function runPage(record: RunRecord, bounds: Bounds): Page {
     subline: subline(record),
     ...(simulated ? { banner: simulationBanner } : {}),
     notices: [...failure(record), ...dryRun(record), ...resume(record)],
-    sections: [
+    sections: openFirst([
       ...whatToDo(record),
       ...warnings(record, bounds.words),
       ...invalidLines(record),
@@ -45,8 +45,14 @@ export function runPage(record: RunRecord, bounds: Bounds): Page {
       ...citation(record),
       ...provenance(record, bounds.parts),
       purpose
-    ]
+    ])
   }
+}
+
+function openFirst(sections: readonly Section[]): Section[] {
+  return [false, true].flatMap(isFolded =>
+    sections.filter(({ folded = false }) => folded === isFolded)
+  )
 }
 
 const simulationBanner: Notice = {

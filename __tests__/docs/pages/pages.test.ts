@@ -190,6 +190,19 @@ inBrowser('pages in a browser', () => {
     )
 
     it.each(Object.entries(situations))(
+      'shows its tables whole on a phone (%s)',
+      async (_, record) => {
+        const { page } = await show(reportHtml(record), { width: phone })
+        await page.evaluate(unfold)
+        const cut: unknown = await page.evaluate(
+          `[...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth).length`
+        )
+        expect(cut).toBe(0)
+        await page.close()
+      }
+    )
+
+    it.each(Object.entries(situations))(
       'is printed with no column cut off (%s)',
       async (_, record) => {
         const { page } = await show(reportHtml(record), { width: paper })

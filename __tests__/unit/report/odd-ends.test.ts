@@ -177,8 +177,8 @@ describe('the report', () => {
   it('tells what invalid lines mean, one or many, with reasons or without', () => {
     const page = (invalid: number, invalidByReason: Record<string, number>) =>
       reportHtml({ ...complete, ids: { ...ids, invalid, invalidByReason } })
-    expect(page(1, {})).toMatch(/1 line holds no ID.* and was not checked\./)
-    expect(page(2, { zero: 2 })).toContain('and were not checked: zero (2).')
+    expect(page(1, {})).toMatch(/1 line holds no ID.* and was left out\./)
+    expect(page(2, { zero: 2 })).toContain('and were left out: zero (2).')
   })
 
   it('leaves out times and checks that are not known', () => {

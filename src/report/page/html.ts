@@ -2,7 +2,15 @@
 import { createHash } from 'node:crypto'
 import { barSvg, chartSvg } from './charts.js'
 import { escapeHtml } from './html-text.js'
-import type { Block, Notice, Page, Section, Table, Text } from './model.js'
+import type {
+  Block,
+  Column,
+  Notice,
+  Page,
+  Section,
+  Table,
+  Text
+} from './model.js'
 import { css } from './style.js'
 
 /** The page as a whole document. */
@@ -72,23 +80,31 @@ function block(content: Block): string {
 /** More columns than this become a list of names and values on a phone. */
 const mostColumns = 4
 
-function table({ caption, columns, rows, totals = [], bars }: Table): string {
+function table({
+  caption,
+  columns,
+  rows,
+  totals = [],
+  ...drawn
+}: Table): string {
+  // One bar alone has nothing to be compared with.
+  const bars = rows.length > 1 ? drawn.bars : undefined
   const most = Math.max(...(bars ?? []).map(({ value }) => value), 0)
   const row = (cells: readonly Text[], index?: number) => {
-    const drawn = cells.map(
+    const tags = cells.map(
       (cell, at) =>
-        `<td${columns[at]?.numeric === true ? ' class="n"' : ''} data-title="${escapeHtml(columns[at]?.title ?? '')}">${line(cell)}</td>`
+        `<td${classOf(columns[at])} data-title="${escapeHtml(columns[at]?.title ?? '')}">${line(cell)}</td>`
     )
     const bar = index === undefined ? undefined : bars?.[index]
     if (bars)
-      drawn.push(
+      tags.push(
         `<td class="b">${bar ? barSvg(bar.value, most, bar.severity) : ''}</td>`
       )
-    return `<tr>${drawn.join('')}</tr>`
+    return `<tr>${tags.join('')}</tr>`
   }
   const head = columns.map(
     column =>
-      `<th scope="col"${column.numeric === true ? ' class="n"' : ''}>${escapeHtml(column.title)}</th>`
+      `<th scope="col"${classOf(column)}>${escapeHtml(column.title)}</th>`
   )
   if (bars) head.push('<td class="b"></td>')
   const foot =
@@ -96,6 +112,14 @@ function table({ caption, columns, rows, totals = [], bars }: Table): string {
       ? `<tfoot>${totals.map(cells => row(cells)).join('')}</tfoot>`
       : ''
   return `<div class="scroll${columns.length > mostColumns ? ' broad' : ''}" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${rows.map(row).join('')}</tbody>${foot}</table></div>`
+}
+
+function classOf(column: Column | undefined): string {
+  const names = [
+    ...(column?.numeric === true ? ['n'] : []),
+    ...(column?.minor === true ? ['minor'] : [])
+  ]
+  return names.length > 0 ? ` class="${names.join(' ')}"` : ''
 }
 
 function line(text: Text): string {

@@ -43,6 +43,7 @@ th, td { padding: .45rem .75rem; border-bottom: 1px solid var(--line); text-alig
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 th { color: var(--soft); font-size: .82rem; font-weight: 600; white-space: nowrap; }
+td code { overflow-wrap: break-word; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .b { width: 130px; }
 tbody tr:last-child td { border-bottom-color: var(--line); }
@@ -60,10 +61,12 @@ svg .label { fill: var(--soft); }
   section, aside { padding: 1rem; border-radius: .6rem; }
   .b { display: none; }
   th, td { padding: .4rem .5rem; }
+  .n { white-space: normal; }
+  .scroll:not(.broad) .minor { display: none; }
   .broad thead { display: none; }
   .broad tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
-  .broad td { display: grid; grid-template-columns: 7rem 1fr; padding: .1rem 0; border: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }
-  .broad td::before { content: attr(data-title); color: var(--soft); font-size: .82rem; font-weight: 600; }
+  .broad td { display: block; position: relative; padding: .1rem 0 .1rem 7rem; border: 0; text-align: left; overflow-wrap: anywhere; }
+  .broad td::before { content: attr(data-title); position: absolute; left: 0; color: var(--soft); font-size: .82rem; font-weight: 600; }
 }
 @media print {
   @page { margin: 15mm; }
@@ -72,12 +75,14 @@ svg .label { fill: var(--soft); }
   header { padding-top: 0; }
   section { padding: 0; border: 0; }
   h1, h2, figcaption { break-after: avoid; }
+  th, td { padding-block: .3rem; }
   tr, figure, blockquote, aside, li { break-inside: avoid; }
   .scroll, figure { overflow: visible; }
   tfoot { display: table-row-group; }
   tfoot tr { break-before: avoid; }
   .broad table { font-size: 7.5pt; }
   .broad th, .broad td { padding: .3rem .35rem; white-space: normal; }
+  .broad code { overflow-wrap: anywhere; }
   .broad .n { white-space: nowrap; }
   svg.columns { max-width: 100%; height: auto; }
   summary { list-style: none; break-after: avoid; }

@@ -1,11 +1,5 @@
 // What X said about the IDs: what to do, which events, and how the affected posts are spread over the years.
-import {
-  type Severity,
-  eventKinds,
-  eventOutputs,
-  type EventKind,
-  type EventOutput
-} from '../../domain.js'
+import { type Severity, eventKinds, eventOutputs } from '../../domain.js'
 import type { PartRecord } from '../../lifecycle/part-record.js'
 import { count } from '../../lib/text.js'
 import { text } from '../page/inline-code.js'
@@ -88,7 +82,7 @@ function whereTheLists(record: RunRecord): Text {
   ]
 }
 
-/** Result rows by event, with the share and what each asks for. */
+/** Result rows by event. */
 export function events(record: RunRecord): Section[] {
   const { tally, ids, inputs } = record
   if (!tally || tally.events === 0) return []
@@ -106,15 +100,13 @@ export function events(record: RunRecord): Section[] {
         numeric: true,
         minor: true
       },
-      { title: 'What happened' },
-      { title: 'Required action', minor: true }
+      { title: 'What happened' }
     ],
     rows: present.map(event => [
       [{ code: event }],
       [count(tally.byEvent[event])],
       [share(tally.byEvent[event], base)],
-      [eventKinds[event].meaning[type]],
-      [actionOf(event)]
+      [eventKinds[event].meaning[type]]
     ]),
     totals:
       present.length > 1
@@ -123,7 +115,6 @@ export function events(record: RunRecord): Section[] {
               ['All events'],
               [count(tally.events)],
               [share(tally.events, base)],
-              [],
               []
             ]
           ]
@@ -197,12 +188,4 @@ export function byYear({ tally, status, inputs }: RunRecord): Section[] {
       ]
     }
   ]
-}
-
-/** What the rows of an event ask for as a rule. */
-function actionOf(event: EventOutput): string {
-  const { requiredAction }: EventKind = eventKinds[event]
-  return requiredAction === undefined
-    ? 'By its action word'
-    : actionWords[requiredAction].title
 }

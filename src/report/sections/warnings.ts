@@ -57,7 +57,7 @@ function ofResults(record: RunRecord, most: number): Text[] {
 }
 
 /** What the failure says already is left out. */
-function ofFiles({ ids, error }: RunRecord, most: number): Text[] {
+function ofFiles({ ids, error, status }: RunRecord, most: number): Text[] {
   if (!ids || error?.code === 'ids-damaged') return []
   const items: Text[] = []
   if (ids.invalid > 0 && error?.code !== 'ids-invalid') {
@@ -66,7 +66,7 @@ function ofFiles({ ids, error }: RunRecord, most: number): Text[] {
       {
         strong: `${plural(ids.invalid, 'line holds', 'lines hold')} no ID`
       },
-      ` (${share(ids.invalid, ids.read)} of what was read) and ${wasWere(ids.invalid)} not checked`,
+      ` (${share(ids.invalid, ids.read)} of what was read) and ${status === 'checked' ? (ids.invalid === 1 ? 'is' : 'are') : wasWere(ids.invalid)} left out`,
       reasons.length > 0 ? ': ' : '',
       reasons.map(([reason, n]) => `${reason} (${count(n)})`).join(', '),
       '.'
