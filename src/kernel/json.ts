@@ -75,6 +75,7 @@ export class JsonTokenizer {
   readonly #longestRecord: number
   #memory: Uint8Array<ArrayBuffer>
   #tokens: Uint32Array<ArrayBuffer>
+  #all: Buffer
   #tapeLimit = 4096
   /** Addresses of the first byte that is kept, of the next to be read, and behind the last. */
   #first: number
@@ -91,7 +92,8 @@ export class JsonTokenizer {
     this.#longestRecord = options.longestRecord
     this.#first = this.#at = this.#end = this.#bytesAt()
     this.#memory = this.#kernel.memory(this.#end + fewBytes)
-    this.#tokens = new Uint32Array(this.#memory.buffer)
+    this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt)
+    this.#all = Buffer.from(this.#memory.buffer)
     run.jsonSetUp(keysAt, levelsAt, options.isLines, options.all ?? false)
     run.jsonSetTape(tapeAt, this.#tapeLimit)
     run.jsonBegin(this.#at)
@@ -105,7 +107,16 @@ export class JsonTokenizer {
 
   /** The tokens of the record: `tokenWords` words each. */
   get tape(): Uint32Array {
-    return this.#tokens.subarray(tapeAt / 4)
+    return this.#tokens
+  }
+
+  /** All bytes at hand; the record starts at `start`, from where positions in tokens count. */
+  get memory(): Buffer {
+    return this.#all
+  }
+
+  get start(): number {
+    return this.#kernel.run.jsonRecordStart.value
   }
 
   /** The bytes from the first one of the record on; positions in tokens count from there. */
@@ -267,7 +278,8 @@ export class JsonTokenizer {
     if (length <= this.#memory.length) return
     const wanted = Math.ceil(Math.max(length, this.#memory.length * 1.25))
     this.#memory = this.#kernel.memory(wanted)
-    this.#tokens = new Uint32Array(this.#memory.buffer)
+    this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt)
+    this.#all = Buffer.from(this.#memory.buffer)
   }
 
   #growTape(): boolean {

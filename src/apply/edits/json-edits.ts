@@ -146,7 +146,7 @@ export class JsonEditor implements Editor {
       return
     }
     if (this.#pageChanged) this.#sink.page()
-    this.#remover.kept(resolveCuts(this.#reader.bytes, this.#cuts))
+    this.#remover.kept(resolveCuts(this.#records.tokenizer.bytes, this.#cuts))
   }
 
   /** Counts the records of a group, and tells of what is none. */
@@ -335,7 +335,7 @@ export class JsonEditor implements Editor {
   /** Takes all members but these out of an object; tells whether there were any. */
   #shrink({ token }: Item, kept: ReadonlySet<string>): boolean {
     const others = membersOf(
-      this.#reader.bytes,
+      this.#records.tokenizer.bytes,
       this.#reader.startOf(token)
     ).filter(({ key }) => !kept.has(key))
     this.#cuts.push(...others.map(({ start, end }) => ({ start, end })))

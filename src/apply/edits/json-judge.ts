@@ -166,9 +166,9 @@ export class JsonJudge {
   #read(token: number): boolean {
     const reader = this.#reader
     const isText = reader.kindOf(token) === kinds.string
-    const start = reader.startOf(token) + (isText ? 1 : 0)
-    const end = reader.endOf(token) - (isText ? 1 : 0)
-    if (readId(reader.bytes, start, end, this.#halves)) return true
+    const start = reader.base + reader.startOf(token) + (isText ? 1 : 0)
+    const end = reader.base + reader.endOf(token) - (isText ? 1 : 0)
+    if (readId(reader.memory, start, end, this.#halves)) return true
     if (!isText) return false
     const found = idIn(reader.textOf(token).trim(), 'tweets')
     if ('fault' in found) return false

@@ -91,9 +91,10 @@ export class Item {
     this.idRank = this.authorRank = this.mark = 0
     this.hasText = this.isProfile = this.hasOthers = false
     this.saysPost = this.saysUser = false
-    this.history.length = 0
-    this.locations.length = 0
-    this.containers.length = 0
+    // Setting the length costs more than asking for it.
+    if (this.history.length > 0) this.history.length = 0
+    if (this.locations.length > 0) this.locations.length = 0
+    if (this.containers.length > 0) this.containers.length = 0
   }
 }
 
@@ -117,7 +118,9 @@ export class RecordReader {
   /** Arrays that stand where an object is expected: rows of a table. */
   readonly rows: number[] = []
   #tape: Uint32Array = new Uint32Array(0)
+  /** Of which the record starts at `#base`. */
   #bytes: Buffer = Buffer.alloc(0)
+  #base = 0
   #onGroup: () => void = () => undefined
 
   /**
@@ -128,19 +131,24 @@ export class RecordReader {
    */
   read(tokenizer: JsonTokenizer, onGroup: () => void): void {
     this.#tape = tokenizer.tape
-    this.#bytes = tokenizer.bytes
+    this.#bytes = tokenizer.memory
+    this.#base = tokenizer.start
     this.#onGroup = onGroup
     this.count = 0
-    this.bare.length = 0
-    this.userIds.length = 0
-    this.rows.length = 0
+    if (this.bare.length > 0) this.bare.length = 0
+    if (this.userIds.length > 0) this.userIds.length = 0
+    if (this.rows.length > 0) this.rows.length = 0
     if (this.#isRowAt(0, 'record')) this.rows.push(0)
     else this.#list(0, 'record', undefined)
   }
 
-  /** The bytes of the record at hand. */
-  get bytes(): Buffer {
+  /** What `start` and `end` of tokens are positions in, from `base` on. */
+  get memory(): Buffer {
     return this.#bytes
+  }
+
+  get base(): number {
+    return this.#base
   }
 
   kindOf(token: number): number {
@@ -181,8 +189,8 @@ export class RecordReader {
 
   /** The text of a string or the digits of a number. */
   textOf(token: number): string {
-    const start = this.startOf(token)
-    const end = this.endOf(token)
+    const start = this.#base + this.startOf(token)
+    const end = this.#base + this.endOf(token)
     const raw = this.#bytes.toString('utf8', start, end)
     return this.kindOf(token) === kinds.string ? String(JSON.parse(raw)) : raw
   }
@@ -318,12 +326,19 @@ export class RecordReader {
 
   /** Takes the members of an object into its item. */
   #scan(item: Item, token: number): void {
-    if ((this.#tape[token * tokenWords] ?? 0) & 0x20) item.hasOthers = true
-    const end = this.behind(token)
-    for (let child = token + 1; child < end; child = this.behind(child)) {
-      const key = this.#keyNumber(child)
-      if (this.#isContainer(child)) this.#scanContainer(item, child, key)
-      else this.#scanScalar(item, child, key)
+    const tape = this.#tape
+    const at = token * tokenWords
+    if ((tape[at] ?? 0) & 0x20) item.hasOthers = true
+    const end = tape[at + 4] ?? 0
+    for (let child = token + 1; child < end;) {
+      const word = tape[child * tokenWords] ?? 0
+      const known = word >>> 8
+      const key = known === escapedKey ? this.#keyNumber(child) : known
+      const kind = word & 0xf
+      if (kind === kinds.object || kind === kinds.array)
+        this.#scanContainer(item, child, key)
+      else this.#scanScalar(item, child, key, kind)
+      child = tape[child * tokenWords + 4] ?? end
     }
   }
 
@@ -343,12 +358,12 @@ export class RecordReader {
   #scanMongo(item: Item, child: number, key: number): void {
     const inner = child + 1
     if (inner < this.behind(child) && this.keyOf(inner) === numberLong)
-      this.#scanScalar(item, inner, key)
+      this.#scanScalar(item, inner, key, this.kindOf(inner))
   }
 
-  #scanScalar(item: Item, child: number, key: number): void {
+  #scanScalar(item: Item, child: number, key: number, kind: number): void {
     const sign = signs[key] ?? 0
-    if (this.kindOf(child) === kinds.word) {
+    if (kind === kinds.word) {
       // `null` and the like say that the key is there.
       if (sign === signOfPost || texts[key]) item.saysPost = true
       return
@@ -368,7 +383,7 @@ export class RecordReader {
       }
     } else if (texts[key]) {
       item.saysPost = true
-      if (this.kindOf(child) === kinds.string) item.hasText = true
+      if (kind === kinds.string) item.hasText = true
     } else if (key === typeKey) item.relation = child
     else if (containers[key] === 'location' && !this.#isEmpty(child))
       item.locations.push(child)
@@ -417,8 +432,8 @@ export class RecordReader {
       this.#keyNumber(first) >= firstNotice &&
       isFirstMember(
         this.#bytes,
-        this.startOf(item.token),
-        this.keyStartOf(first)
+        this.#base + this.startOf(item.token),
+        this.#base + this.keyStartOf(first)
       )
     )
   }
@@ -440,8 +455,8 @@ export class RecordReader {
 
   #isDigits(token: number): boolean {
     const isString = this.kindOf(token) === kinds.string
-    const start = this.startOf(token) + (isString ? 1 : 0)
-    const end = this.endOf(token) - (isString ? 1 : 0)
+    const start = this.#base + this.startOf(token) + (isString ? 1 : 0)
+    const end = this.#base + this.endOf(token) - (isString ? 1 : 0)
     if (end - start > 19 || end === start) return false
     for (let at = start; at < end; at++) {
       const byte = this.#bytes[at] ?? 0
@@ -454,8 +469,11 @@ export class RecordReader {
   #keyNumber(token: number): number {
     const key = this.keyOf(token)
     if (key !== escapedKey) return key
-    const start = this.keyStartOf(token)
-    const raw = this.#bytes.toString('utf8', start, this.startOf(token))
+    const raw = this.#bytes.toString(
+      'utf8',
+      this.#base + this.keyStartOf(token),
+      this.#base + this.startOf(token)
+    )
     const [text = '""'] = /^"(?:[^"\\]|\\.)*"/s.exec(raw) ?? []
     return numbers.get(String(JSON.parse(text))) ?? 0
   }
@@ -471,12 +489,13 @@ const numberLong = numbers.get('$numberLong') ?? 0
 const typeKey = numbers.get('type') ?? 0
 
 /** The table of forms by number of key. */
-const meanings: (KeyMeaning | undefined)[] = []
-const containers: (ContainerMeaning | undefined)[] = []
-const idRanks: number[] = []
-const authorRanks: number[] = []
-const texts: boolean[] = []
-const signs: number[] = []
+const meanings: (KeyMeaning | undefined)[] = [undefined, undefined]
+const containers: (ContainerMeaning | undefined)[] = [undefined, undefined]
+const size = firstKey + formKeys.length
+const idRanks = new Uint8Array(size)
+const authorRanks = new Uint8Array(size)
+const texts = new Uint8Array(size)
+const signs = new Uint8Array(size)
 for (const [key, number] of numbers) {
   const meaning: KeyMeaning | undefined = keyMeanings[key]
   const scalar: ScalarMeaning = meaning?.scalar ?? { neutral: true }
@@ -485,7 +504,7 @@ for (const [key, number] of numbers) {
   containers[number] = meaning?.container
   idRanks[number] = 'id' in scalar ? scalar.id : 0
   authorRanks[number] = 'author' in scalar ? scalar.author : 0
-  texts[number] = 'text' in scalar
+  texts[number] = 'text' in scalar ? 1 : 0
   signs[number] =
     of === 'post'
       ? signOfPost

@@ -29,8 +29,6 @@ export class JsonReader {
   readonly #type: JobType
   readonly #records: JsonRecords
   readonly #record = new RecordReader()
-  /** The record at hand. */
-  #tokens: { tape: Uint32Array; bytes: Buffer }
   readonly #paths: KeyPaths | undefined
   /** Objects that are no fault beside others of their record: users beside posts, posts without author beside users. */
   #others: number[] = []
@@ -46,8 +44,6 @@ export class JsonReader {
       isLines,
       file,
       onRecord: () => {
-        const { tape, bytes } = this.#records.tokenizer
-        this.#tokens = { tape, bytes }
         if (this.#paths !== undefined) this.#readPaths(this.#paths)
         else this.#readPosts()
       },
@@ -55,7 +51,6 @@ export class JsonReader {
         judge.fault(line, reason, start)
       }
     })
-    this.#tokens = this.#records.tokenizer
   }
 
   /** @throws Failure when what follows could not be read right */
@@ -163,32 +158,32 @@ export class JsonReader {
 
   /** Brings the value of a token to the judge. */
   #cell(token: number): void {
-    const { bytes, tape } = this.#tokens
+    const { memory, start: base, tape } = this.#records.tokenizer
     const at = token * tokenWords
     const word = tape[at] ?? 0
-    let start = tape[at + 1] ?? 0
-    let end = tape[at + 2] ?? 0
+    let start = base + (tape[at + 1] ?? 0)
+    let end = base + (tape[at + 2] ?? 0)
     if ((word & 0xf) === kinds.string) {
       start++
       end--
     }
     const judge = this.#judge
     // Lines are counted only where one is told of.
-    if (readId(bytes, start, end, judge.halves)) judge.accept()
-    else if (!this.#text(bytes, start, end, (word & 0x10) !== 0))
+    if (readId(memory, start, end, judge.halves)) judge.accept()
+    else if (!this.#text(memory, start, end, (word & 0x10) !== 0))
       this.#fault(token, 'no ID')
   }
 
-  #text(record: Buffer, start: number, end: number, isEscaped: boolean) {
-    const line = this.#lineOf(start)
-    if (!isEscaped) return this.#judge.cell(record, start, end, line)
-    const raw = record.toString('utf8', start - 1, end + 1)
+  #text(memory: Buffer, start: number, end: number, isEscaped: boolean) {
+    const line = this.#lineOf(start - this.#records.tokenizer.start)
+    if (!isEscaped) return this.#judge.cell(memory, start, end, line)
+    const raw = memory.toString('utf8', start - 1, end + 1)
     const text = Buffer.from(String(JSON.parse(raw)))
     return this.#judge.cell(text, 0, text.length, line)
   }
 
   #fault(token: number, reason: CellFault): void {
-    const start = this.#tokens.tape[token * tokenWords + 1] ?? 0
+    const start = this.#records.tokenizer.tape[token * tokenWords + 1] ?? 0
     this.#judge.fault(this.#lineOf(start), reason, '')
   }
 

@@ -255,6 +255,11 @@ export function tokenize(at: usize, end: usize, isLast: bool): u32 {
         if (!emitScalar(kind, at, next)) return stop(at, tapeFull)
         at = next
         if (endValue()) return stop(at, recordEnded)
+        // The usual next byte, without going around.
+        if (at < end && load<u8>(at) === 0x2c) {
+          at++
+          state = isInArray() ? anyValue : key
+        }
         continue
       }
       case key:
@@ -274,6 +279,10 @@ export function tokenize(at: usize, end: usize, isLast: bool): u32 {
         if (lastKey === 0) store<u32>(level() + 4, 1)
         at = next
         state = colon
+        if (at < end && load<u8>(at) === 0x3a) {
+          at++
+          state = anyValue
+        }
         continue
       }
       case colon: {
@@ -439,6 +448,29 @@ function emit(kind: u32, number: u32, start: usize, end: usize): bool {
 
 /** Behind the closing quote of the string at `at`; 0: not at hand, 1: not valid at `jsonAt`. */
 function stringEnd(at: usize, end: usize): usize {
+  // Most strings are short, and have no escape.
+  const start = v128.load(at + 1)
+  const ends = i8x16.bitmask(
+    v128.or(
+      v128.or(
+        i8x16.eq(start, i8x16.splat(0x22)),
+        i8x16.eq(start, i8x16.splat(0x5c))
+      ),
+      i8x16.lt_u(start, i8x16.splat(0x20))
+    )
+  )
+  if (ends !== 0) {
+    const first = at + 1 + <usize>ctz(ends)
+    if (first < end && load<u8>(first) === quote) {
+      isEscaped = false
+      openString = 0
+      return first + 1
+    }
+  }
+  return longStringEnd(at, end)
+}
+
+function longStringEnd(at: usize, end: usize): usize {
   let from = at + 1
   if (openString === at) from = openStringAt
   else isEscaped = false
