@@ -21,9 +21,9 @@ const pins = pinsOf(
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
-  ...readdirSync(resolve(root, 'docs'))
+  ...readdirSync(resolve(root, 'docs'), { recursive: true })
     .filter(name => name.endsWith('.md'))
-    .map(name => `docs/${name}`)
+    .map(name => `docs/${name.replaceAll('\\', '/')}`)
 ]
 
 const action = read('action.yml')
