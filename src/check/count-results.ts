@@ -19,9 +19,10 @@ export async function countResults(
   prepared: PreparedIds | undefined
 ): Promise<void> {
   const { inputs, record, folders, dependencies } = step
-  const done = record.parts.flatMap(({ part, rows }) =>
-    rows ? { part, path: rows.path } : []
-  )
+  const done = record.parts.flatMap(({ part, rows }) => {
+    const opened = rows && step.rows.get(part)
+    return opened ? [opened] : []
+  })
   const isEmptySet = prepared?.parts.length === 0 && record.parts.length === 0
   if (done.length === 0 && !isEmptySet) return
   const tie =

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { downloadJobs, runJobs } from '../lifecycle/run-jobs.js'
 import type { PartRecord } from '../lifecycle/part-record.js'
 import { duration, instant, plural } from '../lib/text.js'
+import { PartRows } from '../results/rows.js'
 import { version } from '../lib/version.js'
 import { jobIds } from '../report/outputs.js'
 import { connect } from '../x-api/compliance-service.js'
@@ -47,13 +48,13 @@ export async function obtainResults(
       record.requests = service.requests
       const now = JSON.stringify(jobIds(record))
       if (now !== before) dependencies.setOutput('job-ids', now)
-    }
+    },
+    openRows: (part: number) => openRows(step, prepared, part)
   }
   const common = {
     type: inputs.type,
     wait: inputs.wait,
     pollInterval: inputs.pollInterval,
-    directory: folders.work,
     deadline: record.startedAt + inputs.timeout,
     timeout: inputs.timeout
   }
@@ -95,4 +96,30 @@ function reportStart(
     dependencies.log.info(
       `X takes from minutes to hours for a job. This step gives up at ${instant(record.startedAt + timeout)} (\`timeout\`: ${duration(timeout)}).`
     )
+}
+
+/**
+ * Most bytes of results for an ID: a row has about 110, and X gives one event
+ * an ID. There is room for more of both.
+ */
+const mostBytesPerId = 4000
+const mostBytesBeside = 1_000_000
+
+/** Where the results of a part go. */
+function openRows(
+  { inputs, folders, rows, signal }: Step,
+  prepared: PreparedIds | undefined,
+  part: number
+): PartRows {
+  const own = inputs.jobIds.length > 0 ? undefined : prepared?.parts[part - 1]
+  const opened = new PartRows({
+    part,
+    path: join(folders.work, `part-${part}.ndjson`),
+    directory: folders.work,
+    range: own && own.of > 1 ? { first: own.first, last: own.last } : undefined,
+    mostBytes: own && own.ids * mostBytesPerId + mostBytesBeside,
+    signal
+  })
+  rows.set(part, opened)
+  return opened
 }

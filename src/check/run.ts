@@ -4,6 +4,7 @@ import { checkEnvironment } from '../lib/environment.js'
 import { asFailure } from '../lib/failure.js'
 import { normalizeProxies } from '../lib/http/proxy.js'
 import { requireVerifiedTls } from '../lib/http/verified-tls.js'
+import type { PartRows } from '../results/rows.js'
 import { requireRoom } from '../results/room.js'
 import { secretsIn } from '../x-api/credentials.js'
 import { countResults } from './count-results.js'
@@ -72,7 +73,8 @@ async function work(
   normalizeProxies(dependencies.env)
   if (credentials) requireVerifiedTls(dependencies.env)
   const signal = budget(inputs, dependencies, over)
-  const step = { inputs, record, folders, dependencies, signal }
+  const rows = new Map<number, PartRows>()
+  const step = { inputs, record, folders, dependencies, rows, signal }
 
   await checkResultsPath(step)
   await checkArtifact(step)

@@ -13,6 +13,7 @@ import { plain, say } from '../lib/message.js'
 import { duration } from '../lib/text.js'
 import { version } from '../lib/version.js'
 import type { RunRecord } from '../report/record.js'
+import type { PartRows } from '../results/rows.js'
 import type { Inputs } from './inputs.js'
 
 /** What a run touches outside itself. */
@@ -59,6 +60,8 @@ export interface Step {
   record: CheckRecord
   folders: Folders
   dependencies: Dependencies
+  /** The results of each part that was downloaded, by its number. */
+  rows: Map<number, PartRows>
   /** Ends everything before publication: the budget is spent, or the step cancelled. */
   signal: AbortSignal
 }

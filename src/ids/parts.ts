@@ -18,6 +18,8 @@ export interface IdPart {
   path: string
   /** Hex. */
   sha256: string
+  first: bigint
+  last: bigint
 }
 
 const bufferSize = 1 << 20
@@ -92,6 +94,8 @@ class OpenPart {
   #filled = 0
   #bytes = 0
   #writing: Promise<unknown> = Promise.resolve()
+  #first: bigint | undefined
+  #last = 0n
   ids = 0
 
   constructor(part: number, path: string, file: FileHandle) {
@@ -109,6 +113,8 @@ class OpenPart {
       if (from < ids.length) await this.#flush()
     }
     this.ids += ids.length
+    this.#first ??= ids[0]
+    this.#last = ids.at(-1) ?? this.#last
   }
 
   async end(): Promise<Omit<IdPart, 'of'>> {
@@ -121,7 +127,9 @@ class OpenPart {
       ids: this.ids,
       bytes: this.#bytes,
       path: this.#path,
-      sha256: this.#sha256.digest('hex')
+      sha256: this.#sha256.digest('hex'),
+      first: this.#first ?? 0n,
+      last: this.#last
     }
   }
 

@@ -47,6 +47,12 @@ export type Found =
 /** Tokens of one record, at most: 20 bytes each. */
 const mostTokens = 4_000_000
 
+/** The text of the key that starts at `start`; `end` is where its value starts. */
+export function keyText(bytes: Buffer, start: number, end: number): string {
+  const raw = bytes.toString('utf8', start, end)
+  return String(JSON.parse(raw.slice(0, raw.lastIndexOf('"') + 1)))
+}
+
 // The memory of the kernel: keys, levels, the tape, and behind it the bytes.
 const keysAt = 1024
 const keysRoom = 64 * 1024

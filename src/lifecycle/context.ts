@@ -4,6 +4,7 @@ import type { Log } from '../lib/log.js'
 import type { JobType } from '../domain.js'
 import type { PartRecord } from './part-record.js'
 import type { ComplianceService } from '../x-api/compliance-service.js'
+import type { RowSink } from '../x-api/download.js'
 
 /** What the lifecycle touches outside itself. */
 export interface Dependencies {
@@ -14,6 +15,8 @@ export interface Dependencies {
   signal: AbortSignal
   /** Told of all parts the moment that something is known of one. */
   report(parts: readonly PartRecord[]): void
+  /** Where the results of a part go. */
+  openRows(part: number): RowSink
   /** In [0, 1); spreads pauses. */
   jitter?: () => number
 }
@@ -25,8 +28,6 @@ export interface Settings {
   wait: boolean
   /** ms */
   pollInterval: number
-  /** Where the rows go, one file a part. */
-  directory: string
   /** When the budget ends, in ms since the epoch. */
   deadline: number
   /** The whole budget, in ms. */

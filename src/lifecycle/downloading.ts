@@ -1,5 +1,4 @@
-// Getting the rows of a complete job.
-import { join } from 'node:path'
+// Downloads the results of a complete job.
 import type { Job } from '../x-api/job.js'
 import { bytes, duration, plural } from '../lib/text.js'
 import type { Phase } from './context.js'
@@ -13,19 +12,19 @@ export async function downloadRows(
   job: Job,
   phase: Phase
 ): Promise<{ gone?: string }> {
-  const { service, settings, clock, log, signal, ledger } = phase
-  const path = join(settings.directory, `part-${part}.ndjson`)
+  const { service, clock, log, signal, ledger } = phase
+  const rows = phase.openRows(part)
   log.info(`Downloading the results of job ${job.id}.`)
   const began = clock.now()
   let current = job
   for (let n = 1; ; n++) {
-    const outcome = await service.download(current, path)
+    const outcome = await service.download(current, rows)
     if (outcome.kind === 'stored') {
       const now = clock.now()
       ledger.note(part, {
         downloadedAt: now,
         downloadChecks: outcome.checks,
-        rows: { path, bytes: outcome.bytes }
+        rows: { bytes: outcome.bytes }
       })
       log.info(
         `Downloaded ${bytes(outcome.bytes)} in ${duration(now - began)} (checked: ${outcome.checks.join(', ')}), ${plural(service.requests, 'request')} made.`

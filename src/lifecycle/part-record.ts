@@ -17,8 +17,8 @@ export interface PartRecord {
   /** When its completion was first seen. */
   completedAt?: number
   downloadedAt?: number
-  /** The rows, on disk, once downloaded. */
-  rows?: { path: string; bytes: number }
+  /** The rows, once downloaded. */
+  rows?: { bytes: number }
   /** What was compared with the service's own word after the transfer, such as `length`, `md5`, `crc32c`. */
   uploadChecks?: readonly string[]
   downloadChecks?: readonly string[]

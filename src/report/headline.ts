@@ -77,6 +77,11 @@ function completed(record: RunRecord): Headline {
     texts.push(
       `${texts.length === 0 ? `${whole} checked, but ` : ''}${plural(strangers, 'ID')} in the results ${wasWere(strangers)} never submitted`
     )
+  const refused = tally?.refusedWithoutId ?? 0
+  if (refused > 0)
+    texts.push(
+      `${texts.length === 0 ? `${whole} checked, but ` : ''}${plural(refused, 'line')} of the upload ${wasWere(refused)} refused`
+    )
   return texts.length > 0
     ? { severity: 'act', text: [texts.join(', ')] }
     : { severity: 'good', text: [`No action needed: ${whole} checked`] }

@@ -64,13 +64,19 @@ export const outputTable = {
     group: 'IDs',
     description: 'Rows by which the service refused a line (`invalid_id`).'
   },
+  'ids-unchecked': {
+    group: 'IDs',
+    description:
+      'Distinct submitted IDs that the service refused: they were not checked. When all are refused, the step fails as `ids-invalid`.'
+  },
   'ids-affected': {
     group: 'IDs',
     description: 'Distinct submitted IDs with an event.'
   },
   'ids-unaffected': {
     group: 'IDs',
-    description: 'Distinct submitted IDs without an event.'
+    description:
+      'Distinct submitted IDs with neither an event nor a refusal. `ids-submitted` = affected + unaffected + unchecked.'
   },
   'ids-to-delete': {
     group: 'What to do',
@@ -133,7 +139,7 @@ export function outputsOf(record: RunRecord): Record<string, string> {
   return Object.fromEntries(
     Object.entries(outputValues(record)).map(([name, value]) => [
       name,
-      typeof value === 'string' ? value : JSON.stringify(value)
+      typeof value === 'string' ? value : asciiJson(value)
     ])
   )
 }
@@ -162,8 +168,11 @@ export function outputValues(record: RunRecord): Record<string, OutputValue> {
     'ids-invalid': ids?.invalid,
     'ids-refused': tally?.refused,
     'ids-affected': affected,
+    'ids-unchecked': tally?.unchecked,
     'ids-unaffected':
-      ids && affected !== undefined ? ids.submitted - affected : undefined,
+      ids && affected !== undefined
+        ? ids.submitted - affected - (tally?.unchecked ?? 0)
+        : undefined,
     'ids-to-delete': required?.delete,
     'ids-to-scrub-geo': required?.['scrub-geo'],
     'ids-to-refetch': required?.refetch,
@@ -195,4 +204,16 @@ function mapEvents<T>(valueOf: (event: EventOutput) => T) {
   return Object.fromEntries(
     eventOutputs.map(event => [event, valueOf(event)])
   ) as Record<EventOutput, T>
+}
+
+/** JSON whose texts hold nothing but `[A-Za-z0-9_-]`, all else as `\\u` escapes: no shell or expression can trip over them. */
+function asciiJson(value: unknown): string {
+  if (typeof value === 'string')
+    return `"${value.replace(/[^A-Za-z0-9_-]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`
+  if (Array.isArray(value)) return `[${value.map(asciiJson).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.entries(value).map(
+    ([name, member]) => `${asciiJson(name)}:${asciiJson(member)}`
+  )
+  return `{${members.join(',')}}`
 }

@@ -8,7 +8,7 @@ import type { RunRecord } from './record.js'
 import { shareable } from './privacy.js'
 
 /** Raised by one whenever a name or meaning in the file changes; new names alone do not raise it. */
-const schemaVersion = 1
+const schemaVersion = 2
 
 /**
  * The report of a run as JSON text. It holds no tweet or user ID, no quoted
@@ -58,12 +58,15 @@ export function reportJson(run: RunRecord): string {
           refused: tally.refused,
           unsubmitted: tally.unsubmitted,
           by_event: tally.byEvent,
+          refused_without_id: tally.refusedWithoutId,
+          unchecked: tally.unchecked ?? null,
           required_actions: tally.required ?? null,
           reasons: tally.rawReasons,
           actions: tally.rawActions,
           by_year: tally.byYear
         }
       : null,
+    lists: tally?.lists ?? null,
     parts: record.parts.map(partOf),
     id_files: ids
       ? {

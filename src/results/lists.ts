@@ -1,15 +1,19 @@
 // Holds the IDs of the rows against the submitted ones, and writes a list for each required action.
+import { createHash } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { longestLine, writeLines } from '../ids/decimal.js'
 import type { IdChunk, SortedIds } from '../ids/id-set.js'
 import { requiredActions, type RequiredAction } from '../domain.js'
+import type { ListRecord } from './tally-record.js'
 
 export type PerAction<T> = Record<RequiredAction, T>
 
 export interface Matched {
   /** Distinct submitted IDs by required action. */
   required: PerAction<number>
+  /** The lists as they were written. */
+  lists: PerAction<ListRecord>
   /** Distinct IDs of each action that were never submitted, summed. */
   unsubmitted: number
 }
@@ -44,8 +48,13 @@ export async function writeLists(
     }
     for (const action of requiredActions)
       unsubmitted += await cursors[action].rest()
-    for (const action of requiredActions) await lists[action].finish()
-    return { required, unsubmitted }
+    const written = {
+      delete: await lists.delete.finish(),
+      review: await lists.review.finish(),
+      refetch: await lists.refetch.finish(),
+      'scrub-geo': await lists['scrub-geo'].finish()
+    }
+    return { required, lists: written, unsubmitted }
   } catch (error) {
     for (const action of requiredActions) await lists[action].abandon()
     throw error
@@ -162,9 +171,11 @@ const idsPerWrite = 1 << 12
 
 /** A list under a temporary name until it is whole. */
 class List {
-  readonly #ids: IdChunk = new BigUint64Array(idsPerWrite)
+  readonly #chunk: IdChunk = new BigUint64Array(idsPerWrite)
   readonly #lines = new Uint8Array(longestLine * idsPerWrite)
+  readonly #sha256 = createHash('sha256')
   #held = 0
+  #ids = 0
 
   private constructor(
     readonly file: FileHandle,
@@ -173,7 +184,7 @@ class List {
 
   static async open(directory: string, action: RequiredAction): Promise<List> {
     const path = join(directory, `${action}.txt`)
-    return new List(await open(`${path}.tmp`, 'w'), path)
+    return new List(await open(`${path}.tmp`, 'w', 0o600), path)
   }
 
   /** Adds the IDs of `chunk` that carry `mark`, and returns how many. */
@@ -189,16 +200,17 @@ class List {
       at = marks.indexOf(mark, at + 1)
     ) {
       if (this.#held === idsPerWrite) await this.#flush()
-      this.#ids[this.#held++] = chunk[at] ?? 0n
+      this.#chunk[this.#held++] = chunk[at] ?? 0n
       written++
     }
     return written
   }
 
-  async finish(): Promise<void> {
+  async finish(): Promise<ListRecord> {
     await this.#flush()
     await this.file.close()
     await rename(`${this.path}.tmp`, this.path)
+    return { ids: this.#ids, sha256: this.#sha256.digest('hex') }
   }
 
   async abandon(): Promise<void> {
@@ -207,7 +219,9 @@ class List {
   }
 
   async #flush(): Promise<void> {
-    const end = writeLines(this.#ids.subarray(0, this.#held), this.#lines, 0)
+    const end = writeLines(this.#chunk.subarray(0, this.#held), this.#lines, 0)
+    this.#sha256.update(this.#lines.subarray(0, end))
+    this.#ids += this.#held
     await this.file.writeFile(this.#lines.subarray(0, end))
     this.#held = 0
   }

@@ -1,6 +1,13 @@
 // The counts of the result rows.
 import type { EventOutput, RequiredAction } from '../domain.js'
 
+/** A list of IDs, one a line. */
+export interface ListRecord {
+  ids: number
+  /** Of its bytes, hex. */
+  sha256: string
+}
+
 /** The counts of the result rows. */
 export interface TallyRecord {
   /** All rows: `events` + `refused`. */
@@ -8,10 +15,14 @@ export interface TallyRecord {
   events: number
   /** `invalid_id` rows. */
   refused: number
-  /** Distinct IDs with an event that were never submitted (by required action), and events without a readable ID. */
+  /** Distinct IDs with an event that were never submitted, by required action. */
   unsubmitted: number
+  /** Refused lines that are no ID that could have been submitted. */
+  refusedWithoutId: number
+  /** Distinct submitted IDs that were refused and have no event: they were not checked. Undefined like `required`. */
+  unchecked: number | undefined
   byEvent: Readonly<Record<EventOutput, number>>
-  /** By raw word, at most 100 words of at most 64 characters (others under `…`), escaped as the `counts` output. */
+  /** By raw word, at most 100 words of at most 64 characters (others under `…`). */
   reasons: Readonly<Record<string, number>>
   actions: Readonly<Record<string, number>>
   /** The reasons of the rows under `other`, as above. */
@@ -21,10 +32,10 @@ export interface TallyRecord {
   rawActions: Readonly<Record<string, number>>
   /** Distinct submitted IDs by required action; undefined when the submitted set is not known or parts are missing. */
   required: Readonly<Record<RequiredAction, number>> | undefined
+  /** The lists as they were written. Undefined like `required`. */
+  lists: Readonly<Record<RequiredAction, ListRecord>> | undefined
   /** Events by year of creation of the post or account (UTC), ascending; rows without a readable date under `unknown`. */
   byYear: Readonly<Record<string, number>>
-  /** Distinct submitted IDs that the service refused; undefined where `required` is. */
-  unchecked?: number
   /** Distinct submitted IDs by the year that they tell (UTC), ascending; those that tell none are left out. */
   ofYear?: Readonly<Record<string, { checked: number; affected: number }>>
 }

@@ -1,24 +1,29 @@
-// Counts the result rows while it joins them, and sorts their IDs into lists by required action.
-import { readId, type Halves } from '../content/id.js'
-import { IdCollector, type SortedIds } from '../ids/id-set.js'
-import type { Log } from '../lib/log.js'
+// The counts of the results of all parts, their rows in one file, and a list for each required action.
+import { randomBytes } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import {
-  refusedReason,
   eventOutputs,
+  refusedReason,
   requiredActions,
-  type EventOutput,
-  type RequiredAction
+  type EventOutput
 } from '../domain.js'
-import type { TallyRecord } from './tally-record.js'
+import { IdCollector, type SortedIds } from '../ids/id-set.js'
+import { Failure } from '../lib/failure.js'
+import type { Log } from '../lib/log.js'
+import { say } from '../lib/message.js'
 import { count, plural, printable } from '../lib/text.js'
-import { joinRows, type PartRows } from './join.js'
-import { perAction, writeLists, type Matched, type PerAction } from './lists.js'
-import { lastYear, RowReader, unknownYear } from './row.js'
-import { eventOf, knownActions, knownReasons, requiredOf } from './rules.js'
+import { perAction, writeLists, type Matched } from './lists.js'
+import { overlap } from './overlap.js'
+import { kept, type Kept, type PartRows } from './rows.js'
+import { knownActions, knownReasons } from './rules.js'
+import type { TallyRecord } from './tally-record.js'
 import { Words } from './word-counts.js'
+import { unknownYear } from './year.js'
 
 export interface TallyRequest {
-  /** Raw bytes as downloaded, in part order. */
+  /** The rows of the finished parts, in part order. */
   parts: readonly PartRows[]
   /** Final name of the joined rows. */
   resultsPath: string
@@ -30,14 +35,17 @@ export interface TallyRequest {
   directory: string
 }
 
-/** Memory for the IDs of each required action, in bytes; what is more goes to disk. */
-const budgetPerAction = 64 * 1024 * 1024
+/** Memory for the IDs of each kind, in bytes; what is more goes to disk. */
+const budget = 64 * 1024 * 1024
+
+/** Events for strangers alone that are another set's answer, and no accident. */
+const manyStrangers = 10
 
 /**
- * Joins the rows of the parts at `resultsPath`, counts them, and writes the
- * lists. Memory does not grow with the rows.
+ * Joins the rows of the parts at `resultsPath`, adds up their counts, and
+ * writes the lists. Memory does not grow with the rows.
  *
- * @throws Failure `results-corrupt` at a row that is no whole JSON object
+ * @throws Failure `results-corrupt` for rows of another set or part, `ids-invalid` when X refused all IDs
  */
 export async function tallyRows(
   request: TallyRequest,
@@ -45,139 +53,192 @@ export async function tallyRows(
 ): Promise<TallyRecord> {
   const { parts, resultsPath, submitted, listsDirectory, directory } = request
   const { log, signal } = edges
-  const collectors = perAction(
-    () => new IdCollector({ directory, budget: budgetPerAction, signal })
-  )
-  const matching = submitted !== undefined && listsDirectory !== undefined
-  const counter = new RowCounter(matching ? collectors : undefined)
+  await joinRows(parts, resultsPath, signal)
+  const sum = new Sum(directory, signal)
   try {
-    await joinRows(parts, resultsPath, counter.reader, {
-      row: () => counter.count(),
-      breathe: async () => {
-        signal.throwIfAborted()
-        for (const action of requiredActions) await collectors[action].settle()
-      }
-    })
-    const matched = matching
-      ? await match(submitted, listsDirectory, collectors)
-      : undefined
-    const tally = counter.tally(matched)
+    for (const part of parts) await sum.add(part)
+    const matched =
+      submitted && listsDirectory !== undefined
+        ? await match(submitted, listsDirectory, sum)
+        : undefined
+    const tally = sum.tally(matched)
     checkIdentities(tally, submitted)
-    warn(tally, log)
+    warn(tally, submitted, log)
+    refuse(tally, matched, submitted)
     return tally
   } finally {
-    for (const action of requiredActions) await collectors[action].dispose()
+    await sum.dispose()
   }
+}
+
+/** Puts the rows of all parts into one file, under its final name only when whole. */
+async function joinRows(
+  parts: readonly PartRows[],
+  resultsPath: string,
+  signal: AbortSignal
+): Promise<void> {
+  // A name that nobody can have put a link at.
+  const temporary = `${resultsPath}.${randomBytes(8).toString('hex')}.tmp`
+  try {
+    await pipeline(
+      async function* () {
+        for (const { path } of parts)
+          yield* createReadStream(path, { highWaterMark: 1 << 20 })
+      },
+      createWriteStream(temporary, { flags: 'wx', mode: 0o600 }),
+      { signal }
+    )
+    await rename(temporary, resultsPath)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    signal.throwIfAborted()
+    throw error
+  }
+}
+
+interface Matching extends Matched {
+  /** Distinct submitted IDs that were refused, and have no event. */
+  unchecked: number
+  /** Distinct submitted IDs of other parts in the rows of a part. */
+  misplaced: number
 }
 
 async function match(
   submitted: SortedIds,
   listsDirectory: string,
-  collectors: PerAction<IdCollector>
-): Promise<Matched> {
-  const asked = {
-    delete: await collectors.delete.finish(),
-    review: await collectors.review.finish(),
-    refetch: await collectors.refetch.finish(),
-    'scrub-geo': await collectors['scrub-geo'].finish()
-  }
+  sum: Sum
+): Promise<Matching> {
+  const sets = await sum.finish()
   try {
-    return await writeLists(submitted, asked, listsDirectory)
+    const lists = await writeLists(submitted, sets, listsDirectory)
+    const events = requiredActions.map(action => sets[action])
+    return {
+      ...lists,
+      unchecked: await overlap(sets.refused, submitted, events),
+      misplaced: await overlap(sets.elsewhere, submitted, [])
+    }
   } finally {
-    for (const action of requiredActions) await asked[action].dispose()
+    for (const kind of kept) await sets[kind].dispose()
   }
 }
 
-/** What one pair of reason and action means; made once for each pair. */
-interface Verdict {
-  event: EventOutput
-  required: RequiredAction
-  refused: boolean
-}
-
-/** Counts rows, one at a time, and hands their IDs to the collectors. */
-class RowCounter {
-  readonly reader = new RowReader()
-  readonly #collectors: PerAction<IdCollector> | undefined
+/** The counts of all parts. */
+class Sum {
+  readonly #reasons = new Words(knownReasons)
+  readonly #actions = new Words(knownActions)
   readonly #otherReasons = new Words([])
-  readonly #verdicts: Verdict[][] = []
   readonly #byEvent = Object.fromEntries(
     eventOutputs.map(event => [event, 0])
   ) as Record<EventOutput, number>
-  readonly #byYear = new Float64Array(lastYear + 1)
-  readonly #id: Halves = { high: 0, low: 0 }
+  readonly #byYear = new Map<number, number>()
+  readonly #ids: Readonly<Record<Kept, IdCollector>>
   #rows = 0
   #events = 0
   #refused = 0
-  #withoutId = 0
+  #refusedWithoutId = 0
 
-  constructor(collectors: PerAction<IdCollector> | undefined) {
-    this.#collectors = collectors
-  }
-
-  /** Counts the row that the reader holds. */
-  count(): void {
-    const { reader } = this
-    this.#rows++
-    const verdict =
-      this.#verdicts[reader.reason]?.[reader.action] ?? this.#judge()
-    if (reader.refused || verdict.refused) {
-      this.#refused++
-      return
+  constructor(directory: string, signal: AbortSignal) {
+    const collector = () => new IdCollector({ directory, budget, signal })
+    this.#ids = {
+      ...perAction(collector),
+      refused: collector(),
+      elsewhere: collector()
     }
-    this.#events++
-    this.#byEvent[verdict.event]++
-    reader.reasons.count(reader.reason)
-    if (verdict.event === 'other')
-      this.#otherReasons.countOf(reader.reasons, reader.reason)
-    reader.actions.count(reader.action)
-    this.#byYear[reader.year] = (this.#byYear[reader.year] ?? 0) + 1
-    if (!this.#collectors) return
-    const { idBytes, idStart, idEnd } = reader
-    if (readId(idBytes, idStart, idEnd, this.#id))
-      this.#collectors[verdict.required].add(this.#id.high, this.#id.low)
-    else this.#withoutId++
   }
 
-  #judge(): Verdict {
-    const { reader } = this
-    const reason = reader.reasons.textOf(reader.reason)
-    const action = reader.actions.textOf(reader.action)
-    const verdict: Verdict = {
-      event: eventOf(reason, action),
-      required: requiredOf(reason, action),
-      refused: reason === refusedReason
+  async add({ counts }: PartRows): Promise<void> {
+    this.#rows += counts.rows
+    this.#events += counts.events
+    this.#refused += counts.refused
+    this.#refusedWithoutId += counts.refusedWithoutId
+    this.#reasons.add(counts.reasons)
+    this.#actions.add(counts.actions)
+    this.#otherReasons.add(counts.otherReasons)
+    for (const [event, n] of counts.byEvent) this.#byEvent[event] += n
+    for (const [year, n] of counts.byYear)
+      this.#byYear.set(year, (this.#byYear.get(year) ?? 0) + n)
+    for (const kind of kept) {
+      const set = await counts.ids[kind].finish()
+      for await (const chunk of set.chunks()) {
+        this.#ids[kind].addAll(chunk)
+        await this.#ids[kind].settle()
+      }
+      await set.dispose()
     }
-    const row = (this.#verdicts[reader.reason] ??= [])
-    row[reader.action] = verdict
-    return verdict
   }
 
-  tally(matched: Matched | undefined): TallyRecord {
-    const { reasons, actions } = this.reader
+  async finish(): Promise<Record<Kept, SortedIds>> {
+    const sets = await Promise.all(
+      kept.map(async kind => [kind, await this.#ids[kind].finish()] as const)
+    )
+    return Object.fromEntries(sets) as Record<Kept, SortedIds>
+  }
+
+  tally(matched: Matching | undefined): TallyRecord {
     return {
       rows: this.#rows,
       events: this.#events,
       refused: this.#refused,
-      unsubmitted: (matched?.unsubmitted ?? 0) + this.#withoutId,
+      unsubmitted: matched?.unsubmitted ?? 0,
+      refusedWithoutId: this.#refusedWithoutId,
+      unchecked: matched?.unchecked,
       byEvent: this.#byEvent,
-      reasons: reasons.escaped(),
-      actions: actions.escaped(),
-      otherReasons: this.#otherReasons.escaped(),
-      rawReasons: reasons.exact(),
-      rawActions: actions.exact(),
+      reasons: this.#reasons.shown(),
+      actions: this.#actions.shown(),
+      otherReasons: this.#otherReasons.shown(),
+      rawReasons: this.#reasons.exact(),
+      rawActions: this.#actions.exact(),
       required: matched?.required,
+      lists: matched?.lists,
       byYear: this.#years()
     }
   }
 
-  #years(): Record<string, number> {
-    const years = Array.from(this.#byYear, (n, year): [string, number] => [
-      year === unknownYear ? 'unknown' : String(year),
-      n
-    ])
-    return Object.fromEntries(years.filter(([, n]) => n > 0))
+  async dispose(): Promise<void> {
+    for (const kind of kept) await this.#ids[kind].dispose()
   }
+
+  #years(): Record<string, number> {
+    const years = [...this.#byYear].sort(([a], [b]) => a - b)
+    return Object.fromEntries(
+      years.map(([year, n]) => [
+        year === unknownYear ? 'unknown' : String(year),
+        n
+      ])
+    )
+  }
+}
+
+/** @throws Failure when the rows can't be the answer to what was submitted */
+function refuse(
+  { events, refused }: TallyRecord,
+  matched: Matching | undefined,
+  submitted: SortedIds | undefined
+): void {
+  if (!matched || !submitted) return
+  const affected = sum(matched.required)
+  if (events >= manyStrangers && affected === 0)
+    throw corrupt(
+      say`All ${count(events)} events of the results belong to IDs that were never submitted: they are the answer to another set.`
+    )
+  if (matched.misplaced > 0)
+    throw corrupt(
+      say`The results of a part hold ${plural(matched.misplaced, 'ID')} of another part: they are the answer to another set.`
+    )
+  if (submitted.size > 0 && matched.unchecked === submitted.size)
+    throw new Failure('ids-invalid', {
+      what: say`X refused every ID (${count(refused)} rows with \`${refusedReason}\`), so nothing was checked.`,
+      why: say`The IDs are not those of posts or accounts that X knows, or the upload was damaged on its way.`,
+      fix: say`Check that the ID files hold what \`type\` says, and run the workflow again.`
+    })
+}
+
+function corrupt(what: ReturnType<typeof say>): Failure {
+  return new Failure('results-corrupt', {
+    what,
+    why: say`Anyone with the App's token can create jobs, and X finds jobs by their names; or X mixed up two answers.`,
+    fix: say`Run the workflow again with another \`cycle\`, so that a new job is created.`
+  })
 }
 
 /**
@@ -218,16 +279,21 @@ function sum(counts: Readonly<Record<string, number>>): number {
 /** Shown in a warning; the summary and the report show more. */
 const wordsInWarning = 10
 
-function warn(tally: TallyRecord, log: Log): void {
+function warn(
+  tally: TallyRecord,
+  submitted: SortedIds | undefined,
+  log: Log
+): void {
   warnOfWords('reason', tally.rawReasons, knownReasons, log)
   warnOfWords('action', tally.rawActions, knownActions, log)
-  if (tally.refused > 0)
+  const { refused, unchecked, unsubmitted } = tally
+  if (refused > 0)
     log.warning(
-      `X refused ${plural(tally.refused, 'line')} of the upload as no valid ID. They were not checked, though they count among the IDs without an event.`
+      `X refused ${plural(refused, 'line')} of the upload (${refusedReason})${unchecked === undefined || !submitted ? '' : `: ${plural(unchecked, 'submitted ID was', 'submitted IDs were')} not checked`}.`
     )
-  if (tally.unsubmitted > 0)
+  if (unsubmitted > 0)
     log.warning(
-      `The results hold ${plural(tally.unsubmitted, 'ID')} with an event that ${tally.unsubmitted === 1 ? 'was' : 'were'} never submitted. Their events are counted, but they are in no list.`
+      `The results hold ${plural(unsubmitted, 'ID')} with an event that ${unsubmitted === 1 ? 'was' : 'were'} never submitted. Their events are counted, but they are in no list.`
     )
 }
 

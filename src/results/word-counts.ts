@@ -24,10 +24,43 @@ export class Words {
   readonly #texts = [none, rest]
   readonly #counts: number[] = []
   readonly #numbers = new Map<string, number>()
+  /** Words as they came, by number. */
+  readonly #raw: string[] = []
+  /** The word seen last of each length and first letter. */
+  readonly #byPrint: ({ bytes: Buffer; number: number } | undefined)[] = []
 
   /** @param known words with a rule, which keep their place whatever else comes */
   constructor(known: readonly string[]) {
     for (const word of known) this.numberOf(word)
+  }
+
+  /** The number of "no word". */
+  readonly numberOfNone = absent
+
+  /** The number of a word in UTF-8 that has no escapes. */
+  numberOfBytes(bytes: Uint8Array, start: number, end: number): number {
+    const print = (end - start) * 5 + (bytes[start] ?? 0)
+    const known = this.#byPrint[print & 255]
+    if (known && isAt(known.bytes, bytes, start, end)) return known.number
+    const word = Buffer.from(
+      bytes.buffer,
+      bytes.byteOffset + start,
+      end - start
+    )
+    const number = this.numberOf(word.toString())
+    if (number !== beyond)
+      this.#byPrint[print & 255] = { bytes: Buffer.from(word), number }
+    return number
+  }
+
+  /** Counts all that another one has counted. */
+  add(words: Words): void {
+    for (const [number, n] of words.#counts.entries()) {
+      if (!n) continue
+      const own =
+        number > beyond ? this.numberOf(words.#raw[number] ?? '') : number
+      this.#counts[own] = (this.#counts[own] ?? 0) + n
+    }
   }
 
   /** The number of a word; all past the bounds share one. */
@@ -54,20 +87,21 @@ export class Words {
     return summed(this.#sorted())
   }
 
-  /** Counts by escaped word, within the bounds of the output `counts`. */
-  escaped(): Record<string, number> {
-    const sorted = this.#sorted()
-    const fitting = sorted.filter(
-      ([word]) => word !== rest && Array.from(word).length <= shown.characters
+  /** Counts by word, within the bounds of the output `counts`. */
+  shown(): Record<string, number> {
+    const sorted = Object.entries(
+      summed(
+        this.#sorted().map(([word, n]): [string, number] => [
+          Array.from(word).slice(0, shown.characters).join(''),
+          n
+        ])
+      )
     )
-    const whole =
-      fitting.length === sorted.length && fitting.length <= shown.words
-    const kept = whole ? fitting : fitting.slice(0, shown.words - 1)
+    const words = sorted.filter(([word]) => word !== rest)
+    const isAll = words.length <= shown.words
+    const kept = isAll ? words : words.slice(0, shown.words - 1)
     const left = total(sorted) - total(kept)
-    return summed([
-      ...kept.map(([word, n]) => [escaped(word), n] as const),
-      ...(left > 0 ? [[rest, left] as const] : [])
-    ])
+    return summed([...kept, ...(left > 0 ? [[rest, left] as const] : [])])
   }
 
   #add(word: string): number {
@@ -75,6 +109,7 @@ export class Words {
     if (word.length > bounds.characters || number >= bounds.words) return beyond
     // Words go into log, outputs and reports, where no ID may stand.
     this.#texts.push(withoutIds(word))
+    this.#raw[number] = word
     this.#numbers.set(word, number)
     return number
   }
@@ -103,10 +138,14 @@ function summed(
   return Object.fromEntries(sums)
 }
 
-/** Characters outside `[A-Za-z0-9_-]` as `\uXXXX`. */
-function escaped(word: string): string {
-  return word.replace(
-    /[^A-Za-z0-9_-]/g,
-    c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
-  )
+function isAt(
+  word: Uint8Array,
+  bytes: Uint8Array,
+  start: number,
+  end: number
+): boolean {
+  if (word.length !== end - start) return false
+  for (let i = 0; i < word.length; i++)
+    if (word[i] !== bytes[start + i]) return false
+  return true
 }

@@ -2,7 +2,7 @@
 import { plain, say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { JobType } from '../domain.js'
-import { download, type DownloadOutcome } from './download.js'
+import { download, type DownloadOutcome, type RowSink } from './download.js'
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { TransientError, usualTries } from '../lib/http/transient-error.js'
 import { type Job, readJob } from './job.js'
@@ -55,7 +55,7 @@ export interface ComplianceService {
   /** Makes one try: whether it is to be repeated, only the job's status tells. */
   upload(job: Job, file: PartFile): Promise<UploadOutcome>
   /** Leaves the rows at `toPath`, which comes into being only when they are whole. */
-  download(job: Job, toPath: string): Promise<DownloadOutcome>
+  download(job: Job, rows: RowSink): Promise<DownloadOutcome>
 }
 
 /** A job as far as it is known; what is known must be as the service says. */
@@ -225,7 +225,7 @@ export function connect(options: ApiClientOptions): ComplianceService {
     },
 
     upload: (job, file) => upload(client, used(job), file),
-    download: (job, toPath) => download(client, used(job), toPath)
+    download: (job, rows) => download(client, used(job), rows)
   }
 }
 

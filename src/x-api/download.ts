@@ -1,8 +1,10 @@
 // The results of a job, fetched whole: resumed after a break, checked, and only then given their name.
 import { plain, say } from '../lib/message.js'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import type { IncomingHttpHeaders } from 'node:http'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Failure } from '../lib/failure.js'
 import { decoder, readText } from '../lib/http/body.js'
@@ -16,8 +18,8 @@ import {
 } from './integrity.js'
 import type { Job } from './job.js'
 import { failureOf, said } from './problem.js'
-import { plural, printable } from '../lib/text.js'
-import { holdsRows } from './rows.js'
+import { requireSpace } from '../lib/free-space.js'
+import { bytes, plural, printable } from '../lib/text.js'
 import type { Answer } from '../lib/http/exchange.js'
 import { gaveUp, isLimit, type ApiClient } from './api-client.js'
 
@@ -32,10 +34,37 @@ const copies = 3
 
 const longestRefusal = 1_000_000
 
+/** Results that fit any disk. */
+const littleBytes = 1_000_000
+
+/** Takes the results of a job as they come. */
+export interface RowSink {
+  /** Bytes that they can have at the most; undefined where that is not known. */
+  readonly mostBytes: number | undefined
+  /** The folder that they are kept in. */
+  readonly directory: string
+  /** Bytes that were kept, once all came. */
+  readonly bytes: number
+  /** Drops everything, for another copy. */
+  restart(): Promise<void>
+  /** @throws Failure `results-corrupt` at what is no row */
+  write(chunk: Uint8Array): Promise<void>
+  /** All came. Throws as `write`. */
+  end(): Promise<void>
+  /** Leaves nothing behind. */
+  discard(): Promise<void>
+}
+
+/**
+ * Downloads the results of a job into `rows`, in one pass: a copy that turns
+ * out bad is dropped there and fetched again.
+ *
+ * @throws Failure `results-corrupt` when no copy was good
+ */
 export async function download(
   client: ApiClient,
   job: Job,
-  toPath: string
+  rows: RowSink
 ): Promise<DownloadOutcome> {
   if (job.downloadUrl === undefined || !URL.canParse(job.downloadUrl))
     return { kind: 'gone', why: 'the job has no download URL' }
@@ -46,21 +75,51 @@ export async function download(
       why: 'its download URL is not https, or leads to this machine'
     }
   const doing = `downloading the results of job ${job.id}`
-  const copy = new PartialDownload(`${toPath}.part`)
+  const copy = new PartialDownload(rows)
   try {
     for (let n = 1; ; n++) {
-      const gone = await downloadWhole(client, job, url, doing, copy)
-      if (gone) return gone
-      const verdict = await copy.finish(toPath, client.signal)
-      if ('checks' in verdict) {
-        const { size } = await stat(toPath)
-        return { kind: 'stored', bytes: size, checks: verdict.checks }
+      const outcome = await downloadCopy(client, job, url, doing, copy)
+      if ('kind' in outcome) {
+        await rows.discard()
+        return outcome
       }
-      if (n === copies) throw corrupt(job, copy.answers, verdict.bad)
-      await client.pauseAfter(new TransientError(verdict.bad), doing, n)
+      if ('checks' in outcome)
+        return { kind: 'stored', bytes: rows.bytes, checks: outcome.checks }
+      const { bad } = outcome
+      if (n === copies)
+        throw bad instanceof Failure ? bad : corrupt(job, copy.answers, bad)
+      const fault = bad instanceof Failure ? bad.message : bad
+      await client.pauseAfter(new TransientError(fault), doing, n)
     }
+  } catch (error) {
+    await rows.discard()
+    throw error
   } finally {
     await copy.discard()
+  }
+}
+
+/** Downloads one copy; says what is bad about it, where something is. */
+async function downloadCopy(
+  client: ApiClient,
+  job: Job,
+  url: URL,
+  doing: string,
+  copy: PartialDownload
+): Promise<
+  DownloadOutcome | { checks: readonly string[] } | { bad: string | Failure }
+> {
+  try {
+    const gone = await downloadWhole(client, job, url, doing, copy)
+    return gone ?? (await copy.finish(client.signal))
+  } catch (error) {
+    if (
+      error instanceof Failure &&
+      error.code === 'results-corrupt' &&
+      !copy.isGivenUp
+    )
+      return { bad: error }
+    throw error
   }
 }
 
@@ -82,7 +141,7 @@ async function downloadWhole(
       progress: () => copy.length,
       failure: (fault, doing, n) =>
         copy.answers > 0 && !isLimit(fault)
-          ? corrupt(job, copy.answers, fault.message)
+          ? copy.giveUp(corrupt(job, copy.answers, fault.message))
           : gaveUp(fault, doing, n)
     }
   )
@@ -137,8 +196,9 @@ function isErrorPage(headers: IncomingHttpHeaders): boolean {
   return /\b(html|xml|problem\+json)\b/.test(headers['content-type'] ?? '')
 }
 
-/** A download in the making: the bytes as they came over the client, and what the service states about them. */
+/** A download in the making: what came over the wire so far, and what the service states about it. */
 class PartialDownload {
+  /** Holds encoded bytes until all are there. */
   private file: FileHandle | undefined
   private checksums = new Fingerprinter([])
   private headers: IncomingHttpHeaders = {}
@@ -154,16 +214,29 @@ class PartialDownload {
   /** How often there were results, whole or not. */
   answers = 0
 
-  constructor(private readonly path: string) {}
+  /** Whether no further copy will be fetched. */
+  isGivenUp = false
+
+  private readonly path: string
+
+  constructor(private readonly rows: RowSink) {
+    this.path = join(rows.directory, `encoded-${randomUUID()}`)
+  }
 
   get length(): number {
     return this.checksums.length
   }
 
+  giveUp(failure: Failure): Failure {
+    this.isGivenUp = true
+    return failure
+  }
+
   /** Starts from nothing. */
   async begin(): Promise<void> {
     await this.file?.close()
-    this.file = await open(this.path, 'w')
+    this.file = undefined
+    await this.rows.restart()
     this.checksums = new Fingerprinter([])
     this.total = undefined
     this.totalUnknown = false
@@ -200,11 +273,39 @@ class PartialDownload {
     }
     this.total ??= piece ? piece.total : wholeNumber(headers['content-length'])
     this.endIsStated = endIsStated || piece !== undefined
+    // Not for little: what is not read at once is lost when the connection breaks.
+    if ((this.total ?? 0) > littleBytes) await this.requireRoom()
+    const isEncoded = decoder(this.headers) !== undefined
+    if (isEncoded) this.file ??= await open(this.path, 'w', 0o600)
     for await (const chunk of body) {
-      await this.file?.writeFile(chunk)
+      this.requireBound(this.length + chunk.length)
+      if (this.file) await this.file.writeFile(chunk)
+      else await this.rows.write(chunk)
       this.checksums.update(chunk)
     }
     await this.requireLength(piece)
+  }
+
+  /** @throws Failure `disk-full` when the stated length would not fit */
+  private async requireRoom(): Promise<void> {
+    const { total } = this
+    if (total === undefined) return
+    this.requireBound(total)
+    await requireSpace(total - this.length, this.rows.directory, free => ({
+      what: say`The results have ${bytes(total)}, and the disk under RUNNER_TEMP has ${free} free.`,
+      fix: say`Use a runner with a larger disk, and download the results with \`job-ids\`.`
+    }))
+  }
+
+  /** @throws Failure `results-corrupt` past what the submitted IDs can give */
+  private requireBound(length: number): void {
+    const { mostBytes } = this.rows
+    if (mostBytes === undefined || length <= mostBytes) return
+    throw new Failure('results-corrupt', {
+      what: say`The results have more than ${bytes(mostBytes)}, which the submitted IDs can't give.`,
+      why: say`X answered with the results of another set, or something between X and the runner changed them.`,
+      fix: say`Run the workflow again with another \`cycle\`, so that a new job is created.`
+    })
   }
 
   /** A server may give less than it was asked for, and other than it says. */
@@ -239,21 +340,19 @@ class PartialDownload {
     return this.totalUnknown && Number(total ?? this.length) === this.length
   }
 
-  /** Checks the bytes and puts the rows at `toPath`. */
+  /** Checks what came. */
   async finish(
-    toPath: string,
     signal: AbortSignal
   ): Promise<{ checks: readonly string[] } | { bad: string }> {
     await this.file?.close()
-    this.file = undefined
     const checksums = this.checksums.take()
     const result = this.compare(checksums)
     if ('differs' in result)
       return { bad: `${result.differs} differs from what the service states` }
-    if (!(await this.decode(signal)))
+    if (this.file && !(await this.decode(signal)))
       return { bad: 'the results cannot be decoded' }
     const vouched = result.agreed.some(name => name !== 'length')
-    const unpacked = decoder(this.headers) !== undefined && this.length > 0
+    const unpacked = this.file !== undefined && this.length > 0
     if (
       !this.endIsStated &&
       !vouched &&
@@ -261,12 +360,9 @@ class PartialDownload {
       !this.isRepeated(checksums)
     )
       return { bad: 'nothing states where the results end' }
-    if (!vouched && !(await holdsRows(this.path, signal)))
-      return { bad: 'a line of the results is no whole row' }
-    await rename(this.path, toPath)
+    await this.rows.end()
     const length = this.total === undefined ? [] : ['length']
-    const seen = vouched ? [] : ['rows']
-    return { checks: [...new Set([...length, ...result.agreed, ...seen])] }
+    return { checks: [...new Set([...length, ...result.agreed, 'rows'])] }
   }
 
   /** An entity tag that looks like an MD5 is believed once: two copies alike prove that it is none. */
@@ -292,25 +388,34 @@ class PartialDownload {
     return stored === sent ? stated(headers) : {}
   }
 
+  /** Brings encoded bytes to the rows; false where they cannot be decoded. */
   private async decode(signal: AbortSignal): Promise<boolean> {
-    const decoded = `${this.path}.decoded`
+    const decode = decoder(this.headers)
+    if (decode === undefined || this.length === 0) return true
+    const { rows } = this
+    let length = 0
+    const bound = (chunk: Uint8Array) => {
+      length += chunk.length
+      this.requireBound(length)
+    }
     try {
-      const decode = decoder(this.headers)
-      if (decode === undefined || this.length === 0) return true
       await pipeline(
         createReadStream(this.path),
         decode,
-        createWriteStream(decoded),
+        async (chunks: AsyncIterable<Buffer>) => {
+          for await (const chunk of chunks) {
+            bound(chunk)
+            await rows.write(chunk)
+          }
+        },
         { signal }
       )
+      return true
     } catch (error) {
-      await rm(decoded, { force: true })
       signal.throwIfAborted()
       if (error instanceof TransientError || isZlibError(error)) return false
       throw error
     }
-    await rename(decoded, this.path)
-    return true
   }
 
   /** Leaves nothing behind that is not whole. */

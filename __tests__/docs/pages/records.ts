@@ -99,7 +99,7 @@ const part: PartRecord = {
   uploadedAt: minutes(2),
   completedAt: minutes(24),
   downloadedAt: minutes(25),
-  rows: { path: '/tmp/rows', bytes: 188_000 },
+  rows: { bytes: 188_000 },
   uploadChecks: ['length', 'md5'],
   downloadChecks: ['length', 'crc32c']
 }
@@ -123,6 +123,9 @@ export const noEvents: TallyRecord = {
   events: 0,
   refused: 0,
   unsubmitted: 0,
+  refusedWithoutId: 0,
+  unchecked: 0,
+  lists: undefined,
   byEvent: {
     deleted: 0,
     deactivated: 0,
@@ -159,6 +162,8 @@ const tally: TallyRecord = {
   refused: 2,
   unchecked: 2,
   unsubmitted: 0,
+  refusedWithoutId: 0,
+  lists: undefined,
   byEvent: {
     deleted: 412,
     deactivated: 51,

@@ -37,7 +37,9 @@ describe('parts', () => {
         ids: text.length / 20,
         bytes: text.length,
         path: expect.stringMatching(/part-\d\.txt$/),
-        sha256: hash('sha256', text)
+        sha256: hash('sha256', text),
+        first: BigInt(text.split('\n')[0] ?? 0),
+        last: BigInt(text.split('\n').at(-2) ?? 0)
       }))
     )
   })

@@ -60,7 +60,9 @@ describe('parts', () => {
         ids: size,
         bytes: text.length,
         path,
-        sha256: createHash('sha256').update(text).digest('hex')
+        sha256: createHash('sha256').update(text).digest('hex'),
+        first: idsFrom(first, size).at(0) ?? 0n,
+        last: idsFrom(first, size).at(-1) ?? 0n
       })
       expect((await readFile(path, 'utf8')) === text).toBe(true)
       first += size

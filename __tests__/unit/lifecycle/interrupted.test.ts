@@ -15,7 +15,7 @@ const created: PartRecord = {
 }
 const uploaded: PartRecord = { ...created, uploadedAt: at + 2000 }
 const complete: PartRecord = { ...uploaded, completedAt: at + 60_000 }
-const done: PartRecord = { ...complete, rows: { path: 'p', bytes: 0 } }
+const done: PartRecord = { ...complete, rows: { bytes: 0 } }
 const given: PartRecord = {
   part: 1,
   ids: undefined,

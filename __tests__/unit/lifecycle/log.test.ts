@@ -86,7 +86,7 @@ const cases: Case[] = [
       'Uploaded in 0 s (checked: length, md5).',
       ...waiting('#1'),
       'Downloading the results of job #1.',
-      'Downloaded 1.6 kB in 0 s (checked: length, crc32c), 4 requests made.'
+      'Downloaded 1.6 kB in 0 s (checked: length, crc32c, rows), 4 requests made.'
     ]
   },
   {

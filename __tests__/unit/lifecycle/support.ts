@@ -1,4 +1,6 @@
 // A service on loopback whose time is driven, and runs of the lifecycle against it.
+import { randomUUID } from 'node:crypto'
+import { openRows } from '../../support/rows.js'
 import { say } from '../../../src/lib/message.js'
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -140,11 +142,22 @@ export async function openBench(
       ...oddly?.(simulated)
     }
     let parts: readonly PartRecord[] = []
+    const opened = new Map<number, string>()
     const ended = await work({
       service,
       clock,
       log,
       signal: controller.signal,
+      openRows: part => {
+        const path = `${folder}/rows-${randomUUID()}`
+        const rows = openRows(folder, {
+          part,
+          path,
+          signal: controller.signal
+        })
+        opened.set(part, rows.path)
+        return rows
+      },
       report: news => {
         parts = news
         report?.(news)
@@ -165,8 +178,8 @@ export async function openBench(
       took: driven.now() - began,
       rows: (
         await Promise.all(
-          parts.flatMap(({ rows }) =>
-            rows ? [readFile(rows.path, 'utf8')] : []
+          parts.flatMap(({ part, rows }) =>
+            rows ? [readFile(opened.get(part) ?? '', 'utf8')] : []
           )
         )
       )
@@ -181,7 +194,6 @@ export async function openBench(
     type: 'tweets',
     wait: true,
     pollInterval: 30_000,
-    directory: folder,
     deadline: Infinity,
     timeout: 5.5 * hour
   } as const

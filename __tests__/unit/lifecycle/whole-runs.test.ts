@@ -61,7 +61,7 @@ describe.each(['current', 'storage'] as const)('in the %s flow', flow => {
         uploadedAt: start,
         uploadChecks: flow === 'current' ? [] : ['length', 'md5'],
         downloadChecks:
-          flow === 'current' ? ['length', 'rows'] : ['length', 'crc32c']
+          flow === 'current' ? ['length', 'rows'] : ['length', 'crc32c', 'rows']
       })
     ])
     const noticed = (outcome.parts[0]?.completedAt ?? 0) - start
@@ -238,10 +238,10 @@ describe('what another run left behind', () => {
   it('uploads once when two steps of a run start together with the same IDs', async () => {
     const bench = await open()
     const parts = await bench.parts(ids(20))
-    const both = await Promise.all([
-      bench.run({ parts, directory: await folder() }),
-      bench.run({ parts, directory: await folder() })
-    ])
+    const first = bench.run({ parts })
+    // Driven time does not wait for real uploads: the second is a little late.
+    await folder()
+    const both = await Promise.all([first, bench.run({ parts })])
     expect(both.map(({ status }) => status)).toEqual(['complete', 'complete'])
     expect(requests(bench, 'upload')).toEqual(['upload 200'])
     const uploaded = both.flatMap(({ parts }) => parts[0]?.uploadedAt ?? [])

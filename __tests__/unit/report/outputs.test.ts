@@ -31,6 +31,9 @@ const tally: TallyRecord = {
   events: 4,
   refused: 1,
   unsubmitted: 0,
+  refusedWithoutId: 0,
+  unchecked: 0,
+  lists: undefined,
   byEvent: {
     deleted: 1,
     deactivated: 0,
@@ -54,7 +57,7 @@ const done = {
   ...part,
   jobId: '1372966999991541762',
   createdAt: Date.UTC(2026, 10, 21, 10),
-  rows: { path: '/rows', bytes: 10 }
+  rows: { bytes: 10 }
 }
 
 describe('outputsOf', () => {

@@ -29,9 +29,7 @@ interface Report {
 }
 
 function schemaOfTheDocs(): object {
-  const [, block = ''] =
-    /```json\n([^]*?)```/.exec(readFileSync('docs/report.md', 'utf8')) ?? []
-  return JSON.parse(block) as object
+  return JSON.parse(readFileSync('docs/report.schema.json', 'utf8')) as object
 }
 
 interface Schema {

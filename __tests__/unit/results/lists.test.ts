@@ -64,7 +64,13 @@ describe('writeLists', () => {
               .filter(id => submitted.includes(id))
               .filter(id => !sets.slice(0, place).flat().includes(id))
           )
-          expect(matched).toEqual({
+          expect(matched).toMatchObject({
+            lists: Object.fromEntries(
+              requiredActions.map((name, place) => [
+                name,
+                { ids: lists[place]?.length }
+              ])
+            ),
             required: Object.fromEntries(
               requiredActions.map((name, place) => [name, lists[place]?.length])
             ),

@@ -1,4 +1,5 @@
 // Uploads and downloads against servers that misbehave in every way known.
+import { openRows } from '../../support/rows.js'
 import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import {
@@ -7,7 +8,7 @@ import {
   type ServerResponse
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { Failure } from '../../../src/lib/failure.js'
@@ -18,6 +19,8 @@ import { client, type Handler, jobAt, json, servers, token } from './support.js'
 const folder = temporaryFolders()
 const serve = servers()
 const rows = `{"id":"1"}\n{"id":"2"}\n\n{"id":"3"}\n`
+/** As they are kept: without blank lines. */
+const kept = rows.replace('\n\n', '\n')
 const half = rows.slice(0, 17)
 
 const sha256 = (bytes: string | Buffer) =>
@@ -43,7 +46,7 @@ async function downloadWithin(silence: number, ...handlers: Handler[]) {
   const ended = await service
     .download(
       jobAt({ download: `${storage.url}/down?X-Goog-Signature=s` }),
-      path
+      openRows(directory, { path })
     )
     .then(
       outcome => ({ outcome, failure: undefined }),
@@ -113,10 +116,10 @@ describe('a download', () => {
     )
     expect(outcome).toEqual({
       kind: 'stored',
-      bytes: rows.length,
-      checks: ['length', 'md5']
+      bytes: kept.length,
+      checks: ['length', 'md5', 'rows']
     })
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
     expect(files).toEqual(['rows.ndjson'])
     expect(requests[0]?.headers.authorization).toBeUndefined()
   })
@@ -140,7 +143,10 @@ describe('a download', () => {
       'is whole when two copies are alike: %j',
       async text => {
         const { outcome, requests } = await download(unstated(text))
-        expect(outcome).toMatchObject({ kind: 'stored', bytes: text.length })
+        expect(outcome).toMatchObject({
+          kind: 'stored',
+          bytes: text.replace('\n\n', '\n').length
+        })
         expect(requests).toHaveLength(2)
       }
     )
@@ -160,7 +166,7 @@ describe('a download', () => {
       const { outcome, requests } = await download(
         unstated(rows, { 'x-goog-hash': hash })
       )
-      expect(outcome).toMatchObject({ kind: 'stored', checks: ['md5'] })
+      expect(outcome).toMatchObject({ kind: 'stored', checks: ['md5', 'rows'] })
       expect(requests).toHaveLength(1)
     })
   })
@@ -195,7 +201,7 @@ describe('a download', () => {
       range: `bytes=${half.length}-`,
       'if-range': '"v1"'
     })
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
   })
 
   it.each([
@@ -212,7 +218,7 @@ describe('a download', () => {
       breakOff('{"id":"9"}\n{', { etag: '"v1"' }),
       second
     )
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
   })
 
   it('starts over when the piece is not the one that was asked for', async () => {
@@ -221,7 +227,7 @@ describe('a download', () => {
       send('{}', { 'content-range': 'bytes 0-1/999' }, 206),
       send(rows)
     )
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
     expect(requests[2]?.headers.range).toBeUndefined()
   })
 
@@ -237,7 +243,7 @@ describe('a download', () => {
       piece(17, 22),
       piece(22, rows.length)
     )
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
     expect(outcome).toMatchObject({ checks: ['length', 'rows'] })
     expect(requests.map(({ headers }) => headers.range)).toEqual([
       undefined,
@@ -245,7 +251,7 @@ describe('a download', () => {
       'bytes=22-'
     ])
     const unasked = await download(piece(0, 11), piece(11, rows.length))
-    expect(unasked.text).toBe(rows)
+    expect(unasked.text).toBe(kept)
   })
 
   /** A piece of the rows, as a partial answer. */
@@ -291,7 +297,7 @@ describe('a download', () => {
     ]
   ])('is whole when %s', async (_, answers, checks) => {
     const { outcome, text, requests } = await download(...answers)
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
     expect(outcome).toMatchObject({ kind: 'stored', checks })
     expect(requests).toHaveLength(answers.length)
   })
@@ -331,7 +337,7 @@ describe('a download', () => {
       send('', {}, 416),
       send(rows)
     )
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
   })
 
   it('goes on when the server falls silent', async () => {
@@ -343,7 +349,7 @@ describe('a download', () => {
       },
       send(rows)
     )
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
   })
 
   it.each([
@@ -355,7 +361,7 @@ describe('a download', () => {
     ['a stored length that differs', { 'x-goog-stored-content-length': '7' }]
   ])('is fetched again after %s', async (_, headers) => {
     const { text, requests } = await download(send(rows, headers), send(rows))
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
     expect(requests).toHaveLength(2)
   })
 
@@ -365,7 +371,7 @@ describe('a download', () => {
     ['a line that is no JSON', '{"id":"1"}\nnull and void}\n']
   ])('without a hash is fetched again after %s', async (_, bad) => {
     const { text, requests } = await download(send(bad), send(rows))
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
     expect(requests).toHaveLength(2)
   })
 
@@ -385,7 +391,7 @@ describe('a download', () => {
     const { text, requests } = await download(
       send(rows, { etag: `"${md5('something').digest('hex')}"` })
     )
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
     expect(requests).toHaveLength(2)
   })
 
@@ -396,7 +402,7 @@ describe('a download', () => {
         send('<Error/>', { 'content-type': type }),
         send(rows)
       )
-      expect(text).toBe(rows)
+      expect(text).toBe(kept)
     }
   )
 
@@ -406,7 +412,7 @@ describe('a download', () => {
     '{"title":"Not Found","status":404,"type":"about:blank"}'
   ])('never takes a body without rows for an empty result: %s', async body => {
     const { text, requests } = await download(send(body), send(rows))
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
     expect(requests).toHaveLength(2)
   })
 
@@ -419,8 +425,8 @@ describe('a download', () => {
         'x-goog-hash': `crc32c=${crc(packed)}`
       })
     )
-    expect(text).toBe(rows)
-    expect(outcome).toMatchObject({ bytes: rows.length })
+    expect(text).toBe(kept)
+    expect(outcome).toMatchObject({ bytes: kept.length })
   })
 
   it('is not held against the hash of the packed original when storage unpacked it', async () => {
@@ -457,7 +463,7 @@ describe('a download', () => {
       send('', { 'retry-after': '90' }, 503),
       send(rows)
     )
-    expect(text).toBe(rows)
+    expect(text).toBe(kept)
     expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(90_000)
   })
 
@@ -469,8 +475,8 @@ describe('a download', () => {
   ])('is not even tried at %s', async url => {
     const { service } = client('http://127.0.0.1:1')
     const job = jobAt(url === undefined ? {} : { download: url })
-    const path = join(await folder(), 'rows')
-    expect(await service.download(job, path)).toMatchObject({ kind: 'gone' })
+    const rows = openRows(await folder())
+    expect(await service.download(job, rows)).toMatchObject({ kind: 'gone' })
   })
 
   it('ends at once when it is cancelled', async () => {
@@ -482,7 +488,7 @@ describe('a download', () => {
     const { service, cancel } = client('http://127.0.0.1:1', 60_000)
     const running = service.download(
       jobAt({ download: `${storage.url}/down` }),
-      join(directory, 'rows.ndjson')
+      openRows(directory)
     )
     await expect(running).rejects.toThrow('stop')
     expect(await readdir(directory)).toEqual([])
@@ -680,7 +686,10 @@ describe('an upload', () => {
       sha256: sha256('1\n')
     })
     await service
-      .download(jobAt({ download: `${storage.url}/down` }), `${path}.rows`)
+      .download(
+        jobAt({ download: `${storage.url}/down` }),
+        openRows(dirname(path))
+      )
       .catch(() => undefined)
     expect(api.requests.length).toBeGreaterThan(1)
     for (const { headers } of api.requests)

@@ -2,6 +2,7 @@
 import {
   escapedKey,
   firstKey,
+  keyText,
   kinds,
   tokenWords,
   type JsonTokenizer
@@ -469,13 +470,12 @@ export class RecordReader {
   #keyNumber(token: number): number {
     const key = this.keyOf(token)
     if (key !== escapedKey) return key
-    const raw = this.#bytes.toString(
-      'utf8',
+    const text = keyText(
+      this.#bytes,
       this.#base + this.keyStartOf(token),
       this.#base + this.startOf(token)
     )
-    const [text = '""'] = /^"(?:[^"\\]|\\.)*"/s.exec(raw) ?? []
-    return numbers.get(String(JSON.parse(text))) ?? 0
+    return numbers.get(text) ?? 0
   }
 }
 

@@ -2,6 +2,7 @@
 import {
   escapedKey,
   firstKey,
+  keyText,
   kinds,
   tokenWords,
   type JsonTokenizer
@@ -142,12 +143,10 @@ export class KeyPaths {
   #key(token: number): string | undefined {
     const number = (this.#tape[token * tokenWords] ?? 0) >>> 8
     if (number !== escapedKey) return this.#keys[number - firstKey]
-    const raw = this.#bytes.toString(
-      'utf8',
-      this.#tape[token * tokenWords + 3],
-      this.#tape[token * tokenWords + 1]
+    return keyText(
+      this.#bytes,
+      this.#tape[token * tokenWords + 3] ?? 0,
+      this.#tape[token * tokenWords + 1] ?? 0
     )
-    const [text = '""'] = /^"(?:[^"\\]|\\.)*"/s.exec(raw) ?? []
-    return String(JSON.parse(text))
   }
 }

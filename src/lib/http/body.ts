@@ -23,7 +23,8 @@ export function decoder(headers: IncomingHttpHeaders): Transform | undefined {
       return createBrotliDecompress()
     default:
       throw new TransientError(
-        'the answer is encoded in a way that was not asked for'
+        'the answer is encoded in a way that was not asked for',
+        { mostTries: 3 }
       )
   }
 }

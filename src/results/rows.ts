@@ -1,0 +1,397 @@
+// The result rows of one job, in one pass: validated, counted and written while they are downloaded.
+import { isUtf8 } from 'node:buffer'
+import { open, rm, type FileHandle } from 'node:fs/promises'
+import {
+  refusedReason,
+  requiredActions,
+  type EventOutput,
+  type RequiredAction
+} from '../domain.js'
+import { readId, type Halves } from '../content/id.js'
+import { IdCollector } from '../ids/id-set.js'
+import {
+  escapedKey,
+  firstKey,
+  JsonTokenizer,
+  keyText,
+  kinds,
+  tokenWords
+} from '../kernel/json.js'
+import { Failure } from '../lib/failure.js'
+import { quote, say, type Message } from '../lib/message.js'
+import { bytes as size } from '../lib/text.js'
+import { eventOf, knownActions, knownReasons, requiredOf } from './rules.js'
+import { Words } from './word-counts.js'
+import { unknownYear, yearOf } from './year.js'
+
+/** Real rows have about 110 bytes. */
+const longestRow = 1 << 20
+
+/** The fields that a row is judged by; all others are carried. */
+const fields = ['id', 'reason', 'action', 'error', 'created_at'] as const
+const [idKey, reasonKey, actionKey, errorKey, createdKey] = [2, 3, 4, 5, 6]
+
+/** IDs of one kind held in memory, in bytes; what is more goes to disk. */
+const budget = 32 * 1024 * 1024
+
+const outputLength = 1 << 20
+
+/** What the collectors of a part are for. */
+export type Kept = RequiredAction | 'refused' | 'elsewhere'
+
+export interface PartRowsOptions {
+  /** 1-based, for messages. */
+  part: number
+  /** Where the rows go. */
+  path: string
+  /** Existing folder for temporary files. */
+  directory: string
+  /** First and last ID of the part, where its IDs are known and it is one of several. */
+  range: { first: bigint; last: bigint } | undefined
+  /** Bytes that the results can have; undefined where that is not known. */
+  mostBytes: number | undefined
+  signal: AbortSignal
+}
+
+/** What one pair of reason and action means; made once for each pair. */
+interface Verdict {
+  event: EventOutput
+  required: RequiredAction
+}
+
+/** The counts of the rows of one part. */
+export class PartCounts {
+  readonly reasons = new Words(knownReasons)
+  readonly actions = new Words(knownActions)
+  readonly otherReasons = new Words([])
+  readonly byEvent = new Map<EventOutput, number>()
+  readonly byYear = new Map<number, number>()
+  rows = 0
+  events = 0
+  refused = 0
+  /** Refused lines that are no ID that could have been submitted. */
+  refusedWithoutId = 0
+  /** IDs by what they are asked for; `elsewhere` are IDs out of the range of the part. */
+  readonly ids: Readonly<Record<Kept, IdCollector>>
+
+  constructor(directory: string, signal: AbortSignal) {
+    const collector = () => new IdCollector({ directory, budget, signal })
+    this.ids = {
+      delete: collector(),
+      review: collector(),
+      refetch: collector(),
+      'scrub-geo': collector(),
+      refused: collector(),
+      elsewhere: collector()
+    }
+  }
+
+  async dispose(): Promise<void> {
+    for (const each of Object.values(this.ids)) await each.dispose()
+  }
+}
+
+/**
+ * Takes the bytes of a job's results in any chunks. A row is an event with a
+ * readable `id`, or a refusal of a line; anything else is `results-corrupt`.
+ */
+export class PartRows {
+  counts: PartCounts
+  readonly #options: PartRowsOptions
+  readonly #verdicts: Verdict[][] = []
+  readonly #id: Halves = { high: 0, low: 0 }
+  #tokenizer = newTokenizer()
+  #file: FileHandle | undefined
+  #output = Buffer.allocUnsafe(outputLength + 1)
+  #held = 0
+  #written = 0
+
+  constructor(options: PartRowsOptions) {
+    this.#options = options
+    this.counts = new PartCounts(options.directory, options.signal)
+  }
+
+  get part(): number {
+    return this.#options.part
+  }
+
+  get path(): string {
+    return this.#options.path
+  }
+
+  get mostBytes(): number | undefined {
+    return this.#options.mostBytes
+  }
+
+  get directory(): string {
+    return this.#options.directory
+  }
+
+  /** Bytes of the rows as they are kept. */
+  get bytes(): number {
+    return this.#written
+  }
+
+  /** Starts from nothing: the copy before is dropped with its counts. */
+  async restart(): Promise<void> {
+    await this.#file?.close()
+    await this.counts.dispose()
+    const { path, directory, signal } = this.#options
+    this.counts = new PartCounts(directory, signal)
+    this.#tokenizer = newTokenizer()
+    this.#held = this.#written = 0
+    this.#file = await open(path, 'w', 0o600)
+  }
+
+  /** @throws Failure `results-corrupt` at what is no row */
+  async write(chunk: Uint8Array): Promise<void> {
+    if (!this.#file) await this.restart()
+    this.#tokenizer.feed(chunk)
+    await this.#read()
+    for (const each of Object.values(this.counts.ids)) await each.settle()
+  }
+
+  /** Takes the last row, and closes the file. Throws as `write`. */
+  async end(): Promise<void> {
+    if (!this.#file) await this.restart()
+    this.#tokenizer.end()
+    await this.#read()
+    if (this.#tokenizer.isOpen) throw this.#notARow()
+    await this.#flush()
+    await this.#file?.close()
+    this.#file = undefined
+  }
+
+  /** Leaves nothing behind. */
+  async discard(): Promise<void> {
+    await this.#file?.close()
+    this.#file = undefined
+    await this.counts.dispose()
+    await rm(this.#options.path, { force: true })
+  }
+
+  async #read(): Promise<void> {
+    for (;;) {
+      const found = this.#tokenizer.next()
+      if (found === 'more') return
+      if (found === 'too-long') throw this.#tooLong()
+      if (found !== 'record') throw this.#notARow()
+      const { bytes } = this.#tokenizer
+      if (!isUtf8(bytes)) throw this.#notARow()
+      this.#row()
+      if (this.#held + bytes.length >= outputLength) await this.#flush()
+      if (bytes.length >= outputLength) await this.#write(bytes)
+      else {
+        bytes.copy(this.#output, this.#held)
+        this.#held += bytes.length
+      }
+      this.#output[this.#held++] = 0x0a
+    }
+  }
+
+  async #flush(): Promise<void> {
+    await this.#write(this.#output.subarray(0, this.#held))
+    this.#held = 0
+  }
+
+  async #write(bytes: Buffer): Promise<void> {
+    await this.#file?.writeFile(bytes)
+    this.#written += bytes.length
+  }
+
+  /** Counts the row at hand. */
+  #row(): void {
+    const { tape, count, bytes } = this.#tokenizer
+    if (((tape[0] ?? 0) & 0xf) !== kinds.object) throw this.#notARow()
+    let id = 0
+    let reason = 0
+    let action = 0
+    let error = 0
+    let created = 0
+    // Of a key that comes twice the last counts, as for `JSON.parse`.
+    for (let token = 1; token < count; token = behind(tape, token)) {
+      const key = keyOf(tape, bytes, token)
+      if (key === idKey) id = token
+      else if (key === reasonKey) reason = token
+      else if (key === actionKey) action = token
+      else if (key === errorKey) error = token
+      else if (key === createdKey) created = token
+    }
+    const { counts } = this
+    counts.rows++
+    const hasId = id !== 0 && this.#readId(tape, bytes, id)
+    if (error !== 0 && textOf(tape, bytes, error) === refusedReason) {
+      counts.refused++
+      if (hasId) counts.ids.refused.add(this.#id.high, this.#id.low)
+      else counts.refusedWithoutId++
+      return
+    }
+    if (reason !== 0 && textOf(tape, bytes, reason) === refusedReason) {
+      counts.refused++
+      if (hasId) counts.ids.refused.add(this.#id.high, this.#id.low)
+      else counts.refusedWithoutId++
+      return
+    }
+    if (!hasId) throw this.#withoutId(id)
+    this.#event(
+      numberOf(counts.reasons, tape, bytes, reason),
+      numberOf(counts.actions, tape, bytes, action)
+    )
+    const year =
+      created === 0 || kindOf(tape, created) !== kinds.string
+        ? unknownYear
+        : yearOf(bytes, startOf(tape, created) + 1, endOf(tape, created) - 1)
+    counts.byYear.set(year, (counts.byYear.get(year) ?? 0) + 1)
+  }
+
+  #event(reason: number, action: number): void {
+    const { counts } = this
+    const verdict =
+      this.#verdicts[reason]?.[action] ?? this.#judge(reason, action)
+    counts.events++
+    counts.byEvent.set(
+      verdict.event,
+      (counts.byEvent.get(verdict.event) ?? 0) + 1
+    )
+    counts.reasons.count(reason)
+    counts.actions.count(action)
+    if (verdict.event === 'other')
+      counts.otherReasons.countOf(counts.reasons, reason)
+    const { high, low } = this.#id
+    counts.ids[verdict.required].add(high, low)
+    const { range } = this.#options
+    if (range === undefined) return
+    const id = (BigInt(high) << 32n) | BigInt(low)
+    if (id < range.first || id > range.last) counts.ids.elsewhere.add(high, low)
+  }
+
+  #judge(reason: number, action: number): Verdict {
+    const { reasons, actions } = this.counts
+    const words = [reasons.textOf(reason), actions.textOf(action)] as const
+    const verdict = { event: eventOf(...words), required: requiredOf(...words) }
+    const row = (this.#verdicts[reason] ??= [])
+    row[action] = verdict
+    return verdict
+  }
+
+  /** Whether a value is an ID and nothing else, as text or as a number. */
+  #readId(tape: Uint32Array, bytes: Buffer, token: number): boolean {
+    const kind = kindOf(tape, token)
+    const start = startOf(tape, token)
+    const end = endOf(tape, token)
+    if (kind === kinds.number) return readId(bytes, start, end, this.#id)
+    if (kind !== kinds.string) return false
+    if (!isEscaped(tape, token))
+      return readId(bytes, start + 1, end - 1, this.#id)
+    const text = Buffer.from(textOf(tape, bytes, token) ?? '')
+    return readId(text, 0, text.length, this.#id)
+  }
+
+  #withoutId(id: number): Failure {
+    const { bytes } = this.#tokenizer
+    return this.#corrupt(
+      id === 0
+        ? say`has no \`id\`; it starts with ${beginning(bytes)}`
+        : say`has an \`id\` that is no ID: an ID is a text of 1 to 19 digits`
+    )
+  }
+
+  #notARow(): Failure {
+    const start = Buffer.from(this.#tokenizer.excerpt.trimStart())
+    return this.#corrupt(
+      say`is not one whole JSON object; it starts with ${beginning(start)}`
+    )
+  }
+
+  #tooLong(): Failure {
+    return this.#corrupt(say`is longer than ${size(longestRow)}`)
+  }
+
+  #corrupt(what: Message): Failure {
+    return new Failure('results-corrupt', {
+      what: say`Row ${this.#tokenizer.line} of the results of part ${this.#options.part} ${what}. A row is an event with an \`id\`, or a refusal (\`${refusedReason}\`).`,
+      why: say`X stored these results like this, or something between X and the runner changed them.`,
+      fix: say`Run the workflow again: the results are downloaded anew. If it happens again, the job must be made anew at X: use another \`cycle\`.`
+    })
+  }
+}
+
+function newTokenizer(): JsonTokenizer {
+  return new JsonTokenizer({
+    keys: fields,
+    isLines: true,
+    longestRecord: longestRow
+  })
+}
+
+/** The number of a key, also where it has an escape. */
+function keyOf(tape: Uint32Array, bytes: Buffer, token: number): number {
+  const key = (tape[token * tokenWords] ?? 0) >>> 8
+  if (key !== escapedKey) return key
+  const start = tape[token * tokenWords + 3] ?? 0
+  const name = keyText(bytes, start, startOf(tape, token))
+  return fields.findIndex(field => field === name) + firstKey
+}
+
+function kindOf(tape: Uint32Array, token: number): number {
+  return (tape[token * tokenWords] ?? 0) & 0xf
+}
+
+function isEscaped(tape: Uint32Array, token: number): boolean {
+  return ((tape[token * tokenWords] ?? 0) & 0x10) !== 0
+}
+
+function startOf(tape: Uint32Array, token: number): number {
+  return tape[token * tokenWords + 1] ?? 0
+}
+
+function endOf(tape: Uint32Array, token: number): number {
+  return tape[token * tokenWords + 2] ?? 0
+}
+
+function behind(tape: Uint32Array, token: number): number {
+  return tape[token * tokenWords + 4] ?? token + 1
+}
+
+/** The text of a value; of anything but a string its source, and undefined for `null`. */
+function textOf(
+  tape: Uint32Array,
+  bytes: Buffer,
+  token: number
+): string | undefined {
+  const raw = bytes.toString('utf8', startOf(tape, token), endOf(tape, token))
+  if (kindOf(tape, token) === kinds.string)
+    return isEscaped(tape, token) ? String(JSON.parse(raw)) : raw.slice(1, -1)
+  return raw === 'null' ? undefined : raw
+}
+
+/** The number of a word, mostly without making text of it. */
+function numberOf(
+  words: Words,
+  tape: Uint32Array,
+  bytes: Buffer,
+  token: number
+): number {
+  if (token === 0) return words.numberOfNone
+  if (kindOf(tape, token) === kinds.string && !isEscaped(tape, token))
+    return words.numberOfBytes(
+      bytes,
+      startOf(tape, token) + 1,
+      endOf(tape, token) - 1
+    )
+  const text = textOf(tape, bytes, token)
+  return text === undefined ? words.numberOfNone : words.numberOf(text)
+}
+
+/** Enough to tell an error page from a torn row; digits are hidden, for they may be an ID. */
+function beginning(row: Buffer): { quote: string } {
+  const start = row.subarray(0, 32).toString('utf8').replace(/\d/g, '#')
+  return quote(start, 24)
+}
+
+/** The collectors that rows are sorted into. */
+export const kept: readonly Kept[] = [
+  ...requiredActions,
+  'refused',
+  'elsewhere'
+]
