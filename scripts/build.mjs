@@ -1,4 +1,4 @@
-// Empties dist/ and builds it again: the action with its chunks, and local/ for `npm start` and `npm run simulator`.
+// Empties dist/ and builds it again: the two actions with their chunks, and local/ for `npm start` and `npm run simulator`.
 import { spawnSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -15,10 +15,11 @@ import { node24 } from './node24.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** Builds both bundles into the given folder; throws when that fails. */
+/** Builds all bundles into the given folder; throws when that fails. */
 export function build(directory) {
   rmSync(directory, { recursive: true, force: true })
   bundle('src/check/index.ts', directory)
+  bundle('src/apply/index.ts', join(directory, 'apply'))
   bundle('src/local/index.ts', join(directory, 'local'))
   explorer(join(directory, 'local/explorer'))
 }

@@ -1,4 +1,4 @@
-// Writes what files repeat: inputs and outputs in action.yml and README.md from the tables in src/, and the commits of
+// Writes what files repeat: inputs and outputs in the metadata files and documents from the tables in src/, and the commits of
 // other actions from the workflows, which Dependabot renews. With --check it only tells whether they differ.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +13,10 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
 const { inputTable } = await load('src/check/inputs.ts')
 const { outputTable } = await load('src/report/outputs.ts')
+const apply = {
+  ...(await load('src/apply/inputs.ts')),
+  ...(await load('src/apply/outputs.ts'))
+}
 const pins = pinsOf(
   readdirSync(resolve(root, '.github/workflows'))
     .map(name => read(`.github/workflows/${name}`))
@@ -26,12 +30,23 @@ const documents = [
     .map(name => `docs/${name.replaceAll('\\', '/')}`)
 ]
 
-const action = read('action.yml')
-update('action.yml', action, metadata(action))
+const metadataFiles = [
+  ['action.yml', { inputTable, outputTable }],
+  ['apply/action.yml', apply]
+]
+for (const [path, tables] of metadataFiles) {
+  const before = read(path)
+  update(path, before, metadata(before, tables))
+}
 
 for (const path of documents) {
   const before = read(path)
-  const after = path === 'README.md' ? await tables(before) : before
+  const after =
+    path === 'README.md'
+      ? await tables(before, { inputTable, outputTable })
+      : path === 'docs/apply.md'
+        ? await tables(before, apply)
+        : before
   update(path, before, pinned(after))
 }
 
@@ -55,7 +70,7 @@ async function load(path) {
 }
 
 /** The metadata file with its inputs and outputs as the tables say. */
-function metadata(text) {
+function metadata(text, { inputTable, outputTable }) {
   const inputs = Object.entries(inputTable).map(([name, row]) => [
     name,
     { description: folded(row.description), default: row.default }
@@ -113,15 +128,15 @@ function pinned(text) {
   )
 }
 
-async function tables(text) {
-  const inputs = replace(text, 'inputs', inputLines())
-  return format(replace(inputs, 'outputs', outputLines()), {
+async function tables(text, { inputTable, outputTable }) {
+  const inputs = replace(text, 'inputs', inputLines(inputTable))
+  return format(replace(inputs, 'outputs', outputLines(outputTable)), {
     parser: 'markdown',
     ...JSON.parse(read('.prettierrc.json'))
   })
 }
 
-function inputLines() {
+function inputLines(inputTable) {
   return grouped(inputTable, ['input', 'default', 'meaning'], (name, row) => [
     `\`${name}\``,
     row.default === undefined ? '' : `\`${row.default}\``,
@@ -129,7 +144,7 @@ function inputLines() {
   ])
 }
 
-function outputLines() {
+function outputLines(outputTable) {
   return grouped(outputTable, ['output', 'meaning'], (name, row) => [
     `\`${name}\``,
     cell(row.description)
@@ -158,7 +173,7 @@ function cell(text) {
 /** Replaces what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
 function replace(text, name, lines) {
   const pattern = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*(<!-- /${name} -->)`)
-  if (!pattern.test(text)) throw new Error(`README.md has no ${name} table`)
+  if (!pattern.test(text)) throw new Error(`There is no ${name} table`)
   return text.replace(pattern, (_, start, end) =>
     [start, ...lines, '', end].join('\n')
   )

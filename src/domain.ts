@@ -129,7 +129,7 @@ export function isEventOutput(word: string): word is EventOutput {
 export const refusedReason = 'invalid_id'
 
 /**
- * Every `error-code` of the action: whose fault it is, and whether its text may
+ * Every `error-code` of the two actions: whose fault it is, and whether its text may
  * quote what stands in ID files or results, which no report may hold.
  */
 export const errorCodes = {
@@ -163,6 +163,18 @@ export const errorCodes = {
   'artifact-unsupported': { fault: 'user', quotes: false },
   'environment-unusable': { fault: 'user', quotes: true },
   'events-found': { fault: 'user', quotes: false },
+  // Those of `apply` alone.
+  'data-not-found': { fault: 'user', quotes: true },
+  'data-unknown': { fault: 'user', quotes: true },
+  'data-invalid': { fault: 'user', quotes: true },
+  'column-unknown': { fault: 'user', quotes: true },
+  'results-not-found': { fault: 'user', quotes: true },
+  'results-refused': { fault: 'user', quotes: true },
+  'share-exceeded': { fault: 'user', quotes: false },
+  'data-changed': { fault: 'user', quotes: true },
+  'data-busy': { fault: 'user', quotes: true },
+  'not-writable': { fault: 'user', quotes: true },
+  'verify-failed': { fault: 'us', quotes: true },
   internal: { fault: 'us', quotes: true }
 } as const satisfies Record<
   string,

@@ -4,6 +4,8 @@
 export abstract class Reader {
   /** Records passed over because they hold no content by their nature. */
   notices = 0
+  /** Where the bytes that `read` is given start in all that was given. */
+  protected offset = 0
   /** What was given but is not whole yet. */
   #rest: Buffer = Buffer.alloc(0)
 
@@ -23,13 +25,19 @@ export abstract class Reader {
       step *= 4
     ) {
       const joined = Buffer.concat([this.#rest, bytes.subarray(0, step)])
-      const used = this.read(joined, false)
+      const used = this.#use(joined)
       const isBehind = used >= this.#rest.length
       bytes = bytes.subarray(isBehind ? used - this.#rest.length : step)
       this.#rest = isBehind ? Buffer.alloc(0) : joined.subarray(used)
     }
     if (bytes.length > 0)
-      this.#rest = Buffer.from(bytes.subarray(this.read(bytes, false)))
+      this.#rest = Buffer.from(bytes.subarray(this.#use(bytes)))
+  }
+
+  #use(bytes: Buffer): number {
+    const used = this.read(bytes, false)
+    this.offset += used
+    return used
   }
 
   /** @throws Failure as `feed` */

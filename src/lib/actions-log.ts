@@ -1,10 +1,8 @@
 // The log of a workflow step: harmless lines, annotations, masks and groups, as a runner understands them.
 import * as core from '@actions/core'
 import type { Log } from './log.js'
-import { printable, visible } from './text.js'
-
-/** Longest line that is written; texts from outside are cut much earlier by whoever shows them. */
-const lineLimit = 4000
+import { harmless } from './harmless.js'
+import { visible } from './text.js'
 
 /** Characters that a secret has at least. */
 const shortestMask = 8
@@ -35,12 +33,4 @@ export function actionsLog(): Log {
       }
     }
   }
-}
-
-/** Keeps line breaks, and takes from every line what a runner or a terminal would act on. */
-export function harmless(message: string): string {
-  return message
-    .split('\n')
-    .map(line => printable(line, lineLimit))
-    .join('\n')
 }

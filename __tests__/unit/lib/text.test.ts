@@ -1,7 +1,7 @@
 // Text from outside made fit to be shown, and how figures are written.
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { harmless } from '../../../src/lib/actions-log.js'
+import { harmless } from '../../../src/lib/harmless.js'
 import {
   bytes,
   count,

@@ -12,14 +12,17 @@ export interface Verdicts {
 }
 
 /** Why something was taken out. */
-export type Rule =
-  | 'own'
-  | 'edit_history'
-  | 'author'
-  | 'retweet'
-  | 'embedded'
-  | 'location'
-  | 'profile'
+export const rules = [
+  'own',
+  'edit_history',
+  'author',
+  'retweet',
+  'embedded',
+  'location',
+  'profile'
+] as const
+
+export type Rule = (typeof rules)[number]
 
 export interface EditSink {
   /**
@@ -52,4 +55,9 @@ export interface Editor {
   end(): void
   /** Every splice that starts before this offset was given. */
   readonly settled: number
+}
+
+/** The ID whose halves these are. */
+export function idOf({ high, low }: Halves): bigint {
+  return (BigInt(high) << 32n) | BigInt(low)
 }

@@ -16,6 +16,9 @@ export interface Source {
   sample: Uint8Array
   /** Whether the sample is all there is. */
   isWhole: boolean
+  encoding: Encoding
+  /** How many bytes of the unpacked file stand in front of the content: a mark of UTF-8, the start of a script. */
+  skipped: number
   /** The whole content, once. A chunk is valid until the next is asked for. */
   chunks(): Bytes
   /** SHA-256 of the bytes on disk, hex, once all chunks were read. */
@@ -38,7 +41,8 @@ const prefixSize = 80
  */
 export async function openSource(
   file: IdFile,
-  signal?: AbortSignal
+  signal?: AbortSignal,
+  refuse = refuseForeign
 ): Promise<Source> {
   // A pipe that took the place of the file would otherwise be waited for.
   const handle = await open(file.path, constants.O_RDONLY | nonBlocking)
@@ -48,7 +52,7 @@ export async function openSource(
         what: say`${code(file.name)} is no regular file any more.`,
         fix: say`Let no other step write it while this one reads it.`
       })
-    return await startReading(file, handle, signal)
+    return await startReading(file, handle, signal, refuse)
   } catch (error) {
     await handle.close()
     throw error
@@ -61,7 +65,8 @@ const nonBlocking = (constants.O_NONBLOCK as number | undefined) ?? 0
 async function startReading(
   file: IdFile,
   handle: FileHandle,
-  signal: AbortSignal | undefined
+  signal: AbortSignal | undefined,
+  refuse: (start: Uint8Array, name: string) => void
 ): Promise<Source> {
   const hash = createHash('sha256')
   let sha256: string | undefined
@@ -74,16 +79,45 @@ async function startReading(
   )
   const compression = compressionOf(raw.start)
   const content = await decompress(raw.all, compression, file.name)
-  const ahead = withUnixLines(
-    await lookAhead(decode(await lookAhead(content, prefixSize)), sampleSize)
-  )
-  refuseForeign(ahead.start, file.name)
+  const first = await lookAhead(content, prefixSize)
+  const ahead = withUnixLines(await lookAhead(decode(first), sampleSize))
+  refuse(ahead.start, file.name)
   return {
     compression,
+    encoding: encodingOf(first.start),
+    skipped: prefixLength(first.start),
     sample: ahead.start,
     isWhole: ahead.isWhole,
     chunks: () => ahead.all,
     sha256: () => (sha256 ??= hash.digest('hex')),
+    close: () => handle.close()
+  }
+}
+
+/** A file that is read as it is, but unpacked. */
+export interface Unpacked {
+  /** A chunk is valid until the next is asked for. */
+  chunks: Bytes
+  /** SHA-256 of the bytes on disk, hex, once all chunks were read. */
+  sha256(): string
+  close(): Promise<void>
+}
+
+/** Opens a file whose compression is known, for a copy of its very bytes. */
+export async function openUnpacked(
+  file: IdFile,
+  compression: Compression,
+  signal: AbortSignal
+): Promise<Unpacked> {
+  const handle = await open(file.path, constants.O_RDONLY | nonBlocking)
+  const hash = createHash('sha256')
+  const raw = readRaw(handle, bytes => {
+    signal.throwIfAborted()
+    hash.update(bytes)
+  })
+  return {
+    chunks: await decompress(raw, compression, file.name),
+    sha256: () => hash.digest('hex'),
     close: () => handle.close()
   }
 }
@@ -137,7 +171,7 @@ async function lookAhead(bytes: Bytes, count: number): Promise<Ahead> {
   return { start: Buffer.concat(held), isWhole, all: all() }
 }
 
-type Compression = IdFileRecord['compression']
+export type Compression = IdFileRecord['compression']
 
 /** By the magic numbers of RFC 1952 and RFC 8878 (of a frame, or of a skippable one). */
 function compressionOf(start: Uint8Array): Compression {
@@ -163,7 +197,7 @@ async function decompress(
   return (await import('./zstd.js')).unzstd(raw, name)
 }
 
-type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 function encodingOf(start: Uint8Array): Encoding {
   const [first, second] = start
@@ -183,12 +217,16 @@ async function* decode(
     yield Buffer.from(decoder.decode())
     return
   }
-  const start = Buffer.from(content.start.subarray(0, prefixSize))
-  let skip = prefix.exec(start.toString('latin1'))?.[0].length ?? 0
+  let skip = prefixLength(content.start)
   for await (const bytes of content.all) {
     yield bytes.subarray(skip)
     skip -= Math.min(skip, bytes.length)
   }
+}
+
+function prefixLength(content: Uint8Array): number {
+  const start = Buffer.from(content.subarray(0, prefixSize)).toString('latin1')
+  return prefix.exec(start)?.[0].length ?? 0
 }
 
 const lf = 0x0a

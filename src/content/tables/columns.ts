@@ -352,7 +352,8 @@ class Table {
   }
 }
 
-function normal(name: string): string {
+/** A header name in lower case, with `_` for what separates words. */
+export function normal(name: string): string {
   return name
     .trim()
     .toLowerCase()

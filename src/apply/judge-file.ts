@@ -1,0 +1,172 @@
+// Reads one data file to its end: what it is, what of each record goes, and which bytes that takes.
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import { openSource, type Source } from '../content/decode/source.js'
+import type { IdFile } from '../content/find-files.js'
+import { recognise, type Shape } from '../content/recognise.js'
+import { firstRecords } from '../content/tables/csv-dialect.js'
+import type { JobType } from '../domain.js'
+import { Failure } from '../lib/failure.js'
+import { code, say } from '../lib/message.js'
+import { rolesOf, type Roles } from './edits/csv-columns.js'
+import { CsvEditor } from './edits/csv-edits.js'
+import type { Editor, EditSink } from './edits/edit.js'
+import { JsonEditor } from './edits/json-edits.js'
+import { TextEditor } from './edits/text-edits.js'
+import type { Inputs } from './inputs.js'
+import type { FileRecord } from './record.js'
+import { refuseUneditable, translated } from './refusals.js'
+import type { ListVerdicts } from './verdicts.js'
+
+/** How files are read. */
+export interface Judging {
+  inputs: Pick<Inputs, 'format' | 'idColumn' | 'authorColumn' | 'geoColumns'>
+  verdicts: ListVerdicts
+  signal: AbortSignal
+  /** Awaited after every chunk. */
+  settle?(): Promise<void>
+}
+
+/** How a file is read: by its format, and of what its IDs are. */
+export interface Editing {
+  shape: Shape
+  type: JobType
+  roles: Roles | undefined
+}
+
+/** What is known of a file once it was read. */
+export type Judged = Pick<FileRecord, 'format' | 'compression'> & {
+  /** Of the bytes on disk, hex. */
+  sha256: string
+  /** Bytes in front of the content, by which the offsets of edits are shifted. */
+  skipped: number
+  editing: Editing
+}
+
+/**
+ * Feeds a file to the editor of its format.
+ *
+ * @param how of what the IDs of a plain list are; or how the file is read, where that is known
+ * @throws Failure `data-unknown`, `data-invalid` or `column-unknown`
+ */
+export async function judgeFile(
+  file: IdFile,
+  how: JobType | Editing,
+  sink: EditSink,
+  judging: Judging
+): Promise<Judged> {
+  const { signal } = judging
+  const source = await openSource(file, signal, refuseUneditable).catch(
+    (error: unknown) => {
+      throw translated(error, 'data-invalid', makeAgain)
+    }
+  )
+  try {
+    if (source.encoding !== 'utf-8') throw isUtf16(file.name)
+    const editing =
+      typeof how === 'object' ? how : editingOf(source, file.name, how, judging)
+    const editor = editorFor(editing, file.name, sink, judging.verdicts)
+    try {
+      for await (const bytes of source.chunks()) {
+        signal.throwIfAborted()
+        editor.feed(bytes)
+        await judging.settle?.()
+        await yieldToEventLoop()
+      }
+      editor.end()
+    } catch (error) {
+      throw translated(error, 'data-invalid', makeAgain)
+    }
+    return {
+      format: editing.shape.format,
+      compression: source.compression,
+      sha256: source.sha256(),
+      skipped: source.skipped,
+      editing
+    }
+  } finally {
+    await source.close()
+  }
+}
+
+const makeAgain = say`Make or get the file again, or leave it out with a \`!\` pattern.`
+
+function isUtf16(name: string): Failure {
+  return new Failure('data-unknown', {
+    what: say`${code(name, 200)} is text in UTF-16, which is not edited.`,
+    fix: say`Convert it in an earlier step: \`iconv -f UTF-16 -t UTF-8 FILE > NEW\`.`
+  })
+}
+
+function editorFor(
+  { shape, type, roles }: Editing,
+  file: string,
+  sink: EditSink,
+  verdicts: ListVerdicts
+): Editor {
+  if (shape.format === 'text')
+    return new TextEditor(shape, type, verdicts, sink)
+  return shape.format === 'csv' && roles
+    ? new CsvEditor({ shape, roles, type, file }, verdicts, sink)
+    : new JsonEditor(
+        verdicts,
+        sink,
+        'isLines' in shape ? shape.isLines : undefined,
+        file
+      )
+}
+
+function editingOf(
+  source: Source,
+  name: string,
+  ids: JobType,
+  { verdicts, inputs }: Judging
+): Editing {
+  const sample = Buffer.from(source.sample)
+  const { shape, type } = shapeOf(sample, source.isWhole, name, ids, inputs)
+  if (shape.format !== 'csv') return { shape, type, roles: undefined }
+  const [header = []] = firstRecords(sample, shape, source.isWhole, 1)
+  const roles = rolesOf(header, shape, inputs, name)
+  if (type === 'tweets' && roles.author === undefined && verdicts.needsAuthors)
+    throw new Failure('column-unknown', {
+      what: say`No column of ${code(name, 200)} is known to hold the IDs of the authors, and there are verdicts on accounts.`,
+      why: say`The posts of accounts that must go would stay in it.`,
+      fix: say`Name the column with \`author-column\`; if there is none, leave the file out, or give the results of posts alone.`
+    })
+  return { shape, type, roles }
+}
+
+/** The format, and of what the IDs are: tables and lists with a header of users are of users. */
+function shapeOf(
+  sample: Buffer,
+  isWhole: boolean,
+  name: string,
+  ids: JobType,
+  inputs: Judging['inputs']
+): { shape: Shape; type: JobType } {
+  const { format, idColumn: column } = inputs
+  const read = (type: JobType) => ({
+    shape: recognise(sample, isWhole, { type, format, column }, name),
+    type
+  })
+  try {
+    return read(ids)
+  } catch (error) {
+    if (column === undefined && isOfUsers(sample, isWhole)) return read('users')
+    throw translated(
+      error,
+      'column-unknown',
+      say`Name the column with \`id-column\`, or leave the file out with a \`!\` pattern.`
+    )
+  }
+}
+
+/** Whether a header names accounts, and nothing of posts. */
+function isOfUsers(sample: Buffer, isWhole: boolean): boolean {
+  const line = sample.subarray(0, 4096).toString('latin1').split(/\r?\n/, 1)[0]
+  return (
+    line !== undefined &&
+    (isWhole || line.length < 4096) &&
+    /user|author|account|followers/i.test(line) &&
+    !/text|tweet_?id|status_?id|post_?id/i.test(line)
+  )
+}

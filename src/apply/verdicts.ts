@@ -1,0 +1,104 @@
+// What the lists say of an ID: sets of sorted 64-bit IDs, 8 bytes each.
+import type { Halves } from '../content/id.js'
+import { IdCollector } from '../ids/id-set.js'
+import { verdict, type Verdicts } from './edits/edit.js'
+
+/** Distinct IDs, ascending, in memory. */
+export class IdSet {
+  /** Low and high halves in turn. */
+  readonly #halves: Uint32Array
+  readonly size: number
+
+  constructor(ids: BigUint64Array<ArrayBuffer>) {
+    this.#halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
+    this.size = ids.length
+  }
+
+  has({ high, low }: Halves): boolean {
+    const halves = this.#halves
+    let from = 0
+    let to = this.size
+    while (from < to) {
+      const middle = (from + to) >>> 1
+      const thisHigh = halves[2 * middle + 1] ?? 0
+      const difference = thisHigh - high || (halves[2 * middle] ?? 0) - low
+      if (difference === 0) return true
+      if (difference < 0) from = middle + 1
+      else to = middle
+    }
+    return false
+  }
+}
+
+/** The lists of one kind of ID, while they are read. */
+export class VerdictSets {
+  readonly #collectors = new Map<number, IdCollector>()
+
+  constructor(
+    private readonly directory: string,
+    private readonly signal: AbortSignal
+  ) {}
+
+  /** Where the IDs of a list go. */
+  collector(bit: number): IdCollector {
+    const known = this.#collectors.get(bit)
+    if (known) return known
+    const { directory, signal } = this
+    const made = new IdCollector({ directory, signal })
+    this.#collectors.set(bit, made)
+    return made
+  }
+
+  /** The sets by bit; those without IDs are left out. */
+  async finish(): Promise<[number, IdSet][]> {
+    const sets: [number, IdSet][] = []
+    for (const [bit, collector] of this.#collectors) {
+      const sorted = await collector.finish()
+      const ids = new BigUint64Array(sorted.size)
+      let at = 0
+      for await (const chunk of sorted.chunks()) {
+        ids.set(chunk, at)
+        at += chunk.length
+      }
+      await sorted.dispose()
+      if (ids.length > 0) sets.push([bit, new IdSet(ids)])
+    }
+    return sets
+  }
+}
+
+/** Looks IDs up, and remembers whether any was met. */
+export class ListVerdicts implements Verdicts {
+  hasMet = false
+
+  constructor(
+    private readonly posts: readonly [number, IdSet][],
+    private readonly users: readonly [number, IdSet][]
+  ) {}
+
+  /** Whether accounts have verdicts for which the author of a post must be known. */
+  get needsAuthors(): boolean {
+    return this.users.some(
+      ([bit]) => (bit & (verdict.gone | verdict.geo)) !== 0
+    )
+  }
+
+  get hasPosts(): boolean {
+    return this.posts.length > 0
+  }
+
+  post(id: Halves): number {
+    return this.#bits(this.posts, id)
+  }
+
+  user(id: Halves): number {
+    return this.#bits(this.users, id)
+  }
+
+  #bits(sets: readonly [number, IdSet][], id: Halves): number {
+    let bits = 0
+    for (const [bit, set] of sets) if (set.has(id)) bits |= bit
+    if (bits !== 0) this.hasMet = true
+    return bits
+  }
+}
