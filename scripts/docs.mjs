@@ -1,5 +1,6 @@
-// Writes what files repeat: inputs and outputs in the metadata files and documents from the tables in src/, and the commits of
-// other actions from the workflows, which Dependabot renews. With --check it only tells whether they differ.
+// Writes what files repeat: inputs and outputs in the metadata files and documents from the tables in src/, the name of
+// this repository from package.json, and the commits of other actions from the workflows, which Dependabot renews.
+// With --check it only tells whether they differ.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -21,6 +22,9 @@ const pins = pinsOf(
   readdirSync(resolve(root, '.github/workflows'))
     .map(name => read(`.github/workflows/${name}`))
     .join('\n')
+)
+const [, repository] = /github\.com\/([\w.-]+\/[\w-]+)/.exec(
+  JSON.parse(read('package.json')).repository.url
 )
 const documents = [
   'README.md',
@@ -47,7 +51,16 @@ for (const path of documents) {
       : path === 'docs/apply.md'
         ? await tables(before, apply)
         : before
-  update(path, before, pinned(after))
+  update(path, before, named(pinned(after)))
+}
+
+for (const path of [
+  'CHANGELOG.md',
+  '.github/CODEOWNERS',
+  '.github/ISSUE_TEMPLATE/config.yml'
+]) {
+  const before = read(path)
+  update(path, before, named(before))
 }
 
 /** Imports a module of src/, which is TypeScript. */
@@ -126,6 +139,17 @@ function pinned(text) {
     /(uses: ([\w./-]+)@)[0-9a-f]{40} # v.*$/gm,
     (line, start, name) => (pins.has(name) ? start + pins.get(name) : line)
   )
+}
+
+/** With the name of this repository as package.json says it. */
+function named(text) {
+  const [owner] = repository.split('/')
+  return text
+    .replace(
+      /(uses: |--repo |github\.com\/|`)[\w.-]+\/batch-compliance-action(?![\w.-])/g,
+      `$1${repository}`
+    )
+    .replace(/@[\w-]+(?=\/maintainers)/g, `@${owner}`)
 }
 
 async function tables(text, { inputTable, outputTable }) {

@@ -3,9 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { summary } from '../../src/report/summary.js'
 import { temporaryFolders } from '../support/folders.js'
-import { complete } from './pages/records.js'
 import { codeBlocks } from './support/markdown.js'
 import { read } from './support/repository.js'
 import { itWith, works } from './support/tools.js'
@@ -151,24 +149,5 @@ describe('Apply the lists by hand', () => {
       ids: [gone]
     })
     expect(result('kept-ids.txt')).toBe('')
-  })
-})
-
-describe('the command in the summary that takes deleted IDs out', () => {
-  const code = /<code>(.* delete\.txt ids\.txt .*)<\/code>/
-  const command = code
-    .exec(summary(complete))?.[1]
-    ?.replace(/&#(\d+);/g, (_, n) => String.fromCharCode(Number(n)))
-  /** In the folder of the lists, as the reader would be. */
-  const there = `cd lists && mv ../tweet-ids.txt ids.txt && ${command ?? 'false'}`
-
-  itWith('awk', tools.awk).each([
-    ['LF', '\n', [located, gone, kept], `${located}\n${kept}\n`],
-    ['CRLF', '\r\n', [located, gone, kept], `${located}\n${kept}\n`],
-    ['blanks before the IDs', '\n', [` ${gone}`, ` ${kept}`], ` ${kept}\n`],
-    ['nothing to keep', '\n', [gone], '']
-  ])('works on a file with %s', async (_what, lineEnd, ids, left) => {
-    const result = await apply('sh', ['-e', '-c', there], { lineEnd, ids })
-    expect(result('lists/kept.txt')).toBe(left)
   })
 })

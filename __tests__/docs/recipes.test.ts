@@ -120,14 +120,12 @@ describeHere('docs/recipes.md', () => {
     })
   })
 
-  it('Tweets and users side by side', async () => {
-    const post = (id: string, author: string) =>
-      `${JSON.stringify({ id, author_id: author, text: 'x' })}\n`
+  it('Posts and users side by side', async () => {
     await open({
-      'archive/a.jsonl': post(clean, '82') + post(deleted, '1001'),
-      'archive/b.jsonl': post(located, '82')
+      'data/tweets.txt': lines(clean, deleted, located),
+      'data/users.txt': lines('82', '1001', '82')
     })
-    const done = await run('Tweets and users side by side')
+    const done = await run('Posts and users side by side')
     expect(done.results).toEqual({ check: 'success' })
     expect(outputs(done)).toMatchObject([
       { 'ids-submitted': '3', 'ids-to-delete': '1', 'ids-to-scrub-geo': '1' },

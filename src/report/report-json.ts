@@ -1,4 +1,4 @@
-// report.json: what an auditor needs to know about a run, in a documented, versioned schema (docs/report.md).
+// report.json: what an auditor needs to know about a run, in a documented, versioned schema (docs/report.schema.json).
 import { errorCodes } from '../domain.js'
 import type { Failure } from '../lib/failure.js'
 import { plain } from '../lib/message.js'

@@ -1,5 +1,5 @@
 // The rules that every workflow here keeps, beyond what GitHub itself asks.
-import { ourAction } from './repository.js'
+import { ourAction, ourApply } from './repository.js'
 import { isReal, parseWorkflow, stepsOf, type Workflow } from './workflow.js'
 
 /** A sentence for each rule that a whole workflow breaks; none when it keeps all. */
@@ -22,6 +22,7 @@ export function pins(text: string): readonly string[] {
   return [...text.matchAll(/^[\s-]*uses:\s*(\S+)[ \t]*(.*)$/gm)].flatMap(
     ([, uses = '', comment = '']) =>
       ourAction.test(uses) ||
+      ourApply.test(uses) ||
       (/@[0-9a-f]{40}$/.test(uses) && /^# v\d+(\.\d+){2}$/.test(comment))
         ? []
         : [`${uses} is not pinned by commit with its version behind it`]

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { action, ourAction, root } from './repository.js'
+import { action, ourAction, ourApply, root } from './repository.js'
 
 interface Diagnostic {
   message: string
@@ -98,6 +98,8 @@ const otherInputs: Readonly<Record<string, readonly string[]>> = {
     'retention-days',
     'if-no-files-found'
   ],
+  // What documents show; its own action.yml tells the rest.
+  apply: ['data', 'results', 'mode', 'output-dir', 'max-age', 'max-removed'],
   'github/codeql-action/init': ['languages', 'queries', 'build-mode', 'config'],
   'github/codeql-action/analyze': ['category']
 }
@@ -110,7 +112,9 @@ function metadata(reference: ActionReference): unknown {
     name: uses,
     description: uses,
     inputs: Object.fromEntries(
-      (otherInputs[uses] ?? []).map(input => [input, { description: input }])
+      (otherInputs[ourApply.test(`${uses}@${ref}`) ? 'apply' : uses] ?? []).map(
+        input => [input, { description: input }]
+      )
     )
   }
 }

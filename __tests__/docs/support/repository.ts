@@ -41,5 +41,7 @@ export const action = parse(read('action.yml')) as {
   outputs: Readonly<Record<string, { description: string }>>
 }
 
-/** How documents and workflows name this action in `uses:`. */
+/** How documents and workflows name the check in `uses:`, and `apply`. */
 export const ourAction = /^(\.\/?|[\w-]+\/batch-compliance-action@\S+)$/
+export const ourApply =
+  /^(\.\/apply|[\w-]+\/batch-compliance-action\/apply@\S+)$/
