@@ -41,12 +41,7 @@ const workflowKeys = [
 ]
 
 /** Words that look like an input or an output and are something else. */
-const otherWords = [
-  'artifact-metadata',
-  'artifact-ids',
-  'ids-unchecked',
-  'on-conflict'
-]
+const otherWords = ['artifact-metadata', 'artifact-ids', 'on-conflict']
 
 const spans = documents.flatMap(document =>
   codeSpans(read(document)).map(span => ({ document, span }))
