@@ -5,10 +5,10 @@ import { describe, expect, it } from '@jest/globals'
 import { errorCodes } from '../../src/domain.js'
 import { eventOutputs, requiredActions } from '../../src/domain.js'
 import { anchors, codeSpans, headings } from './support/markdown.js'
-import { action, documents, read, root } from './support/repository.js'
+import { action, apply, documents, read, root } from './support/repository.js'
 
-const inputs = Object.keys(action.inputs)
-const outputs = Object.keys(action.outputs)
+const inputs = [...Object.keys(action.inputs), ...Object.keys(apply.inputs)]
+const outputs = [...Object.keys(action.outputs), ...Object.keys(apply.outputs)]
 const codes = Object.keys(errorCodes)
 
 /** Keys of workflows, of other actions and of X that documents may name beside our inputs. */
@@ -26,8 +26,6 @@ const workflowKeys = [
   'issues',
   'lfs',
   'max-parallel',
-  // An input of `apply`.
-  'mode',
   'permissions',
   'persist-credentials',
   'pull-requests',
@@ -147,11 +145,13 @@ describe('every event', () => {
   })
 })
 
-describe('README.md', () => {
-  const text = read('README.md')
-
-  it('names every input and every output', () => {
-    for (const name of [...inputs, ...outputs])
+describe('the tables of the documents', () => {
+  it.each([
+    ['README.md', action],
+    ['docs/apply.md', apply]
+  ])('%s names every input and every output', (document, metadata) => {
+    const text = read(document)
+    for (const name of Object.keys({ ...metadata.inputs, ...metadata.outputs }))
       expect(text).toContain(`| \`${name}\` `)
   })
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { action, ourAction, ourApply, root } from './repository.js'
+import { action, apply, ourAction, ourApply, root } from './repository.js'
 
 interface Diagnostic {
   message: string
@@ -98,8 +98,6 @@ const otherInputs: Readonly<Record<string, readonly string[]>> = {
     'retention-days',
     'if-no-files-found'
   ],
-  // What documents show; its own action.yml tells the rest.
-  apply: ['data', 'results', 'mode', 'output-dir', 'max-age', 'max-removed'],
   'github/codeql-action/init': ['languages', 'queries', 'build-mode', 'config'],
   'github/codeql-action/analyze': ['category']
 }
@@ -108,13 +106,12 @@ function metadata(reference: ActionReference): unknown {
   const { owner, name, ref, path } = reference
   const uses = [owner, name, path].filter(Boolean).join('/')
   if (ourAction.test(`${uses}@${ref}`)) return action
+  if (ourApply.test(`${uses}@${ref}`)) return apply
   return {
     name: uses,
     description: uses,
     inputs: Object.fromEntries(
-      (otherInputs[ourApply.test(`${uses}@${ref}`) ? 'apply' : uses] ?? []).map(
-        input => [input, { description: input }]
-      )
+      (otherInputs[uses] ?? []).map(input => [input, { description: input }])
     )
   }
 }

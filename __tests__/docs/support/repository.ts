@@ -35,11 +35,14 @@ export const documents: readonly string[] = [
 
 export const workflows: readonly string[] = filesBelow('.github/workflows')
 
-/** `action.yml`, as far as documents speak of it. */
-export const action = parse(read('action.yml')) as {
+/** A metadata file, as far as documents speak of it. */
+interface Metadata {
   inputs: Readonly<Record<string, { description: string; default?: string }>>
   outputs: Readonly<Record<string, { description: string }>>
 }
+
+export const action = parse(read('action.yml')) as Metadata
+export const apply = parse(read('apply/action.yml')) as Metadata
 
 /** How documents and workflows name the check in `uses:`, and `apply`. */
 export const ourAction = /^(\.\/?|[\w-]+\/batch-compliance-action@\S+)$/
