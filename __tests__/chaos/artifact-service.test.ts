@@ -1,8 +1,8 @@
 // The built action while GitHub's artifact service and REST API fail once at every call.
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import type { ArtifactOperation } from '../../src/local/artifact-wire.js'
 import { someIds, startRig, type Rig } from '../support/rig.js'
 import { makeZip } from '../support/zip.js'
+import { type Operation } from '../support/github.js'
 
 let rig: Rig
 
@@ -20,7 +20,7 @@ afterAll(() => rig.close())
 
 const inputs = { 'ids-artifact': 'ids', 'ids-artifact-run-id': 'latest' }
 
-const operations: ArtifactOperation[] = [
+const operations: Operation[] = [
   'rest-repository',
   'rest-list',
   'rest-run',

@@ -10,10 +10,6 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import {
-  startArtifactService,
-  type ArtifactService
-} from '../../src/local/artifact-service.js'
-import {
   startAction,
   type RunActionOptions,
   type RunActionResult,
@@ -27,6 +23,7 @@ import {
 } from '../../src/simulator/index.js'
 import { filesBelow } from './folders.js'
 import { zipEntries } from './zip.js'
+import { type Github, startGithub } from './github.js'
 
 export const repository = 'octocat/stored-posts'
 
@@ -49,7 +46,7 @@ export interface RigRun extends RunActionResult {
 
 export interface Rig {
   simulator: Simulator
-  artifacts: ArtifactService
+  artifacts: Github
   workspace: string
   /** Puts a file into the workspace; gives its absolute path. */
   write(path: string, content: string | Uint8Array): Promise<string>
@@ -81,7 +78,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     processing: { base: 50, perId: 0 },
     ...simulatorOptions
   })
-  const artifacts = await startArtifactService({
+  const artifacts = await startGithub({
     directory: join(home, 'blobs'),
     repository
   })

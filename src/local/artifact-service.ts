@@ -1,8 +1,8 @@
-// The artifact service of GitHub on loopback, as far as @actions/artifact and the REST API show it: Twirp, block blobs, REST.
+// The artifact service of GitHub on loopback, as far as @actions/artifact uses it: Twirp and block blobs.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import {
   createServer,
   type IncomingMessage,
@@ -14,61 +14,28 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import {
   ArtifactState,
-  type RunSeed,
   type StoredArtifact,
   type WorkflowRun
 } from './artifact-state.js'
 import {
   conflict,
   disposition,
-  githubError,
-  isExpired,
   notFound,
   ok,
   operationOf,
-  page,
-  repositoryJson,
-  runJson,
   runtimeToken,
   storageError,
   stored,
   twirpError,
   type Answer,
-  type ArtifactOperation,
   type BlobOperation,
-  type RestOperation,
   type TwirpMethod
 } from './artifact-wire.js'
 import { commitBlocks, measure, putBlock } from './block-blobs.js'
-import { breakConnection, Faults, type Fault } from './faults.js'
-
-export interface ArtifactRequest {
-  operation: ArtifactOperation
-  method: string
-  /** Path and query. */
-  url: string
-  authorization: string | undefined
-  /** Undefined when the connection was broken instead. */
-  status: number | undefined
-}
-
-export interface ArtifactSeed {
-  name: string
-  run: WorkflowRun
-  content: Uint8Array | string
-  /** False: a single file, kept as it is. */
-  zip: boolean
-  createdAt?: Date
-  expired?: boolean
-  /** Null: none is stated; a string is stated instead of the true one. */
-  digest?: string | null
-}
 
 export interface ArtifactServiceOptions {
   /** Where the blobs are kept. */
   directory: string
-  /** `owner/name` of the repository that runs belong to unless told otherwise. */
-  repository?: string
   port?: number
 }
 
@@ -83,15 +50,10 @@ export async function startArtifactService(
 }
 
 export class ArtifactService {
-  readonly state = new ArtifactState()
-  readonly faults = new Faults<ArtifactOperation>()
-  readonly requests: ArtifactRequest[] = []
-  /** The token that the REST API takes. */
+  readonly state: ArtifactState = new ArtifactState()
+  /** What `github.token` is. */
   readonly githubToken = `ghs_${randomBytes(18).toString('hex')}`
-  /** What that token may do with `actions`. */
-  actionsPermission: 'none' | 'read' | 'write' = 'read'
 
-  private readonly repository: string
   private readonly tokens = new Map<
     string,
     { run: WorkflowRun; jobBackendId: string }
@@ -102,10 +64,7 @@ export class ArtifactService {
     })
   })
 
-  constructor(private readonly options: ArtifactServiceOptions) {
-    this.repository = options.repository ?? 'octocat/stored-posts'
-    this.state.addRepository(this.repository)
-  }
+  constructor(private readonly options: { readonly directory: string }) {}
 
   async listen(port: number): Promise<void> {
     this.server.listen(port, '127.0.0.1')
@@ -124,15 +83,9 @@ export class ArtifactService {
     await once(this.server, 'close')
   }
 
-  addRun(seed: RunSeed = {}): WorkflowRun {
-    return this.state.addRun(seed, this.repository)
-  }
-
   /** The variables that a runner gives a step of the run; a run that is not known is made. */
   environment(runId: string): Record<string, string> {
-    const run =
-      this.state.runs.get(runId) ??
-      this.addRun({ id: runId, status: 'in_progress', conclusion: null })
+    const run = this.state.runs.get(runId) ?? this.state.addRun(runId)
     const jobBackendId = randomUUID()
     const token = runtimeToken(run.backendId, jobBackendId)
     this.tokens.set(token, { run, jobBackendId })
@@ -143,67 +96,23 @@ export class ArtifactService {
     }
   }
 
-  /** Puts an artifact there as if an earlier step had uploaded it. */
-  async addArtifact(seed: ArtifactSeed): Promise<StoredArtifact> {
-    const artifact = this.state.create(seed.run, seed.name, {
-      mimeType: seed.zip ? 'application/zip' : 'application/octet-stream',
-      path: this.blobPath()
-    })
-    if (!artifact) throw new Error(`${seed.name} exists already in that run`)
-    await writeFile(artifact.path, seed.content)
-    const { bytes, sha256 } = await measure(artifact.path)
-    const digest = seed.digest === undefined ? `sha256:${sha256}` : seed.digest
-    artifact.bytes = bytes
-    artifact.digest = digest ?? undefined
-    artifact.createdAt = seed.createdAt ?? artifact.createdAt
-    if (seed.expired) artifact.expiresAt = new Date(0)
-    artifact.finalized = true
-    return artifact
-  }
-
   /** The finalized artifacts of a run, oldest first. */
   artifactsOf(runId: string): StoredArtifact[] {
     const run = this.state.runs.get(runId)
     return run ? this.state.ofRun(run).filter(one => one.finalized) : []
   }
 
-  private async serve(
+  protected async serve(
     request: IncomingMessage,
     response: ServerResponse
   ): Promise<void> {
-    const url = new URL(request.url ?? '/', this.url)
-    const operation = operationOf(request.method ?? '', url)
-    const entry: ArtifactRequest = {
-      operation,
-      method: request.method ?? '',
-      url: request.url ?? '',
-      authorization: request.headers.authorization,
-      status: undefined
-    }
-    this.requests.push(entry)
-    const fault = this.faults.take(operation)
-    if (fault?.kind === 'hang') return
-    if (fault?.kind === 'reset') {
-      breakConnection(response)
-      return
-    }
-    const answer =
-      fault?.kind === 'answer'
-        ? await skip(request, fault)
-        : await this.answer(operation, request, url)
-    if (fault?.kind === 'lose') {
-      breakConnection(response)
-      return
-    }
-    entry.status = answer.status
-    await send(response, answer, fault)
+    await send(response, await this.answer(request))
   }
 
-  private async answer(
-    operation: ArtifactOperation,
-    request: IncomingMessage,
-    url: URL
-  ): Promise<Answer> {
+  /** Does what is asked; nothing has been sent yet. */
+  protected async answer(request: IncomingMessage): Promise<Answer> {
+    const url = new URL(request.url ?? '/', this.url)
+    const operation = operationOf(request.method ?? '', url)
     switch (operation) {
       case 'CreateArtifact':
       case 'FinalizeArtifact':
@@ -215,14 +124,7 @@ export class ArtifactService {
       case 'put-block-list':
       case 'get-blob':
         return this.blob(operation, request, url)
-      case 'rest-list':
-      case 'rest-run-list':
-      case 'rest-run':
-      case 'rest-repository':
-      case 'rest-download':
-      case 'rest-delete':
-        return this.rest(operation, request, url)
-      case 'unknown':
+      case undefined:
         return notFound
     }
   }
@@ -231,7 +133,7 @@ export class ArtifactService {
     method: TwirpMethod,
     request: IncomingMessage
   ): Promise<Answer> {
-    const token = bearer(request)
+    const token = bearerOf(request)
     const caller = token === undefined ? undefined : this.tokens.get(token)
     const body = jsonObject(await text(request))
     if (!caller)
@@ -353,57 +255,11 @@ export class ArtifactService {
       : storageError(400, 'InvalidBlockList')
   }
 
-  private rest(
-    operation: RestOperation,
-    request: IncomingMessage,
-    url: URL
-  ): Answer {
-    const [, , , owner = '', repo = '', , , id = ''] = url.pathname.split('/')
-    const repository = this.state.repositories.get(
-      decodeURIComponent(`${owner}/${repo}`).toLowerCase()
-    )
-    if (bearer(request) !== this.githubToken)
-      return githubError(401, 'Bad credentials')
-    if (!repository) return notFound
-    if (operation === 'rest-repository') return ok(repositoryJson(repository))
-    const needed = operation === 'rest-delete' ? ['write'] : ['read', 'write']
-    if (!needed.includes(this.actionsPermission))
-      return githubError(403, 'Resource not accessible by integration')
-
-    const artifacts = this.state.ofRepository(repository)
-    const artifact = artifacts.find(one => String(one.id) === id)
-    const run = this.state.runs.get(id)
-    switch (operation) {
-      case 'rest-list':
-        return ok(page(artifacts, url))
-      case 'rest-run-list':
-        return run?.repository === repository
-          ? ok(
-              page(
-                artifacts.filter(one => one.run === run),
-                url
-              )
-            )
-          : notFound
-      case 'rest-run':
-        return run?.repository === repository ? ok(runJson(run)) : notFound
-      case 'rest-download':
-        if (!artifact) return notFound
-        return isExpired(artifact)
-          ? githubError(410, 'Artifact has expired')
-          : { status: 302, headers: { location: this.signedUrl(artifact) } }
-      case 'rest-delete':
-        if (!artifact) return notFound
-        this.state.delete(artifact)
-        return { status: 204 }
-    }
-  }
-
-  private blobPath(): string {
+  protected blobPath(): string {
     return join(this.options.directory, `${randomUUID()}.blob`)
   }
 
-  private signedUrl(artifact: StoredArtifact): string {
+  protected signedUrl(artifact: StoredArtifact): string {
     const url = new URL(`${this.url}/storage/artifacts/${artifact.id}`)
     url.searchParams.set('se', '2100-01-01T00:00:00Z')
     url.searchParams.set('sig', artifact.signature)
@@ -411,7 +267,7 @@ export class ArtifactService {
   }
 }
 
-function bearer(request: IncomingMessage): string | undefined {
+export function bearerOf(request: IncomingMessage): string | undefined {
   return /^(?:bearer|token) (.+)$/i.exec(
     request.headers.authorization ?? ''
   )?.[1]
@@ -429,49 +285,25 @@ function field(body: Readonly<Record<string, unknown>>, name: string): string {
     : ''
 }
 
-/** The planned answer; what the client sends is read first, as a real server would. */
-async function skip(
-  request: IncomingMessage,
-  fault: Fault & { kind: 'answer' }
-): Promise<Answer> {
-  await request.resume().toArray()
-  const { status, body, headers } = fault
-  return { status, body, ...(headers && { headers }) }
-}
-
-async function send(
+export async function send(
   response: ServerResponse,
-  answer: Answer,
-  fault: Fault | undefined
+  { status, body, headers, blob }: Answer
 ): Promise<void> {
-  const { status, body, headers, blob } = answer
-  if (blob && !fault) {
+  if (blob) {
     response.writeHead(status, headers)
     await pipeline(createReadStream(blob.path), response)
     return
   }
-  const bytes = blob ? await blobBytes(blob) : bodyBytes(body)
-  if (fault?.kind === 'corrupt' && bytes.length > 0)
-    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 0xff
+  const bytes = bodyBytes(body)
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': String(bytes.length),
     ...headers
   })
-  if (fault?.kind === 'truncate') {
-    response.write(bytes.subarray(0, bytes.length >> 1))
-    setImmediate(() => response.socket?.destroy())
-    return
-  }
   response.end(bytes)
 }
 
-function bodyBytes(body: unknown): Buffer {
+export function bodyBytes(body: unknown): Buffer {
   if (body === undefined) return Buffer.alloc(0)
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-}
-
-async function blobBytes(blob: StoredArtifact): Promise<Buffer> {
-  const chunks = await createReadStream(blob.path).toArray()
-  return Buffer.concat(chunks as Buffer[])
 }

@@ -1,29 +1,15 @@
-// What the embedded artifact service knows: repositories, workflow runs and artifacts.
+// What the embedded artifact service knows: workflow runs and artifacts.
 import { randomBytes, randomUUID } from 'node:crypto'
-
-export interface Repository {
-  id: number
-  /** `owner/name` */
-  name: string
-  private: boolean
-}
 
 export interface WorkflowRun {
   id: string
-  repository: Repository
-  /** The same as `repository`, except for a pull request from a fork. */
-  headRepository: Repository
-  event: string
-  branch: string
-  status: string
-  conclusion: string | null
   backendId: string
 }
 
-export interface StoredArtifact {
+export interface StoredArtifact<Run = WorkflowRun> {
   id: number
   name: string
-  run: WorkflowRun
+  run: Run
   jobBackendId: string
   mimeType: string
   /** `name` with `.zip` for an archive, else the file's own name. */
@@ -40,63 +26,23 @@ export interface StoredArtifact {
   signature: string
 }
 
-export interface RunSeed {
-  id?: string
-  /** Default: the first repository. */
-  repository?: string
-  /** Another repository makes the run one of a fork. */
-  headRepository?: string
-  event?: string
-  branch?: string
-  status?: string
-  conclusion?: string | null
-}
-
 const day = 24 * 60 * 60 * 1000
 
 /** The state, with the rules of the real service: one name per run, only finalized artifacts are seen. */
 export class ArtifactState {
-  readonly repositories = new Map<string, Repository>()
   readonly runs = new Map<string, WorkflowRun>()
   artifacts: StoredArtifact[] = []
-  private nextId = 1000
+  protected nextId = 1000
 
-  addRepository(name: string, isPrivate = true): Repository {
-    const known = this.repositories.get(name.toLowerCase())
-    if (known) {
-      known.private = isPrivate
-      return known
-    }
-    const repository = { id: this.nextId++, name, private: isPrivate }
-    this.repositories.set(name.toLowerCase(), repository)
-    return repository
-  }
-
-  repository(name: string): Repository {
-    return this.repositories.get(name.toLowerCase()) ?? this.addRepository(name)
-  }
-
-  addRun(seed: RunSeed, defaultRepository: string): WorkflowRun {
-    const repository = this.repository(seed.repository ?? defaultRepository)
-    const run: WorkflowRun = {
-      id: seed.id ?? String(this.nextId++),
-      repository,
-      headRepository: seed.headRepository
-        ? this.repository(seed.headRepository)
-        : repository,
-      event: seed.event ?? 'push',
-      branch: seed.branch ?? 'main',
-      status: seed.status ?? 'completed',
-      conclusion: seed.conclusion === undefined ? 'success' : seed.conclusion,
-      backendId: randomUUID()
-    }
-    this.runs.set(run.id, run)
+  addRun(id: string): WorkflowRun {
+    const run = { id, backendId: randomUUID() }
+    this.runs.set(id, run)
     return run
   }
 
   /** A new artifact, not finalized; undefined when the run has one of that name. */
-  create(
-    run: WorkflowRun,
+  create<Run extends WorkflowRun>(
+    run: Run,
     name: string,
     about: {
       jobBackendId?: string
@@ -104,10 +50,10 @@ export class ArtifactState {
       expiresAt?: Date | undefined
       path: string
     }
-  ): StoredArtifact | undefined {
+  ): StoredArtifact<Run> | undefined {
     if (this.ofRun(run).some(one => one.name === name)) return undefined
     const createdAt = new Date()
-    const artifact: StoredArtifact = {
+    const artifact: StoredArtifact<Run> = {
       id: this.nextId++,
       name,
       run,
@@ -132,14 +78,5 @@ export class ArtifactState {
 
   ofRun(run: WorkflowRun): StoredArtifact[] {
     return this.artifacts.filter(one => one.run === run)
-  }
-
-  /** Finalized artifacts of a repository, newest first, as the REST API lists them. */
-  ofRepository(repository: Repository): StoredArtifact[] {
-    return this.artifacts
-      .filter(one => one.finalized && one.run.repository === repository)
-      .sort(
-        (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id
-      )
   }
 }

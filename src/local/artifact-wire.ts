@@ -1,11 +1,6 @@
-// The words and shapes of GitHub's artifact APIs: routes, tokens, answers and errors.
+// The words and shapes of the artifact service: routes, tokens, answers and errors.
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type {
-  Repository,
-  StoredArtifact,
-  WorkflowRun
-} from './artifact-state.js'
-import type { Fault } from './faults.js'
+import type { StoredArtifact } from './artifact-state.js'
 
 const twirpMethods = [
   'CreateArtifact',
@@ -19,17 +14,7 @@ export type TwirpMethod = (typeof twirpMethods)[number]
 
 export type BlobOperation = 'put-block' | 'put-block-list' | 'get-blob'
 
-export type RestOperation =
-  | 'rest-list'
-  | 'rest-run-list'
-  | 'rest-run'
-  | 'rest-repository'
-  | 'rest-download'
-  | 'rest-delete'
-
-/** The requests that can be told apart, for faults and for the list of requests. */
-export type ArtifactOperation =
-  TwirpMethod | BlobOperation | RestOperation | 'unknown'
+export type ArtifactOperation = TwirpMethod | BlobOperation
 
 /** An answer: a JSON body, or a blob. */
 export interface Answer {
@@ -39,27 +24,13 @@ export interface Answer {
   blob?: StoredArtifact
 }
 
-/** Texts of the real service. */
-export const conflict = {
-  kind: 'answer',
+/** The text of the real service. */
+export const conflict: Answer = {
   status: 409,
   body: {
     code: 'already_exists',
     msg: 'an artifact with this name already exists on the workflow run'
   }
-} as const satisfies Fault
-export const quotaReached: Fault = {
-  kind: 'answer',
-  status: 403,
-  body: {
-    code: 'permission_denied',
-    msg: 'insufficient usage to create artifact'
-  }
-}
-export const unavailable: Fault = {
-  kind: 'answer',
-  status: 503,
-  body: { code: 'unavailable', msg: 'the service is not available' }
 }
 
 export const notFound: Answer = {
@@ -67,7 +38,11 @@ export const notFound: Answer = {
   body: { message: 'Not Found', status: '404' }
 }
 
-export function operationOf(method: string, url: URL): ArtifactOperation {
+/** What a request asks for; undefined for what the client of a step does not need. */
+export function operationOf(
+  method: string,
+  url: URL
+): ArtifactOperation | undefined {
   const path = url.pathname
   const twirp = twirpMethods.find(name =>
     path.endsWith(`/github.actions.results.api.v1.ArtifactService/${name}`)
@@ -79,32 +54,8 @@ export function operationOf(method: string, url: URL): ArtifactOperation {
     if (method === 'PUT' && comp === 'block') return 'put-block'
     if (method === 'PUT' && comp === 'blocklist') return 'put-block-list'
   }
-  const rest = restRoutes.find(
-    ([verb, pattern]) => verb === method && pattern.test(path)
-  )
-  return rest?.[2] ?? 'unknown'
+  return undefined
 }
-
-const restRoutes: readonly [string, RegExp, ArtifactOperation][] = [
-  ['GET', /^\/api\/repos\/[^/]+\/[^/]+$/, 'rest-repository'],
-  ['GET', /^\/api\/repos\/[^/]+\/[^/]+\/actions\/artifacts$/, 'rest-list'],
-  [
-    'GET',
-    /^\/api\/repos\/[^/]+\/[^/]+\/actions\/runs\/\d+\/artifacts$/,
-    'rest-run-list'
-  ],
-  ['GET', /^\/api\/repos\/[^/]+\/[^/]+\/actions\/runs\/\d+$/, 'rest-run'],
-  [
-    'GET',
-    /^\/api\/repos\/[^/]+\/[^/]+\/actions\/artifacts\/\d+\/zip$/,
-    'rest-download'
-  ],
-  [
-    'DELETE',
-    /^\/api\/repos\/[^/]+\/[^/]+\/actions\/artifacts\/\d+$/,
-    'rest-delete'
-  ]
-]
 
 /** A token whose claims say what the client needs; the signature is for show. */
 export function runtimeToken(
@@ -123,72 +74,6 @@ export function runtimeToken(
   ].join('.')
 }
 
-export function isExpired(artifact: StoredArtifact): boolean {
-  return artifact.expiresAt.getTime() <= Date.now()
-}
-
-export function repositoryJson({
-  id,
-  name,
-  private: hidden
-}: Repository): unknown {
-  return {
-    id,
-    full_name: name,
-    name: name.split('/')[1],
-    private: hidden,
-    visibility: hidden ? 'private' : 'public'
-  }
-}
-
-export function runJson(run: WorkflowRun): unknown {
-  return {
-    id: Number(run.id),
-    event: run.event,
-    status: run.status,
-    conclusion: run.conclusion,
-    head_branch: run.branch,
-    head_sha: '7638417db6d59f3c431d3e1f261cc637155684cd',
-    repository: repositoryJson(run.repository),
-    head_repository: {
-      ...(repositoryJson(run.headRepository) as object),
-      fork: run.headRepository !== run.repository
-    }
-  }
-}
-
-function artifactJson(artifact: StoredArtifact): unknown {
-  const { run } = artifact
-  return {
-    id: artifact.id,
-    name: artifact.name,
-    size_in_bytes: artifact.bytes,
-    expired: isExpired(artifact),
-    digest: artifact.digest ?? null,
-    created_at: artifact.createdAt.toISOString(),
-    expires_at: artifact.expiresAt.toISOString(),
-    workflow_run: {
-      id: Number(run.id),
-      repository_id: run.repository.id,
-      head_repository_id: run.headRepository.id,
-      head_branch: run.branch,
-      head_sha: '7638417db6d59f3c431d3e1f261cc637155684cd'
-    }
-  }
-}
-
-/** One page of a listing, with the filter by name. */
-export function page(artifacts: readonly StoredArtifact[], url: URL): unknown {
-  const name = url.searchParams.get('name')
-  const size = Number(url.searchParams.get('per_page') ?? '30')
-  const number = Number(url.searchParams.get('page') ?? '1')
-  const found = artifacts.filter(one => name === null || one.name === name)
-  return {
-    total_count: found.length,
-    artifacts: found.slice((number - 1) * size, number * size).map(artifactJson)
-  }
-}
-
 export function disposition(fileName: string): string {
   const plain = fileName.replaceAll(/[^ -~]|"/g, '_')
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`
@@ -203,11 +88,6 @@ export const twirpError = (
 ): Answer => ({
   status,
   body: { code, msg }
-})
-
-export const githubError = (status: number, message: string): Answer => ({
-  status,
-  body: { message, status: String(status) }
 })
 
 export const storageError = (status: number, code: string): Answer => ({

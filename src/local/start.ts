@@ -82,10 +82,7 @@ async function start(
   const out = join(root, 'out')
   await emptyOut(out)
   const blobs = await mkdtemp(join(tmpdir(), 'local-artifacts-'))
-  const artifacts = await startArtifactService({
-    directory: blobs,
-    repository
-  })
+  const artifacts = await startArtifactService({ directory: blobs })
   try {
     // As unlikely to come twice as GitHub's own.
     const runId = String(Date.now())

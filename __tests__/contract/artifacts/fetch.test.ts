@@ -13,18 +13,7 @@ import {
 } from '@jest/globals'
 import { artifactStore } from '../../../src/artifacts/store.js'
 import type { FetchRequest } from '../../../src/artifacts/fetch.js'
-import {
-  startArtifactService,
-  type ArtifactSeed,
-  type ArtifactService
-} from '../../../src/local/artifact-service.js'
 import { parseCommand } from '../../../src/local/commands.js'
-import type { RunSeed } from '../../../src/local/artifact-state.js'
-import {
-  unavailable,
-  type ArtifactOperation
-} from '../../../src/local/artifact-wire.js'
-import type { Fault } from '../../../src/local/faults.js'
 import {
   noSignal,
   quickClock,
@@ -34,15 +23,24 @@ import { filesBelow, temporaryFolders } from '../../support/folders.js'
 import { silenceOutput } from '../../support/output.js'
 import { letGoOfTimers } from '../../support/timers.js'
 import { makeZip, type ZipEntry } from '../../support/zip.js'
+import {
+  type ArtifactSeed,
+  type Fault,
+  type Github,
+  type Operation,
+  type RunSeed,
+  startGithub,
+  unavailable
+} from '../../support/github.js'
 
 const folder = temporaryFolders()
 const output = silenceOutput()
 letGoOfTimers()
-let service: ArtifactService
+let service: Github
 const thisRun = '4242'
 
 beforeAll(async () => {
-  service = await startArtifactService({ directory: await folder() })
+  service = await startGithub({ directory: await folder() })
   // The client reads the address of the API when it is loaded.
   Object.assign(process.env, service.environment(thisRun), {
     GITHUB_SERVER_URL: 'https://github.com',
@@ -462,10 +460,7 @@ describe('a single fault', () => {
     { kind: 'lose' },
     { kind: 'truncate' }
   ]
-  const operations: ArtifactOperation[] = [
-    'ListArtifacts',
-    'GetSignedArtifactURL'
-  ]
+  const operations: Operation[] = ['ListArtifacts', 'GetSignedArtifactURL']
   it.each(operations.flatMap(one => kinds.map(kind => [one, kind] as const)))(
     'at %s (%j) is survived',
     async (operation, fault) => {
@@ -476,11 +471,9 @@ describe('a single fault', () => {
     }
   )
 
-  it.each<[ArtifactOperation, Fault]>([
+  it.each<[Operation, Fault]>([
     ...(['rest-list', 'rest-run', 'rest-download'] as const).flatMap(one =>
-      [...kinds, unavailable].map(
-        kind => [one, kind] as [ArtifactOperation, Fault]
-      )
+      [...kinds, unavailable].map(kind => [one, kind] as [Operation, Fault])
     ),
     ['get-blob', { kind: 'truncate' }],
     ['get-blob', { kind: 'corrupt' }]
@@ -582,7 +575,7 @@ describe('the github-token', () => {
 })
 
 describe('a cancelled step', () => {
-  it.each<[ArtifactOperation, string | undefined]>([
+  it.each<[Operation, string | undefined]>([
     ['ListArtifacts', undefined],
     ['get-blob', undefined],
     ['rest-list', 'latest'],

@@ -9,17 +9,6 @@ import {
 } from '../../../src/artifacts/publish.js'
 import { runnerEnvironment } from '../../../src/artifacts/runner-environment.js'
 import {
-  startArtifactService,
-  type ArtifactService
-} from '../../../src/local/artifact-service.js'
-import {
-  conflict,
-  quotaReached,
-  unavailable,
-  type ArtifactOperation
-} from '../../../src/local/artifact-wire.js'
-import type { Fault } from '../../../src/local/faults.js'
-import {
   noSignal,
   quickClock,
   rememberingLog
@@ -28,15 +17,24 @@ import { temporaryFolders } from '../../support/folders.js'
 import { silenceOutput } from '../../support/output.js'
 import { letGoOfTimers } from '../../support/timers.js'
 import { zipEntries } from '../../support/zip.js'
+import {
+  type Fault,
+  type Github,
+  type Operation,
+  conflict,
+  quotaReached,
+  startGithub,
+  unavailable
+} from '../../support/github.js'
 
 const folder = temporaryFolders()
 const output = silenceOutput()
 letGoOfTimers()
-let service: ArtifactService
+let service: Github
 let nextRun = 5000
 
 beforeAll(async () => {
-  service = await startArtifactService({ directory: await folder() })
+  service = await startGithub({ directory: await folder() })
 })
 
 afterAll(() => service.close())
@@ -196,7 +194,7 @@ describe('publishing', () => {
 
 describe('a single fault', () => {
   const reset: Fault = { kind: 'reset' }
-  const faults: [ArtifactOperation, Fault, string][] = [
+  const faults: [Operation, Fault, string][] = [
     ['CreateArtifact', reset, 'results'],
     ['CreateArtifact', unavailable, 'results'],
     ['CreateArtifact', { kind: 'lose' }, 'results-2'],
@@ -249,7 +247,7 @@ describe('what ends the publishing', () => {
     await expect(publish()).rejects.toMatchObject({ code: 'artifact-quota' })
   })
 
-  it.each<[ArtifactOperation, Fault, number]>([
+  it.each<[Operation, Fault, number]>([
     ['CreateArtifact', { kind: 'reset' }, 3],
     [
       'CreateArtifact',
@@ -306,7 +304,7 @@ describe('what ends the publishing', () => {
     expect(log.warnings).toEqual([])
   })
 
-  it.each<ArtifactOperation>(['CreateArtifact', 'put-block'])(
+  it.each<Operation>(['CreateArtifact', 'put-block'])(
     'is a cancelled step, at once, while %s hangs',
     async operation => {
       const { publish } = await newRun()

@@ -4,23 +4,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals'
 import { artifactStore } from '../../../src/artifacts/store.js'
 import {
-  startArtifactService,
-  type ArtifactService
-} from '../../../src/local/artifact-service.js'
-import type { Fault } from '../../../src/local/faults.js'
-import {
   noSignal,
   quickClock,
   rememberingLog
 } from '../../support/dependencies.js'
 import { temporaryFolders } from '../../support/folders.js'
+import { type Fault, type Github, startGithub } from '../../support/github.js'
 
 const folder = temporaryFolders()
 const name = 'octocat/stored-posts'
-let service: ArtifactService
+let service: Github
 
 beforeAll(async () => {
-  service = await startArtifactService({ directory: await folder() })
+  service = await startGithub({ directory: await folder() })
 })
 
 beforeEach(() => {

@@ -1,20 +1,17 @@
 // What the embedded artifact service refuses, in the words of the real one: what a broken client would meet.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import {
-  startArtifactService,
-  type ArtifactService
-} from '../../../src/local/artifact-service.js'
 import { temporaryFolders } from '../../support/folders.js'
+import { type Github, startGithub } from '../../support/github.js'
 
 const folder = temporaryFolders()
 const runId = '77'
-let service: ArtifactService
+let service: Github
 let token: string
 let backendId: string
 
 beforeAll(async () => {
-  service = await startArtifactService({ directory: await folder() })
+  service = await startGithub({ directory: await folder() })
   token = service.environment(runId)['ACTIONS_RUNTIME_TOKEN'] ?? ''
   backendId = service.state.runs.get(runId)?.backendId ?? ''
 })
