@@ -47,10 +47,6 @@ export interface RunActionOptions {
   secrets?: readonly string[]
   /** Each line as the log shows it, the moment it comes. */
   onLine?: (line: string, action: RunningAction) => void
-  /** Cancels as a runner does, once a line matches. */
-  cancelWhen?: RegExp
-  /** Kills without warning (SIGKILL), once a line matches. */
-  killWhen?: RegExp
   /** How long a cancelled action has between the signals, in ms. */
   grace?: { interrupt: number; terminate: number }
 }
@@ -87,14 +83,6 @@ export interface RunningAction {
 
 /** The pauses of the runner between SIGINT, SIGTERM and the kill (actions/runner, ProcessInvoker.cs). */
 const runnerGrace = { interrupt: 7500, terminate: 2500 }
-
-/** Starts an action and waits for its end. */
-export async function runAction(
-  options: RunActionOptions
-): Promise<RunActionResult> {
-  const action = await startAction(options)
-  return action.result
-}
 
 /** Starts an action; rejects when it can't be started at all. */
 export async function startAction(
@@ -151,8 +139,6 @@ export async function startAction(
       shown.push(text)
       options.onLine?.(text, action)
     }
-    if (options.cancelWhen?.test(line)) ladder.start()
-    if (options.killWhen?.test(line)) child.kill('SIGKILL')
   }
   // A child of its own process group would outlive this process.
   const killAtExit = (): void => void child.kill('SIGKILL')

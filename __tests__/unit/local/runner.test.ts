@@ -3,11 +3,18 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import {
-  runAction,
   startAction,
-  type RunActionOptions
+  type RunActionOptions,
+  type RunningAction
 } from '../../../src/local/runner.js'
 import { temporaryFolders } from '../../support/folders.js'
+
+const runAction = async (options: RunActionOptions) =>
+  (await startAction(options)).result
+
+const cancelAtPolling = (line: string, action: RunningAction): void => {
+  if (line.includes('polling')) action.cancel()
+}
 
 const folder = temporaryFolders()
 
@@ -171,7 +178,7 @@ describeWithSignals('stopping an action', () => {
 
   it('lets an action that listens end itself', async () => {
     const result = await runAction(
-      await tiny(onSignals(false), { cancelWhen: /polling/ })
+      await tiny(onSignals(false), { onLine: cancelAtPolling })
     )
     expect(result).toMatchObject({
       code: 5,
@@ -182,7 +189,7 @@ describeWithSignals('stopping an action', () => {
 
   it('climbs from SIGINT over SIGTERM to SIGKILL', async () => {
     const result = await runAction(
-      await tiny(onSignals(true), { cancelWhen: /polling/, grace })
+      await tiny(onSignals(true), { onLine: cancelAtPolling, grace })
     )
     expect(result).toMatchObject({
       code: null,
@@ -193,7 +200,11 @@ describeWithSignals('stopping an action', () => {
 
   it('kills at once, and still reads what was written before', async () => {
     const result = await runAction(
-      await tiny(onSignals(true), { killWhen: /polling/ })
+      await tiny(onSignals(true), {
+        onLine: (line, action) => {
+          if (line.includes('polling')) action.kill()
+        }
+      })
     )
     expect(result).toMatchObject({
       code: null,
