@@ -49,7 +49,7 @@ export const eventKinds = {
     meaning: { tweets: 'Deleted by the author', users: 'Deleted by the user' },
     severity: 'bad',
     simulated: { tweets: [82, 90], users: [82, 90] },
-    description: 'Posts or accounts reported as deleted.'
+    description: 'Number of posts or accounts that were deleted.'
   },
   deactivated: {
     reasons: ['deactivated'],
@@ -60,7 +60,8 @@ export const eventKinds = {
     },
     severity: 'bad',
     simulated: { tweets: [94, 94], users: [94, 94] },
-    description: 'Posts of deactivated accounts, or deactivated accounts.'
+    description:
+      'Number of posts of deactivated accounts, or of deactivated accounts.'
   },
   scrub_geo: {
     reasons: ['scrub_geo', 'geo_scrubbed'],
@@ -74,7 +75,7 @@ export const eventKinds = {
     severity: 'act',
     simulated: { tweets: [98, 99] },
     description:
-      'Posts whose location was removed, or accounts that removed it from all posts. `geo_scrubbed`, in reason or action, counts here.'
+      'Number of posts whose location the author removed, or of accounts that removed it from all posts. `geo_scrubbed`, as reason or action, counts here.'
   },
   protected: {
     reasons: ['protected'],
@@ -85,7 +86,8 @@ export const eventKinds = {
     },
     severity: 'bad',
     simulated: { tweets: [91, 93], users: [91, 93] },
-    description: 'Posts of protected accounts, or protected accounts.'
+    description:
+      'Number of posts of protected accounts, or of protected accounts.'
   },
   suspended: {
     reasons: ['suspended'],
@@ -93,7 +95,8 @@ export const eventKinds = {
     meaning: { tweets: 'The account was suspended', users: 'Suspended by X' },
     severity: 'bad',
     simulated: { tweets: [70, 81], users: [70, 81] },
-    description: 'Posts of suspended accounts, or suspended accounts.'
+    description:
+      'Number of posts of suspended accounts, or of suspended accounts.'
   },
   tweet_edited: {
     reasons: ['tweet_edited'],
@@ -102,7 +105,7 @@ export const eventKinds = {
     meaning: { tweets: 'Edited by the author', users: 'Edited' },
     severity: 'wait',
     simulated: { tweets: [95, 97] },
-    description: 'Posts that were edited: fetch them again.'
+    description: 'Number of posts that were edited, to fetch again.'
   },
   other: {
     reasons: [],
@@ -112,7 +115,7 @@ export const eventKinds = {
     },
     severity: 'act',
     description:
-      'Rows with any other reason; read them. The seven event outputs sum to `events`.'
+      'Number of rows with a reason that this action does not know; look at them. The seven event outputs sum to `events`.'
   }
 } as const satisfies Record<string, EventKind>
 

@@ -85,12 +85,13 @@ export const inputTable = {
   ids: {
     group: 'Common',
     description:
-      'Newline-separated paths or globs of ID files; `!pattern` excludes. Paths, not the IDs themselves. Relative ones must stay inside the workspace, absolute ones are read as given. Hidden files only when named. Required unless `ids-artifact` or `job-ids` is given.',
+      'Paths or globs of ID files, one per line; `!pattern` excludes. These are paths, not the IDs themselves. Relative paths must stay inside the workspace, absolute paths are read as given. Hidden files are read only when named. Required unless `ids-artifact` or `job-ids` is given.',
     parse: lines
   },
   type: {
     group: 'Common',
-    description: '`tweets` (post IDs) or `users` (account IDs).',
+    description:
+      'What the IDs are: `tweets` (post IDs) or `users` (account IDs).',
     default: 'tweets',
     parse: choice('tweets', 'users')
   },
@@ -114,27 +115,27 @@ export const inputTable = {
   simulate: {
     group: 'Common',
     description:
-      'Use the embedded service simulator instead of X: no token, no cost, made-up verdicts.',
+      'Use the built-in simulator instead of X: no token, no cost, made-up results.',
     default: 'false',
     parse: boolean
   },
   'dry-run': {
     group: 'Common',
     description:
-      'Check the ID files and stop: no job, no request to X; `status` is `checked`.',
+      'Check the ID files and stop: no token, no request to X. `status` is then `checked`.',
     default: 'false',
     parse: boolean
   },
   'fail-on': {
     group: 'Common',
     description:
-      'Event types (space, comma or newline separated), or `any`: fail the step, after publishing, when one occurred. Only complete runs are judged.',
+      'Event outputs, such as `deleted suspended`, or `any`: the step fails, after publishing, when one of them occurred. Only complete runs are judged.',
     parse: events
   },
   'ids-format': {
     group: 'ID files',
     description:
-      '`auto`, `text`, `csv` (also TSV and semicolons) or `jsonl`; gzip and zstd are recognised by content in every format.',
+      'Format of the ID files: `auto`, `text`, `csv` (also TSV and semicolons) or `jsonl`. gzip and zstd are recognised in every format.',
     default: 'auto',
     parse: choice(...idsFormats)
   },
@@ -147,46 +148,47 @@ export const inputTable = {
   'if-no-ids-found': {
     group: 'ID files',
     description:
-      '`error`, or `warn`: an empty ID set succeeds with zero counts and no job.',
+      'What to do when the files hold no ID: `error`, or `warn` and succeed with zero counts and no job.',
     default: 'error',
     parse: choice('error', 'warn')
   },
   'on-invalid-ids': {
     group: 'ID files',
-    description: '`fail` or `skip` lines that hold no ID.',
+    description:
+      'What to do with lines that hold no ID: `fail`, or `skip` them with a warning.',
     default: 'fail',
     parse: choice('fail', 'skip')
   },
   'on-damaged-ids': {
     group: 'ID files',
     description:
-      '`fail` or `warn` when so many IDs look rounded (Excel, JavaScript) that it cannot be chance.',
+      'What to do when so many IDs look rounded (by Excel or JavaScript) that it cannot be chance: `fail` or `warn`.',
     default: 'fail',
     parse: choice('fail', 'warn')
   },
   'ids-artifact': {
     group: 'ID files from artifacts',
     description:
-      'Name of an artifact to read ID files from; `ids` then selects files inside it (default: all). Zipped or not.',
+      'Name of an artifact to read ID files from. `ids` then selects files inside it; the default is all.',
     parse: optionalText
   },
   'ids-artifact-run-id': {
     group: 'ID files from artifacts',
     description:
-      'Run that holds the artifact. Empty: this run. `latest`: the newest unexpired one of that name from a successful `push`, `schedule` or `workflow_dispatch` run of this repository on the same branch.',
+      'ID of the run that holds the artifact; the default is this run. `latest`: the newest unexpired artifact of that name from a successful `push`, `schedule` or `workflow_dispatch` run of this repository on the same branch.',
     parse: optionalText
   },
   'ids-artifact-repository': {
     group: 'ID files from artifacts',
     description:
-      'Repository of that run; another one than this needs a run ID.',
+      'Repository of that run, as `owner/name`. Another repository needs a run ID.',
     default: '${{ github.repository }}',
     parse: text
   },
   'github-token': {
     group: 'ID files from artifacts',
     description:
-      'Needed, with `actions: read`, only to read artifacts of other runs.',
+      'Token to read artifacts of other runs; it needs `actions: read`.',
     default: '${{ github.token }}',
     parse: text
   },
@@ -206,14 +208,14 @@ export const inputTable = {
   'on-active-job': {
     group: 'Jobs and waiting',
     description:
-      'Another job of this type is active: `wait` for its slot, or `fail`.',
+      'What to do when another job of this type is running: `wait` for it, or `fail`.',
     default: 'wait',
     parse: choice('wait', 'fail')
   },
   wait: {
     group: 'Jobs and waiting',
     description:
-      '`false`: do all that needs no waiting (download finished parts, submit the next one) and stop with `status` = `submitted`, or `complete` when nothing is left.',
+      '`false`: do not wait for X. Download finished parts, submit the next one, and stop with `status` = `submitted`, or `complete` when nothing is left.',
     default: 'true',
     parse: boolean
   },
@@ -226,21 +228,21 @@ export const inputTable = {
   },
   timeout: {
     group: 'Jobs and waiting',
-    description: 'Budget of the whole step.',
+    description: 'Time limit of the whole step.',
     default: '5h30m',
     parse: duration
   },
   'on-timeout': {
     group: 'Jobs and waiting',
     description:
-      '`fail` or `continue` (succeed with `status` = `timeout`; a later run of the same `cycle` resumes the jobs).',
+      'What to do when the time is up: `fail`, or `continue` and succeed with `status` = `timeout`. A later run of the same `cycle` resumes the jobs.',
     default: 'fail',
     parse: choice('fail', 'continue')
   },
   'max-upload-size': {
     group: 'Jobs and waiting',
     description:
-      'Size of a part: the next (size / 20) IDs of the sorted set; parts run one after the other.',
+      'Largest size of one upload. An ID takes 20 bytes; a larger set is split into parts that run one after the other.',
     default: '128MB',
     parse: size(bytesPerLine)
   },
@@ -254,42 +256,43 @@ export const inputTable = {
   'artifact-name': {
     group: 'Publishing',
     description:
-      'Name of the artifact; default `compliance-results-<type>`. Simulated runs put `simulated-` in front.',
+      'Name of the artifact; the default is `compliance-results-<type>`. Simulated runs put `simulated-` in front.',
     parse: optionalText
   },
   overwrite: {
     group: 'Publishing',
     description:
-      '`true`: replace an artifact of that name in this run. `false`: an existing one fails the first attempt of a run before a job is created.',
+      '`true`: replace an artifact of the same name in this run. `false`: if there is one, the first attempt of a run fails before a job is created.',
     default: 'false',
     parse: boolean
   },
   'retention-days': {
     group: 'Publishing',
-    description: "1 to 400; empty: the repository's setting.",
+    description:
+      "Days to keep the artifact, 1 to 400; the default is the repository's setting.",
     parse: integer(1, 400)
   },
   'compression-level': {
     group: 'Publishing',
-    description: '0 to 9.',
+    description: 'Compression of the artifact, 0 (none) to 9 (smallest).',
     default: '6',
     parse: integer(0, 9)
   },
   'results-path': {
     group: 'Publishing',
     description:
-      'Where to put the NDJSON; default: a file of this step alone under `RUNNER_TEMP`.',
+      'Path for the results in NDJSON; the default is a new file under `RUNNER_TEMP`.',
     parse: optionalText
   },
   summary: {
     group: 'Publishing',
-    description: 'Write the job summary.',
+    description: 'Whether to write the job summary.',
     default: 'true',
     parse: boolean
   },
   'api-url': {
     group: 'Advanced',
-    description: 'Origin of the API; must be https, except on loopback.',
+    description: 'Origin of the API, with https except on loopback.',
     default: 'https://api.x.com',
     parse: origin
   }

@@ -23,11 +23,11 @@ export const outputTable = {
   status: {
     group: 'Status',
     description:
-      '`complete`, `submitted`, `checked`, `timeout`, `cancelled` or `failed`.'
+      'How the run ended: `complete`, `submitted`, `checked` (dry run), `timeout`, `cancelled` or `failed`.'
   },
   'error-code': {
     group: 'Status',
-    description: 'Stable code of the failure, empty when the step succeeds.'
+    description: 'Code of the failure; empty when the step succeeds.'
   },
   'job-ids': {
     group: 'Jobs',
@@ -36,85 +36,93 @@ export const outputTable = {
   'checked-at': {
     group: 'Jobs',
     description:
-      'Creation time of the oldest job used: the moment as of which the answer holds.'
+      'When the oldest job was created: the answer holds as of that moment (ISO 8601).'
   },
-  parts: { group: 'Jobs', description: 'How many parts there are.' },
-  'parts-complete': { group: 'Jobs', description: 'How many parts are done.' },
+  parts: { group: 'Jobs', description: 'Number of parts, each with one job.' },
+  'parts-complete': {
+    group: 'Jobs',
+    description: 'Number of parts whose results were downloaded.'
+  },
   requests: {
     group: 'Jobs',
     description:
-      "Requests made to the API's origin, uploads and downloads there included (each may be billed)."
+      "Number of requests to the API's origin, uploads and downloads included. X may bill each."
   },
   'ids-read': {
     group: 'IDs',
     description:
-      'Lines or records that held something; every embedded post or author counts as one.'
+      'Number of IDs that were read, valid or not; each embedded post or author counts as one.'
   },
-  'ids-submitted': { group: 'IDs', description: 'Distinct valid IDs.' },
+  'ids-submitted': {
+    group: 'IDs',
+    description: 'Number of distinct valid IDs.'
+  },
   'ids-duplicate': {
     group: 'IDs',
-    description: 'IDs that had been read before.'
+    description: 'Number of IDs that had been read before.'
   },
   'ids-invalid': {
     group: 'IDs',
     description:
-      'Lines or records that hold no ID. `ids-read` = submitted + duplicate + invalid.'
+      'Number of lines or records without a valid ID. `ids-read` = submitted + duplicate + invalid.'
   },
   'ids-refused': {
     group: 'IDs',
-    description: 'Rows by which the service refused a line (`invalid_id`).'
+    description:
+      'Number of result rows by which X refused an ID (`invalid_id`).'
   },
   'ids-unchecked': {
     group: 'IDs',
     description:
-      'Distinct submitted IDs that the service refused: they were not checked. When all are refused, the step fails as `ids-invalid`.'
+      'Number of distinct submitted IDs that X refused, so that they were not checked. If it refuses all, the step fails as `ids-invalid`.'
   },
   'ids-affected': {
     group: 'IDs',
-    description: 'Distinct submitted IDs with an event.'
+    description: 'Number of distinct submitted IDs with an event.'
   },
   'ids-unaffected': {
     group: 'IDs',
     description:
-      'Distinct submitted IDs with neither an event nor a refusal. `ids-submitted` = affected + unaffected + unchecked.'
+      'Number of distinct submitted IDs with neither an event nor a refusal. `ids-submitted` = affected + unaffected + unchecked.'
   },
   'ids-to-delete': {
     group: 'What to do',
-    description: 'Distinct submitted IDs to delete.'
+    description: 'Number of distinct submitted IDs to delete (`delete.txt`).'
   },
   'ids-to-scrub-geo': {
     group: 'What to do',
-    description: 'Distinct submitted IDs whose location is to be removed.'
+    description:
+      'Number of distinct submitted IDs whose location must be removed (`scrub-geo.txt`).'
   },
   'ids-to-refetch': {
     group: 'What to do',
     description:
-      'Distinct submitted IDs to fetch again, since they were edited.'
+      'Number of distinct submitted IDs to fetch again, since they were edited (`refetch.txt`).'
   },
   'ids-to-review': {
     group: 'What to do',
     description:
-      'Distinct submitted IDs whose rows ask for no action that is known.'
+      'Number of distinct submitted IDs to review: X gives a reason that this action does not know (`review.txt`).'
   },
   events: {
     group: 'Events',
     description:
-      'Result rows that are events; before `status` is `complete`, those of the finished parts.'
+      'Number of result rows that are events. Before `status` is `complete`, only those of the finished parts.'
   },
   ...eventRows,
   counts: {
     group: 'Events',
     description:
-      'JSON `{"reasons": {…}, "actions": {…}}` by the raw words of the service.'
+      'Counts by the words that X uses, as JSON: `{"reasons": {…}, "actions": {…}}`.'
   },
   'results-path': {
     group: 'Files',
-    description: 'Absolute path of the NDJSON.'
+    description: 'Absolute path of the results in NDJSON.'
   },
   'report-path': {
     group: 'Files',
     description:
-      'Absolute path of a folder with `report.json`, `report.html` and the lists.'
+      'Absolute path of a folder with `report.json`, `report.html` and the lists; give it to `apply`.'
   },
   'artifact-name': {
     group: 'Files',
@@ -124,9 +132,12 @@ export const outputTable = {
   'artifact-url': { group: 'Files', description: 'URL of the artifact.' },
   'artifact-digest': {
     group: 'Files',
-    description: 'SHA-256 of the artifact, hex.'
+    description: 'SHA-256 of the artifact, in hexadecimal.'
   },
-  simulated: { group: 'Status', description: '`true` or `false`.' }
+  simulated: {
+    group: 'Status',
+    description: 'Whether the results are simulated: `true` or `false`.'
+  }
 } as const satisfies Record<string, OutputRow>
 
 type OutputName = keyof typeof outputTable
