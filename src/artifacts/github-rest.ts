@@ -5,7 +5,9 @@ import { exchange } from '../lib/http/exchange.js'
 import { retry } from '../lib/http/retry.js'
 import { TransientError } from '../lib/http/transient-error.js'
 import { retryAfter, wholeNumber } from '../lib/http/headers.js'
-import { duration } from '../lib/text.js'
+import { explainTimeout } from '../lib/failure.js'
+import { code, say } from '../lib/message.js'
+import { duration, printable } from '../lib/text.js'
 import type { Edges } from './dependencies.js'
 
 export interface RestAnswer {
@@ -85,15 +87,19 @@ export function githubRest(
         const pause = pauses[n - 1]
         if (pause === undefined) throw fault
         const wait = fault instanceof Busy ? fault.answer.wait : 0
-        if (wait > pause)
-          log.info(
-            `GitHub asks to wait ${duration(wait)} for the next request.`
-          )
+        log.info(
+          wait > pause
+            ? `GitHub asks to wait ${duration(wait)} for the next request.`
+            : `Temporary error while asking GitHub: ${printable(fault.message, 200)}. Trying again.`
+        )
         await clock.sleep(Math.max(pause, wait), signal)
       }
     ).catch((error: unknown) => {
       if (error instanceof Busy) return error.answer
-      throw error
+      throw explainTimeout(
+        error,
+        say`GitHub had not answered yet, at ${code(runner.apiUrl, 200)}.`
+      )
     })
 }
 

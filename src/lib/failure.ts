@@ -63,3 +63,11 @@ export function isErrnoException(
     'code' in error
   )
 }
+
+/** A timeout that came while something was waited for says what it was; the first word on it counts. */
+export function explainTimeout(error: unknown, why: Message): unknown {
+  const isBare = error instanceof Failure && error.cause === undefined
+  return isBare && error.code === 'timeout'
+    ? new Failure('timeout', { ...error.text, why }, { cause: error })
+    : error
+}

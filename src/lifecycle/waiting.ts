@@ -5,7 +5,8 @@ import { clockTime, duration, printable } from '../lib/text.js'
 import { jobExpired, jobFailed } from './failures.js'
 import { pauseBefore } from './pauses.js'
 import type { Phase, Settings } from './context.js'
-import { explainTimeout, limitReason } from '../x-api/timeouts.js'
+import { explainTimeout } from '../lib/failure.js'
+import { limitReason } from '../x-api/limits.js'
 
 /** Looks at something that the service decides, time and again: counts the looks and knows how long it lasts. */
 export class Wait {

@@ -2,7 +2,7 @@
 import { plain, say, type Message } from '../lib/message.js'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from '../lib/clock.js'
-import { Failure } from '../lib/failure.js'
+import { explainTimeout, Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
 import { count, duration, instant, printable } from '../lib/text.js'
 import { readText } from '../lib/http/body.js'
@@ -14,6 +14,7 @@ import {
 } from '../lib/http/transient-error.js'
 import {
   type Limit,
+  limitReason,
   limitWindow,
   type Operation,
   RateLimits
@@ -25,7 +26,6 @@ import {
   secretsIn
 } from './credentials.js'
 import { Secrets } from './secrets.js'
-import { explainTimeout, limitReason } from './timeouts.js'
 import {
   failureOf,
   isUsageCap,

@@ -1,6 +1,8 @@
 // Rate limits as the service states them in its headers, one bucket for each kind of request.
 import type { IncomingHttpHeaders } from 'node:http'
 import { retryAfter, wholeNumber } from '../lib/http/headers.js'
+import { say, type Message } from '../lib/message.js'
+import { instant } from '../lib/text.js'
 
 /** What a request is for; X counts each of its endpoints apart. */
 export type Operation =
@@ -97,4 +99,9 @@ function limitIn(status: number, headers: IncomingHttpHeaders): Limit {
   const [first] = status === 429 ? stated : []
   const reached = spent.length > 0 ? spent : first ? [first] : []
   return reached.reduce<Limit>(later, { until: 0, name: '' })
+}
+
+/** A limit, as what was waited for. */
+export function limitReason({ until, name }: Limit): Message {
+  return say`X allowed no request before ${instant(until)}, because of ${name}.`
 }
