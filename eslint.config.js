@@ -1,6 +1,7 @@
 import { defineConfig } from 'eslint/config'
 import importX from 'eslint-plugin-import-x'
 import prettier from 'eslint-config-prettier'
+import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
 /**
@@ -87,6 +88,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
+    plugins: { regexp },
     settings: {
       'import-x/resolver-next': [
         importX.createNodeResolver({
@@ -123,7 +125,13 @@ export default defineConfig(
           ]
         }
       ],
-      'import-x/no-cycle': 'error'
+      'import-x/no-cycle': 'error',
+      // Text from outside must not make a regular expression take ages (CWE-1333).
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': [
+        'error',
+        { report: 'potential', ignorePartial: false, ignoreSticky: false }
+      ]
     }
   },
   prettier

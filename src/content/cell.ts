@@ -169,7 +169,7 @@ export function idIn(
   if (path !== undefined) {
     const post = postPath.exec(path)?.[1]
     const user = userPath.exec(path)?.[1]
-    if (/[\s,;|]\s*https?:/.test(path))
+    if (/[\s,;|]https?:/.test(path))
       return { fault: 'several values on one line' }
     if (type === 'users' && post !== undefined)
       return { fault: 'URL of a post, not a user ID' }

@@ -90,9 +90,35 @@ export function refuseForeign(start: Uint8Array, name: string): void {
   })
 }
 
-/** A problem of v2, or errors of v1.1, and nothing else. */
-const apiError =
-  /^\s*\{(?=[^{}]*"title")(?![^{}]*id(?:_str)?"\s*:)[^{}]*"status"\s*:\s*[45]\d\d[^{}]*\}\s*$|^\s*\{\s*"errors"\s*:\s*\[\s*\{(?=[^{}]*"message")[^{}]*"code"\s*:\s*\d+[^{}]*\}\s*\]\s*\}\s*$/
+/** Whether JSON is a problem of v2, or errors of v1.1, and nothing else. */
+function isApiError(text: string): boolean {
+  const value = parsed(text)
+  if (!isRecord(value)) return false
+  const keys = Object.keys(value)
+  const { title, status, errors } = value
+  if (typeof title === 'string' && typeof status === 'number')
+    return status >= 400 && !keys.some(key => /id(_str)?$/.test(key))
+  return (
+    keys.join() === 'errors' &&
+    Array.isArray(errors) &&
+    errors.length > 0 &&
+    errors.every(
+      error => isRecord(error) && 'message' in error && 'code' in error
+    )
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return /^\s*\{/.test(text) ? JSON.parse(text) : undefined
+  } catch {
+    return undefined
+  }
+}
 
 function byContent(head: string, file: string): Foreign | undefined {
   if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
@@ -101,7 +127,7 @@ function byContent(head: string, file: string): Foreign | undefined {
       why: say`It looks like an error or login page that was saved as the file.`,
       fix: say`Download the file again, and check the status of the download (\`curl --fail\`).`
     }
-  if (apiError.test(head))
+  if (isApiError(head))
     return {
       what: say`an error that the API of X answered, not a list of IDs`,
       why: say`The answer was saved without a look at its status.`,

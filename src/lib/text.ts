@@ -41,7 +41,12 @@ export function withoutIds(text: string): string {
 
 /** 1234567 → `1,234,567`. Without `Intl`, whose start takes longer than reading a million IDs. */
 export function count(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+  const digits = String(n)
+  const first = digits.length % 3 || 3
+  const groups = [digits.slice(0, first)]
+  for (let at = first; at < digits.length; at += 3)
+    groups.push(digits.slice(at, at + 3))
+  return groups.join(',')
 }
 
 /** `1 part`, `2 parts`. */

@@ -78,7 +78,8 @@ function evaluate(
   value: string,
   expressions: Readonly<Record<string, string>>
 ): string {
-  return value.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
+  return value.replaceAll(/\$\{\{([^{}]*)\}\}/g, (_, between: string) => {
+    const expression = between.trim()
     const result = expressions[expression]
     if (result === undefined)
       throw new Error(`the expression ${expression} is not known here`)

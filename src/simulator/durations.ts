@@ -11,8 +11,8 @@ const units: Record<string, number> = {
 /** Milliseconds of `250ms`, `90s`, `5h30m` or `0`; undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
   if (text === '0') return 0
-  if (!/^(\d+(ms|s|m|h|d))+$/.test(text)) return undefined
-  return [...text.matchAll(/(\d+)(ms|s|m|h|d)/g)].reduce(
+  if (!/^(\d{1,15}(ms|s|m|h|d))+$/.test(text)) return undefined
+  return [...text.matchAll(/(\d{1,15})(ms|s|m|h|d)/g)].reduce(
     (sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0),
     0
   )
