@@ -90,7 +90,7 @@ async function resultFolders(
   const folders = new Map<string, Set<string>>()
   for (const pattern of patterns) {
     const folder = pattern
-      .replace(/[/\\]+$/, '')
+      .replace(/(?<![/\\])[/\\]+$/, '')
       .replace(/[/\\]report\.json$/, '')
     const { files } = await findInFolder(folder, workspace, signal)
     for (const { path } of files) {

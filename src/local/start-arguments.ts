@@ -57,7 +57,7 @@ function parseOption(
   if (!match || !names.includes(name)) {
     const meant = nearest(name, names)
     throw new UsageError(
-      `There is no option ${option.replace(/=.*$/s, '')}. ${
+      `There is no option ${option.split('=', 1).join('')}. ${
         meant === undefined
           ? `The inputs of the action are: ${names.join(', ')}.`
           : `Did you mean --${meant}?`
