@@ -17,6 +17,7 @@ export class EditLog {
   readonly #buffer = Buffer.alloc(bufferSize)
   #used = 0
   #file: number | undefined
+  #isOnDisk = false
   /** What is added to the offsets of all edits when they are read. */
   shift = 0
   /** How many edits it holds. */
@@ -57,7 +58,7 @@ export class EditLog {
 
   *#all(): Generator<Edit, void, undefined> {
     if (this.size === 0) return
-    if (this.#file === undefined) {
+    if (!this.#isOnDisk) {
       yield* editsIn(this.#buffer.subarray(0, this.#used)).edits
       return
     }
@@ -87,6 +88,7 @@ export class EditLog {
 
   #flush(): void {
     this.#file ??= openSync(this.path, 'wx', 0o600)
+    this.#isOnDisk = true
     for (let at = 0; at < this.#used;)
       at += writeSync(this.#file, this.#buffer, at, this.#used - at)
     this.#used = 0

@@ -228,12 +228,30 @@ function annotateBad(
     return undefined
   }
   const [first] = bad
-  return new Failure('data-invalid', {
+  const isList = record.files.every(
+    file => file.bad < file.read || file.bad === 0
+  )
+  const isUnknown = bad.every(
+    ({ reason }) =>
+      withoutId.has(reason) || (reason === 'not a number' && !isList)
+  )
+  return new Failure(isUnknown ? 'data-unknown' : 'data-invalid', {
     what: say`${counted}.${first ? say` The first is line ${count(first.line)} of ${code(first.file, 200)}: ${first.reason}.` : ''}`,
     why: say`What such a record holds can't be judged, so it may hold what must go.`,
     fix: say`Correct the lines that the annotations show; or set \`on-bad-record: keep\` to leave such records as they are.`
   })
 }
+
+/** Reasons by which a record holds no ID at all, rather than a damaged one. */
+const withoutId: ReadonlySet<string> = new Set([
+  'no ID',
+  'column missing',
+  'no post in it',
+  'no author in it',
+  'post without ID',
+  'post without an ID',
+  'row of a table, not a record'
+])
 
 function shareExceeded({ inputs, record }: Step): Failure | undefined {
   const { read, removed } = totalsOf(record)

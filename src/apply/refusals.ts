@@ -2,7 +2,7 @@
 import { refuseForeign } from '../content/unsupported.js'
 import type { ErrorCode } from '../domain.js'
 import { Failure } from '../lib/failure.js'
-import { code, say, type Message } from '../lib/message.js'
+import { code, plain, say, type Message } from '../lib/message.js'
 
 const recipes = say`Edit it with the program that owns it, by the lists under \`report-path\`: docs/apply.md has a recipe for each.`
 
@@ -40,8 +40,19 @@ export function refuseUneditable(start: Uint8Array, name: string): void {
   try {
     refuseForeign(start, name)
   } catch (error) {
-    throw translated(error, 'data-unknown', recipes)
+    throw translated(error, 'data-unknown', adviceOn(error))
   }
+}
+
+/** What is to be done with a file that is none of X content, or packed in another way. */
+function adviceOn(error: unknown): Message {
+  if (!(error instanceof Failure)) return recipes
+  const { what, fix } = error.text
+  if (plain(what).includes('Git LFS')) return fix
+  const [, command] =
+    /an earlier step(?:: |, such as )(`[^`]+`)/.exec(plain(fix)) ?? []
+  if (command === undefined) return recipes
+  return say`Unpack it in an earlier step, such as ${{ code: command.slice(1, -1) }}, name the result in \`data\`, pack it again behind this step, and remove the old file.`
 }
 
 /** The failure of a reader of ID files as one of `apply`, whose advice is another. */

@@ -1,7 +1,8 @@
-// The commands for a developer's own machine: `npm start` and `npm run simulator`.
+// The commands for a developer's own machine: `npm start`, `npm run apply` and `npm run simulator`.
 import { realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runSimulatorCommand } from '../simulator/command.js'
+import { runApplyCommand } from './apply.js'
 import { runStartCommand } from './start.js'
 
 const [, script = '', command, ...args] = process.argv
@@ -17,10 +18,11 @@ function isOldNode(): boolean {
 if (isOldNode()) {
   console.error(`Node 20.19 or newer is needed; this is ${process.version}.`)
   process.exitCode = 1
-} else if (command === 'start') {
+} else if (command === 'start' || command === 'apply') {
   // A reader that goes early, such as head, must not end the run half-way.
   process.stdout.on('error', () => undefined)
-  process.exitCode = await runStartCommand({
+  const run = command === 'start' ? runStartCommand : runApplyCommand
+  process.exitCode = await run({
     args,
     env: process.env,
     cwd: process.cwd(),
@@ -33,6 +35,6 @@ if (isOldNode()) {
     join(dirname(realpathSync(script)), 'explorer')
   )
 else {
-  console.error('Usage: node dist/local/index.js start|simulator …')
+  console.error('Usage: node dist/local/index.js start|apply|simulator …')
   process.exitCode = 2
 }

@@ -47,7 +47,8 @@ export function parseStartArguments(call: StartCall): StartArguments {
   return { help: false, inputs }
 }
 
-function parseOption(
+/** @throws UsageError for what is no input, or lacks a value */
+export function parseOption(
   option: string,
   defaults: Readonly<Record<string, string>>
 ): [string, string] {

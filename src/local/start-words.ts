@@ -27,6 +27,8 @@ export interface Ending {
   /** Whether there is a report page. */
   report: boolean
   artifacts: readonly string[]
+  /** What was read, as arguments of a shell. */
+  ids: string
 }
 
 /** The last words of a run: what it did, the counts, where the files are, what to do next. */
@@ -39,7 +41,7 @@ export function closingWords(ending: Ending): string {
     '',
     ...whereabouts(ending),
     '',
-    ...nextSteps(result, simulated)
+    ...nextSteps(ending)
   ].join('\n')
 }
 
@@ -100,11 +102,31 @@ function whereabouts({ out, report, artifacts }: Ending): string[] {
   return report ? [`  Report    ${join(out, 'report.html')}`, ...lines] : lines
 }
 
-function nextSteps({ code }: RunActionResult, simulated: boolean): string[] {
-  if (code !== 0) return ['All options: npm start -- --help']
+function nextSteps({
+  result,
+  simulated,
+  out,
+  artifacts,
+  ids
+}: Ending): string[] {
+  if (result.code !== 0) return ['All options: npm start -- --help']
+  const [artifact] = artifacts
+  const tryApply =
+    artifact === undefined || result.outputs['status'] !== 'complete'
+      ? []
+      : [
+          'To see what these results would take out of the files (nothing is written):',
+          '',
+          `  npm run apply -- ${ids} --results=${join(out, 'artifacts', artifact)}`,
+          ''
+        ]
   if (!simulated)
-    return ['Next: put the same step into a workflow; README.md shows how.']
+    return [
+      ...tryApply,
+      'Next: put the same step into a workflow; README.md shows how.'
+    ]
   return [
+    ...tryApply,
     'Next: the same with IDs of your own, and then with X itself, which needs the',
     'app-only bearer token of your app in the environment as X_BEARER_TOKEN:',
     '',

@@ -126,7 +126,8 @@ async function start(
         simulated: isOn(inputs['simulate']),
         out: relative(workspace, out),
         report: existsSync(join(out, reportName)),
-        artifacts: names
+        artifacts: names,
+        ids: shellWords(inputs['ids'] ?? '')
       })
     )
     return result.code ?? 1
@@ -159,8 +160,24 @@ function networkSettings(env: NodeJS.ProcessEnv): Record<string, string> {
   )
 }
 
+/** The lines of an input as arguments for a shell. */
+function shellWords(value: string): string {
+  return value
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line =>
+      /^[\w./@%+=:-]+$/.test(line)
+        ? line
+        : `'${line.replaceAll("'", String.raw`'\''`)}'`
+    )
+    .join(' ')
+}
+
 /** Ctrl-C cancels the action as a runner does; a second one kills it. */
-function passOnSignals(action: { cancel(): void; kill(): void }): () => void {
+export function passOnSignals(action: {
+  cancel(): void
+  kill(): void
+}): () => void {
   let asked = false
   const cancel = (): void => {
     if (asked) action.kill()
