@@ -4,12 +4,15 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { longestLine, writeLines } from '../ids/decimal.js'
 import type { IdChunk, SortedIds } from '../ids/id-set.js'
+import { IdYears, type YearCount } from './id-years.js'
 import { requiredActions, type RequiredAction } from '../domain.js'
 import type { ListRecord } from './tally-record.js'
 
 export type PerAction<T> = Record<RequiredAction, T>
 
 export interface Matched {
+  /** Distinct submitted IDs by the year that they tell. */
+  ofYear: Readonly<Record<string, YearCount>>
   /** Distinct submitted IDs by required action. */
   required: PerAction<number>
   /** The lists as they were written. */
@@ -33,12 +36,14 @@ export async function writeLists(
   const lists = await openLists(directory)
   const cursors = perAction(action => new Cursor(asked[action]))
   const required = perAction(() => 0)
+  const years = new IdYears()
   let unsubmitted = 0
   try {
     for await (const chunk of submitted.chunks()) {
       const marks = new Uint8Array(chunk.length)
       for (const action of fromLeastPressing)
         unsubmitted += await cursors[action].mark(chunk, marks, markOf(action))
+      years.note(chunk, marks)
       for (const action of requiredActions)
         required[action] += await lists[action].write(
           chunk,
@@ -54,7 +59,7 @@ export async function writeLists(
       refetch: await lists.refetch.finish(),
       'scrub-geo': await lists['scrub-geo'].finish()
     }
-    return { required, lists: written, unsubmitted }
+    return { required, lists: written, unsubmitted, ofYear: years.counts }
   } catch (error) {
     for (const action of requiredActions) await lists[action].abandon()
     throw error

@@ -1,4 +1,5 @@
 // The counts of the result rows.
+import type { YearCount } from './id-years.js'
 import type { EventOutput, RequiredAction } from '../domain.js'
 
 /** A list of IDs, one a line. */
@@ -36,6 +37,6 @@ export interface TallyRecord {
   lists: Readonly<Record<RequiredAction, ListRecord>> | undefined
   /** Events by year of creation of the post or account (UTC), ascending; rows without a readable date under `unknown`. */
   byYear: Readonly<Record<string, number>>
-  /** Distinct submitted IDs by the year that they tell (UTC), ascending; those that tell none are left out. */
-  ofYear?: Readonly<Record<string, { checked: number; affected: number }>>
+  /** Distinct submitted IDs by the year that they tell (UTC), ascending; those that tell none are left out. Undefined like `required`. */
+  ofYear: Readonly<Record<string, YearCount>> | undefined
 }

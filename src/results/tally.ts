@@ -182,6 +182,7 @@ class Sum {
       unsubmitted: matched?.unsubmitted ?? 0,
       refusedWithoutId: this.#refusedWithoutId,
       unchecked: matched?.unchecked,
+      ofYear: matched?.ofYear,
       byEvent: this.#byEvent,
       reasons: this.#reasons.shown(),
       actions: this.#actions.shown(),

@@ -125,6 +125,7 @@ export const noEvents: TallyRecord = {
   unsubmitted: 0,
   refusedWithoutId: 0,
   unchecked: 0,
+  ofYear: undefined,
   lists: undefined,
   byEvent: {
     deleted: 0,

@@ -24,7 +24,10 @@ function ofYears(count: number, affected: (index: number) => number): Years {
 }
 
 function withYears(ofYear: Years): RunRecord {
-  return { ...complete, tally: { ...complete.tally, ofYear } } as RunRecord
+  return {
+    ...complete,
+    tally: { ...complete.tally, unchecked: 0, ofYear }
+  } as RunRecord
 }
 
 const twelve = ofYears(12, index => (index * 83_333) % 1_000_001)

@@ -34,6 +34,7 @@ const tally: TallyRecord = {
   refusedWithoutId: 0,
   unchecked: 0,
   lists: undefined,
+  ofYear: undefined,
   byEvent: {
     deleted: 1,
     deactivated: 0,

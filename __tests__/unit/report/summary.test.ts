@@ -205,7 +205,7 @@ describe('the summary', () => {
       summary({
         ...complete,
         status,
-        tally: { ...complete.tally, ofYear }
+        tally: { ...complete.tally, unchecked: 0, ofYear }
       } as RunRecord)
     const two = {
       2020: { checked: 400, affected: 40 },

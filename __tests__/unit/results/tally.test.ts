@@ -114,6 +114,7 @@ describe('tallyRows', () => {
       ]
     })
     expect(tally).toEqual({
+      ofYear: { '2019': { checked: 3, affected: 2 } },
       rows: 3,
       events: 3,
       refused: 0,

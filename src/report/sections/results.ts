@@ -150,9 +150,13 @@ function preliminary(missing: readonly PartRecord[]): Block {
 }
 
 /** The share of checked posts that are affected, by the year that their IDs tell; not for one year alone. */
-export function byYear({ tally, status, inputs }: RunRecord): Section[] {
+export function byYear(record: RunRecord): Section[] {
+  const { tally, status, inputs } = record
   const years = Object.entries(tally?.ofYear ?? {})
-  if (status !== 'complete' || years.length < 2) return []
+  // Of which years the unchecked IDs are is not known.
+  if (status !== 'complete' || uncheckedIds(record) > 0) return []
+  if (years.length < 2 || years.every(([, { affected }]) => affected === 0))
+    return []
   const { title } = nounsOf(inputs?.type ?? 'tweets')
   return [
     {
@@ -184,7 +188,9 @@ export function byYear({ tally, status, inputs }: RunRecord): Section[] {
             [checked === 0 ? '–' : share(affected, checked)]
           ])
         },
-        text('The year is the one that an ID was made in.')
+        text(
+          'The year is that of the ID. IDs from before November 2010, and of accounts from before 2016, tell no year and are left out.'
+        )
       ]
     }
   ]
