@@ -11,7 +11,7 @@ import { build } from 'esbuild'
 
 const script = fileURLToPath(import.meta.url)
 const root = resolve(dirname(script), '../..')
-const rows = 2_000_000
+const rows = 5_000_000
 const rounds = 3
 
 const reasons = ['deleted', 'suspended', 'protected', 'deactivated']
@@ -24,15 +24,19 @@ export async function results() {
   const directory = await mkdtemp(join(tmpdir(), 'bench-results-'))
   try {
     await writeRows(join(directory, 'rows.ndjson'))
-    for (const name of ['results/tally', 'ids/id-set'])
-      await build({
-        entryPoints: [join(root, `src/${name}.ts`)],
-        outfile: join(directory, `${name.split('/')[1]}.mjs`),
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        logLevel: 'error'
-      })
+    await build({
+      stdin: {
+        contents: ['results/rows', 'results/tally', 'ids/id-set']
+          .map(name => `export * from './${name}.js'`)
+          .join('\n'),
+        resolveDir: join(root, 'src')
+      },
+      outfile: join(directory, 'results.mjs'),
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      logLevel: 'error'
+    })
     const seconds = { wc: [], parse: [], tally: [], lists: [] }
     for (let round = 0; round < rounds; round++)
       for (const [name, times] of Object.entries(seconds))
@@ -55,6 +59,7 @@ function report(seconds) {
       line('the action: rows checked, counted and joined', tally),
       line('the same, with the four lists', lists),
       `  times as fast as JSON.parse                     ${(parse / tally).toFixed(1)}, with lists ${(parse / lists).toFixed(1)}`,
+      `  peak memory in MB                               ${peaks.tally.toFixed(0)}, with lists ${peaks.lists.toFixed(0)}; JSON.parse ${peaks.parse.toFixed(0)}`,
       `  times as slow as wc -l                          ${(tally / wc).toFixed(1)}, with lists ${(lists / wc).toFixed(1)}`
     ].join('\n')
   )
@@ -94,8 +99,13 @@ function inChild(what, directory) {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   if (child.status !== 0) throw new Error(`${what} failed`)
-  return Number(child.stdout)
+  const [seconds, megabytes] = child.stdout.split(' ').map(Number)
+  peaks[what] = Math.max(peaks[what] ?? 0, megabytes)
+  return seconds
 }
+
+/** Peak memory by work, in MB. */
+const peaks = {}
 
 const works = { parse: parseEach, tally, lists: tally }
 
@@ -111,10 +121,22 @@ async function parseEach(directory) {
 }
 
 async function tally(directory, submitted) {
-  const { tallyRows } = await load(directory, 'tally')
+  const { PartRows, tallyRows } = await load(directory)
+  const part = new PartRows({
+    part: 1,
+    path: join(directory, 'part-1.ndjson'),
+    directory,
+    range: undefined,
+    mostBytes: undefined,
+    signal
+  })
+  // As a download brings them.
+  for await (const chunk of createReadStream(join(directory, 'rows.ndjson')))
+    await part.write(chunk)
+  await part.end()
   const { events } = await tallyRows(
     {
-      parts: [{ part: 1, path: join(directory, 'rows.ndjson') }],
+      parts: [part],
       resultsPath: join(directory, 'joined.ndjson'),
       submitted,
       listsDirectory: submitted && directory,
@@ -126,15 +148,15 @@ async function tally(directory, submitted) {
 }
 
 async function submittedSet(directory) {
-  const { IdCollector } = await load(directory, 'id-set')
+  const { IdCollector } = await load(directory)
   const collector = new IdCollector({ directory })
   for (let row = 0; row < rows; row++)
     collector.addAll(BigUint64Array.of(idOf(row)))
   return collector.finish()
 }
 
-function load(directory, name) {
-  return import(pathToFileURL(join(directory, `${name}.mjs`)).href)
+function load(directory) {
+  return import(pathToFileURL(join(directory, 'results.mjs')).href)
 }
 
 function median(values) {
@@ -149,6 +171,8 @@ if (process.argv[1] === script) {
     const began = performance.now()
     const counted = await works[what](directory, set)
     if (counted !== rows) throw new Error(`${counted} of ${rows} rows counted`)
-    process.stdout.write(String((performance.now() - began) / 1000))
+    const seconds = (performance.now() - began) / 1000
+    const { maxRSS } = process.resourceUsage()
+    process.stdout.write(`${seconds} ${maxRSS / 1000}`)
   }
 }
