@@ -30,6 +30,7 @@ interface Exports {
   readonly jsonRecordLine: Global
   readonly jsonRecordStart: Global
   readonly jsonTokens: Global
+  readonly jsonIsPlain: Global
   readonly jsonLineStart: Global
   readonly jsonLineEnd: Global
   readonly jsonPastLineEnd: Global
@@ -45,6 +46,7 @@ interface Exports {
   jsonReset(): void
   jsonIsOpen(): number
   jsonIsRecord(): number
+  tokenizeLines(start: number, end: number): number
   tokenize(at: number, end: number, isLast: boolean): number
 }
 

@@ -1,6 +1,6 @@
 // The result rows of one job, in one pass: validated, counted and written while they are downloaded.
 import { isUtf8 } from 'node:buffer'
-import { open, rm, type FileHandle } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import {
   refusedReason,
   requiredActions,
@@ -20,9 +20,10 @@ import {
 import { Failure } from '../lib/failure.js'
 import { quote, say, type Message } from '../lib/message.js'
 import { bytes as size } from '../lib/text.js'
+import { RowFile } from './row-file.js'
 import { eventOf, knownActions, knownReasons, requiredOf } from './rules.js'
 import { Words } from './word-counts.js'
-import { unknownYear, yearOf } from './year.js'
+import { lastYear, unknownYear, yearOf } from './year.js'
 
 /** Real rows have about 110 bytes. */
 const longestRow = 1 << 20
@@ -33,8 +34,6 @@ const [idKey, reasonKey, actionKey, errorKey, createdKey] = [2, 3, 4, 5, 6]
 
 /** IDs of one kind held in memory, in bytes; what is more goes to disk. */
 const budget = 32 * 1024 * 1024
-
-const outputLength = 1 << 20
 
 /** What the collectors of a part are for. */
 export type Kept = RequiredAction | 'refused' | 'elsewhere'
@@ -53,10 +52,14 @@ export interface PartRowsOptions {
   signal: AbortSignal
 }
 
-/** What one pair of reason and action means; made once for each pair. */
+/** What one pair of reason and action means, and how often it came; made once for each pair. */
 interface Verdict {
   event: EventOutput
-  required: RequiredAction
+  isRefusal: boolean
+  ids: IdCollector
+  reason: number
+  action: number
+  rows: number
 }
 
 /** The counts of the rows of one part. */
@@ -65,7 +68,8 @@ export class PartCounts {
   readonly actions = new Words(knownActions)
   readonly otherReasons = new Words([])
   readonly byEvent = new Map<EventOutput, number>()
-  readonly byYear = new Map<number, number>()
+  /** Events by year. */
+  readonly years = new Float64Array(lastYear + 1)
   rows = 0
   events = 0
   refused = 0
@@ -86,6 +90,19 @@ export class PartCounts {
     }
   }
 
+  /** Adds up once all rows came. */
+  sum(verdicts: readonly (readonly Verdict[])[]): void {
+    const { reasons, actions, otherReasons, byEvent } = this
+    for (const { event, isRefusal, reason, action, rows } of verdicts.flat()) {
+      if (isRefusal) continue
+      this.events += rows
+      byEvent.set(event, (byEvent.get(event) ?? 0) + rows)
+      reasons.count(reason, rows)
+      actions.count(action, rows)
+      if (event === 'other') otherReasons.countOf(reasons, reason, rows)
+    }
+  }
+
   async dispose(): Promise<void> {
     for (const each of Object.values(this.ids)) await each.dispose()
   }
@@ -98,16 +115,19 @@ export class PartCounts {
 export class PartRows {
   counts: PartCounts
   readonly #options: PartRowsOptions
-  readonly #verdicts: Verdict[][] = []
+  readonly #range: { first: Halves; last: Halves } | undefined
   readonly #id: Halves = { high: 0, low: 0 }
+  #verdicts: Verdict[][] = []
   #tokenizer = newTokenizer()
-  #file: FileHandle | undefined
-  #output = Buffer.allocUnsafe(outputLength + 1)
-  #held = 0
-  #written = 0
+  #output: RowFile | undefined
 
   constructor(options: PartRowsOptions) {
     this.#options = options
+    const { range } = options
+    this.#range = range && {
+      first: halvesOf(range.first),
+      last: halvesOf(range.last)
+    }
     this.counts = new PartCounts(options.directory, options.signal)
   }
 
@@ -129,23 +149,23 @@ export class PartRows {
 
   /** Bytes of the rows as they are kept. */
   get bytes(): number {
-    return this.#written
+    return this.#output?.written ?? 0
   }
 
   /** Starts from nothing: the copy before is dropped with its counts. */
   async restart(): Promise<void> {
-    await this.#file?.close()
+    await this.#output?.close()
     await this.counts.dispose()
     const { path, directory, signal } = this.#options
     this.counts = new PartCounts(directory, signal)
+    this.#verdicts = []
     this.#tokenizer = newTokenizer()
-    this.#held = this.#written = 0
-    this.#file = await open(path, 'w', 0o600)
+    this.#output = await RowFile.open(path)
   }
 
   /** @throws Failure `results-corrupt` at what is no row */
   async write(chunk: Uint8Array): Promise<void> {
-    if (!this.#file) await this.restart()
+    if (!this.#output) await this.restart()
     this.#tokenizer.feed(chunk)
     await this.#read()
     for (const each of Object.values(this.counts.ids)) await each.settle()
@@ -153,63 +173,59 @@ export class PartRows {
 
   /** Takes the last row, and closes the file. Throws as `write`. */
   async end(): Promise<void> {
-    if (!this.#file) await this.restart()
+    if (!this.#output) await this.restart()
     this.#tokenizer.end()
     await this.#read()
-    if (this.#tokenizer.isOpen) throw this.#notARow()
-    await this.#flush()
-    await this.#file?.close()
-    this.#file = undefined
+    await this.#output?.end()
+    this.counts.sum(this.#verdicts)
   }
 
   /** Leaves nothing behind. */
   async discard(): Promise<void> {
-    await this.#file?.close()
-    this.#file = undefined
+    await this.#output?.close()
+    this.#output = undefined
     await this.counts.dispose()
     await rm(this.#options.path, { force: true })
   }
 
   async #read(): Promise<void> {
     for (;;) {
-      const found = this.#tokenizer.next()
+      const found = this.#tokenizer.nextLines()
       if (found === 'more') return
       if (found === 'too-long') throw this.#tooLong()
-      if (found !== 'record') throw this.#notARow()
-      const { bytes } = this.#tokenizer
-      if (!isUtf8(bytes)) throw this.#notARow()
-      this.#row()
-      if (this.#held + bytes.length >= outputLength) await this.#flush()
-      if (bytes.length >= outputLength) await this.#write(bytes)
-      else {
-        bytes.copy(this.#output, this.#held)
-        this.#held += bytes.length
-      }
-      this.#output[this.#held++] = 0x0a
+      if (found !== 'record')
+        throw this.#notARow(this.#tokenizer.line, this.#tokenizer.excerpt)
+      const { lines, isPlain } = this.#tokenizer
+      this.#count(lines)
+      const writing = this.#output?.add(lines, isPlain)
+      if (writing) await writing
     }
   }
 
-  async #flush(): Promise<void> {
-    await this.#write(this.#output.subarray(0, this.#held))
-    this.#held = 0
+  /** Counts the rows at hand. */
+  #count(lines: Buffer): void {
+    const { tape, count } = this.#tokenizer
+    const isText = isUtf8(lines)
+    for (let row = 0; row < count;) {
+      const next = tape[row * tokenWords + 4] ?? count
+      const isObject = ((tape[row * tokenWords] ?? 0) & 0xf) === kinds.object
+      const isSound =
+        isText || isUtf8(lines.subarray(startOf(tape, row), endOf(tape, row)))
+      if (!isObject || !isSound) throw this.#noRowAt(lines, startOf(tape, row))
+      this.#row(tape, lines, row, next)
+      row = next
+    }
+    if (!isText) throw this.#notARow(this.#tokenizer.line, '')
   }
 
-  async #write(bytes: Buffer): Promise<void> {
-    await this.#file?.writeFile(bytes)
-    this.#written += bytes.length
-  }
-
-  /** Counts the row at hand. */
-  #row(): void {
-    const { tape, count, bytes } = this.#tokenizer
-    if (((tape[0] ?? 0) & 0xf) !== kinds.object) throw this.#notARow()
+  #row(tape: Uint32Array, bytes: Buffer, row: number, end: number): void {
     let id = 0
     let reason = 0
     let action = 0
     let error = 0
     let created = 0
     // Of a key that comes twice the last counts, as for `JSON.parse`.
-    for (let token = 1; token < count; token = behind(tape, token)) {
+    for (let token = row + 1; token < end; token = behind(tape, token)) {
       const key = keyOf(tape, bytes, token)
       if (key === idKey) id = token
       else if (key === reasonKey) reason = token
@@ -220,55 +236,50 @@ export class PartRows {
     const { counts } = this
     counts.rows++
     const hasId = id !== 0 && this.#readId(tape, bytes, id)
-    if (error !== 0 && textOf(tape, bytes, error) === refusedReason) {
+    const reasonNumber = numberOf(counts.reasons, tape, bytes, reason)
+    const actionNumber = numberOf(counts.actions, tape, bytes, action)
+    const verdict =
+      this.#verdicts[reasonNumber]?.[actionNumber] ??
+      this.#judge(reasonNumber, actionNumber)
+    const isRefusal =
+      verdict.isRefusal ||
+      (error !== 0 &&
+        kindOf(tape, error) === kinds.string &&
+        textOf(tape, bytes, error) === refusedReason)
+    const { high, low } = this.#id
+    if (isRefusal) {
       counts.refused++
-      if (hasId) counts.ids.refused.add(this.#id.high, this.#id.low)
+      if (hasId) counts.ids.refused.add(high, low)
       else counts.refusedWithoutId++
       return
     }
-    if (reason !== 0 && textOf(tape, bytes, reason) === refusedReason) {
-      counts.refused++
-      if (hasId) counts.ids.refused.add(this.#id.high, this.#id.low)
-      else counts.refusedWithoutId++
-      return
-    }
-    if (!hasId) throw this.#withoutId(id)
-    this.#event(
-      numberOf(counts.reasons, tape, bytes, reason),
-      numberOf(counts.actions, tape, bytes, action)
-    )
+    if (!hasId) throw this.#withoutId(bytes, startOf(tape, row), id !== 0)
+    verdict.rows++
+    verdict.ids.add(high, low)
     const year =
       created === 0 || kindOf(tape, created) !== kinds.string
         ? unknownYear
         : yearOf(bytes, startOf(tape, created) + 1, endOf(tape, created) - 1)
-    counts.byYear.set(year, (counts.byYear.get(year) ?? 0) + 1)
-  }
-
-  #event(reason: number, action: number): void {
-    const { counts } = this
-    const verdict =
-      this.#verdicts[reason]?.[action] ?? this.#judge(reason, action)
-    counts.events++
-    counts.byEvent.set(
-      verdict.event,
-      (counts.byEvent.get(verdict.event) ?? 0) + 1
+    counts.years[year] = (counts.years[year] ?? 0) + 1
+    if (
+      this.#range &&
+      (isBefore(this.#id, this.#range.first) ||
+        isBefore(this.#range.last, this.#id))
     )
-    counts.reasons.count(reason)
-    counts.actions.count(action)
-    if (verdict.event === 'other')
-      counts.otherReasons.countOf(counts.reasons, reason)
-    const { high, low } = this.#id
-    counts.ids[verdict.required].add(high, low)
-    const { range } = this.#options
-    if (range === undefined) return
-    const id = (BigInt(high) << 32n) | BigInt(low)
-    if (id < range.first || id > range.last) counts.ids.elsewhere.add(high, low)
+      counts.ids.elsewhere.add(high, low)
   }
 
   #judge(reason: number, action: number): Verdict {
-    const { reasons, actions } = this.counts
+    const { reasons, actions, ids } = this.counts
     const words = [reasons.textOf(reason), actions.textOf(action)] as const
-    const verdict = { event: eventOf(...words), required: requiredOf(...words) }
+    const verdict = {
+      event: eventOf(...words),
+      isRefusal: words[0] === refusedReason,
+      ids: ids[requiredOf(...words)],
+      reason,
+      action,
+      rows: 0
+    }
     const row = (this.#verdicts[reason] ??= [])
     row[action] = verdict
     return verdict
@@ -287,33 +298,62 @@ export class PartRows {
     return readId(text, 0, text.length, this.#id)
   }
 
-  #withoutId(id: number): Failure {
-    const { bytes } = this.#tokenizer
+  #withoutId(bytes: Buffer, start: number, hasField: boolean): Failure {
     return this.#corrupt(
-      id === 0
-        ? say`has no \`id\`; it starts with ${beginning(bytes)}`
-        : say`has an \`id\` that is no ID: an ID is a text of 1 to 19 digits`
+      this.#lineOf(bytes, start),
+      hasField
+        ? say`has an \`id\` that is no ID: an ID is a text of 1 to 19 digits`
+        : say`has no \`id\`; it starts with ${beginning(bytes.subarray(start))}`
     )
   }
 
-  #notARow(): Failure {
-    const start = Buffer.from(this.#tokenizer.excerpt.trimStart())
+  #noRowAt(bytes: Buffer, start: number): Failure {
+    const text = bytes.toString('utf8', start, start + 100)
+    return this.#notARow(this.#lineOf(bytes, start), text)
+  }
+
+  #notARow(line: number, text: string): Failure {
+    const start = Buffer.from(text.trimStart())
     return this.#corrupt(
+      line,
       say`is not one whole JSON object; it starts with ${beginning(start)}`
     )
   }
 
   #tooLong(): Failure {
-    return this.#corrupt(say`is longer than ${size(longestRow)}`)
+    return this.#corrupt(
+      this.#tokenizer.line,
+      say`is longer than ${size(longestRow)}`
+    )
   }
 
-  #corrupt(what: Message): Failure {
+  /** The number of the line with the byte at `at` of the lines at hand. */
+  #lineOf(lines: Buffer, at: number): number {
+    let { line } = this.#tokenizer
+    for (
+      let feed = lines.indexOf(0x0a);
+      feed !== -1 && feed < at;
+      feed = lines.indexOf(0x0a, feed + 1)
+    )
+      line++
+    return line
+  }
+
+  #corrupt(line: number, what: Message): Failure {
     return new Failure('results-corrupt', {
-      what: say`Row ${this.#tokenizer.line} of the results of part ${this.#options.part} ${what}. A row is an event with an \`id\`, or a refusal (\`${refusedReason}\`).`,
+      what: say`Row ${line} of the results of part ${this.#options.part} ${what}. A row is an event with an \`id\`, or a refusal (\`${refusedReason}\`).`,
       why: say`X stored these results like this, or something between X and the runner changed them.`,
       fix: say`Run the workflow again: the results are downloaded anew. If it happens again, the job must be made anew at X: use another \`cycle\`.`
     })
   }
+}
+
+function halvesOf(id: bigint): Halves {
+  return { high: Number(id >> 32n), low: Number(id & 0xffffffffn) }
+}
+
+function isBefore(a: Halves, b: Halves): boolean {
+  return a.high < b.high || (a.high === b.high && a.low < b.low)
 }
 
 function newTokenizer(): JsonTokenizer {

@@ -16,7 +16,7 @@ export interface TallyRecord {
   events: number
   /** `invalid_id` rows. */
   refused: number
-  /** Distinct IDs with an event that were never submitted, by required action. */
+  /** Distinct IDs in the rows that were never submitted, by required action, and refused ones. */
   unsubmitted: number
   /** Refused lines that are no ID that could have been submitted. */
   refusedWithoutId: number

@@ -16,7 +16,7 @@ import { say } from '../lib/message.js'
 import { count, plural, printable } from '../lib/text.js'
 import { perAction, writeLists, type Matched } from './lists.js'
 import { overlap } from './overlap.js'
-import { kept, type Kept, type PartRows } from './rows.js'
+import { kept, type Kept, type PartCounts, type PartRows } from './rows.js'
 import { knownActions, knownReasons } from './rules.js'
 import type { TallyRecord } from './tally-record.js'
 import { Words } from './word-counts.js'
@@ -56,10 +56,10 @@ export async function tallyRows(
   await joinRows(parts, resultsPath, signal)
   const sum = new Sum(directory, signal)
   try {
-    for (const part of parts) await sum.add(part)
+    for (const { counts } of parts) sum.add(counts)
     const matched =
       submitted && listsDirectory !== undefined
-        ? await match(submitted, listsDirectory, sum)
+        ? await match(submitted, listsDirectory, await sum.finish(parts))
         : undefined
     const tally = sum.tally(matched)
     checkIdentities(tally, submitted)
@@ -77,6 +77,11 @@ async function joinRows(
   resultsPath: string,
   signal: AbortSignal
 ): Promise<void> {
+  const [only, ...others] = parts
+  if (only && others.length === 0) {
+    signal.throwIfAborted()
+    if (await isMoved(only.path, resultsPath)) return
+  }
   // A name that nobody can have put a link at.
   const temporary = `${resultsPath}.${randomBytes(8).toString('hex')}.tmp`
   try {
@@ -96,6 +101,17 @@ async function joinRows(
   }
 }
 
+/** Moves a file; false when it would have to go to another disk. */
+async function isMoved(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EXDEV') return false
+    throw error
+  }
+}
+
 interface Matching extends Matched {
   /** Distinct submitted IDs that were refused, and have no event. */
   unchecked: number
@@ -106,14 +122,15 @@ interface Matching extends Matched {
 async function match(
   submitted: SortedIds,
   listsDirectory: string,
-  sum: Sum
+  sets: Record<Kept, SortedIds>
 ): Promise<Matching> {
-  const sets = await sum.finish()
   try {
     const lists = await writeLists(submitted, sets, listsDirectory)
     const events = requiredActions.map(action => sets[action])
+    const refused = await overlap(sets.refused, submitted, [])
     return {
       ...lists,
+      unsubmitted: lists.unsubmitted + sets.refused.size - refused,
       unchecked: await overlap(sets.refused, submitted, events),
       misplaced: await overlap(sets.elsewhere, submitted, [])
     }
@@ -146,7 +163,7 @@ class Sum {
     }
   }
 
-  async add({ counts }: PartRows): Promise<void> {
+  add(counts: PartCounts): void {
     this.#rows += counts.rows
     this.#events += counts.events
     this.#refused += counts.refused
@@ -155,23 +172,23 @@ class Sum {
     this.#actions.add(counts.actions)
     this.#otherReasons.add(counts.otherReasons)
     for (const [event, n] of counts.byEvent) this.#byEvent[event] += n
-    for (const [year, n] of counts.byYear)
-      this.#byYear.set(year, (this.#byYear.get(year) ?? 0) + n)
-    for (const kind of kept) {
-      const set = await counts.ids[kind].finish()
-      for await (const chunk of set.chunks()) {
-        this.#ids[kind].addAll(chunk)
-        await this.#ids[kind].settle()
-      }
-      await set.dispose()
-    }
+    for (const [year, n] of counts.years.entries())
+      if (n > 0) this.#byYear.set(year, (this.#byYear.get(year) ?? 0) + n)
   }
 
-  async finish(): Promise<Record<Kept, SortedIds>> {
-    const sets = await Promise.all(
-      kept.map(async kind => [kind, await this.#ids[kind].finish()] as const)
-    )
-    return Object.fromEntries(sets) as Record<Kept, SortedIds>
+  /** The IDs of all parts. */
+  async finish(parts: readonly PartRows[]): Promise<Record<Kept, SortedIds>> {
+    const [only] = parts
+    if (only && parts.length === 1) return finished(only.counts.ids)
+    for (const { counts } of parts)
+      for (const kind of kept) {
+        const set = await counts.ids[kind].finish(async chunk => {
+          this.#ids[kind].addAll(chunk)
+          await this.#ids[kind].settle()
+        })
+        await set.dispose()
+      }
+    return finished(this.#ids)
   }
 
   tally(matched: Matching | undefined): TallyRecord {
@@ -210,6 +227,14 @@ class Sum {
   }
 }
 
+async function finished(
+  collectors: Readonly<Record<Kept, IdCollector>>
+): Promise<Record<Kept, SortedIds>> {
+  const sets: [Kept, SortedIds][] = []
+  for (const kind of kept) sets.push([kind, await collectors[kind].finish()])
+  return Object.fromEntries(sets) as Record<Kept, SortedIds>
+}
+
 /** @throws Failure when the rows can't be the answer to what was submitted */
 function refuse(
   { events, refused }: TallyRecord,
@@ -226,7 +251,8 @@ function refuse(
     throw corrupt(
       say`The results of a part hold ${plural(matched.misplaced, 'ID')} of another part: they are the answer to another set.`
     )
-  if (submitted.size > 0 && matched.unchecked === submitted.size)
+  const isNothing = events === 0 && refused >= submitted.size
+  if (submitted.size > 0 && (isNothing || matched.unchecked === submitted.size))
     throw new Failure('ids-invalid', {
       what: say`X refused every ID (${count(refused)} rows with \`${refusedReason}\`), so nothing was checked.`,
       why: say`The IDs are not those of posts or accounts that X knows, or the upload was damaged on its way.`,
@@ -294,7 +320,7 @@ function warn(
     )
   if (unsubmitted > 0)
     log.warning(
-      `The results hold ${plural(unsubmitted, 'ID')} with an event that ${unsubmitted === 1 ? 'was' : 'were'} never submitted. Their events are counted, but they are in no list.`
+      `The results hold ${plural(unsubmitted, 'ID')} that ${unsubmitted === 1 ? 'was' : 'were'} never submitted. They are in no list.`
     )
 }
 

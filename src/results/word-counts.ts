@@ -73,13 +73,16 @@ export class Words {
     return number > beyond ? (this.#texts[number] ?? '') : ''
   }
 
-  count(number: number): void {
-    this.#counts[number] = (this.#counts[number] ?? 0) + 1
+  count(number: number, times = 1): void {
+    this.#counts[number] = (this.#counts[number] ?? 0) + times
   }
 
   /** Counts the word that `words` has under this number. */
-  countOf(words: Words, number: number): void {
-    this.count(number > beyond ? this.numberOf(words.textOf(number)) : number)
+  countOf(words: Words, number: number, times = 1): void {
+    this.count(
+      number > beyond ? this.numberOf(words.textOf(number)) : number,
+      times
+    )
   }
 
   /** Counts by exact word, most frequent first. */

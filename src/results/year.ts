@@ -11,7 +11,7 @@ export const unknownYear = 0
 const firstYear = 2006
 
 /** Keeps the number of years small. */
-const lastYear = 2099
+export const lastYear = 2099
 
 /**
  * The year of a date such as `2019-08-10T12:22:39.022Z` or

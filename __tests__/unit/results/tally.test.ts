@@ -243,12 +243,14 @@ describe('tallyRows', () => {
       required: { delete: 1 }
     })
     expect(warnings).toEqual([
-      expect.stringMatching(/refused 7 lines .*1 submitted ID was not checked/)
+      expect.stringMatching(/refused 7 lines .*1 submitted ID was not checked/),
+      'The results hold 1 ID that was never submitted. They are in no list.'
     ])
   })
 
   it.each([
     ['every ID is refused', ['{"id":"1","error":"invalid_id"}'], 'ids-invalid'],
+    ['every line is refused', ['{"error":"invalid_id"}'], 'ids-invalid'],
     [
       'ten events are all for strangers',
       Array.from({ length: 10 }, (_, n) => row(String(n + 5), 'delete')),
@@ -307,7 +309,7 @@ describe('tallyRows', () => {
     })
     expect(lists['delete.txt']).toBe('2\n')
     expect(warnings).toEqual([
-      'The results hold 2 IDs with an event that were never submitted. Their events are counted, but they are in no list.'
+      'The results hold 2 IDs that were never submitted. They are in no list.'
     ])
   })
 
@@ -317,7 +319,7 @@ describe('tallyRows', () => {
       submitted: [2n]
     })
     expect(warnings).toEqual([
-      'The results hold 1 ID with an event that was never submitted. Their events are counted, but they are in no list.'
+      'The results hold 1 ID that was never submitted. They are in no list.'
     ])
   })
 
@@ -469,7 +471,7 @@ describe('tallyRows', () => {
         `${odd}\r\n${row('4')}\n`
       ]
     })
-    expect(results).toBe(`${row('1')}\n${row('2')}\n${odd}\n${row('4')}\n`)
+    expect(results).toBe(`${row('1')}\n ${row('2')}  \n${odd}\n${row('4')}\n`)
     expect(tally).toMatchObject({ rows: 4, required: undefined })
   })
 
@@ -529,6 +531,8 @@ describe('tallyRows', () => {
     ['an `id` that is a name', '{"id":"x","reason":"deleted"}', 'Row 1'],
     ['bare errors', '{"errors":[{"title":"x"}]}', 'Row 1'],
     ['a byte order mark', `\ufeff${row('1')}`, 'Row 1'],
+    ['a comma behind a row', `${row('1')},\n${row('2')}`, 'Row 1'],
+    ['a comma before a row', `${row('1')}\n,${row('2')}`, 'Row 2'],
     ['a zero byte', `${row('1')}\u0000\n`, 'Row 1'],
     ['a row without end', `{"id":"${'1'.repeat(3 << 20)}`, 'longer than']
   ])('refuses %s, naming part and line', async (_, content, where) => {

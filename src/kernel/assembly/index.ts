@@ -306,6 +306,7 @@ export {
   jsonAt,
   jsonBegin,
   jsonIsOpen,
+  jsonIsPlain,
   jsonIsRecord,
   jsonLineEnd,
   jsonLines,
@@ -320,5 +321,6 @@ export {
   jsonSetTape,
   jsonSetUp,
   jsonTokens,
+  tokenizeLines,
   tokenize
 } from './json'
