@@ -101,14 +101,16 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       githubToken: artifacts.githubToken,
       runId,
       ...rest,
-      inputs: {
-        'api-url': simulator.url,
-        'bearer-token': simulator.token,
-        'poll-interval': '1s',
-        timeout: '50s',
-        ...common,
-        ...inputs
-      },
+      inputs: rest.actionDirectory
+        ? inputs
+        : {
+            'api-url': simulator.url,
+            'bearer-token': simulator.token,
+            'poll-interval': '1s',
+            timeout: '50s',
+            ...common,
+            ...inputs
+          },
       environment: { ...artifacts.environment(runId), ...environment }
     })
     running.add(action)

@@ -82,6 +82,7 @@ const otherInputs: Readonly<Record<string, readonly string[]>> = {
   'actions/download-artifact': [
     'name',
     'artifact-ids',
+    'pattern',
     'path',
     'run-id',
     'github-token'

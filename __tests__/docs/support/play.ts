@@ -10,12 +10,23 @@ import {
   writeFile
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join, resolve } from 'node:path'
+import { delimiter, dirname, join, matchesGlob, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { repository, type Rig, type RigRun } from '../../support/rig.js'
+import {
+  actionDist,
+  repository,
+  type Rig,
+  type RigRun
+} from '../../support/rig.js'
 import { zipEntries } from '../../support/zip.js'
 import { holds, interpolate, type Contexts } from './expressions.js'
-import { isOurs, parseWorkflow, type Job, type Step } from './workflow.js'
+import {
+  isApply,
+  isOurs,
+  parseWorkflow,
+  type Job,
+  type Step
+} from './workflow.js'
 
 /** What surrounds a run of a workflow. */
 export interface Scene {
@@ -46,7 +57,7 @@ export interface Played {
   steps: readonly PlayedStep[]
   /** Results of the jobs, legs of a matrix taken together. */
   results: Readonly<Record<string, 'success' | 'failure' | 'skipped'>>
-  /** How `gh` and `curl` were called, a line for each call (and more where an argument has lines). */
+  /** How `gh`, `curl` and `aws` were called, a line for each call (and more where an argument has lines). */
   calls: string
 }
 
@@ -86,7 +97,7 @@ export async function play(workflow: string, scene: Scene): Promise<Played> {
 
 interface Stage extends Scene {
   home: string
-  /** Stand-ins for `gh` and `curl`. */
+  /** Stand-ins for `gh`, `curl` and `aws`. */
   bin: string
   calls: string
   contexts: Contexts
@@ -102,7 +113,7 @@ async function openStage(scene: Scene): Promise<Stage> {
   const cases = Object.entries(answers).map(
     ([call, answer]) => `'gh ${call}'*) echo '${answer}';;`
   )
-  for (const name of ['gh', 'curl']) {
+  for (const name of ['gh', 'curl', 'aws']) {
     const lines = [
       '#!/bin/sh',
       `printf '%s\\n' "${name} $*" >> '${calls}'`,
@@ -178,6 +189,11 @@ async function playStep(
   if (step.run !== undefined) return playScript(step, contexts, stage)
   const inputs = evaluated(step.with ?? {}, contexts)
   if (isOurs(step)) return playOurs(inputs, stage)
+  if (isApply(step))
+    return playOurs(inputs, stage, {
+      actionDirectory: resolve('apply'),
+      main: join(actionDist, 'apply/index.js')
+    })
   const [uses] = (step.uses ?? '').split('@')
   if (uses === 'actions/download-artifact') await download(inputs, stage)
   return { outcome: 'success', outputs: {}, inputs }
@@ -185,9 +201,14 @@ async function playStep(
 
 async function playOurs(
   inputs: Record<string, string>,
-  { rig, runId, event }: Stage
+  { rig, runId, event }: Stage,
+  action: { actionDirectory?: string; main?: string } = {}
 ): Promise<Outcome> {
-  const run = await rig.run(inputs, { runId, ...(event && { event }) })
+  const run = await rig.run(inputs, {
+    runId,
+    ...(event && { event }),
+    ...action
+  })
   return {
     outcome: run.code === 0 ? 'success' : 'failure',
     outputs: run.outputs,
@@ -196,17 +217,23 @@ async function playOurs(
 }
 
 async function download(
-  { name = '', path = '.' }: Record<string, string>,
+  { name, pattern = '', path = '.' }: Record<string, string>,
   { rig, runId }: Stage
 ): Promise<void> {
-  const stored = rig.artifacts.artifactsOf(runId).find(one => one.name === name)
-  if (!stored) throw new Error(`The run has no artifact ${name}`)
-  const entries = await zipEntries(await readFile(stored.path))
-  for (const [entry, content] of Object.entries(entries)) {
-    const target = resolve(rig.workspace, path, entry)
-    await mkdir(dirname(target), { recursive: true })
-    await writeFile(target, content)
-  }
+  const wanted = rig.artifacts
+    .artifactsOf(runId)
+    .filter(one => matchesGlob(one.name, name ?? pattern))
+  if (wanted.length === 0)
+    throw new Error(`The run has no artifact ${name ?? pattern}`)
+  for (const one of wanted)
+    for (const [entry, content] of Object.entries(
+      await zipEntries(await readFile(one.path))
+    )) {
+      const folder = name === undefined ? join(path, one.name) : path
+      const target = resolve(rig.workspace, folder, entry)
+      await mkdir(dirname(target), { recursive: true })
+      await writeFile(target, content)
+    }
 }
 
 async function playScript(

@@ -1,6 +1,6 @@
 // A workflow as far as the tests look into it, whole or as the piece of one that a document shows.
 import { parse } from 'yaml'
-import { ourAction } from './repository.js'
+import { ourAction, ourApply } from './repository.js'
 
 export interface Step {
   name?: string
@@ -83,6 +83,11 @@ export function stepsOf(
 /** Whether a step runs this action. */
 export function isOurs(step: Step): boolean {
   return ourAction.test(step.uses ?? '')
+}
+
+/** Whether a step runs `apply`. */
+export function isApply(step: Step): boolean {
+  return ourApply.test(step.uses ?? '')
 }
 
 /** Whether a step runs this action against X: neither simulated nor dry. */
