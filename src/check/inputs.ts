@@ -371,12 +371,22 @@ function checkTogether(
       say`Put the IDs into a file, one a line, and name the file here; a file of that very name is written ${code(`./${pattern}`, 80)}.`
     )
 
-  if (!isCycle(inputs.cycle))
+  const meant = meantCycle(inputs.cycle)
+  if (meant !== undefined)
+    reader.problem(
+      'cycle',
+      say`is ${code(inputs.cycle, 80)}, which is nearly the key word ${{ code: meant }} and would be a word of your own, which never ends`,
+      inputs.cycle.toLowerCase() === 'hourly'
+        ? say`There is no cycle of an hour: write \`cycle: run\`, so that each run checks anew, or \`cycle: day\`.`
+        : say`Write ${{ code: `cycle: ${meant}` }}.`
+    )
+  else if (!isCycle(inputs.cycle))
     reader.wrong(
       'cycle',
       inputs.cycle,
       say`\`run\`, \`day\`, \`week\`, \`month\`, or a word of 1 to 20 letters, digits, dots and underscores that is not \`r\` and digits`
     )
+  checkEffects(inputs, thisRepository, reader)
   checkArtifactSource(inputs, thisRepository, reader)
   const nameProblem = artifactNameProblem(inputs.artifactName)
   if (nameProblem !== undefined)
@@ -478,19 +488,22 @@ function checkCharacters(
   return found === undefined
 }
 
+const runForm = /^(latest|[1-9]\d{0,18})$/
+const repositoryForm = /^[\w.-]+\/[\w.-]+$/
+
 function checkArtifactSource(
   inputs: Inputs,
   thisRepository: string,
   reader: InputReader
 ): void {
   const { idsArtifactRunId: runId, idsArtifactRepository: repository } = inputs
-  if (runId !== undefined && !/^(latest|[1-9]\d{0,18})$/.test(runId))
+  if (runId !== undefined && !runForm.test(runId))
     reader.wrong(
       'ids-artifact-run-id',
       runId,
       say`a run ID (digits) or \`latest\``
     )
-  if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(repository))
+  if (repository !== '' && !repositoryForm.test(repository))
     reader.wrong('ids-artifact-repository', repository, say`\`owner/name\``)
   if (inputs.idsArtifact === undefined) return
   const nameProblem = artifactNameProblem(inputs.idsArtifact)
@@ -513,6 +526,74 @@ function checkArtifactSource(
       say`is empty, and reading artifacts of other runs needs it`,
       say`Leave the input out to use the token of the job, and give the job the permission \`actions: read\`.`
     )
+}
+
+/** Inputs that would be passed over in silence. */
+function checkEffects(
+  inputs: Inputs,
+  thisRepository: string,
+  reader: InputReader
+): void {
+  const { idsArtifact, idsArtifactRepository: repository } = inputs
+  const isElsewhere =
+    thisRepository !== '' &&
+    repositoryForm.test(repository) &&
+    repository.toLowerCase() !== thisRepository.toLowerCase()
+  const names = say`Name the artifact in \`ids-artifact\`, or remove this input.`
+  if (idsArtifact === undefined && runForm.test(inputs.idsArtifactRunId ?? ''))
+    reader.problem(
+      'ids-artifact-run-id',
+      say`has no effect without \`ids-artifact\``,
+      names
+    )
+  if (idsArtifact === undefined && isElsewhere)
+    reader.problem(
+      'ids-artifact-repository',
+      say`has no effect without \`ids-artifact\``,
+      names
+    )
+  if (inputs.dryRun && reader.isGiven('job-ids'))
+    reader.problem(
+      'job-ids',
+      say`has no effect with \`dry-run\`, which asks X for nothing`,
+      say`Remove one of the two.`
+    )
+  if (inputs.idsFormat === 'text' && inputs.idsColumn !== undefined)
+    reader.problem(
+      'ids-column',
+      say`has no effect with \`ids-format: text\`, which has no columns`,
+      say`Remove it, or set \`ids-format\` to \`csv\` or \`jsonl\`.`
+    )
+}
+
+/** What people write for the key words of `cycle`. */
+const nearCycles: Readonly<Record<string, string>> = {
+  daily: 'day',
+  days: 'day',
+  today: 'day',
+  everyday: 'day',
+  hourly: 'day',
+  weekly: 'week',
+  weeks: 'week',
+  wek: 'week',
+  weeek: 'week',
+  monthly: 'month',
+  months: 'month',
+  mont: 'month',
+  moth: 'month',
+  runs: 'run'
+}
+
+/** The key word that was meant by a word that is none, but nearly one. */
+function meantCycle(word: string): string | undefined {
+  const lower = word.toLowerCase()
+  const keys = ['run', 'day', 'week', 'month']
+  if (keys.includes(word)) return undefined
+  return keys.includes(lower)
+    ? lower
+    : Object.hasOwn(nearCycles, lower)
+      ? nearCycles[lower]
+      : undefined
 }
 
 function isCycle(word: string): boolean {

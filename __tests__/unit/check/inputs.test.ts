@@ -269,3 +269,30 @@ describe('readInputs', () => {
     }
   )
 })
+
+describe('what would be understood otherwise than it is meant', () => {
+  it.each([
+    ['daily', 'cycle: day'],
+    ['Day', 'cycle: day'],
+    ['today', 'cycle: day'],
+    ['weekly', 'cycle: week'],
+    ['MONTH', 'cycle: month'],
+    ['hourly', 'cycle: run']
+  ])('cycle: %s is refused with the right word', (cycle, right) => {
+    expect(refusal({ cycle })).toContain(right)
+  })
+
+  it.each(['may', 'week47', 'run.2', 'dataset', 'constructor'])(
+    'cycle: %s is a word of your own',
+    cycle => expect(read({ cycle }).cycle).toBe(cycle)
+  )
+
+  it.each<[string, Record<string, string>]>([
+    ['ids-artifact-run-id', { 'ids-artifact-run-id': '7' }],
+    ['ids-artifact-repository', { 'ids-artifact-repository': 'a/b' }],
+    ['job-ids', { 'job-ids': '7', 'dry-run': 'true' }],
+    ['ids-column', { 'ids-column': 'id', 'ids-format': 'text' }]
+  ])('%s without effect is said', (name, inputs) => {
+    expect(refusal(inputs)).toMatch(new RegExp(`\`${name}\` has no effect`))
+  })
+})
