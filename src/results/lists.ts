@@ -26,12 +26,14 @@ const fromLeastPressing = [...requiredActions].reverse()
 
 /**
  * Writes `delete.txt`, `scrub-geo.txt`, `refetch.txt` and `review.txt`:
- * submitted IDs, ascending, one a line, LF.
+ * submitted IDs, ascending, one a line, LF. `visit` gets all submitted IDs on
+ * the way, with marks that are 0 for those without an event.
  */
 export async function writeLists(
   submitted: SortedIds,
   asked: PerAction<SortedIds>,
-  directory: string
+  directory: string,
+  visit?: (chunk: IdChunk, marks: Uint8Array) => void
 ): Promise<Matched> {
   const lists = await openLists(directory)
   const cursors = perAction(action => new Cursor(asked[action]))
@@ -44,6 +46,7 @@ export async function writeLists(
       for (const action of fromLeastPressing)
         unsubmitted += await cursors[action].mark(chunk, marks, markOf(action))
       years.note(chunk, marks)
+      visit?.(chunk, marks)
       for (const action of requiredActions)
         required[action] += await lists[action].write(
           chunk,

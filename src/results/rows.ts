@@ -139,6 +139,11 @@ export class PartRows {
     return this.#options.path
   }
 
+  /** First and last ID, where they are known and the part is one of several. */
+  get range(): PartRowsOptions['range'] {
+    return this.#options.range
+  }
+
   get mostBytes(): number | undefined {
     return this.#options.mostBytes
   }

@@ -9,7 +9,7 @@ import {
   requiredActions,
   type EventOutput
 } from '../domain.js'
-import { IdCollector, type SortedIds } from '../ids/id-set.js'
+import { IdCollector, type IdChunk, type SortedIds } from '../ids/id-set.js'
 import { Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
 import { say } from '../lib/message.js'
@@ -59,7 +59,7 @@ export async function tallyRows(
     for (const { counts } of parts) sum.add(counts)
     const matched =
       submitted && listsDirectory !== undefined
-        ? await match(submitted, listsDirectory, await sum.finish(parts))
+        ? await match(submitted, listsDirectory, await sum.finish(parts), parts)
         : undefined
     const tally = sum.tally(matched)
     checkIdentities(tally, submitted)
@@ -117,25 +117,67 @@ interface Matching extends Matched {
   unchecked: number
   /** Distinct submitted IDs of other parts in the rows of a part. */
   misplaced: number
+  /** Numbers of the parts whose many events all belong to other IDs. */
+  strange: readonly number[]
 }
 
 async function match(
   submitted: SortedIds,
   listsDirectory: string,
-  sets: Record<Kept, SortedIds>
+  sets: Record<Kept, SortedIds>,
+  parts: readonly PartRows[]
 ): Promise<Matching> {
+  const affected = new AffectedParts(parts)
   try {
-    const lists = await writeLists(submitted, sets, listsDirectory)
+    const lists = await writeLists(
+      submitted,
+      sets,
+      listsDirectory,
+      (chunk, marks) => affected.visit(chunk, marks)
+    )
     const events = requiredActions.map(action => sets[action])
     const refused = await overlap(sets.refused, submitted, [])
     return {
       ...lists,
       unsubmitted: lists.unsubmitted + sets.refused.size - refused,
       unchecked: await overlap(sets.refused, submitted, events),
-      misplaced: await overlap(sets.elsewhere, submitted, [])
+      misplaced: await overlap(sets.elsewhere, submitted, []),
+      strange: affected.others
+        .filter(({ counts }) => counts.events >= manyStrangers)
+        .map(({ part }) => part)
     }
   } finally {
     for (const kind of kept) await sets[kind].dispose()
+  }
+}
+
+/** Finds the parts of a set that have no submitted ID with an event. */
+class AffectedParts {
+  readonly #parts: readonly PartRows[]
+  readonly #affected = new Set<PartRows>()
+  #at = 0
+
+  constructor(parts: readonly PartRows[]) {
+    this.#parts = parts.filter(({ range }) => range !== undefined)
+  }
+
+  /** Those without one, once all IDs were visited. */
+  get others(): readonly PartRows[] {
+    return this.#parts.filter(part => !this.#affected.has(part))
+  }
+
+  /** Takes the next submitted IDs, ascending; marks are 0 for those without an event. */
+  visit(chunk: IdChunk, marks: Uint8Array): void {
+    for (let index = 0; index < chunk.length; index++) {
+      let part = this.#parts[this.#at]
+      const last = chunk.at(-1) ?? 0n
+      if (!part?.range) return
+      if (this.#affected.has(part) && last <= part.range.last) return
+      if (marks[index] === 0) continue
+      const id = chunk[index] ?? 0n
+      while (part?.range && id > part.range.last) part = this.#parts[++this.#at]
+      if (part) this.#affected.add(part)
+    }
   }
 }
 
@@ -246,6 +288,11 @@ function refuse(
   if (events >= manyStrangers && affected === 0)
     throw corrupt(
       say`All ${count(events)} events of the results belong to IDs that were never submitted: they are the answer to another set.`
+    )
+  const [strange] = matched.strange
+  if (strange !== undefined)
+    throw corrupt(
+      say`All events of the results of part ${strange} belong to IDs that are not of this part: they are the answer to another set.`
     )
   if (matched.misplaced > 0)
     throw corrupt(

@@ -262,6 +262,37 @@ describe('tallyRows', () => {
     ).rejects.toMatchObject({ code })
   })
 
+  it('fails when ten events of one part are all for strangers', async () => {
+    const directory = await newFolder()
+    const collector = new IdCollector({ directory })
+    collector.addAll(BigUint64Array.of(1n, 2n, 3n, 40n))
+    const parts = [
+      openRows(directory, { range: { first: 1n, last: 2n } }),
+      openRows(directory, { part: 2, range: { first: 3n, last: 40n } })
+    ]
+    const ids = [[1], Array.from({ length: 10 }, (_, n) => n + 10)]
+    for (const [place, part] of parts.entries()) {
+      const rows = ids[place]?.map(id => row(String(id), 'delete', 'deleted'))
+      await part.write(Buffer.from(rows?.join('\n') ?? ''))
+      await part.end()
+    }
+    await expect(
+      tallyRows(
+        {
+          parts,
+          resultsPath: join(directory, 'results.ndjson'),
+          submitted: await collector.finish(),
+          listsDirectory: await newFolder(),
+          directory
+        },
+        { log: rememberingLog(), signal: noSignal() }
+      )
+    ).rejects.toMatchObject({
+      code: 'results-corrupt',
+      message: expect.stringContaining('part 2')
+    })
+  })
+
   it('fails when a part holds rows of another part', async () => {
     const directory = await newFolder()
     const collector = new IdCollector({ directory })
