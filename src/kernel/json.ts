@@ -186,12 +186,8 @@ export class JsonTokenizer {
   }
 
   /** What follows, from where reading stopped. */
-  get rest(): string {
-    return Buffer.from(
-      this.#memory.buffer,
-      this.#at,
-      Math.min(100, this.#end - this.#at)
-    ).toString()
+  get rest(): Buffer {
+    return this.#all.subarray(this.#at, Math.min(this.#at + 100, this.#end))
   }
 
   /** Whether records end with their lines, from here on. */

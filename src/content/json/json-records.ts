@@ -110,13 +110,16 @@ export class JsonRecords {
   #broken(found: Exclude<Found, 'record' | 'more'>): void {
     const { tokenizer } = this
     const { line, rest } = tokenizer
-    const excerpt = tokenizer.excerpt.replace(/^[ \t\r\n]+/, '')
-    if (rest.startsWith('\ufeff')) {
+    if (rest[0] === 0xef && rest[1] === 0xbb && rest[2] === 0xbf) {
       // Files with a mark of UTF-8 may have been joined.
       tokenizer.pass(3)
       return
     }
-    if (found === 'invalid' && this.#isLines === false && /^;\s*$/.test(rest)) {
+    if (
+      found === 'invalid' &&
+      this.#isLines === false &&
+      /^;\s*$/.test(rest.toString())
+    ) {
       // The end of a script, such as those of an archive after formatting.
       tokenizer.pass(1)
       return
@@ -126,8 +129,8 @@ export class JsonRecords {
       this.#isLines = false
     if (this.#isLines === false) throw this.#brokenDocument(line)
     this.#isLines = tokenizer.isLines = true
+    const [start = ''] = tokenizer.excerpt.trimStart().split('\n', 1)
     tokenizer.skipLine()
-    const [start = ''] = excerpt.split('\n', 1)
     this.#options.onBroken(
       line,
       found === 'too-deep' ? 'nested too deep' : 'not JSON',
