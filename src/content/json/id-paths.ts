@@ -24,6 +24,39 @@ const looksLikeId: Readonly<Record<JobType, RegExp>> = {
 }
 const namesUser = /user|author|account|owner|profile|from|actor/i
 
+/**
+ * Layouts that hold IDs where no key path leads to each of them. The patterns
+ * look at a bounded start, and have no repeats that meet.
+ */
+const knownLayouts: readonly { pattern: RegExp; why: Message; fix: Message }[] =
+  [
+    {
+      pattern: /"tag:search\.twitter\.com,2005:\d/,
+      why: say`These are Activity Streams (Gnip): each ID stands at the end of a text, such as \`tag:search.twitter.com,2005:ID\`.`,
+      fix: say`Write the IDs to a text file, one a line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
+    },
+    {
+      pattern: /^\s*\{\s*"[^"]{1,60}"\s*:\s*\{\s*"0"\s*:/,
+      why: say`The file holds a table by columns, each with the numbers of its rows as keys, as \`to_json\` of pandas writes it.`,
+      fix: say`Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
+    },
+    {
+      pattern: /^\s*\{\s*"columns"\s*:\s*\[/,
+      why: say`The file holds a table whose rows are arrays, as \`to_json(orient='split')\` of pandas writes it.`,
+      fix: say`Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
+    },
+    {
+      pattern: /^\s*\[\s*(?:"[^"]{0,200}"|[\d.]{1,30})\s*,/,
+      why: say`The records are arrays: rows of a table, in which no key says what the IDs are.`,
+      fix: say`Write the column of the IDs to a text file, one a line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
+    },
+    {
+      pattern: /^\s*\[\s*\[/,
+      why: say`The records are arrays: rows of a table, in which no key says what the IDs are.`,
+      fix: say`Write the column of the IDs to a text file, one a line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
+    }
+  ]
+
 /** What the start of a file of no known form tells about its IDs, and what to do. */
 export function adviceOnForm(
   sample: Uint8Array,
@@ -31,13 +64,16 @@ export function adviceOnForm(
   isLines: boolean
 ): { why: Message; fix: Message } {
   const noun = type === 'tweets' ? 'post' : 'account'
+  const start = Buffer.from(sample.subarray(0, 1 << 12)).toString('latin1')
   const { records, paths, keyedBy } = survey(sample, type, isLines)
   if (keyedBy !== undefined)
     return {
       why: say`The keys of the objects are the IDs, such as ${code(keyedBy, 24)}; IDs are read from values.`,
       fix: say`Write the keys to a text file, one a line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
     }
-  const why = say`No record is a ${noun} in a form that is known, and an \`id\` alone does not prove one: lists, places and media have IDs too.`
+  const known = knownLayouts.find(({ pattern }) => pattern.test(start))
+  if (known) return known
+  const why = say`No record is ${noun === 'post' ? 'a post' : 'an account'} in a form that is known, and an \`id\` alone does not prove one: lists, places and media have IDs too.`
   const found = [...paths]
     .filter(([, seen]) => seen.ids.size > 0)
     .filter(([path]) => type === 'tweets' || namesUser.test(path))
@@ -46,7 +82,7 @@ export function adviceOnForm(
   const [best] = found
   if (best === undefined || best[1].ids.size < Math.min(2, records))
     return {
-      why: say`${why} None of their values looks like the ID of a ${noun}.`,
+      why: say`${why} None of their values looks like the ID of ${noun === 'post' ? 'a post' : 'an account'}.`,
       fix: say`Give the ${noun === 'post' ? 'posts' : 'posts or accounts'} as the API or a known tool wrote them, or a list of their IDs.`
     }
   const shown = found

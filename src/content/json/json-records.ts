@@ -1,7 +1,7 @@
 // Cuts JSON in every layout (lines, arrays, documents) into records, and says what is broken and where to go on.
 import { JsonTokenizer, type Found } from '../../kernel/json.js'
 import { Failure } from '../../lib/failure.js'
-import { code, say } from '../../lib/message.js'
+import { code, say, type Message } from '../../lib/message.js'
 import { bytes, count } from '../../lib/text.js'
 
 /** Bytes of one record: a page of v2 has about 100 kB, the largest X archives some MB. */
@@ -139,6 +139,13 @@ export class JsonRecords {
   }
 
   #brokenDocument(line: number): Failure {
+    const { excerpt } = this.tokenizer
+    const notation = notations.find(({ pattern }) => pattern.test(excerpt))
+    if (notation)
+      return new Failure('ids-invalid', {
+        what: say`${code(this.#options.file)} stops being JSON at line ${count(line)}: this is ${notation.name}.`,
+        fix: notation.fix
+      })
     return new Failure('ids-invalid', {
       what: say`${code(this.#options.file)} stops being JSON at line ${count(line)}, so what follows could not be read.`,
       why: say`The file is cut off or was edited by hand.`,
@@ -146,6 +153,20 @@ export class JsonRecords {
     })
   }
 }
+
+/** What looks like JSON, and is not. */
+const notations: readonly { pattern: RegExp; name: string; fix: Message }[] = [
+  {
+    pattern: /(?:NumberLong|NumberInt|ObjectId|ISODate)\(/,
+    name: 'the notation of the mongo shell',
+    fix: say`Export the collection as JSON, one document a line: \`mongoexport --db DB --collection POSTS --out posts.jsonl\`.`
+  },
+  {
+    pattern: /^\s*[[{]\s*u?'|: (?:None|True|False)\b/,
+    name: 'Python’s notation, not JSON',
+    fix: say`Write each record by \`json.dumps(record)\`, one a line, instead of \`str(record)\` or \`print\`.`
+  }
+]
 
 function feedsIn(bytes: Buffer, from: number, to: number): number {
   if (from >= to) return 0
