@@ -4,7 +4,7 @@ import type { ErrorCode } from '../domain.js'
 import { Failure } from '../lib/failure.js'
 import { code, plain, say, type Message } from '../lib/message.js'
 
-const recipes = say`Edit it with the program that owns it, by the lists under \`report-path\`: docs/apply.md has a recipe for each.`
+const recipes = say`Edit it with the program that owns it, by the lists under \`report-path\`: docs/recipes/data.md has a recipe for each.`
 
 /** What can't be told by its first bytes, in the first 4 kB as Latin-1. */
 const kinds: readonly (readonly [
