@@ -4,6 +4,7 @@ import { openSource, type Source } from '../content/decode/source.js'
 import type { IdFile } from '../content/find-files.js'
 import { recognise, type Shape } from '../content/recognise.js'
 import { firstRecords } from '../content/tables/csv-dialect.js'
+import type { CsvShape } from '../content/tables/csv-reader.js'
 import type { JobType } from '../domain.js'
 import { Failure } from '../lib/failure.js'
 import { code, say } from '../lib/message.js'
@@ -124,7 +125,7 @@ function editingOf(
   const sample = Buffer.from(source.sample)
   const { shape, type } = shapeOf(sample, source.isWhole, name, ids, inputs)
   if (shape.format !== 'csv') return { shape, type, roles: undefined }
-  const [header = []] = firstRecords(sample, shape, source.isWhole, 1)
+  const header = headerOf(shape, sample, source.isWhole)
   const roles = rolesOf(header, shape, inputs, name)
   if (type === 'tweets' && roles.author === undefined && verdicts.needsAuthors)
     throw new Failure('column-unknown', {
@@ -133,6 +134,16 @@ function editingOf(
       fix: say`Name the column with \`author-column\`; if there is none, leave the file out, or give the results of posts alone.`
     })
   return { shape, type, roles }
+}
+
+/** Names of the columns; where there is no header, the first row. */
+function headerOf(
+  shape: CsvShape,
+  sample: Buffer,
+  isWhole: boolean
+): readonly string[] {
+  if (shape.headerRows > 0) return shape.names
+  return firstRecords(sample, shape, isWhole, 1)[0] ?? []
 }
 
 /** The format, and of what the IDs are: tables and lists with a header of users are of users. */
@@ -144,8 +155,9 @@ function shapeOf(
   inputs: Judging['inputs']
 ): { shape: Shape; type: JobType } {
   const { format, idColumn: column } = inputs
+  const columns = column === undefined ? [] : [column]
   const read = (type: JobType) => ({
-    shape: recognise(sample, isWhole, { type, format, column }, name),
+    shape: recognise(sample, isWhole, { type, format, columns }, name),
     type
   })
   try {

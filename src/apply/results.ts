@@ -257,7 +257,7 @@ async function loadList(
   const badLines = new BadLines()
   const { record } = await readIdFile(
     { path, name, bytes: found.size },
-    { type, format: 'text', column: undefined },
+    { type, format: 'text', columns: [] },
     set,
     badLines,
     signal
@@ -300,7 +300,7 @@ async function loadRemovals(
     const badLines = new BadLines()
     const { record } = await readIdFile(
       file,
-      { type, format: 'auto', column: undefined },
+      { type, format: 'auto', columns: [] },
       set,
       badLines,
       signal

@@ -142,8 +142,8 @@ export const inputTable = {
   'ids-column': {
     group: 'ID files',
     description:
-      'CSV: header name or 1-based number. JSONL: key path such as `author_id` or `user.id_str`. Default: CSV by header or content, according to `type`; JSONL every post (with `users`: every author) whose content the record holds.',
-    parse: optionalText
+      'CSV: header name or 1-based number. JSONL: key path such as `author_id` or `user.id_str`. Several: one a line, each read. Default: CSV by header or content, according to `type`; JSONL every post (with `users`: every author) whose content the record holds.',
+    parse: lines
   },
   'if-no-ids-found': {
     group: 'ID files',

@@ -1,4 +1,6 @@
 // The phase that reads the ID files, of the workspace or of an artifact, and lays their IDs out as parts.
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { count, plural } from '../lib/text.js'
 import { judgeEmpty } from './empty-set.js'
@@ -24,10 +26,11 @@ export async function readIds(step: Step): Promise<PreparedIds | undefined> {
         origin: inputs.idsArtifact === undefined ? 'workspace' : 'artifact',
         type: inputs.type,
         format: inputs.idsFormat,
-        column: inputs.idsColumn,
+        columns: inputs.idsColumn,
         onInvalid: inputs.onInvalidIds,
         onDamaged: inputs.onDamagedIds,
         maxUploadSize: inputs.maxUploadSize,
+        invalidPath: join(folders.report, 'invalid.txt'),
         directory: folders.work
       },
       {
@@ -40,7 +43,7 @@ export async function readIds(step: Step): Promise<PreparedIds | undefined> {
     )
     const { read, submitted, duplicate, invalid } = prepared.record
     log.info(
-      `${count(read)} read: ${plural(submitted, 'distinct ID')}, ${count(duplicate)} duplicate, ${count(invalid)} invalid.`
+      `${count(read)} read: ${plural(submitted, `distinct ${inputs.type === 'tweets' ? 'tweet' : 'user'} ID`)}, ${count(duplicate)} duplicate, ${count(invalid)} invalid.`
     )
     record.ids = prepared.record
     await checkNotAmong(step, root, record.ids.files)
@@ -49,9 +52,22 @@ export async function readIds(step: Step): Promise<PreparedIds | undefined> {
       ids,
       digest: sha256
     }))
+    if (inputs.dryRun) await keepIds(prepared, join(folders.report, 'ids.txt'))
     judgeEmpty(prepared.record, inputs.ifNoIdsFound, log)
     return prepared
   })
+}
+
+/** Leaves the distinct IDs, ascending, one a line. */
+async function keepIds({ parts }: PreparedIds, path: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for (const part of parts)
+      for await (const bytes of createReadStream(part.path))
+        await file.writeFile(bytes as Buffer)
+  } finally {
+    await file.close()
+  }
 }
 
 async function fetchArtifact(step: Step, name: string): Promise<string> {

@@ -1,15 +1,30 @@
-// Keeps the first bad lines to show and counts all of them by reason.
+// Counts bad lines by reason, shows the first ones, and writes all of them to a file.
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { code, say, type Message } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
-import { count, plural } from '../lib/text.js'
+import {
+  bytes as inBytes,
+  count,
+  plural,
+  printable,
+  visible
+} from '../lib/text.js'
 import { yaml } from './tables/columns.js'
 import { exportAgain } from './rounding-report.js'
 import { showCell, type BadLine, type CellFault } from './cell.js'
 import type { Shape } from './recognise.js'
 
 /** GitHub keeps ten annotations of a kind; others need room too. */
-const shownLines = 5
+const annotated = 5
+const logged = 50
+/** In the summary. */
+const listed = 20
+
+/** The file of all bad lines ends here; its last line says how many more there are. */
+const longestList = 256_000_000
+const bufferLength = 1 << 16
 
 export class BadLines {
   readonly #first: BadLine[] = []
@@ -23,11 +38,23 @@ export class BadLines {
   #unknownForm: { file: string; why: Message; fix: Message } | undefined
   /** Bad records of such files. */
   #ofUnknownForm = 0
+  /** Other columns, of a table whose ID column is mostly bad. */
+  #whole: { file: string; columns: readonly string[] } | undefined
   readonly byReason = new Map<CellFault, number>()
   total = 0
+  #file: number | undefined
+  #buffer = ''
+  #written = 0
+  #leftOut = 0
 
-  /** @param column the input `ids-column` */
-  constructor(private readonly column?: string) {}
+  /**
+   * @param columns the input `ids-column`
+   * @param path of the file of all bad lines, which is made with the first; none for no such file
+   */
+  constructor(
+    private readonly columns: readonly string[] = [],
+    private readonly path?: string
+  ) {}
 
   add(
     file: string,
@@ -41,8 +68,47 @@ export class BadLines {
     else this.#lacksKeys ||= reason === columnMissing
     this.total++
     this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1)
-    if (this.#first.length < shownLines)
-      this.#first.push({ file, line, reason, shown: showCell(cell) })
+    const bad = { file, line, reason, shown: showCell(cell) }
+    if (this.#first.length < logged) this.#first.push(bad)
+    if (this.path !== undefined) this.#write(this.path, bad)
+  }
+
+  /** The first ones, for the summary. */
+  get list(): readonly BadLine[] {
+    return this.#first.slice(0, listed)
+  }
+
+  /** Ends the file of all bad lines. */
+  close(): void {
+    if (this.#file === undefined) return
+    if (this.#leftOut > 0)
+      this.#buffer += `${plural(this.#leftOut, 'more bad line is', 'more bad lines are')} left out: this file ends at ${inBytes(longestList)}.\n`
+    writeSync(this.#file, this.#buffer)
+    closeSync(this.#file)
+    this.#file = undefined
+  }
+
+  /** Tab-separated: file, line, reason, start of the cell. */
+  #write(path: string, { file, line, reason, shown }: BadLine): void {
+    if (this.#written > longestList) {
+      this.#leftOut++
+      return
+    }
+    const text = `${visible(file)}\t${line}\t${reason}\t${shown}\n`
+    this.#written += Buffer.byteLength(text)
+    this.#buffer += text
+    if (this.#file === undefined) {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      this.#file = openSync(path, 'wx', 0o600)
+    }
+    if (this.#buffer.length < bufferLength) return
+    writeSync(this.#file, this.#buffer)
+    this.#buffer = ''
+  }
+
+  /** Notes the columns that hold IDs in a table whose ID column is mostly bad. */
+  addWhole(file: string, columns: readonly string[]): void {
+    if (columns.length > 0) this.#whole ??= { file, columns }
   }
 
   /** Notes that all records of a file are of no known form, with advice on it. */
@@ -58,11 +124,19 @@ export class BadLines {
   /** As annotations: the first lines, and the totals. */
   annotate(log: Log, isSkipped: boolean): void {
     if (this.total === 0) return
-    for (const { file, line, reason, shown } of this.#first)
+    for (const { file, line, reason, shown } of this.#first.slice(0, annotated))
       log.warning(`Line ${line}: ${reason}${shown ? `: ${shown}` : ''}`, {
         file,
         line
       })
+    for (const { file, line, reason, shown } of this.#first.slice(annotated))
+      log.info(
+        `${printable(file)}: line ${line}: ${reason}${shown ? `: ${shown}` : ''}`
+      )
+    if (this.path !== undefined && this.total > annotated)
+      log.info(
+        `All ${count(this.total)} bad lines are listed in ${printable(this.path)}.`
+      )
     const isOne = this.total === 1
     const skipped = isOne ? 'was skipped' : 'were skipped'
     const stops = isOne ? 'stops the step' : 'stop the step'
@@ -83,15 +157,17 @@ export class BadLines {
         fix: unknown.fix
       })
     const first = this.#first[0]
+    const detail = first?.reason === wrongWidth ? `: ${first.shown}` : ''
     const advice = this.#advice()
+    const whole = this.#whole
     const header =
       this.#header === undefined || this.total > 1 || read === 1
         ? ''
         : say` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`
     return new Failure('ids-invalid', {
-      what: say`${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? say` The first is line ${count(first.line)} of ${code(first.file)}.` : ''}`,
+      what: say`${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? say` The first is line ${count(first.line)} of ${code(first.file)}${detail}.` : ''}`,
       why: advice,
-      fix: say`Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
+      fix: say`${whole ? wholeColumns(whole) : ''}Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
     })
   }
 
@@ -124,9 +200,9 @@ export class BadLines {
   #adviceOn(reason: CellFault): Message | undefined {
     if (reason === severalValues && this.#hasLists) return adviceOnLists
     if (reason === columnMissing && this.#lacksKeys)
-      return this.column === undefined
+      return this.columns.length === 0
         ? say`A record has no ID where records of X have one. If these are records of another kind, set \`ids-column\` to the key path of their IDs, such as \`author_id\` or \`user.id_str\`.`
-        : say`A record holds nothing at the key path that \`ids-column\` gives, ${code(this.column, 60)}. Is it spelled as in the file, and does every record have it?`
+        : say`A record holds nothing at the key path that \`ids-column\` gives, ${code(this.columns.join(', '), 60)}. Is it spelled as in the file, and does every record have it?`
     return adviceOn[reason]
   }
 }
@@ -137,6 +213,22 @@ const reasonsOfForm: ReadonlySet<CellFault> = new Set<CellFault>([
   'no author in it',
   'row of a table, not a record'
 ])
+
+function wholeColumns({
+  file,
+  columns: [first = '', ...others]
+}: {
+  file: string
+  columns: readonly string[]
+}): Message {
+  const also =
+    others.length > 0
+      ? say` (so ${others.length > 1 ? 'do' : 'does'} ${code(others.join(', '), 100)})`
+      : ''
+  return say`The column ${code(first, 60)} of ${code(file)} holds intact IDs${also}: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: `
+}
+
+const wrongWidth: CellFault = 'wrong number of cells'
 
 const columnMissing: CellFault = 'column missing'
 
@@ -150,6 +242,8 @@ const adviceOn: Partial<Record<CellFault, Message>> = {
   'screen name, not an ID': say`The service takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
   'several values on one line': say`Write one ID a line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
   'more cells than the header': say`Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
+  'wrong number of cells': say`A cell that holds the separator, a quote or a line end is not quoted, so the cells behind it moved. Write the file again with a CSV library.`,
+  'hash, not an ID': say`These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. The service takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
   'several rows on one line': say`Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.`,
   'URL of a post, not a user ID': say`For URLs of posts, set \`type: tweets\`.`,
   'a user, not a post': say`For records of users, set \`type: users\`.`

@@ -1,7 +1,7 @@
 // Judges cells: an ID goes to the set, everything else is counted by reason and shown with its line.
 import type { JobType } from '../domain.js'
 import { printable } from '../lib/text.js'
-import { Health } from './rounding.js'
+import { RoundingStats } from './rounding.js'
 import { faultOf, readId, type Halves, type IdFault } from './id.js'
 import type { IdChunk, IdCollector } from '../ids/id-set.js'
 
@@ -10,6 +10,7 @@ export type CellFault =
   | 'URL of a post, not a user ID'
   | 'column missing'
   | 'more cells than the header'
+  | 'wrong number of cells'
   | 'several rows on one line'
   | 'not JSON'
   | 'nested too deep'
@@ -37,12 +38,14 @@ const batchLength = 1 << 10
 
 /** The judgement on one file. */
 export class Judge {
-  readonly health = new Health()
+  readonly rounding = new RoundingStats()
   readonly halves: Halves = { high: 0, low: 0 }
   invalid = 0
   readonly #batch: IdChunk = new BigUint64Array(batchLength)
   readonly #batchHalves = new Uint32Array(this.#batch.buffer)
   #held = 0
+  /** A letter before the digits of every cell. */
+  prefix = ''
   readonly #type: JobType
   readonly #set: IdCollector
   readonly #onFault: (line: number, reason: CellFault, shown: string) => void
@@ -59,7 +62,7 @@ export class Judge {
 
   /** Lines or records that held something, once all is judged. */
   get read(): number {
-    return this.health.ids + this.invalid
+    return this.rounding.ids + this.invalid
   }
 
   /** Takes the ID in `halves`. */
@@ -72,7 +75,7 @@ export class Judge {
 
   acceptAll(ids: IdChunk): void {
     this.#set.addAll(ids)
-    this.health.note(ids)
+    this.rounding.note(ids)
   }
 
   /** Hands on the IDs that are held; to be called at the end, too. */
@@ -108,7 +111,7 @@ export class Judge {
     // The mark keeps the digits before a long space from being all there is.
     const text = trimCell(isLong ? `${shown}…` : shown)
     if (text === '') return false
-    const found = idIn(text, this.#type)
+    const found = idIn(text, this.#type, this.prefix)
     if ('fault' in found) this.fault(line, found.fault, text)
     else this.#acceptText(found.id, line, text)
     return true
@@ -148,8 +151,9 @@ export function trimCell(text: string): string {
 
 const site =
   /^(?:https?:\/\/)?(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com\/(.*)$/i
+/** `statuses/ID` is what the API wrote until 2012. */
 const postPath =
-  /^(?:#!\/)?(?:[a-z0-9_]+|i\/web)\/status(?:es)?\/([0-9]+)(?:[/?#].*)?$/i
+  /^(?:#!\/)?(?:(?:[a-z0-9_]+|i\/web)\/status(?:es)?|statuses)\/([0-9]+)(?:[/?#].*)?$/i
 const userPath = /^(?:i\/user\/|intent\/user\?user_id=)([0-9]+)(?:[/?#&].*)?$/i
 /** Digits as Excel is told to keep them (`="1"`, `'1`), and as rtweet writes IDs (`x1`): exact as they are. */
 const wrapped = /^(?:="{1,2}(?=\d+")|'|x(?=\d{16,19}$))(\d+)"{0,2}$/
@@ -160,10 +164,15 @@ export function isSiteUrl(text: string): boolean {
   return site.test(text)
 }
 
-/** The digits of the ID that a trimmed cell holds, or why it holds none. */
+/**
+ * The digits of the ID that a trimmed cell holds, or why it holds none.
+ *
+ * @param prefix a letter that stands before the digits of every cell
+ */
 export function idIn(
   text: string,
-  type: JobType
+  type: JobType,
+  prefix = ''
 ): { id: string } | { fault: CellFault } {
   const path = site.exec(text)?.[1]
   if (path !== undefined) {
@@ -176,7 +185,8 @@ export function idIn(
     const id = type === 'users' ? user : post
     return id === undefined ? { fault: 'URL without an ID' } : { id }
   }
-  const digits = /^[0-9]+$/.test(text) ? text : wrapped.exec(text)?.[1]
+  const bare = prefix !== '' && text.startsWith(prefix) ? text.slice(1) : text
+  const digits = /^[0-9]+$/.test(bare) ? bare : wrapped.exec(text)?.[1]
   if (digits !== undefined) return { id: digits }
   const fault = faultOf(text)
   return {

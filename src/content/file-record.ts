@@ -17,6 +17,14 @@ export interface IdFileRecord {
   invalid: number
 }
 
+/** When the first and the last of the distinct IDs were made, as they tell (ms since the epoch). */
+export interface IdSpan {
+  first: number
+  last: number
+  /** IDs that tell no time: posts from before November 2010, accounts from before 2016. */
+  undated: number
+}
+
 /** The ID set as it was judged. `read` = `submitted` + `duplicate` + `invalid`. */
 export interface IdsRecord {
   read: number
@@ -29,6 +37,6 @@ export interface IdsRecord {
   findings: readonly string[]
   /** The first lines that hold no ID, to be shown to the owner of the files only. */
   badLines?: readonly BadLine[]
-  /** When the first and the last of the distinct IDs were made, as they tell (ms since the epoch). */
-  span?: { first: number; last: number }
+  /** Undefined where no ID tells a time. */
+  span?: IdSpan
 }

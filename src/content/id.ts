@@ -20,6 +20,7 @@ export type IdFault =
   | 'several values on one line'
   | 'URL without an ID'
   | 'screen name, not an ID'
+  | 'hash, not an ID'
   | 'not a number'
 
 /** Longest decimal form of an ID: 9223372036854775807. */
@@ -116,9 +117,14 @@ const faults: readonly (readonly [RegExp, IdFault])[] = [
   [/^[+-]?[0-9]*[.][0-9]*$/, 'decimal point'],
   [/^[0-9]+([_,.'\u2019\u00a0\u202f][0-9]{3})+$/, 'digits with separators'],
   [/^[0-9]+(_[0-9]+)+$/, 'digits with separators'],
-  [/^[0-9]{5,}\s*[,;|\s]/, 'several values on one line'],
+  [/^[0-9]{5,}[,;|\s]/, 'several values on one line'],
   [/^[\p{Nd}]+$/u, 'digits of another script'],
-  [/^@[A-Za-z0-9_]+$/, 'screen name, not an ID']
+  [/^@[A-Za-z0-9_]+$/, 'screen name, not an ID'],
+  // Of 32 bytes in base64, as in X's transparency archives, or in hex.
+  [
+    /^(?=.*[0-9])(?=.*[A-Za-z])(?:[A-Za-z0-9+/_-]{43}=?|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/,
+    'hash, not an ID'
+  ]
 ]
 
 /** Why `text` (a cell without the space around it) is no ID. */

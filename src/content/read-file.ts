@@ -43,6 +43,8 @@ export async function readIdFile(
     }
     reader.end()
     judge.flush()
+    if (shape.format === 'csv' && judge.invalid > judge.read / 2)
+      badLines.addWhole(file.name, shape.whole)
     if (isOfNoForm(shape, judge))
       badLines.addUnknownForm(
         file.name,
@@ -52,7 +54,7 @@ export async function readIdFile(
     return {
       file,
       shape,
-      health: judge.health,
+      rounding: judge.rounding,
       notices: reader.notices,
       record: {
         name: file.name,
@@ -88,7 +90,8 @@ function readerFor(
 }
 
 function columnOf(shape: Shape): string | undefined {
-  if (shape.format === 'csv') return shape.name
+  if (shape.format === 'csv')
+    return shape.columns.map(({ name }) => name).join(', ')
   return 'paths' in shape && shape.paths.length > 0
     ? shape.paths.join(', ')
     : undefined

@@ -4,7 +4,7 @@ import { Failure } from '../lib/failure.js'
 import type { IdsFormat } from './formats.js'
 import type { JobType } from '../domain.js'
 import { printable } from '../lib/text.js'
-import { findColumn, headerType, type Column } from './tables/columns.js'
+import { findColumns, headerType, prefixOf } from './tables/columns.js'
 import {
   firstRecords,
   statedDelimiter,
@@ -23,7 +23,8 @@ export type Shape = TextShape | CsvShape | JsonShape
 export interface Reading {
   type: JobType
   format: IdsFormat
-  column: string | undefined
+  /** Names or numbers of columns, or key paths; none for what is found. */
+  columns: readonly string[]
 }
 
 const tab = 0x09
@@ -47,13 +48,18 @@ export function recognise(
   reading: Reading,
   file: string
 ): Shape {
-  const { format, type, column } = reading
+  const { format, type, columns } = reading
   const first = sample.find(byte => byte > 0x20)
   const looksLikeJson = first === 0x7b || first === 0x5b
   if (format === 'jsonl' || (format === 'auto' && looksLikeJson))
-    return jsonShape(sample, isWhole, column)
-  if (format === 'auto' && column === undefined && isPlain(sample))
-    return { format: 'text', separator: undefined, hasHeader: false }
+    return jsonShape(sample, isWhole, columns)
+  if (format === 'auto' && columns.length === 0 && isPlain(sample))
+    return {
+      format: 'text',
+      separator: undefined,
+      hasHeader: false,
+      prefix: ''
+    }
   const delimited = findDialect(sample, isWhole)
   const list = delimited && listIn(delimited, type)
   const isStated = statedDelimiter(sample) !== undefined
@@ -61,9 +67,13 @@ export function recognise(
   if (format === 'text' || (format === 'auto' && delimited === undefined))
     return plainText(sample, reading, file)
   const { rows, dialect } = delimited ?? oneColumn(sample, isWhole)
-  const { index, ...found } =
-    rows.length === 0 ? nowhere : findColumn(rows, type, column, file)
-  return { format: 'csv', ...dialect, column: index, ...found }
+  return {
+    format: 'csv',
+    delimiter: dialect.delimiter,
+    quotes: dialect.quotes,
+    ...(dialect.lineWidth !== undefined && { lineWidth: dialect.lineWidth }),
+    ...findColumns(rows, type, columns, file)
+  }
 }
 
 /** Whether the first lines are an ID each and nothing else, which needs no closer look. */
@@ -75,7 +85,7 @@ function isPlain(sample: Buffer): boolean {
 function jsonShape(
   sample: Buffer,
   isWhole: boolean,
-  column: string | undefined
+  paths: readonly string[]
 ): JsonShape {
   const lines = sample.toString().split('\n')
   // The last one may go on beyond the sample.
@@ -94,7 +104,7 @@ function jsonShape(
   return {
     format: isLines === false ? 'json' : 'jsonl',
     isLines,
-    paths: column === undefined ? [] : [column]
+    paths
   }
 }
 
@@ -106,9 +116,6 @@ function isJson(line: string): boolean {
     return false
   }
 }
-
-/** The column of a table without rows. */
-const nowhere: Column = { index: 0, name: '1', hasHeader: false, isLast: false }
 
 interface Delimited {
   dialect: Dialect
@@ -167,7 +174,7 @@ function readTabs(sample: Buffer, isWhole: boolean): Delimited {
   // Quotes that swallow rows leave fewer of them than there are lines like rows.
   if (!isPlain && quoted.length >= 0.9 * lines)
     return { dialect: strict, rows: quoted }
-  const dialect = { ...strict, width }
+  const dialect = { ...strict, lineWidth: width }
   return { dialect, rows: read(dialect) }
 }
 
@@ -270,39 +277,50 @@ function listIn(
     ? lengths.has(2) && (type === 'users' || long === 0)
     : lines.length > 1 && !endsOpen
   if (lengths.size === 1 && isRegular) return undefined
-  return { format: 'text', separator: dialect.delimiter, hasHeader }
+  return {
+    format: 'text',
+    separator: dialect.delimiter,
+    hasHeader,
+    prefix: ''
+  }
 }
 
 function plainText(
   sample: Buffer,
-  { type, format, column }: Reading,
+  { type, format, columns }: Reading,
   file: string
 ): TextShape {
-  const first = firstRecords(
-    sample,
-    { delimiter: 0x0a, quotes: false },
-    true,
-    1
+  const lines = { delimiter: lf, quotes: false }
+  const cells = firstRecords(sample, lines, true, rowLimit).map(
+    ([cell = '']) => cell
   )
-  const cell = first[0]?.[0] ?? ''
-  const shape: TextShape = {
+  const [first = '', ...others] = cells
+  const prefix = prefixOf(cells, type)
+  const bare: TextShape = {
     format: 'text',
     separator: undefined,
-    hasHeader: false
+    hasHeader: false,
+    prefix
   }
-  if (cell === '') return shape
-  const known = headerType(cell, type)
-  if (column !== undefined && format === 'auto' && column !== '1') {
+  if (first === '' || prefix !== '') return bare
+  const headed = {
+    ...bare,
+    hasHeader: true,
+    prefix: others.length > 0 ? prefixOf(others, type) : ''
+  }
+  const known = headerType(first, type)
+  const [column] = columns
+  if (column !== undefined && format === 'auto' && !columns.includes('1')) {
     // A name is for the tables of a set; plain lists beside them have no columns.
-    const isList = idFromText(cell) !== undefined && !/^\d+$/.test(column)
-    if (isList) return shape
-    if (cell !== column || idFromText(cell) !== undefined)
-      findColumn([[cell]], type, column, file)
-    return { ...shape, hasHeader: true }
+    const isList = idFromText(first) !== undefined && !/^\d+$/.test(column)
+    if (isList) return bare
+    if (!columns.includes(first) || idFromText(first) !== undefined)
+      findColumns([[first]], type, columns, file)
+    return headed
   }
-  if (known === 'this') return { ...shape, hasHeader: true }
-  if (known === 'other') throw otherType(cell, type, file)
-  return shape
+  if (known === 'this') return headed
+  if (known === 'other') throw otherType(first, type, file)
+  return bare
 }
 
 function otherType(header: string, type: JobType, file: string): Failure {

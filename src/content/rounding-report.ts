@@ -2,36 +2,41 @@
 import { code, joined, plain, say, type Message } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { IdFileRecord } from './file-record.js'
-import type { JobType } from '../domain.js'
 import { plural, printable } from '../lib/text.js'
 import { yaml } from './tables/columns.js'
 import { firstRecords } from './tables/csv-dialect.js'
+import type { CsvShape } from './tables/csv-reader.js'
 import type { IdFile } from './find-files.js'
-import { Health } from './rounding.js'
+import { RoundingStats } from './rounding.js'
+import { idIn } from './cell.js'
+import type { IdAges } from './id-ages.js'
 import { idFromText } from './id.js'
 import type { Shape } from './recognise.js'
 import { openSource } from './decode/source.js'
 
-/** A file that was read, with what the doctor needs to know. */
+/** A file that was read, with what else is known of its IDs. */
 export interface ReadFile {
   file: IdFile
   shape: Shape
-  health: Health
+  rounding: RoundingStats
   /** Records that hold no post by their nature: delete notices, limits. */
   notices: number
   record: IdFileRecord
 }
 
-/** The failure for files whose IDs look rounded; undefined when all look intact. */
+/**
+ * The failure for files whose IDs look rounded; undefined when all look intact.
+ *
+ * @param all of the distinct IDs
+ */
 export async function damageFailure(
-  read: readonly ReadFile[]
+  read: readonly ReadFile[],
+  all: RoundingStats
 ): Promise<Failure | undefined> {
   const [damaged, ...also] = read.filter(
-    ({ health }) => health.damage !== undefined
+    ({ rounding }) => rounding.damage !== undefined
   )
-  const all = new Health()
-  for (const { health } of read) all.add(health)
-  const evidence = damaged?.health.damage ?? all.damage
+  const evidence = damaged?.rounding.damage ?? all.damage
   if (evidence === undefined) return undefined
   const others = damaged ? await intactColumns(damaged) : []
   const column = damaged?.record.column
@@ -85,46 +90,42 @@ async function intactColumns({ file, shape }: ReadFile): Promise<string[]> {
     sampledRecords
   )
   await source.close()
-  const [first = []] = records
-  const body = shape.hasHeader ? records.slice(1) : records
-  const width = Math.max(0, ...body.map(cells => cells.length))
-  // Names of a header that is shorter than its rows may stand elsewhere.
-  const isHeaded = shape.hasHeader && width <= first.length
-  return Array.from({ length: width }, (_, index) => index)
-    .map(index => {
-      const title = isHeaded ? (first[index] ?? '') : ''
-      return { name: title === '' ? String(index + 1) : title, index }
-    })
-    .filter(({ index }) => index !== shape.column)
-    .filter(({ index }) => isIntact(body.map(cells => cells[index] ?? '')))
-    .map(({ name }) => name)
+  const body = records.slice(shape.headerRows)
+  const width = body.reduce((most, cells) => Math.max(most, cells.length), 0)
+  return [...Array(width).keys()]
+    .filter(index => !shape.columns.some(column => column.index === index))
+    .filter(index => isIntact(body.map(cells => cells[index] ?? '')))
+    .map(index => titleOf(shape, index))
+}
+
+function titleOf({ names }: CsvShape, index: number): string {
+  const name = names[index] ?? ''
+  return name === '' ? String(index + 1) : name
 }
 
 function isIntact(cells: readonly string[]): boolean {
-  const health = new Health()
-  health.note(
-    BigUint64Array.from(cells.flatMap(cell => idFromText(cell) ?? []))
+  const rounding = new RoundingStats()
+  rounding.note(
+    BigUint64Array.from(
+      cells.flatMap(cell => {
+        const found = idIn(cell, 'tweets')
+        return 'id' in found ? (idFromText(found.id) ?? []) : []
+      })
+    )
   )
-  return health.long > 0.9 * cells.length && health.damage === undefined
+  return rounding.long > 0.9 * cells.length && rounding.damage === undefined
 }
 
 /** Sentences about the health of the files. */
 export function findingsOf(
   read: readonly ReadFile[],
   damage: Failure | undefined,
-  type: JobType
+  ages: IdAges
 ): string[] {
-  const all = new Health()
-  for (const { health } of read) all.add(health)
   const notices = read.reduce((sum, file) => sum + file.notices, 0)
   return [
     damage && plain(joined([damage.text.what, damage.text.why])),
-    all.suspects > 0
-      ? `All ${plural(all.suspects, 'ID')} with 16 digits or more end in 000, as after Excel: compare them with the source before you act on the results.`
-      : undefined,
-    all.looksLikeUsers(type)
-      ? `No ID has more than ten digits (${plural(all.ids, 'ID')}): they look like user IDs, or posts from before November 2010, while \`type\` is \`tweets\`.`
-      : undefined,
+    ages.wrongType,
     notices > 0
       ? `${plural(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} passed over.`
       : undefined

@@ -1,5 +1,5 @@
 // Recognises files that are no ID files at all, and says what to do with them.
-import { code, say, type Message } from '../lib/message.js'
+import { code, joined, say, type Message } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import { printable } from '../lib/text.js'
 
@@ -13,21 +13,9 @@ interface Foreign {
 /** Bytes by which a kind of file begins, and what to do with such a file, whose name is quoted for a shell. */
 const kinds: readonly (readonly [
   magic: string,
-  kind: (file: string) => Foreign
+  kind: (file: string, start: Buffer) => Foreign
 ])[] = [
-  [
-    'PK\u0003\u0004',
-    file =>
-      /\.xls[xmb]'$/i.test(file)
-        ? {
-            what: say`an Excel workbook`,
-            fix: say`Format the ID column as Text, check that no digit was lost, and save as CSV UTF-8.`
-          }
-        : {
-            what: say`a zip archive`,
-            fix: say`Unpack it in an earlier step: ${code(`unzip -p ${file} > ids.txt`)}, and name the result in \`ids\`.`
-          }
-  ],
+  ['PK\u0003\u0004', zipped],
   // Content that was unpacked once.
   ['\u001f\u008b', file => twice('gzip', `gunzip -c ${file} > ids.gz`)],
   ['(\u00b5/\u00fd', file => twice('zstd', `gunzip -c ${file} > ids.zst`)],
@@ -38,8 +26,28 @@ const kinds: readonly (readonly [
   ['\u001f\u009d', file => packed('a .Z archive', `gunzip ${file}`)],
   ['\u0004"M\u0018', file => packed('an lz4 archive', `lz4 -d ${file}`)],
   ['\u00d0\u00cf\u0011\u00e0', () => exported('an old Excel workbook')],
-  ['PAR1', () => exported('a Parquet file')],
-  ['ARROW1', () => exported('an Arrow file')],
+  ['PAR1', () => exported('a Parquet file', 'pandas.read_parquet')],
+  ['ARROW1', () => exported('an Arrow or Feather file', 'pandas.read_feather')],
+  ['FEA1', () => exported('a Feather file', 'pandas.read_feather')],
+  ['ORC', () => exported('an ORC file', 'pandas.read_orc')],
+  ['Obj\u0001', () => exported('an Avro file', 'fastavro.reader')],
+  ['\u0093NUMPY', numpy],
+  // The same, once it was read as Latin-1 and written as UTF-8.
+  ['\u00c2\u0093NUMPY', numpy],
+  ['\u0080\u0002', pickle],
+  ['\u0080\u0003', pickle],
+  ['\u0080\u0004\u0095', pickle],
+  ['\u0080\u0005\u0095', pickle],
+  ['<stata_dta>', () => exported('a Stata file', 'pandas.read_stata')],
+  ['$FL2', () => exported('an SPSS file', 'pandas.read_spss')],
+  ['$FL3', () => exported('an SPSS file', 'pandas.read_spss')],
+  [
+    'WARC/',
+    () => ({
+      what: say`a WARC file, an archive of web pages`,
+      fix: say`Take the bodies of the responses out of it first, such as with \`warcio extract\`, and name the JSON in \`ids\`.`
+    })
+  ],
   ['SQLite format 3', () => exported('an SQLite database')],
   ['\u0089HDF', () => exported('an HDF5 file')],
   ['RDX', () => exported('an R data file')],
@@ -67,10 +75,61 @@ const twice = (inner: string, command: string): Foreign => ({
   fix: say`Unpack it once in an earlier step, such as ${code(command)}, and name the result in \`ids\`.`
 })
 
-const exported = (what: string): Foreign => ({
+const exported = (what: string, reader?: string): Foreign => ({
   what: say`${what}`,
-  fix: say`Export the IDs as text, one a line, or as CSV with the IDs as text.`
+  fix: say`${reader === undefined ? '' : say`Read it with ${code(reader)}. `}Export the IDs as text, one a line, or as CSV with the IDs as text.`
 })
+
+function numpy(): Foreign {
+  return exported('a NumPy array', 'numpy.load')
+}
+
+function pickle(): Foreign {
+  return exported('a Python pickle', 'pandas.read_pickle')
+}
+
+/** How many members of an archive are named. */
+const namedMembers = 5
+
+function zipped(file: string, start: Buffer): Foreign {
+  if (/\.xls[xmb]'$/i.test(file))
+    return {
+      what: say`an Excel workbook`,
+      fix: say`Format the ID column as Text, check that no digit was lost, and save as CSV UTF-8.`
+    }
+  const members = membersOf(start)
+  const ofArchive = members.find(name => /(^|\/)data\/tweets?\.js$/.test(name))
+  const pattern =
+    ofArchive !== undefined
+      ? 'unpacked/**/data/tweets*.js'
+      : `unpacked/**/*${/\.[A-Za-z0-9]{1,8}$/.exec(members[0] ?? '')?.[0] ?? ''}`
+  const shown = joined(
+    members.slice(0, namedMembers).map(name => [code(name, 80)]),
+    ', '
+  )
+  return {
+    what: say`a zip archive`,
+    why:
+      members.length === 0
+        ? say`Of compressed files, gzip and zstd are read as they are.`
+        : say`It holds ${shown}${members.length > namedMembers ? ' and more' : ''}.`,
+    fix: say`Unpack it in an earlier step: ${code(`unzip -o ${file} -d unpacked`)}, and set ${code(`ids: ${pattern}`)}.`
+  }
+}
+
+/** Names of the members whose local headers are at hand; folders left out. */
+function membersOf(start: Buffer): string[] {
+  const names: string[] = []
+  let at = start.indexOf('PK\u0003\u0004')
+  while (at >= 0 && at + 30 < start.length && names.length <= namedMembers) {
+    const length = start.readUInt16LE(at + 26)
+    const name = start.toString('utf8', at + 30, at + 30 + length)
+    const isWhole = length > 0 && at + 30 + length <= start.length
+    if (isWhole && !name.endsWith('/')) names.push(name)
+    at = start.indexOf('PK\u0003\u0004', at + 30)
+  }
+  return names
+}
 
 /**
  * @param start the first bytes of the content
@@ -80,8 +139,10 @@ export function refuseForeign(start: Uint8Array, name: string): void {
   const head = Buffer.from(start.subarray(0, 4096)).toString('latin1')
   const file = `'${printable(name, 200).replaceAll("'", String.raw`'\''`)}'`
   const foreign =
-    kinds.find(([magic]) => head.startsWith(magic))?.[1](file) ??
-    byContent(head, file)
+    kinds.find(([magic]) => head.startsWith(magic))?.[1](
+      file,
+      Buffer.from(start.buffer, start.byteOffset, start.length)
+    ) ?? byContent(head, file)
   if (foreign === undefined) return
   throw new Failure('ids-invalid', {
     what: say`${code(name)} is ${foreign.what}.`,
@@ -120,7 +181,38 @@ function parsed(text: string): unknown {
   }
 }
 
+/** An `ObjectId(` or the like behind a key, outside of strings. */
+const mongoShell =
+  /^\s*[[{][^]*?"[\w$.]{1,100}"\s{0,10}:\s{0,10}(?:ObjectId|NumberLong|NumberInt|ISODate|Timestamp)\(/
+
 function byContent(head: string, file: string): Foreign | undefined {
+  if (/^\s*[[({]{1,3}\s*u?'/.test(head))
+    return {
+      what: say`written in Python's notation, not as JSON`,
+      why: say`A list or dict was printed (\`str\`, \`repr\`), which quotes with \`'\`.`,
+      fix: say`Write it with \`json.dumps\`, one record a line, or write the IDs as text, one a line.`
+    }
+  if (mongoShell.test(head))
+    return {
+      what: say`written in the notation of the mongo shell, not as JSON`,
+      why: say`\`ObjectId(…)\`, \`NumberLong(…)\` and \`ISODate(…)\` are no JSON.`,
+      fix: say`Export with \`mongoexport\`, which writes JSON lines.`
+    }
+  if (/^....[\u0001-\u0013]_id\u0000/s.test(head))
+    return {
+      what: say`a BSON dump of MongoDB`,
+      fix: say`Convert it with ${code(`bsondump ${file}`)}, or export with \`mongoexport\`.`
+    }
+  if (/^[\u0071-\u0073][\u0001\u0002]\u0001\u0000/.test(head))
+    return exported('a Stata file', 'pandas.read_stata')
+  if (
+    /^\s*<(?:\?xml|rss|feed|osm|posts|rows|dump)\b/i.test(head) &&
+    !/^\s*<\?xml[^]{0,300}?<(?:!doctype html|html|error)/i.test(head)
+  )
+    return {
+      what: say`XML, not a list of IDs`,
+      fix: say`Take the IDs out of it and write them as text, one a line, or as CSV with the IDs as text.`
+    }
   if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
     return {
       what: say`an HTML or XML page, not a list of IDs`,

@@ -5,6 +5,9 @@ import type { RunRecord } from './record.js'
 import { reportHtml } from './report-html.js'
 import { reportJson } from './report-json.js'
 
+/** What stays on the runner: quoted lines, and IDs that nobody was asked about. */
+const local: ReadonlySet<string> = new Set(['invalid.txt', 'ids.txt'])
+
 const reports = ['report.json', 'report.html']
 
 /** Writes both reports to the folder. */
@@ -24,7 +27,9 @@ export async function stageArtifact(
 ): Promise<readonly string[]> {
   await mkdir(directory, { recursive: true })
   const names =
-    inputs?.publish === 'counts' ? reports : (await readdir(report)).sort()
+    inputs?.publish === 'counts'
+      ? reports
+      : (await readdir(report)).filter(name => !local.has(name)).sort()
   const files = names.map(name => ({ name, path: join(report, name) }))
   if (inputs?.publish === 'full' && resultsPath !== undefined)
     files.unshift({ name: 'results.ndjson', path: resultsPath })

@@ -12,7 +12,7 @@ export function shareable(record: RunRecord): RunRecord {
     ...record,
     ...(error && { error: shareableFailure(error) }),
     ...(inputs && {
-      inputs: { ...inputs, idsColumn: withoutIdsIn(inputs.idsColumn) }
+      inputs: { ...inputs, idsColumn: inputs.idsColumn.map(withoutIds) }
     }),
     ...(ids && {
       ids: {

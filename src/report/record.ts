@@ -24,7 +24,7 @@ export interface RunContext {
 export interface RunSettings {
   type: JobType
   idsFormat: string
-  idsColumn: string | undefined
+  idsColumn: readonly string[]
   onInvalidIds: string
   onDamagedIds: string
   cycle: string

@@ -39,7 +39,7 @@ export function reportJson(run: RunRecord): string {
       ? {
           type: inputs.type,
           ids_format: inputs.idsFormat,
-          ids_column: inputs.idsColumn ?? null,
+          ids_column: inputs.idsColumn.join(', ') || null,
           on_invalid_ids: inputs.onInvalidIds,
           on_damaged_ids: inputs.onDamagedIds,
           cycle: inputs.cycle,
@@ -75,6 +75,13 @@ export function reportJson(run: RunRecord): string {
           duplicate: ids.duplicate,
           invalid: ids.invalid,
           invalid_by_reason: ids.invalidByReason,
+          span: ids.span
+            ? {
+                first: iso(ids.span.first),
+                last: iso(ids.span.last),
+                undated: ids.span.undated
+              }
+            : null,
           findings: ids.findings,
           files: ids.files.map(file => ({
             name: file.name,

@@ -18,7 +18,7 @@ export const inputs: Inputs = {
   apiKey: '',
   apiKeySecret: '',
   idsFormat: 'auto',
-  idsColumn: undefined,
+  idsColumn: [],
   idsArtifact: undefined,
   idsArtifactRunId: undefined,
   idsArtifactRepository: 'example/archive',
@@ -85,7 +85,11 @@ const ids: IdsRecord = {
     }
   ],
   findings: [],
-  span: { first: Date.UTC(2014, 1, 3), last: Date.UTC(2022, 10, 30) }
+  span: {
+    first: Date.UTC(2014, 1, 3),
+    last: Date.UTC(2022, 10, 30),
+    undated: 0
+  }
 }
 
 const part: PartRecord = {
@@ -408,7 +412,7 @@ export const hostile: RunRecord = {
     runId: '1)](javascript:window.executed=8)',
     actionVersion: attacks[2]
   },
-  inputs: { ...inputs, idsColumn: attacks[2], cycle: attacks[0] },
+  inputs: { ...inputs, idsColumn: [attacks[2]], cycle: attacks[0] },
   ids: {
     ...ids,
     invalid: 10,

@@ -124,17 +124,19 @@ describe('the log', () => {
         'b.jsonl': `{"user":{"id":"${ids[1] ?? ''}"}}\n`,
         'c\u202ed.txt': '1\n'.repeat(1500)
       },
-      { column: 'user.id', patterns: ['b.jsonl', 'c*'] }
+      { columns: ['user.id'], patterns: ['b.jsonl', 'c*'] }
     )
     expect(infos).toEqual([
       'Reading 2 ID files (3.0 kB).',
       'b.jsonl: jsonl, column user.id, 1 read',
-      'c\\u202ed.txt: text, 1,500 read'
+      'c\\u202ed.txt: text, 1,500 read',
+      'By their IDs: posts of 2019-11, and 1 from before November 2010.'
     ])
     const { infos: ofOne } = await prepare({ 'a.csv.gz': packed })
     expect(ofOne).toEqual([
       `Reading 1 ID file (${packed.length} bytes).`,
-      'a.csv.gz: csv, column tweet_id, gzip, 1 read'
+      'a.csv.gz: csv, column tweet_id, gzip, 1 read',
+      'By their IDs: posts of 2019-11.'
     ])
   })
 })

@@ -156,10 +156,10 @@ describe('the failure', () => {
       'A record holds nothing at the key path that `ids-column` gives, `user.id'
     ]
   ])('names `ids-column` where records lack a key: %s', (column, why) => {
-    const lines = new BadLines(column)
+    const lines = new BadLines(column === undefined ? [] : [column])
     lines.add('a.jsonl', 3, 'column missing', '', 'jsonl')
     expect(lines.failure(4).message).toContain(why)
-    const table = new BadLines(column)
+    const table = new BadLines(column === undefined ? [] : [column])
     table.add('a.csv', 3, 'column missing', '', 'csv')
     expect(table.failure(4).text.why).toBeUndefined()
   })

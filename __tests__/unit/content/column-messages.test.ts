@@ -7,10 +7,12 @@ const a = '1200000000000000001'
 const b = '1200000000000000002'
 
 const users: Partial<IdsRequest> = { type: 'users' }
-const column = (name: string): Partial<IdsRequest> => ({ column: name })
+const column = (name: string): Partial<IdsRequest> => ({ columns: [name] })
 
 const add = (name: string) =>
   `Add the right one under \`with:\` of the step, for example: \`ids-column: ${name}\``
+const none = (rows: string, ids = 'tweet IDs') =>
+  `None of them holds ${ids} in the first ${rows}: give a table that has them.`
 const names = (count: number) =>
   Array.from({ length: count }, (_, n) => `c${n + 1}`)
 const shown = (count: number) =>
@@ -47,12 +49,12 @@ describe('an uncertain column', () => {
     [
       'no header and a long first row',
       `0.5,${'x'.repeat(50)}\n0.6,x\n`,
-      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as “0.5”), 2 (such as “${'x'.repeat(23)}…”). ${add('1')}`
+      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as “0.5”), 2 (such as “${'x'.repeat(23)}…”). ${none('2 rows')}`
     ],
     [
       'a header and nothing below',
       'x,y\n',
-      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “x”, 2 “y”. ${add('x')}`
+      `\`ids.csv\` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “x”, 2 “y”. There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
     ],
     [
       'some IDs in each, most in the last',
@@ -62,17 +64,17 @@ describe('an uncertain column', () => {
     [
       'long IDs, fewer than there are numbers',
       `x,y,z\n5,6,${a}\n7,7,foo\n8,bar,${b}\n`,
-      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “x”, 2 “y”, 3 “z”. ${add('x')}`
+      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “x”, 2 “y”, 3 “z”. ${add('z')}`
     ],
     [
       'thirty columns',
       `${names(30).join()}\n${cells(30)}\n`,
-      `\`ids.csv\` has 30 columns, and it is not certain which one holds the tweet IDs. Its columns are ${shown(30)}. ${add('c1')}`
+      `\`ids.csv\` has 30 columns, and it is not certain which one holds the tweet IDs. Its columns are ${shown(30)}. ${none('1 row')}`
     ],
     [
       'more columns',
       `${names(31).join()}\n${cells(31)}\n`,
-      `\`ids.csv\` has 31 columns, and it is not certain which one holds the tweet IDs. Its columns are ${shown(30)}, …. ${add('c1')}`
+      `\`ids.csv\` has 31 columns, and it is not certain which one holds the tweet IDs. Its columns are ${shown(30)}, …. ${none('1 row')}`
     ],
     [
       'a name that YAML would take for something else',
@@ -82,7 +84,7 @@ describe('an uncertain column', () => {
     [
       'a column that is empty',
       `0.5,,\n0.6,,x\n`,
-      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as “0.5”), 2 (empty), 3 (such as “x”). ${add('1')}`
+      `\`ids.csv\` has 3 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 (such as “0.5”), 2 (empty), 3 (such as “x”). ${none('2 rows')}`
     ],
     [
       'a name that is no name',
@@ -92,7 +94,7 @@ describe('an uncertain column', () => {
     [
       'the column of users',
       'user_id,text\n42,x\n',
-      '`ids.csv` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “user_id”, 2 “text”. Set `type: users`, which a column `user_id` is for; or add the right one under `with:` of the step, for example: `ids-column: user_id`'
+      '`ids.csv` has 2 columns, and it is not certain which one holds the tweet IDs. Its columns are 1 “user_id”, 2 “text”. Set `type: users`, which a column `user_id` is for, or give another table.'
     ],
     [
       'the column of posts',
@@ -113,12 +115,12 @@ describe('an uncertain column', () => {
     [
       'one cell more',
       '"tweet_id" "n"\n"5" 1.2E+18 3\n"9" 1.3E+18 4\n',
-      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as “5”), 2 (such as “1.2E+18”), 3 (such as “3”). ${add('2')}`
+      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as “5”), 2 (such as “1.2E+18”), 3 (such as “3”). ${none('2 rows')}`
     ],
     [
       'one cell more, and short IDs',
       'tweet_id,n\n42,5,x\n43,6,y\n',
-      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as “42”), 2 (such as “5”), 3 (such as “x”). ${add('1')}`
+      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as “42”), 2 (such as “5”), 3 (such as “x”). ${none('2 rows')}`
     ],
     [
       'one cell more, and users with IDs of any length',
@@ -167,7 +169,10 @@ describe('an uncertain column', () => {
   })
 
   it('names a column in YAML that no backtick ends', async () => {
-    const { message } = await prepare({ 'ids.csv': '`c` x,n\ny,z\nw,v\n' }, {})
+    const { message } = await prepare(
+      { 'ids.csv': `\`c\` x,n\n${a},z\n${b},v\n` },
+      {}
+    )
     expect(message).toContain('`ids-column: "\\u0060c\\u0060 x"`')
   })
 

@@ -39,13 +39,13 @@ const cases: [
     'a comma at the end, column named',
     `tweet_id,author_id\n${a},42,\n${b},43,\n`,
     { ids: [a, b] },
-    { column: 'tweet_id' }
+    { columns: ['tweet_id'] }
   ],
   [
     'a comma at the end, another column named',
     `tweet_id,author_id\n${a},42,\n${b},43,\n`,
     { ids: ['42', '43'], column: 'author_id' },
-    { column: 'author_id' }
+    { columns: ['author_id'] }
   ],
   [
     'a comma at the end, two columns of posts',
@@ -78,7 +78,7 @@ const cases: [
     'row names of R and a column named',
     `"tweet_id" "author_id"\n"1" "${a}" 42\n"2" "${b}" 43\n`,
     { ids: ['42', '43'], column: 'author_id' },
-    { column: 'author_id' }
+    { columns: ['author_id'] }
   ],
   [
     'row names of R, one row',
@@ -95,7 +95,7 @@ const cases: [
     'row names of R that are uncertain, by number',
     `"tweet_id" "n"\n"5" "${a}" 3\n"9" "${b}" 4\n`,
     { ids: [a, b], column: '2' },
-    { column: '2' }
+    { columns: ['2'] }
   ],
   // The separator that the first line names
   [
@@ -125,7 +125,7 @@ const cases: [
     'URLs without a scheme, by number',
     `x.com/u/status/${a},hello\nx.com/u/status/${b},hi\n`,
     { ids: [a, b] },
-    { column: '1' }
+    { columns: ['1'] }
   ],
   [
     'URLs without a scheme',
@@ -136,19 +136,19 @@ const cases: [
     'a URL without an ID in the first row',
     `x.com/u,hello\nx.com/u/status/${b},hi\n`,
     { ids: [b], invalid: 1 },
-    { ...skip, column: '1' }
+    { ...skip, columns: ['1'] }
   ],
   [
     'a screen name in the first row',
     `@bob,x\n${a},y\n`,
     { ids: [a], invalid: 1 },
-    { ...skip, column: '1' }
+    { ...skip, columns: ['1'] }
   ],
   [
     'nothing in the first row',
     `NA,x\n${a},y\n`,
     { ids: [a], invalid: 1 },
-    { ...skip, column: '1' }
+    { ...skip, columns: ['1'] }
   ],
   [
     'a header with a number',
@@ -159,7 +159,7 @@ const cases: [
     'a header with a number, column named',
     `key,2020\n${a},x\n`,
     { ids: [a], column: 'key' },
-    { column: 'key' }
+    { columns: ['key'] }
   ],
   // A first row that numbers the columns
   [
@@ -182,14 +182,14 @@ const cases: [
     'numbered columns, column named',
     `1,2\nx,${a}\ny,${b}\n`,
     { ids: [a, b], column: '2' },
-    { column: '2' }
+    { columns: ['2'] }
   ],
   ['years above the columns', `2019,2020\n${a},x\n${b},y\n`, { ids: [a, b] }],
   [
     'a first row of a small ID, users',
     '12,300\n403485611,5\n',
     { ids: ['12', '403485611'] },
-    { ...users, column: '1' }
+    { ...users, columns: ['1'] }
   ],
   // The surest of several
   ...['tweet_id', 'status_id'].map((name): (typeof cases)[number] => [
@@ -214,7 +214,7 @@ const cases: [
     'a table of users whose column is confirmed',
     `id,username,pinned_tweet_id\n${a},u,${b}\n`,
     { ids: [a] },
-    { column: 'id' }
+    { columns: ['id'] }
   ],
   [
     'two columns of one name that hold the same',
@@ -225,7 +225,7 @@ const cases: [
     'two columns of one name, by number',
     `id,id\n5,${a}\n6,${b}\n`,
     { ids: [a, b], column: '2' },
-    { column: '2' }
+    { columns: ['2'] }
   ],
   [
     'a first row with a word that is also a header',
@@ -300,7 +300,7 @@ const refusals: [
     'two columns of one name, named',
     `x,id,ID\n1,5,${a}\n2,6,${b}\n`,
     /more than one column `id`/,
-    { column: 'id' }
+    { columns: ['id'] }
   ],
   [
     'a header that is not known: the likeliest is offered',
@@ -310,7 +310,7 @@ const refusals: [
   [
     'a column of the other type',
     'user_id,text\n42,x\n',
-    /not certain.*Set `type: users`, .*or add .*ids-column: user_id/
+    /not certain.*Set `type: users`, which a column `user_id` is for/
   ]
 ]
 

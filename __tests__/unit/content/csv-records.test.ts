@@ -14,7 +14,7 @@ const filler = 'x'.repeat(1000)
 
 const users: Partial<IdsRequest> = { type: 'users' }
 const csv: Partial<IdsRequest> = { format: 'csv' }
-const column = (name: string): Partial<IdsRequest> => ({ column: name })
+const column = (name: string): Partial<IdsRequest> => ({ columns: [name] })
 
 const cases: [
   what: string,
@@ -61,7 +61,7 @@ const cases: [
     `${a}\nsep=;\n${b}\n`,
     [a, b],
     ['Line 2: not a number: sep=;'],
-    { ...csv, column: '1' }
+    { ...csv, columns: ['1'] }
   ],
   // Cells
   [
@@ -74,7 +74,10 @@ const cases: [
     'short rows, and rows behind them',
     `x,y,id\n1,2,${a}\nfoo\nbar,"a, b"\n1,2,${b}\n`,
     [a, b],
-    ['Line 3: column missing: foo', 'Line 4: column missing: bar,"a, b"']
+    [
+      'Line 3: column missing: foo',
+      'Line 4: wrong number of cells: 2 cells, not 3'
+    ]
   ],
   [
     'a long row without the column',

@@ -14,7 +14,7 @@ const users: Partial<IdsRequest> = { type: 'users' }
 const csv: Partial<IdsRequest> = { format: 'csv' }
 const text: Partial<IdsRequest> = { format: 'text' }
 const jsonl: Partial<IdsRequest> = { format: 'jsonl' }
-const column = (name: string): Partial<IdsRequest> => ({ column: name })
+const column = (name: string): Partial<IdsRequest> => ({ columns: [name] })
 
 type Taken = [format: string, column: string | undefined]
 
@@ -61,7 +61,14 @@ const cases: [
   ['exponents', '1,2E18\n1,25E+18\n', asText, [], 2],
   ['nothing, column named', '', asText, [], 0, column('x')],
   ['a number as a header', `0\n${a}\n`, asText, [a], 0, column('0')],
-  ['a column, as text', `x\n${a}\n`, asText, [a], 1, { ...text, column: 'y' }],
+  [
+    'a column, as text',
+    `x\n${a}\n`,
+    asText,
+    [a],
+    1,
+    { ...text, columns: ['y'] }
+  ],
   [
     'words and commas',
     'hello, you\n1,2\nhi, my, friend\nfoo, a, b, c\nx',
@@ -259,7 +266,7 @@ const cases: [
     asCsv('1'),
     ['783214', '2244994'],
     0,
-    { ...users, column: '1' }
+    { ...users, columns: ['1'] }
   ],
   [
     'pairs of row number and user below a header',
@@ -447,11 +454,6 @@ describe('a file that is not what it should be', () => {
     ]
   >([
     ['a list, as CSV', `${a},${b},${c}\n`, 'not certain', csv],
-    [
-      'lines above a table',
-      `# made by x\n# on a day\ntweet_id,n\n${a},1\n`,
-      'Its columns are 1 “# made by x”, 2 (such as “n”)'
-    ],
     ['IDs and the second column', `${a}\n${b}\n`, 'no column `2`', column('2')],
     [
       'IDs and the twelfth column',

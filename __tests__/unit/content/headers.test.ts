@@ -9,7 +9,7 @@ const c = '1200000000000000003'
 
 const users: Partial<IdsRequest> = { type: 'users' }
 const csv: Partial<IdsRequest> = { format: 'csv' }
-const column = (name: string): Partial<IdsRequest> => ({ column: name })
+const column = (name: string): Partial<IdsRequest> => ({ columns: [name] })
 
 async function read(content: string, request: Partial<IdsRequest> = {}) {
   const outcome = await prepare(
@@ -171,7 +171,7 @@ describe('a first row', () => {
   ])('of numbers %s is data', async (_, content, ids) => {
     const { message, ids: held } = await read(content, {
       ...users,
-      column: '2'
+      columns: ['2']
     })
     expect({ message, held }).toEqual({ message: '', held: ids })
   })

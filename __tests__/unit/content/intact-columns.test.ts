@@ -13,7 +13,12 @@ const table = (header: string, cells: (n: number) => string[]) =>
 const raw = (n: number) => intact[n] ?? ''
 
 async function advice(content: string, column?: string): Promise<string> {
-  const { code, message } = await prepare({ 'ids.csv': content }, { column })
+  const { code, message } = await prepare(
+    { 'ids.csv': content },
+    {
+      columns: column === undefined ? [] : [column]
+    }
+  )
   expect(code).toBe('ids-damaged')
   return message
 }

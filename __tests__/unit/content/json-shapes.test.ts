@@ -9,7 +9,7 @@ const c = '1200000000000000003'
 const spaces = ' '.repeat(100)
 
 const users: Partial<IdsRequest> = { type: 'users' }
-const column = (path: string): Partial<IdsRequest> => ({ column: path })
+const column = (path: string): Partial<IdsRequest> => ({ columns: [path] })
 
 /** A record of a user as v1.1 gives it, with the latest post. */
 const userWithStatus = (more = '') =>
@@ -171,7 +171,7 @@ const cases: Case[] = [
     `"${b}"\n{"id":"${a}"}`,
     [a],
     ['column missing'],
-    { column: 'id', format: 'jsonl' }
+    { columns: ['id'], format: 'jsonl' }
   ],
   [
     'elements without the key',

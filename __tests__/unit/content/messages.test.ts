@@ -14,7 +14,7 @@ describe('words', () => {
   })
 
   it.each([
-    ['12\n', /No ID has more than ten digits \(1 ID\)/],
+    ['12\n', /No ID has more than ten digits \(1 distinct ID\)/],
     [
       '{"delete":{"status":{"id_str":"5"}}}\n{"id":"1200000000000000001"}\n',
       /^1 record without content \(.*\) was passed over\.$/

@@ -190,7 +190,8 @@ describe('lines of text', () => {
               new TextReader(judge, {
                 format: 'text',
                 separator: undefined,
-                hasHeader: false
+                hasHeader: false,
+                prefix: ''
               })
           )
           const filled = cells.filter(cell => cell !== '')
@@ -293,10 +294,21 @@ describe('tables', () => {
                   format: 'csv',
                   delimiter: delimiter.charCodeAt(0),
                   quotes: true,
-                  column,
-                  name: '1',
-                  hasHeader: false,
-                  isLast: false
+                  columns: [
+                    {
+                      index: column,
+                      name: '1',
+                      isLast: false,
+                      isLong: false,
+                      prefix: ''
+                    }
+                  ],
+                  headerRows: 0,
+                  names: [],
+                  width: undefined,
+                  longColumns: [],
+                  unread: [],
+                  whole: []
                 },
                 'ids.csv'
               )

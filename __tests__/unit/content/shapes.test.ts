@@ -81,7 +81,12 @@ const cases: Case[] = [
   ['header id_str', `"id_str"\n"${a}"\n`, { ids: [a] }],
   ['header of users', `user_id\n42\n`, { ids: ['42'] }, users],
   ['header author_id', `author_id\n42\n`, { ids: ['42'] }, users],
-  ['header confirmed', `user_id\n${a}\n`, { ids: [a] }, { column: 'user_id' }],
+  [
+    'header confirmed',
+    `user_id\n${a}\n`,
+    { ids: [a] },
+    { columns: ['user_id'] }
+  ],
   [
     'users of any length',
     `12\n403485611\n${a}\n`,
@@ -139,7 +144,7 @@ const cases: Case[] = [
     'a list with a word in it, whatever the column',
     `${a},alice,${b},${c}\n`,
     { ids: [a, b, c], invalid: 1 },
-    { ...skip, column: '1' }
+    { ...skip, columns: ['1'] }
   ],
   [
     'a list that is longer than the sample, with a word in it',
@@ -168,25 +173,25 @@ const cases: Case[] = [
     { ids: ['42'] },
     users
   ],
-  ['CSV, column by name', `x,y\n1,${a}\n`, { ids: [a] }, { column: 'y' }],
+  ['CSV, column by name', `x,y\n1,${a}\n`, { ids: [a] }, { columns: ['y'] }],
   [
     'CSV, column by loose name',
     `x,My Post\n1,${a}\n`,
     { ids: [a] },
-    { column: 'my_post' }
+    { columns: ['my_post'] }
   ],
   [
     'a plain list, and a column for other files',
     `${a}\n${b}\n`,
     { ids: [a, b] },
-    { column: 'y' }
+    { columns: ['y'] }
   ],
-  ['CSV, column by number', `x,y\n1,${a}\n`, { ids: [a] }, { column: '2' }],
+  ['CSV, column by number', `x,y\n1,${a}\n`, { ids: [a] }, { columns: ['2'] }],
   [
     'CSV without header, by number',
     `1.5,${a}\n2.5,${b}\n`,
     { ids: [a, b] },
-    { column: '2' }
+    { columns: ['2'] }
   ],
   ['CSV, score', `${a},0.125\n${b},-0.0062500000000000056\n`, { ids: [a, b] }],
   ['CSV of one row', `${a},42\n`, { ids: [a] }],
@@ -410,31 +415,31 @@ const cases: Case[] = [
     'key path',
     `{"id":"${a}","user":{"id_str":"42"}}\n`,
     { ids: ['42'] },
-    { column: 'user.id_str' }
+    { columns: ['user.id_str'] }
   ],
   [
     'key path through arrays',
     `{"data":[{"id":"${a}"},{"id":"${b}"}]}\n`,
     { ids: [a, b] },
-    { column: 'data.id' }
+    { columns: ['data.id'] }
   ],
   [
     'key path from the records of a page',
     `{"data":[{"id":"${a}","author_id":"42"},{"id":"${b}","author_id":"43"}]}\n`,
     { ids: ['42', '43'] },
-    { column: 'author_id' }
+    { columns: ['author_id'] }
   ],
   [
     'key path beside the records of a page',
     `{"data":[{"id":"${a}"}],"includes":{"users":[{"id":"42"}]}}\n`,
     { ids: ['42'] },
-    { column: 'includes.users.id' }
+    { columns: ['includes.users.id'] }
   ],
   [
     'key with a dot',
     `{"user.id":"42"}\n`,
     { ids: ['42'] },
-    { column: 'user.id' }
+    { columns: ['user.id'] }
   ],
   [
     'a document',
@@ -568,13 +573,13 @@ const refusals: [
     'the same in a column that is named',
     'x,id\na,1,25018E+18\nb,1,25019E+18\n',
     /2 × scientific notation/,
-    { column: '2' }
+    { columns: ['2'] }
   ],
   [
     'the same among users',
     '1,25018E+18,x\n2,5E+17,y\n',
     /2 × scientific notation/,
-    { ...users, column: '1' }
+    { ...users, columns: ['1'] }
   ],
   [
     'commas between thousands',
@@ -586,7 +591,7 @@ const refusals: [
     'commas between thousands, column named',
     '1,200,000,000,000,000,001\n',
     /1 × digits with separators/,
-    { column: '1' }
+    { columns: ['1'] }
   ],
   [
     'more IDs than the header has columns',
@@ -653,7 +658,7 @@ const refusals: [
     'a column that text of another column does not have',
     `tweet_id\n${a}\n`,
     /no column `bar`.*1 “tweet_id”/,
-    { column: 'bar' }
+    { columns: ['bar'] }
   ],
   ['float text', `${a}.0\n`, /decimal point/],
   ['screen names', `@example\n`, /screen name/],
@@ -693,14 +698,19 @@ const refusals: [
     'a column that is not there',
     `x,y\n1,${a}\n`,
     /no column `z`.*1 “x”, 2 “y”.*ids-column: y/,
-    { column: 'z' }
+    { columns: ['z'] }
   ],
-  ['a column number beyond', `x,y\n1,${a}\n`, /no column `3`/, { column: '3' }],
+  [
+    'a column number beyond',
+    `x,y\n1,${a}\n`,
+    /no column `3`/,
+    { columns: ['3'] }
+  ],
   [
     'a named column without header',
     `${a},0.5\n${b},0.6\n`,
     /no header/,
-    { column: 'id' }
+    { columns: ['id'] }
   ],
   ['users from a table of posts', `id,text\n${a},x\n`, /not certain/, users],
   [
@@ -763,7 +773,7 @@ const refusals: [
     'a key path that is not there',
     '{"id":"1"}\n',
     /column missing/,
-    { column: 'x.y' }
+    { columns: ['x.y'] }
   ],
   [
     'a document that is cut off',
@@ -800,7 +810,7 @@ const refusals: [
   [
     'zip',
     Buffer.from('PK\u0003\u0004xxxx'),
-    /zip archive.*unzip -p 'ids\.txt' > ids\.txt/
+    /zip archive.*unzip -o 'ids\.txt' -d unpacked/
   ],
   ['bzip2', Buffer.from('BZh91AY&SY'), /bzip2.*bunzip2/],
   ['xz', Buffer.from('\u00fd7zXZ\u0000', 'latin1'), /xz archive/],

@@ -59,7 +59,7 @@ export async function prepare(
         root,
         type: 'tweets',
         format: 'auto',
-        column: undefined,
+        columns: [],
         onInvalid: 'fail',
         onDamaged: 'fail',
         maxUploadSize: 128_000_000,

@@ -8,7 +8,7 @@ const bytes = (text: string) => Buffer.from(text, 'latin1')
 const packed = (command: string) =>
   `Of compressed files, gzip and zstd are read as they are. Unpack it in an earlier step: \`${command}\`, and name the result in \`ids\`.`
 const unzip = (file: string) =>
-  `a zip archive. Unpack it in an earlier step: \`unzip -p ${file} > ids.txt\`, and name the result in \`ids\`.`
+  `a zip archive. Of compressed files, gzip and zstd are read as they are. Unpack it in an earlier step: \`unzip -o ${file} -d unpacked\`, and set \`ids: unpacked/**/*\`.`
 const workbook =
   'an Excel workbook. Format the ID column as Text, check that no digit was lost, and save as CSV UTF-8.'
 const twice = (inner: string, command: string) =>
@@ -74,8 +74,16 @@ describe('a file that holds no IDs', () => {
       bytes('\u00d0\u00cf\u0011\u00e0x'),
       `an old Excel workbook. ${toExport}`
     ],
-    ['a.parquet', bytes('PAR1x'), `a Parquet file. ${toExport}`],
-    ['a.arrow', bytes('ARROW1x'), `an Arrow file. ${toExport}`],
+    [
+      'a.parquet',
+      bytes('PAR1x'),
+      `a Parquet file. Read it with \`pandas.read_parquet\`. ${toExport}`
+    ],
+    [
+      'a.arrow',
+      bytes('ARROW1x'),
+      `an Arrow or Feather file. Read it with \`pandas.read_feather\`. ${toExport}`
+    ],
     ['a.db', bytes('SQLite format 3\0'), `an SQLite database. ${toExport}`],
     ['a.h5', bytes('\u0089HDFx'), `an HDF5 file. ${toExport}`],
     ['a.rdata', gzipSync('RDX3\nX\n'), `an R data file. ${toExport}`],

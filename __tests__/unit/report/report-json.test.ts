@@ -242,7 +242,7 @@ it('holds no ID in the name of a file, a column or a job', () => {
   const ours = 'compliance-0123456789012345-r7000000001-1of1'
   const record = {
     ...complete,
-    inputs: { ...inputs, idsColumn: id },
+    inputs: { ...inputs, idsColumn: [id] },
     ids: {
       ...complete.ids,
       files: [{ ...file, name: `users/${id}.csv`, column: id }]

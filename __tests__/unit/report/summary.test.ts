@@ -239,7 +239,7 @@ describe('the summary', () => {
     expect(summary(timedOut)).toContain('The answer is not complete.')
     expect(summary(complete)).not.toContain('Embedded posts')
     expect(
-      summary({ ...complete, inputs: { ...inputs, idsColumn: 'id_str' } })
+      summary({ ...complete, inputs: { ...inputs, idsColumn: ['id_str'] } })
     ).toContain('Embedded posts')
   })
 

@@ -86,6 +86,7 @@ export function rolesOf(
   file: string
 ): Roles {
   const names = header.map(normal)
+  const hasHeader = shape.headerRows > 0
   const at = (...wanted: string[]): number[] =>
     wanted.map(name => names.indexOf(name)).filter(index => index >= 0)
   const where = (
@@ -101,8 +102,8 @@ export function rolesOf(
   const named = (name: string, input: string): number => {
     const index = names.indexOf(normal(name))
     const number = /^[1-9]\d{0,4}$/.test(name) ? Number(name) : 0
-    const width = shape.hasHeader ? header.length : Infinity
-    if (index >= 0 && shape.hasHeader) return index
+    const width = hasHeader ? header.length : Infinity
+    if (index >= 0 && hasHeader) return index
     if (number >= 1 && number <= width) return number - 1
     throw new Failure('column-unknown', {
       what: say`${code(file, 200)} has no column ${code(name, 60)}, which ${{ code: input }} names.`,
@@ -143,13 +144,13 @@ export function rolesOf(
     isQuotedCell(names[index] ?? '')
   )
   const sourceText = at('sourcetweet_text')
-  const own = shape.hasHeader ? names : []
+  const own = hasHeader ? names : []
   return {
     author:
       choice.authorColumn === undefined
         ? authors
             .map(name => own.indexOf(name))
-            .find(index => index >= 0 && index !== shape.column)
+            .find(index => index >= 0 && index !== shape.columns[0]?.index)
         : named(choice.authorColumn, 'author-column'),
     editHistory: at('edit_history_tweet_ids', 'edit_history.edit_tweet_ids')[0],
     retweeted,

@@ -11,6 +11,7 @@ import {
   type Span
 } from '../../content/tables/csv-dialect.js'
 import type { CsvShape } from '../../content/tables/csv-reader.js'
+import { faultOfRow } from '../../content/tables/row-faults.js'
 import type { JobType } from '../../domain.js'
 import { Failure } from '../../lib/failure.js'
 import { code, say } from '../../lib/message.js'
@@ -45,7 +46,8 @@ export class CsvEditor extends Reader implements Editor {
   readonly #shape: CsvShape
   readonly #roles: Roles
   #line = 1
-  #skipsRecord: boolean
+  /** Of a title and the header, still to be passed over. */
+  #headerRows: number
   #nextQuote = 0
 
   constructor(
@@ -56,7 +58,7 @@ export class CsvEditor extends Reader implements Editor {
     super()
     this.#shape = table.shape
     this.#roles = table.roles
-    this.#skipsRecord = table.shape.hasHeader
+    this.#headerRows = table.shape.headerRows
   }
 
   get settled(): number {
@@ -127,8 +129,8 @@ export class CsvEditor extends Reader implements Editor {
         this.#line++
     const stop = end > start && bytes[end - 1] === cr ? end - 1 : end
     if (this.#isBlank(bytes, start, stop, line)) return
-    if (this.#skipsRecord) {
-      this.#skipsRecord = false
+    if (this.#headerRows > 0) {
+      this.#headerRows--
       return
     }
     const record = bytes.subarray(start, stop)
@@ -164,9 +166,19 @@ export class CsvEditor extends Reader implements Editor {
     line: number
   ): 'removed' | Span[] | undefined {
     const { sink } = this
-    const cell = cells[this.#shape.column]
+    const [column] = this.#shape.columns
+    if (column === undefined) return undefined
+    const cell = cells[column.index]
     const text = textAt(record, cell)
-    if (cell === undefined || !this.#readId(text, this.table.type)) {
+    const moved = faultOfRow(record, cell, cells.length, column, this.#shape)
+    if (moved !== undefined) {
+      sink.bad(line, moved)
+      return undefined
+    }
+    if (
+      cell === undefined ||
+      !this.#readId(text, this.table.type, column.prefix)
+    ) {
       sink.bad(
         line,
         reasonOf(cell === undefined ? undefined : text, this.table.type)
@@ -335,9 +347,10 @@ export class CsvEditor extends Reader implements Editor {
     return bits
   }
 
-  #readId(text: string, type: JobType): boolean {
-    const digits = /^[0-9]+$/.test(text) ? text : rtweetId.exec(text)?.[1]
-    const found = digits === undefined ? idIn(text, type) : { id: digits }
+  #readId(text: string, type: JobType, prefix = ''): boolean {
+    const digits = /^[0-9]+$/.test(text) ? text : prefixed.exec(text)?.[1]
+    const found =
+      digits === undefined ? idIn(text, type, prefix) : { id: digits }
     if (!('id' in found)) return false
     const bytes = Buffer.from(found.id)
     return readId(bytes, 0, bytes.length, this.#halves)
@@ -363,8 +376,8 @@ export class CsvEditor extends Reader implements Editor {
   }
 }
 
-/** IDs as rtweet writes them, short ones of users too. */
-const rtweetId = /^x(\d{1,19})$/
+/** IDs as rtweet (`x`) and TwiBot-22 (`u`, `t`) write them, short ones of users too. */
+const prefixed = /^[xut](\d{1,19})$/
 
 function textAt(record: Buffer, cell: Span | undefined): string {
   return cell === undefined ? '' : trimCell(record.toString('utf8', ...cell))

@@ -118,7 +118,7 @@ export class TextEditor extends Reader implements Editor {
         bytes.toString('utf8', start, Math.min(end, start + 2048))
       )
       if (text === '') return undefined
-      const found = idIn(text, this.type)
+      const found = idIn(text, this.type, this.shape.prefix)
       const id = 'id' in found ? Buffer.from(found.id) : undefined
       if (id === undefined || !readId(id, 0, id.length, this.#halves)) {
         this.sink.bad(

@@ -1,19 +1,43 @@
 // Which column of a delimited file holds the IDs: by the name given, by the header, or by what the cells hold.
-import { code, say } from '../../lib/message.js'
+import { code, joined, quote, say, type Message } from '../../lib/message.js'
 import { Failure } from '../../lib/failure.js'
 import type { JobType } from '../../domain.js'
-import { plural, printable, quoted } from '../../lib/text.js'
+import { plural, printable } from '../../lib/text.js'
 import { faultOf } from '../id.js'
 import { idIn, isSiteUrl, showCell } from '../cell.js'
 
 /** A column that was found. */
-export interface Column {
+interface Column {
   /** From 0. */
   index: number
   name: string
-  hasHeader: boolean
   /** Whether the header ends with it. */
   isLast: boolean
+}
+
+/** A column whose cells are read. */
+export interface IdColumn extends Column {
+  /** Whether its IDs have twelve digits and more. */
+  isLong: boolean
+  /** The letter before the digits of every cell; empty for none. */
+  prefix: string
+}
+
+/** The columns to be read, and what tells good rows from bad ones. */
+export interface TableColumns {
+  columns: readonly IdColumn[]
+  /** Records above the first row: a title and the header. */
+  headerRows: number
+  /** By index of the column; empty without a header. */
+  names: readonly string[]
+  /** Cells of a row; undefined where rows of many widths are usual. */
+  width: number | undefined
+  /** Columns whose numbers are as long as IDs. */
+  longColumns: readonly number[]
+  /** Names of other columns that hold IDs of the type. */
+  unread: readonly string[]
+  /** Those of them that may be the right one in place of one that is damaged. */
+  whole: readonly string[]
 }
 
 /**
@@ -63,30 +87,87 @@ const idHeaders: Record<JobType, readonly string[]> = {
   ]
 }
 
-/** Where one of these stands beside an `id`, that is the ID of a post. */
-const postHeaders = ['text', 'full_text', 'tweet_id', 'status_id', 'tweet']
+/** Names of what may hold anything: their cells must bear them out. */
+const weakHeaders: ReadonlySet<string> = new Set([
+  'id',
+  'id_str',
+  'ids',
+  'twitter_id',
+  'permalink',
+  'tweet',
+  'url',
+  'link'
+])
+
+/** Columns of texts: where one stands, a plain `id` is that of a post. */
+const textHeaders = [
+  'text',
+  'full_text',
+  'tweet_text',
+  'post_text',
+  'content',
+  'rawcontent',
+  'body',
+  'message',
+  'tweet',
+  'tweet_id',
+  'status_id'
+]
 
 /** These stand in tables of users, and beside posts. */
 const userHeaders = ['username', 'screen_name']
 
 const plainHeaders = ['id', 'id_str', 'ids']
 
+/** Names of accounts, and of posts that are only referred to. */
+const namesUser = /user|author|account|profile|owner|person/
+const namesOther = /media|place|list|geo|woeid|time|date|count|hash/
+const namesReference =
+  /repl|quot|retweet|conversation|thread|parent|root|referenc|source|pinned/
+
 /** A column read by content must hold IDs in this share of the first rows. */
 const idShare = 0.9
 
+/** Rows that a title above the header may take. */
+const titleRows = 9
+
 /**
  * @param rows the first records of the file, blank ones left out
+ * @param wanted names or numbers of columns; none for the one that is found
  * @throws Failure `ids-invalid` that lists the columns and shows the line to add, where it is not certain
  */
-export function findColumn(
+export function findColumns(
   rows: readonly (readonly string[])[],
   type: JobType,
-  wanted: string | undefined,
+  wanted: readonly string[],
   file: string
-): Column {
-  const table = new Table(rows, type, wanted, file)
-  if (wanted !== undefined) return table.named(wanted)
-  return table.hasNames ? table.byHeader() : table.byContent()
+): TableColumns {
+  if (rows.length === 0) return nothing
+  const title = titleAbove(rows, type, wanted)
+  const table = new Table(rows.slice(title), type, wanted, file)
+  const columns =
+    wanted.length > 0
+      ? wanted.map(name => table.named(name))
+      : [table.hasNames ? table.byHeader() : table.byContent()]
+  return table.with(distinct(columns), title)
+}
+
+/** Of a table without rows. */
+const nothing: TableColumns = {
+  columns: [{ index: 0, name: '1', isLast: false, isLong: false, prefix: '' }],
+  headerRows: 0,
+  names: [],
+  width: undefined,
+  longColumns: [],
+  unread: [],
+  whole: []
+}
+
+/** Two names may be those of one column. */
+function distinct(columns: readonly Column[]): Column[] {
+  return columns.filter(
+    ({ index }, at) => columns.findIndex(each => each.index === index) === at
+  )
 }
 
 /** Whether a first cell is a header of `type`, of the other type, or no header that is known. */
@@ -100,6 +181,52 @@ export function headerType(
   return idHeaders[other].includes(name) ? 'other' : undefined
 }
 
+/** How many rows stand above the header: a title, a date of export and the like. */
+function titleAbove(
+  rows: readonly (readonly string[])[],
+  type: JobType,
+  wanted: readonly string[]
+): number {
+  const names = wanted.length > 0 ? wanted.map(normal) : idHeaders[type]
+  const isNamed = (row: readonly string[]) =>
+    row.some(cell => names.includes(normal(cell)))
+  const [first = []] = rows
+  if (isNamed(first)) return 0
+  const found = rows
+    .slice(0, titleRows + 1)
+    .findIndex(row => isNamed(row) && !row.some(isData))
+  const width = rows[found]?.length ?? 0
+  const isTitle = (row: readonly string[]) =>
+    row.filter(cell => cell !== '').length < width &&
+    !row.some(cell => 'id' in idIn(cell, type) && cell.length >= 12)
+  const body = rows.slice(found + 1)
+  const alike = body.filter(row => row.length === width).length
+  return found > 0 &&
+    rows.slice(0, found).every(isTitle) &&
+    alike > 0 &&
+    alike >= body.length / 2
+    ? found
+    : 0
+}
+
+/** What the cells of a column hold, as shares of the rows. */
+interface Evidence {
+  ids: number
+  long: number
+  ruined: number
+  /** IDs among the cells that are not empty. */
+  ofFilled: number
+  longOfFilled: number
+  filled: number
+  distinct: number
+  /** Whether they are 0, 1, 2 and so on, or 1, 2, 3. */
+  isCounted: boolean
+  /** Whether its numbers are smaller than the IDs of all but the first posts. */
+  isTiny: boolean
+  /** The letter that stands before the digits of every cell. */
+  prefix: string
+}
+
 class Table {
   readonly #type: JobType
   readonly #file: string
@@ -108,6 +235,7 @@ class Table {
   readonly #header: readonly string[]
   /** Whether all rows have one cell more than the header. */
   readonly #isWider: boolean
+  readonly #evidence: (Evidence | undefined)[] = []
   readonly hasHeader: boolean
   /** Whether the header says more than numbers do. */
   readonly hasNames: boolean
@@ -115,7 +243,7 @@ class Table {
   constructor(
     rows: readonly (readonly string[])[],
     type: JobType,
-    wanted: string | undefined,
+    wanted: readonly string[],
     file: string
   ) {
     const [first = [], ...others] = rows
@@ -126,11 +254,74 @@ class Table {
     this.hasNames = this.hasHeader && !isNumbered
     this.#header = this.hasHeader ? first : []
     this.#body = this.hasHeader ? others : rows
-    this.#width = Math.max(...rows.map(row => row.length))
+    this.#width = rows.reduce((most, row) => Math.max(most, row.length), 0)
     this.#isWider =
       this.hasHeader &&
       others.length > 0 &&
       others.every(row => row.length === first.length + 1)
+  }
+
+  /** The columns to be read, with all that reading them needs to know. */
+  with(columns: readonly Column[], title: number): TableColumns {
+    const isRead = (index: number) =>
+      columns.some(column => column.index === index)
+    const isLong = (index: number) => this.#of(index).longOfFilled >= idShare
+    const all = [...Array(this.#width).keys()]
+    const isWhole = (index: number) =>
+      !isRead(index) &&
+      isLong(index) &&
+      this.#of(index).filled > 0 &&
+      this.#of(index).distinct > 1
+    const unread = all.filter(
+      index => isWhole(index) && this.#mayBeOfType(index)
+    )
+    const nameOf = (index: number) => this.#column(index).name
+    const shift = this.#isWider ? this.#rowNames() : 0
+    return {
+      columns: columns.map(column => ({
+        ...column,
+        isLong: isLong(column.index),
+        prefix: this.#of(column.index).prefix
+      })),
+      headerRows: this.hasHeader ? title + 1 : 0,
+      names: this.hasHeader
+        ? [...Array<string>(shift).fill(''), ...this.#header]
+        : [],
+      width: this.#rowWidth(),
+      longColumns: all.filter(isLong),
+      unread: unread.map(nameOf),
+      whole: unread
+        .filter(index => !namesReference.test(normal(this.#title(index))))
+        .map(nameOf)
+    }
+  }
+
+  /** Whether its name says nothing of another kind of ID. */
+  #mayBeOfType(index: number): boolean {
+    const name = normal(this.#title(index))
+    if (namesOther.test(name)) return false
+    return this.#type === 'users' ? namesUser.test(name) : !namesUser.test(name)
+  }
+
+  /** 1 where R wrote row names without a header of their own. */
+  #rowNames(): number {
+    const endsOpen = this.#share(this.#width - 1, cell => cell === '') === 1
+    return endsOpen ? 0 : 1
+  }
+
+  /** How many cells a row has; undefined where rows of many widths are usual. */
+  #rowWidth(): number | undefined {
+    const widths = new Map<number, number>()
+    for (const { length } of this.#body)
+      widths.set(length, (widths.get(length) ?? 0) + 1)
+    const ofHeader = this.#header.length
+    // A row of the width of the header shows that the header is right.
+    if (this.hasHeader && (widths.has(ofHeader) || this.#body.length === 0))
+      return ofHeader
+    const [commonest] = [...widths].sort(([, a], [, b]) => b - a)
+    if (commonest === undefined) return undefined
+    const [width, rows] = commonest
+    return rows > this.#body.length / 2 ? width : undefined
   }
 
   named(wanted: string): Column {
@@ -140,22 +331,101 @@ class Table {
     if (number >= 1 && number <= this.#width) return this.#column(number - 1)
     throw this.#uncertain(
       !this.hasHeader && number === 0
-        ? `\`${printable(this.#file)}\` has no header, so it has no column \`${printable(wanted, 60)}\`.`
-        : `\`${printable(this.#file)}\` has no column \`${printable(wanted, 60)}\`, which \`ids-column\` names.`
+        ? say`${code(this.#file)} has no header, so it has no column ${code(wanted, 60)}.`
+        : say`${code(this.#file)} has no column ${code(wanted, 60)}, which \`ids-column\` names.`
     )
   }
 
   byHeader(): Column {
     const names = this.#header.map(normal)
-    const ofPosts =
-      this.#type === 'users' && names.some(name => postHeaders.includes(name))
-    const index = idHeaders[this.#type]
-      .filter(name => !(ofPosts && plainHeaders.includes(name)))
-      .map(name => names.indexOf(name))
-      .find(found => found >= 0)
-    if (index === undefined) throw this.#unknown()
+    const shift = this.#isWider ? 1 : 0
+    const candidates = idHeaders[this.#type].flatMap(name => {
+      const index = names.indexOf(name)
+      return index < 0 ? [] : [{ name, index }]
+    })
+    const index = candidates.find(
+      ({ name, index }) => shift > 0 || !this.#isNone(name, index)
+    )?.index
+    if (index === undefined) return this.#onlyOne()
     if (this.#isOfUsers(names, index)) throw this.#ofUsers(index)
+    this.#refuseTwins(index)
+    if (shift === 0) this.#refuseDoubt(names[index] ?? '', index)
     return this.#headed(index)
+  }
+
+  /** Whether what a column holds belies its name. */
+  #isNone(name: string, index: number): boolean {
+    if (
+      this.#type === 'users' &&
+      plainHeaders.includes(name) &&
+      this.#hasTexts()
+    )
+      return true
+    if (!weakHeaders.has(name)) return false
+    const { isCounted, ofFilled, ruined, filled } = this.#of(index)
+    const isElsewhere = this.#longOnes().some(other => other !== index)
+    return (
+      (isCounted && (isElsewhere || this.#body.length > 2)) ||
+      (filled > 0 &&
+        ofFilled < 0.5 &&
+        ruined < 0.5 &&
+        !plainHeaders.includes(name)) ||
+      (filled > 0 && ofFilled < 0.5 && ruined < 0.5 && isElsewhere)
+    )
+  }
+
+  /** A named column that counts, or is of small numbers beside one of IDs, is not certain. */
+  #refuseDoubt(name: string, index: number): void {
+    const { isCounted, longOfFilled, ruined, filled } = this.#of(index)
+    const others = this.#longOnes().filter(other => other !== index)
+    const isSmall =
+      this.#type === 'tweets' &&
+      weakHeaders.has(name) &&
+      filled > 0 &&
+      longOfFilled === 0 &&
+      ruined === 0
+    if (isCounted && (others.length > 0 || this.#body.length > 2))
+      throw this.#uncertain(
+        say`The column ${code(this.#header[index] ?? '', 60)} of ${code(this.#file)} counts the rows and holds no IDs.`
+      )
+    if (isSmall && others.length > 0) throw this.#unknown()
+  }
+
+  /** Columns that hold long IDs of the type, by name and content. */
+  #longOnes(): number[] {
+    if (this.#type === 'users') return []
+    return [...Array(this.#width).keys()].filter(
+      index =>
+        this.#of(index).longOfFilled >= idShare &&
+        this.#of(index).filled >= 0.5 &&
+        this.#mayBeOfType(index)
+    )
+  }
+
+  /** The one column that holds IDs of posts, where no name says so. */
+  #onlyOne(): Column {
+    const [index, ...others] = this.#longOnes()
+    const name = normal(this.#header[index ?? -1] ?? '')
+    const isCertain =
+      index !== undefined &&
+      others.length === 0 &&
+      !this.#isWider &&
+      !namesReference.test(name) &&
+      (this.#of(index).distinct > 1 || this.#body.length === 1)
+    if (isCertain && /id|url|link|status|tweet|post/.test(name))
+      return this.#headed(index)
+    throw this.#unknown()
+  }
+
+  /** Whether the table has texts, by name or content, and so is of posts. */
+  #hasTexts(): boolean {
+    const names = this.#header.map(normal)
+    if (names.some(name => textHeaders.includes(name))) return true
+    return names.some(
+      (name, index) =>
+        !/bio|desc|location|name/.test(name) &&
+        this.#share(index, cell => cell.split(' ', 5).length > 4) > 0.5
+    )
   }
 
   /** Whether a plain `id` is that of a user, in a table of users where posts are wanted. */
@@ -165,7 +435,7 @@ class Table {
       this.#type === 'tweets' &&
       plainHeaders.includes(names[index] ?? '') &&
       names.some(name => userHeaders.includes(name)) &&
-      !names.some(name => postHeaders.includes(name)) &&
+      !names.some(name => textHeaders.includes(name)) &&
       (names.includes('pinned_tweet_id') || this.#share(index, isShort) > 0.5)
     )
   }
@@ -178,7 +448,9 @@ class Table {
   }
 
   byContent(): Column {
-    const [index, ...others] = this.#idColumns()
+    const found = this.#idColumns()
+    const varied = found.filter(index => this.#of(index).distinct > 1)
+    const [index, ...others] = varied.length > 0 ? varied : found
     if (index === undefined || others.length > 0) throw this.#unknown()
     return this.#column(index)
   }
@@ -193,7 +465,7 @@ class Table {
         isLast: index === this.#header.length - 1
       }
     throw this.#uncertain(
-      `All rows of \`${printable(this.#file)}\` have one cell more than its header, and it is not certain which one stands below \`${printable(this.#header[index] ?? '', 60)}\`.`
+      say`All rows of ${code(this.#file)} have one cell more than its header, and it is not certain which one stands below ${code(this.#header[index] ?? '', 60)}.`
     )
   }
 
@@ -205,7 +477,7 @@ class Table {
     )
     if (differs)
       throw this.#uncertain(
-        `\`${printable(this.#file)}\` has more than one column \`${printable(name, 60)}\`, and they hold different things.`
+        say`${code(this.#file)} has more than one column ${code(name, 60)}, and they hold different things.`
       )
   }
 
@@ -225,35 +497,31 @@ class Table {
   #shift(index: number): 0 | 1 | undefined {
     if (!this.#isWider) return 0
     const endsOpen = this.#share(this.#width - 1, cell => cell === '') === 1
-    const hasRowNumbers = this.#isCounted(0)
+    const hasRowNumbers = this.#of(0).isCounted
     if (hasRowNumbers && !endsOpen) return 1
     const columns = [index, index + 1]
     const isLong = isLongId(this.#type)
     const test =
-      this.#type === 'tweets' && columns.some(at => this.#share(at, isLong) > 0)
+      this.#type === 'tweets' && columns.some(at => this.#of(at).long > 0)
         ? isLong
         : isId(this.#type)
     const [here, next] = columns.map(
       at => this.#share(at, cell => test(cell) || isRuined(cell)) > 0
     )
     // The cell beyond the header may be an ID, beside the one that is read.
-    if (!next) return this.#share(this.#width - 1, isLong) > 0 ? undefined : 0
+    if (!next) return this.#of(this.#width - 1).long > 0 ? undefined : 0
     return here && endsOpen && !hasRowNumbers ? 0 : undefined
   }
 
   /** The columns that hold IDs of the type; row numbers are none. */
   #idColumns(): number[] {
-    const columns = Array.from({ length: this.#width }, (_, index) => index)
+    const columns = [...Array(this.#width).keys()]
     const full = columns.filter(
-      index =>
-        !this.#isRowNumber(index) &&
-        this.#share(index, isId(this.#type)) >= idShare
+      index => !this.#isRowNumber(index) && this.#of(index).ids >= idShare
     )
-    const long = full.filter(
-      index => this.#share(index, isLongId(this.#type)) >= idShare
-    )
+    const long = full.filter(index => this.#of(index).long >= idShare)
     // IDs that were damaged are still the column; the reader says what is wrong.
-    const ruined = columns.filter(index => this.#share(index, isRuined) >= 0.5)
+    const ruined = columns.filter(index => this.#of(index).ruined >= 0.5)
     // Small numbers beside ruined IDs are hardly posts; for users, they may be the IDs.
     const inOrder =
       this.#type === 'tweets' ? [long, ruined, full] : [full, ruined]
@@ -265,21 +533,45 @@ class Table {
     return hits / Math.max(1, this.#body.length)
   }
 
+  /** Looks at every cell of a column once. */
+  #of(index: number): Evidence {
+    const known = this.#evidence[index]
+    if (known) return known
+    const cells = this.#body.map(row => row[index] ?? '')
+    const filled = cells.filter(cell => cell !== '')
+    const prefix = prefixOf(filled, this.#type)
+    const ids = filled.flatMap(cell => {
+      const found = idIn(cell, this.#type, prefix)
+      return 'id' in found ? [found.id] : []
+    })
+    const long = ids.filter(id => id.length >= longId).length
+    const rows = Math.max(1, cells.length)
+    const [first = ''] = cells
+    const evidence = {
+      ids: ids.length / rows,
+      long: long / rows,
+      ruined: filled.filter(isRuined).length / rows,
+      ofFilled: ids.length / Math.max(1, filled.length),
+      longOfFilled: long / Math.max(1, filled.length),
+      filled: filled.length / rows,
+      distinct: new Set(ids).size,
+      isCounted:
+        /^[01]$/.test(first) &&
+        cells.every((cell, at) => cell === String(Number(first) + at)),
+      isTiny:
+        this.#type === 'tweets' && ids.every(id => id.length < shortestId),
+      prefix
+    }
+    this.#evidence[index] = evidence
+    return evidence
+  }
+
   #isRowNumber(index: number): boolean {
     return (
       index === 0 &&
       this.#body.length > 1 &&
       this.#width > 1 &&
-      this.#isCounted(index)
-    )
-  }
-
-  /** Whether its cells are 0, 1, 2 and so on, or 1, 2, 3. */
-  #isCounted(index: number): boolean {
-    const first = this.#body[0]?.[index] ?? ''
-    return (
-      /^[01]$/.test(first) &&
-      this.#body.every((row, at) => row[index] === String(Number(first) + at))
+      this.#of(index).isCounted
     )
   }
 
@@ -298,58 +590,92 @@ class Table {
     return {
       index,
       name: isSure ? name : String(index + 1),
-      hasHeader: this.hasHeader,
       isLast: this.hasHeader && index >= last
     }
   }
 
-  /** The column that holds IDs most often. */
-  #likeliest(): number {
-    const share = (index: number) =>
-      this.#share(index, isLongId(this.#type)) +
-      this.#share(index, isId(this.#type))
-    return (
-      this.#idColumns()[0] ??
-      [...Array(this.#width).keys()].reduce(
-        (best, next) => (share(next) > share(best) ? next : best),
-        0
+  /** The column that is worth naming: following the advice gives the most IDs of the type. */
+  #likeliest(): number | undefined {
+    const holds = (index: number) => {
+      const { ids, distinct, isCounted, isTiny } = this.#of(index)
+      const isConstant = distinct < Math.min(2, this.#body.length)
+      return ids >= 0.5 && !isConstant && !isCounted && !isTiny
+    }
+    const weight = (index: number) => {
+      const { long, distinct } = this.#of(index)
+      const isOther = this.hasNames && !this.#mayBeOfType(index) ? 0 : 1
+      return [isOther, this.#type === 'tweets' ? long : 0, distinct]
+    }
+    const [best] = [...Array(this.#width).keys()]
+      .filter(holds)
+      .map(index => ({ index, weight: weight(index) }))
+      .sort((a, b) =>
+        b.weight.reduce((sum, each, at) => sum || each - (a.weight[at] ?? 0), 0)
       )
-    )
+    return best?.index
   }
 
   #unknown(): Failure {
     const ids = this.#type === 'tweets' ? 'tweet IDs' : 'user IDs'
     return this.#uncertain(
-      `\`${printable(this.#file)}\` has ${plural(this.#width, 'column')}, and it is not certain which one holds the ${ids}.`
+      say`${code(this.#file)} has ${plural(this.#width, 'column')}, and it is not certain which one holds the ${ids}.`
     )
   }
 
-  #uncertain(what: string): Failure {
-    const columns = Array.from({ length: this.#width }, (_, index) => index)
-    const shown = columns
-      .slice(0, 30)
-      .map(index => {
+  #uncertain(what: Message): Failure {
+    const shown = [...Array(Math.min(30, this.#width)).keys()].map(
+      (index): Message => {
         const name = this.#title(index)
-        if (name) return `${index + 1} ${quoted(name, 40)}`
+        if (name) return say`${index + 1} ${quote(name, 40)}`
         const cell = this.#body.map(row => row[index]).find(Boolean)
         return cell === undefined
-          ? `${index + 1} (empty)`
-          : `${index + 1} (such as ${quoted(showCell(cell))})`
-      })
-      .join(', ')
+          ? say`${index + 1} (empty)`
+          : say`${index + 1} (such as ${quote(showCell(cell))})`
+      }
+    )
     const more = this.#width > 30 ? ', …' : ''
-    const { name } = this.#column(this.#likeliest())
-    const other = this.#type === 'tweets' ? 'users' : 'tweets'
-    const isOther = headerType(name, this.#type) === 'other'
-    const add = isOther
-      ? `Set \`type: ${other}\`, which a column \`${printable(name, 60)}\` is for; or add`
-      : 'Add'
+    const ids = this.#type === 'tweets' ? 'tweet IDs' : 'user IDs'
     return new Failure('ids-invalid', {
-      what: say`${what}`,
-      why: say`Its columns are ${shown}${more}.`,
-      fix: say`${add} the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\``
+      what,
+      why: say`Its columns are ${joined(shown, ', ')}${more}.`,
+      fix: this.#advice(
+        this.#body.length === 0
+          ? say`There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
+          : say`None of them holds ${ids} in the first ${plural(this.#body.length, 'row')}: give a table that has them.`
+      )
     })
   }
+
+  /** What to do, tried on the first rows. */
+  #advice(otherwise: Message): Message {
+    const other = this.#type === 'tweets' ? 'users' : 'tweets'
+    const ofOther = this.#header.find(
+      name => headerType(name, this.#type) === 'other'
+    )
+    const best = this.#likeliest()
+    if (best === undefined)
+      return ofOther === undefined
+        ? otherwise
+        : say`Set \`type: ${other}\`, which a column ${code(ofOther, 60)} is for, or give another table.`
+    const { name } = this.#column(best)
+    const add = say`the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\``
+    return headerType(name, this.#type) === 'other'
+      ? say`Set \`type: ${other}\`, which a column ${code(name, 60)} is for; or add ${add}`
+      : say`Add ${add}`
+  }
+}
+
+/** The letter that programs put before all IDs of a column, so that these stay text: `x` (R), `u` and `t` (TwiBot-22). */
+export function prefixOf(cells: readonly string[], type: JobType): string {
+  const letter = cells[0]?.[0] ?? ''
+  const isKnown = type === 'users' ? /^[xu]$/ : /^[xt]$/
+  return cells.length > 1 &&
+    isKnown.test(letter) &&
+    cells.every(
+      cell => /^[a-z][1-9]\d{0,18}$/.test(cell) && cell.startsWith(letter)
+    )
+    ? letter
+    : ''
 }
 
 /** A header name in lower case, with `_` for what separates words. */
@@ -369,13 +695,13 @@ function isHeader(
   first: readonly string[],
   others: readonly (readonly string[])[],
   type: JobType,
-  wanted: string | undefined
+  wanted: readonly string[]
 ): boolean {
   if (!first.some(isData)) return true
   return first.some((cell, index) => {
     if (isData(cell)) return false
     const name = normal(cell)
-    if (wanted !== undefined && name === normal(wanted)) return true
+    if (wanted.some(each => name === normal(each))) return true
     return (
       idHeaders[type].includes(name) &&
       others.every(row => isHeld(row[index] ?? '', type))
@@ -398,10 +724,11 @@ function isNumberHeader(
   const isFromZero =
     numbers.length > 0 && numbers.every((cell, at) => cell === String(at))
   return first.some((cell, index) => {
-    const shortest = isFromZero ? cell.length + 3 : 12
-    const longer = others.filter(row =>
-      new RegExp(`^\\d{${shortest},}$`).test(row[index] ?? '')
-    )
+    const shortest = isFromZero ? cell.length + 3 : longId
+    const longer = others.filter(row => {
+      const other = row[index] ?? ''
+      return other.length >= shortest && /^\d+$/.test(other)
+    })
     return cell !== '' && longer.length >= idShare * others.length
   })
 }
@@ -418,6 +745,7 @@ function isData(cell: string): boolean {
     isSiteUrl(cell) ||
     'id' in idIn(cell, 'users') ||
     (cell !== '' && faultOf(cell) !== 'not a number') ||
+    /^[xut]\d{5,19}$/.test(cell) ||
     // No header has as many digits as an ID, whatever stands around them.
     /\d{15}/.test(cell.replace(/[\s.,']/g, ''))
   )
@@ -425,9 +753,15 @@ function isData(cell: string): boolean {
 
 const isId = (type: JobType) => (cell: string) => 'id' in idIn(cell, type)
 
+/** Posts with fewer digits are of the first weeks of 2006. */
+const shortestId = 5
+
+/** Digits of numbers that are no counts, years or times. */
+const longId = 12
+
 const isLongId = (type: JobType) => (cell: string) => {
   const found = idIn(cell, type)
-  return 'id' in found && found.id.length >= 12
+  return 'id' in found && found.id.length >= longId
 }
 
 /** Scientific notation, or many digits with a decimal point. */

@@ -15,7 +15,7 @@ export interface Dialect {
    * How many cells a record has, where most programs know no quotes: they count
    * in a record only if its line, or the next one, is no record without them.
    */
-  width?: number
+  lineWidth?: number
 }
 
 /** What `endOfCell` returns for a quoted cell of several lines that goes on behind its closing quote. */
@@ -93,7 +93,7 @@ export function quotesCount(
   dialect: Dialect,
   isLast: boolean
 ): boolean | undefined {
-  const { delimiter, quotes, width } = dialect
+  const { delimiter, quotes, lineWidth: width } = dialect
   if (!quotes || width === undefined) return quotes
   if (cellsIn(bytes, start, end, delimiter) !== width) return true
   const next = end + 1
@@ -119,10 +119,13 @@ function cellsIn(
 /** Where a cell or row starts and ends. */
 export type Span = readonly [start: number, end: number]
 
-/** The cells of a record. */
+/** A row with more cells than this is none of posts. */
+const mostCells = 1 << 16
+
+/** The cells of a record, as many as a row may have. */
 export function cellsOf(record: Buffer, dialect: Dialect): Span[] {
   const cells: Span[] = []
-  for (let at = 0; at <= record.length;) {
+  for (let at = 0; at <= record.length && cells.length < mostCells;) {
     const found = endOfCell(record, at, dialect)
     const end =
       found === undefined || found === strayQuote ? record.length : found
@@ -132,12 +135,29 @@ export function cellsOf(record: Buffer, dialect: Dialect): Span[] {
   return cells
 }
 
+/** Where one cell of a record is, and how many cells the record has. */
+export function cellAt(
+  record: Buffer,
+  dialect: Dialect,
+  column: number
+): { cell: Span | undefined; width: number } {
+  let cell: Span | undefined
+  let width = 0
+  for (let at = 0; at <= record.length; width++) {
+    const found = endOfCell(record, at, dialect)
+    const end =
+      found === undefined || found === strayQuote ? record.length : found
+    if (width === column) cell = [at, end]
+    at = end + 1
+  }
+  return { cell, width }
+}
+
 /** The parts of a record between the CRs that are not quoted; behind one a cell starts. */
-export function splitAtCr(
+export function* splitAtCr(
   record: Buffer,
   { delimiter, quotes }: Dialect
-): Buffer[] {
-  const parts: Buffer[] = []
+): Generator<Span> {
   let start = 0
   let startsCell = quotes
   for (let at = 0; at < record.length; at++) {
@@ -145,14 +165,17 @@ export function splitAtCr(
     if (startsCell && byte === quote)
       at = closingQuote(record, at) ?? record.length
     else if (byte === cr) {
-      parts.push(record.subarray(start, at))
+      yield [start, at]
       start = at + 1
     }
     const isSpace = byte === space && startsCell
     startsCell = quotes && (byte === delimiter || byte === cr || isSpace)
   }
-  return [...parts, record.subarray(start)]
+  yield [start, record.length]
 }
+
+/** How many cells are looked at to find the format and the columns. */
+const sampledCells = 50_000
 
 /**
  * The first records that hold something, at most `limit`, as trimmed cells. A
@@ -168,7 +191,9 @@ export function firstRecords(
   let cells: string[] = []
   let ofRecord = dialect
   let at = statedDelimiter(sample) === undefined ? 0 : sample.indexOf(lf) + 1
-  while (at < sample.length && records.length < limit) {
+  let left = sampledCells
+  while (at < sample.length && records.length < limit && left > 0) {
+    left--
     if (cells.length === 0) {
       const found = sample.indexOf(lf, at)
       const lineEnd = found < 0 ? sample.length : found

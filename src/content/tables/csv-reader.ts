@@ -3,7 +3,7 @@ import { code, say } from '../../lib/message.js'
 import { Failure } from '../../lib/failure.js'
 import { bytes as inBytes, count } from '../../lib/text.js'
 import {
-  cellsOf,
+  cellAt,
   endOfCell,
   quotesCount,
   splitAtCr,
@@ -12,34 +12,32 @@ import {
   type Dialect,
   type Span
 } from './csv-dialect.js'
+import type { IdColumn, TableColumns } from './columns.js'
 import { scanId } from '../id.js'
+import { faultOfRow, isDigits, longDigits, textAt } from './row-faults.js'
 import { trimCell, type CellFault, type Judge } from '../cell.js'
 import { Reader } from '../reader.js'
 
 const lf = 0x0a
 const cr = 0x0d
 const quote = 0x22
+const space = 0x20
 
 /** A record is held in memory as a whole; no record of posts is near this. */
 const longestRecord = 16_000_000
 
-export interface CsvShape extends Dialect {
+export interface CsvShape extends Dialect, TableColumns {
   format: 'csv'
-  /** Of the column that holds the IDs, from 0. */
-  column: number
-  /** What to call that column. */
-  name: string
-  /** Whether the first record that holds something is a header. */
-  hasHeader: boolean
-  /** Whether the header ends with that column. */
-  isLast: boolean
 }
 
 export class CsvReader extends Reader {
   readonly #judge: Judge
   readonly #shape: CsvShape
   readonly #file: string
-  #skipsRecord: boolean
+  readonly #first: IdColumn
+  /** Whether one column is read. */
+  readonly #isSimple: boolean
+  #headerRows: number
   #line = 1
   /** Of the next quote, and CR, in the bytes at hand; beyond them when there is none. */
   #nextQuote = 0
@@ -50,7 +48,9 @@ export class CsvReader extends Reader {
     this.#judge = judge
     this.#shape = shape
     this.#file = file
-    this.#skipsRecord = shape.hasHeader
+    this.#headerRows = shape.headerRows
+    this.#first = shape.columns[0] ?? noColumn
+    this.#isSimple = shape.columns.length === 1
   }
 
   protected override read(bytes: Buffer, isLast: boolean): number {
@@ -65,8 +65,9 @@ export class CsvReader extends Reader {
         quotesCount(bytes, at, end, this.#shape, isLast)
       if (quotes === false) {
         if (this.#crFrom(bytes, at) < end - 1)
-          this.#macRecords(bytes.subarray(at, end), false)
-        else this.#plainRecord(bytes, at, end)
+          this.#macRecords(bytes, at, end, false)
+        else if (!this.#isPlain(bytes, at, end))
+          this.#record(bytes, at, end, false)
         this.#line++
         at = end + 1
       } else {
@@ -103,57 +104,68 @@ export class CsvReader extends Reader {
    * A record with CRs in it. Those outside of quotes end records, if all of
    * these have as many cells and an ID; they are text, if none adds an ID.
    */
-  #macRecords(record: Buffer, quotes: boolean): void {
-    const { column } = this.#shape
+  #macRecords(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    quotes: boolean
+  ): void {
+    const { index } = this.#first
     const dialect = { ...this.#shape, quotes }
-    const target = cellsOf(record, dialect)[column]
-    const rows = splitAtCr(record, dialect)
-      .filter(row => !this.#isBlank(row, 0, row.length))
-      .map(row => ({ row, cells: cellsOf(row, dialect) }))
-    const ids = rows
-      .map(({ row, cells }) => textAt(row, cells[column]))
-      .filter(isDigits)
-    const widths = new Set(rows.map(({ cells }) => cells.length))
-    if (widths.size === 1 && ids.length === rows.length)
-      for (const { row, cells } of rows)
-        this.#record(row, 0, row.length, cells[column])
-    else if (ids.every(id => id === textAt(record, target)))
-      this.#record(record, 0, record.length, target)
+    const whole = bytes.subarray(start, end)
+    const { cell } = cellAt(whole, dialect, index)
+    const known = textAt(whole, cell)
+    let width: number | undefined
+    let areRows = true
+    let isOne = true
+    for (const [from, to] of splitAtCr(whole, dialect)) {
+      if (this.#isBlank(whole, from, to)) continue
+      const row = whole.subarray(from, to)
+      const found = cellAt(row, dialect, index)
+      const id = textAt(row, found.cell)
+      areRows &&= found.width === (width ??= found.width) && isDigits(id)
+      isOne &&= !isDigits(id) || id === known
+    }
+    if (areRows)
+      for (const [from, to] of splitAtCr(whole, dialect))
+        this.#record(bytes, start + from, start + to, quotes)
+    else if (isOne) this.#record(bytes, start, end, quotes)
     else
       this.#judge.fault(
         this.#line,
         'several rows on one line',
-        record.toString('utf8', 0, 100)
+        whole.toString('utf8', 0, 100)
       )
   }
 
-  /** A record without quotes, in `bytes[start..end)`. */
-  #plainRecord(bytes: Buffer, start: number, end: number): void {
-    const { column, delimiter } = this.#shape
+  /** Takes a record without quotes whose cell is an ID like the others, as nearly all are. */
+  #isPlain(bytes: Buffer, start: number, end: number): boolean {
+    if (!this.#isSimple || this.#headerRows > 0) return false
+    const { delimiter, width, longColumns } = this.#shape
+    const { index, isLast, isLong } = this.#first
     const stop = bytes[end - 1] === cr ? end - 1 : end
     let at = start
-    for (let passed = 0; passed < column; passed++) {
+    for (let passed = 0; passed < index; passed++) {
       while (at < stop && bytes[at] !== delimiter) at++
-      if (at === stop) {
-        this.#record(bytes, start, stop, undefined)
-        return
-      }
+      if (at === stop) return false
       at++
     }
     const digitsEnd = scanId(bytes, at, stop, this.#judge.halves)
-    if (
-      // One digit may be the first of a number with a decimal comma.
-      digitsEnd > at + 1 &&
-      (digitsEnd === stop ||
-        (bytes[digitsEnd] === delimiter && !this.#shape.isLast)) &&
-      !this.#skipsRecord
-    ) {
-      this.#judge.accept()
-      return
+    const digits = digitsEnd - at
+    // One digit may be the first of a number with a decimal comma.
+    if (digits < 2) return false
+    if (digitsEnd < stop && (bytes[digitsEnd] !== delimiter || isLast))
+      return false
+    const isAlike = isLong && digits >= longDigits
+    const isSure = isAlike && (index === 0 || longColumns.length === 1)
+    if (!isSure && width !== undefined) {
+      let cells = index + 1
+      for (let next = digitsEnd; next < stop; next++)
+        if (bytes[next] === delimiter) cells++
+      if (cells !== width) return false
     }
-    let cellEnd = digitsEnd
-    while (cellEnd < stop && bytes[cellEnd] !== delimiter) cellEnd++
-    this.#record(bytes, start, stop, [at, cellEnd])
+    this.#judge.accept()
+    return true
   }
 
   /** A record with quotes somewhere; returns where the next starts, undefined when its end is not at hand. */
@@ -162,9 +174,8 @@ export class CsvReader extends Reader {
     start: number,
     isLast: boolean
   ): number | undefined {
-    let target: Span | undefined
     let at = start
-    for (let index = 0; ; index++) {
+    for (;;) {
       const end = endOfCell(bytes, at, this.#shape)
       if (end === strayQuote)
         throw this.#broken('a later line closes in the middle of a cell', 'A')
@@ -172,54 +183,75 @@ export class CsvReader extends Reader {
         throw this.#broken('is never closed', 'The file is cut off, or a')
       if (end === undefined || (end === bytes.length && !isLast))
         return undefined
-      if (index === this.#shape.column) target = [at, end]
       at = end + 1
       if (end === bytes.length || bytes[end] === lf) break
     }
     if (this.#crFrom(bytes, start) < at - 2)
-      this.#macRecords(bytes.subarray(start, at - 1), true)
-    else this.#record(bytes, start, at - 1, target)
+      this.#macRecords(bytes, start, at - 1, true)
+    else this.#record(bytes, start, at - 1, true)
     this.#line += countLines(bytes, start, at)
     return at
   }
 
-  /** Judges the cell of a record, unless it is the header or holds nothing at all. */
-  #record(
-    bytes: Buffer,
-    start: number,
-    end: number,
-    cell: Span | undefined
-  ): void {
-    if (this.#isBlank(bytes, start, end)) return
-    if (this.#skipsRecord) {
-      this.#skipsRecord = false
-      return
-    }
-    const fault =
-      cell === undefined
-        ? 'column missing'
-        : this.#faultBehind(bytes, cell, end)
-    if (fault !== undefined) {
-      const shown = bytes.toString('utf8', start, Math.min(end, start + 100))
-      this.#judge.fault(this.#line, fault, shown)
-    } else if (cell && !this.#judge.cell(bytes, cell[0], cell[1], this.#line))
-      this.#judge.fault(this.#line, 'no ID', '')
+  /** Judges the cells of a record, unless it is of the header or holds nothing at all. */
+  #record(bytes: Buffer, start: number, end: number, quotes: boolean): void {
+    const stop = bytes[end - 1] === cr ? end - 1 : end
+    const isBlank = this.#isBlank(bytes, start, stop)
+    const isHeader = !isBlank && this.#headerRows > 0
+    if (isHeader) this.#headerRows--
+    if (!isBlank && !isHeader) this.#judgeRow(bytes, start, stop, quotes)
   }
 
-  /** What is wrong with an ID because of the cells behind it. */
-  #faultBehind(
-    bytes: Buffer,
-    [start, end]: Span,
-    recordEnd: number
-  ): CellFault | undefined {
-    if (end === recordEnd) return undefined
-    if (end - start > 2 && !this.#shape.isLast) return undefined
-    const text = bytes.toString('latin1', start, recordEnd)
-    if (/^ ?\d,\d+e\+?\d/i.test(text)) return 'scientific notation'
-    const [, ...behind] = text.split(String.fromCharCode(this.#shape.delimiter))
-    return this.#shape.isLast && behind.some(cell => isDigits(trimCell(cell)))
-      ? 'more cells than the header'
-      : undefined
+  #judgeRow(bytes: Buffer, start: number, end: number, quotes: boolean): void {
+    const { columns } = this.#shape
+    const record = bytes.subarray(start, end)
+    const { spans, width } = this.#cells(
+      record,
+      quotes,
+      columns.map(({ index }) => index)
+    )
+    let filled = 0
+    for (const [at, column] of columns.entries()) {
+      const cell = spans[at]
+      const fault = faultOfRow(record, cell, width, column, this.#shape)
+      if (fault !== undefined) {
+        const shown =
+          fault === 'wrong number of cells'
+            ? `${width} cells, not ${this.#shape.width ?? ''}`
+            : record.toString('utf8', 0, 100)
+        this.#judge.fault(this.#line, fault, shown)
+        filled++
+        // The cells of a broken row are counted once.
+        break
+      }
+      this.#judge.prefix = column.prefix
+      if (cell && this.#judge.cell(record, cell[0], cell[1], this.#line))
+        filled++
+    }
+    if (filled === 0) this.#judge.fault(this.#line, 'no ID', '')
+  }
+
+  /** Where the cells of a record are that stand at these indexes, and how many it has. */
+  #cells(
+    record: Buffer,
+    quotes: boolean,
+    columns: readonly number[]
+  ): { spans: (Span | undefined)[]; width: number } {
+    const dialect = { delimiter: this.#shape.delimiter, quotes }
+    const spans = columns.map((): Span | undefined => undefined)
+    let width = 0
+    const last = record.at(-1) === cr ? record.length - 1 : record.length
+    for (let at = 0; at <= last; width++) {
+      const found = endOfCell(record, at, dialect)
+      const end =
+        found === undefined || found === strayQuote
+          ? last
+          : Math.min(found, last)
+      for (const [k, index] of columns.entries())
+        if (index === width) spans[k] = [at, end]
+      at = end + 1
+    }
+    return { spans, width }
   }
 
   #isBlank(bytes: Buffer, start: number, end: number): boolean {
@@ -250,13 +282,13 @@ export class CsvReader extends Reader {
   }
 }
 
-/** The text of a cell, trimmed; empty where there is none. */
-function textAt(row: Buffer, cell: Span | undefined): string {
-  return trimCell(cell === undefined ? '' : row.toString('latin1', ...cell))
-}
-
-function isDigits(cell: string): boolean {
-  return /^\d+(e\+?\d+)?$/i.test(cell)
+/** Of a table without rows. */
+const noColumn: IdColumn = {
+  index: 0,
+  name: '1',
+  isLast: false,
+  isLong: false,
+  prefix: ''
 }
 
 function countLines(bytes: Buffer, start: number, end: number): number {

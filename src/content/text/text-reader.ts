@@ -15,6 +15,8 @@ export interface TextShape {
   separator: number | undefined
   /** Whether the first line that holds something is a header. */
   hasHeader: boolean
+  /** A letter that stands before the digits of every ID. */
+  prefix: string
 }
 
 export class TextReader extends Reader {
@@ -27,6 +29,7 @@ export class TextReader extends Reader {
   constructor(judge: Judge, shape: TextShape) {
     super()
     this.#judge = judge
+    judge.prefix = shape.prefix
     this.#separator = shape.separator ?? lf
     this.#skipsCell = shape.hasHeader
   }

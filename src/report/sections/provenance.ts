@@ -111,11 +111,11 @@ export function limits(record: RunRecord): Section[] {
         : ` The answer holds as of ${moment(at)}. Posts that were stored, deleted or edited later are not covered.`
     ]
   )
-  if (inputs?.idsColumn !== undefined)
+  if (inputs && inputs.idsColumn.length > 0)
     items.push([
       { strong: 'Embedded posts.' },
       ' Only ',
-      { code: inputs.idsColumn },
+      { code: inputs.idsColumn.join(', ') },
       ' was read: retweeted and quoted posts inside the records were not checked.'
     ])
   if (tally && !tally.required && record.status === 'complete')
