@@ -15,13 +15,12 @@ import {
 import type { IdColumn, TableColumns } from './columns.js'
 import { scanId } from '../id.js'
 import { faultOfRow, isDigits, longDigits, textAt } from './row-faults.js'
-import { trimCell, type CellFault, type Judge } from '../cell.js'
+import type { Judge } from '../cell.js'
 import { Reader } from '../reader.js'
 
 const lf = 0x0a
 const cr = 0x0d
 const quote = 0x22
-const space = 0x20
 
 /** A record is held in memory as a whole; no record of posts is near this. */
 const longestRecord = 16_000_000
