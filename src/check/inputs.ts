@@ -558,7 +558,7 @@ function checkEffects(
       say`has no effect with \`dry-run\`, which asks X for nothing`,
       say`Remove one of the two.`
     )
-  if (inputs.idsFormat === 'text' && inputs.idsColumn !== undefined)
+  if (inputs.idsFormat === 'text' && inputs.idsColumn.length > 0)
     reader.problem(
       'ids-column',
       say`has no effect with \`ids-format: text\`, which has no columns`,
