@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import {
   copyFileSync,
+  mkdtempSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -9,6 +10,7 @@ import {
   writeFileSync
 } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { node24 } from './node24.mjs'
@@ -43,7 +45,43 @@ function explorer(directory) {
     copyFileSync(source, join(directory, basename(source)))
 }
 
+/** The packages that webpack put into a bundle. */
+function packagesIn(modules, found = new Set()) {
+  for (const { nameForCondition, modules: inner } of modules ?? []) {
+    const path = (nameForCondition ?? '').replaceAll('\\', '/')
+    const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? []
+    if (name !== undefined) found.add(name)
+    packagesIn(inner, found)
+  }
+  return found
+}
+
+/** Throws when the licence of a bundled package is not among those beside the bundle. */
+function requireLicenses(directory, stats) {
+  const packages = [
+    ...packagesIn(JSON.parse(readFileSync(stats, 'utf8')).modules)
+  ]
+  if (packages.length === 0) return
+  const listed = new Set(
+    readFileSync(join(directory, 'licenses.txt'), 'utf8').split(/\r?\n/)
+  )
+  const missing = packages.filter(name => !listed.has(name))
+  if (missing.length > 0)
+    throw new Error(`licenses.txt lacks ${missing.join(', ')}`)
+}
+
 function bundle(entry, directory) {
+  const temporary = mkdtempSync(join(tmpdir(), 'stats-'))
+  try {
+    const stats = join(temporary, 'stats.json')
+    pack(entry, directory, stats)
+    requireLicenses(directory, stats)
+  } finally {
+    rmSync(temporary, { recursive: true })
+  }
+}
+
+function pack(entry, directory, stats) {
   const ncc = createRequire(import.meta.url).resolve(
     '@vercel/ncc/dist/ncc/cli.js'
   )
@@ -56,7 +94,9 @@ function bundle(entry, directory) {
       '--out',
       directory,
       '--license',
-      'licenses.txt'
+      'licenses.txt',
+      '--stats-out',
+      stats
     ],
     { cwd: root, encoding: 'utf8' }
   )
