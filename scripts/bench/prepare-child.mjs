@@ -13,7 +13,7 @@ const { record } = await prepareIds(
     root: dirname(file),
     type: 'tweets',
     format: 'auto',
-    column: undefined,
+    columns: [],
     onInvalid: 'fail',
     onDamaged: 'fail',
     maxUploadSize: 128_000_000,

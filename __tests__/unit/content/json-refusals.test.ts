@@ -72,7 +72,7 @@ it.each<['tweets' | 'users', (id: string, n: number) => string]>([
   expect(column).toBeDefined()
   const { ids: found } = await prepare(files, {
     type,
-    ...({ column, columns: [column] } as object)
+    columns: [column ?? '']
   })
   expect(found).toEqual(ids)
 })
