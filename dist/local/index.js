@@ -1413,91 +1413,36 @@ function defaultCallback(err) {
 
 /***/ }),
 
-/***/ 1695:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _simulator_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4945);
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9770);
-// The commands for a developer's own machine: `npm start` and `npm run simulator`.
-
-
-
-
-const [, script = '', command, ...args] = process.argv;
-/** This file is dist/local/index.js of the project. */
-const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(script)), '..', '..');
-function isOldNode() {
-    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-    return major < 20 || (major === 20 && minor < 19);
-}
-if (isOldNode()) {
-    console.error(`Node 20.19 or newer is needed; this is ${process.version}.`);
-    process.exitCode = 1;
-}
-else if (command === 'start') {
-    // A reader that goes early, such as head, must not end the run half-way.
-    process.stdout.on('error', () => undefined);
-    process.exitCode = await (0,_start_js__WEBPACK_IMPORTED_MODULE_3__/* .runStartCommand */ .X)({
-        args,
-        env: process.env,
-        cwd: process.cwd(),
-        root,
-        print: line => console.log(line)
-    });
-}
-else if (command === 'simulator')
-    await (0,_simulator_command_js__WEBPACK_IMPORTED_MODULE_2__/* .runSimulatorCommand */ .Z)(args);
-else {
-    console.error('Usage: node dist/local/index.js start|simulator …');
-    process.exitCode = 2;
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 9770:
+/***/ 1843:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ runStartCommand)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./src/local/action-metadata.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ readActionMetadata),
+/* harmony export */   k: () => (/* binding */ inputVariables)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8815);
 // What action.yml says of an action, as far as a runner needs it.
 
 
 
 /** Reads `action.yml` in the folder; throws when it is no JavaScript action. */
 async function readActionMetadata(directory) {
-    const path = (0,external_node_path_.join)(directory, 'action.yml');
-    const metadata = record((0,dist/* parse */.qg)(await (0,promises_.readFile)(path, 'utf8')));
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'action.yml');
+    const metadata = record((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .parse */ .qg)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8')));
     const runs = record(metadata['runs']);
-    const using = action_metadata_text(runs['using']);
-    const main = action_metadata_text(runs['main']);
+    const using = text(runs['using']);
+    const main = text(runs['main']);
     if (!/^node\d+$/.test(using) || main === '')
         throw new Error(`${path} describes no JavaScript action`);
     return {
-        name: action_metadata_text(metadata['name']),
+        name: text(metadata['name']),
         inputs: Object.fromEntries(Object.entries(record(metadata['inputs'])).map(([name, input]) => [
             name,
-            action_metadata_text(record(input)['default'])
+            text(record(input)['default'])
         ])),
         outputs: Object.keys(record(metadata['outputs'])),
         using,
@@ -1509,7 +1454,7 @@ function record(value) {
         ? value
         : {};
 }
-function action_metadata_text(value) {
+function text(value) {
     return typeof value === 'string' ||
         typeof value === 'number' ||
         typeof value === 'boolean'
@@ -1529,7 +1474,8 @@ function inputVariables(defaults, given, expressions) {
     ]));
 }
 function evaluate(value, expressions) {
-    return value.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression) => {
+    return value.replaceAll(/\$\{\{([^{}]*)\}\}/g, (_, between) => {
+        const expression = between.trim();
         const result = expressions[expression];
         if (result === undefined)
             throw new Error(`the expression ${expression} is not known here`);
@@ -1537,685 +1483,214 @@ function evaluate(value, expressions) {
     });
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./src/local/artifact-state.ts
-// What the embedded artifact service knows: repositories, workflow runs and artifacts.
 
-const day = 24 * 60 * 60 * 1000;
-/** The state, with the rules of the real service: one name per run, only finalized artifacts are seen. */
-class ArtifactState {
-    repositories = new Map();
-    runs = new Map();
-    artifacts = [];
-    nextId = 1000;
-    addRepository(name, isPrivate = true) {
-        const known = this.repositories.get(name.toLowerCase());
-        if (known) {
-            known.private = isPrivate;
-            return known;
+/***/ }),
+
+/***/ 1219:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ runApplyCommand)
+/* harmony export */ });
+/* unused harmony export parseApplyArguments */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _action_metadata_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1843);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7738);
+/* harmony import */ var _start_arguments_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1745);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1373);
+// `npm run apply`: runs the committed bundle of `apply` as a runner would, on files of this machine.
+
+
+
+
+
+
+
+/** Runs the command; resolves with the exit code, which is that of the step. */
+async function runApplyCommand(options) {
+    const { args, env, cwd, root, print } = options;
+    const workspace = env['INIT_CWD'] ?? cwd;
+    const actionDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, 'apply');
+    const { inputs: defaults } = await (0,_action_metadata_js__WEBPACK_IMPORTED_MODULE_3__/* .readActionMetadata */ .O)(actionDirectory);
+    try {
+        const inputs = parseApplyArguments(args, workspace, defaults);
+        if (inputs === undefined) {
+            print(applyHelp(Object.keys(defaults)));
+            return 0;
         }
-        const repository = { id: this.nextId++, name, private: isPrivate };
-        this.repositories.set(name.toLowerCase(), repository);
-        return repository;
+        return await apply(inputs, workspace, actionDirectory, print);
     }
-    repository(name) {
-        return this.repositories.get(name.toLowerCase()) ?? this.addRepository(name);
-    }
-    addRun(seed, defaultRepository) {
-        const repository = this.repository(seed.repository ?? defaultRepository);
-        const run = {
-            id: seed.id ?? String(this.nextId++),
-            repository,
-            headRepository: seed.headRepository
-                ? this.repository(seed.headRepository)
-                : repository,
-            event: seed.event ?? 'push',
-            branch: seed.branch ?? 'main',
-            status: seed.status ?? 'completed',
-            conclusion: seed.conclusion === undefined ? 'success' : seed.conclusion,
-            backendId: (0,external_node_crypto_.randomUUID)()
-        };
-        this.runs.set(run.id, run);
-        return run;
-    }
-    /** A new artifact, not finalized; undefined when the run has one of that name. */
-    create(run, name, about) {
-        if (this.ofRun(run).some(one => one.name === name))
-            return undefined;
-        const createdAt = new Date();
-        const artifact = {
-            id: this.nextId++,
-            name,
-            run,
-            jobBackendId: about.jobBackendId ?? (0,external_node_crypto_.randomUUID)(),
-            mimeType: about.mimeType,
-            fileName: about.mimeType === 'application/zip' ? `${name}.zip` : name,
-            path: about.path,
-            bytes: 0,
-            digest: undefined,
-            createdAt,
-            expiresAt: about.expiresAt ?? new Date(createdAt.getTime() + 90 * day),
-            finalized: false,
-            signature: (0,external_node_crypto_.randomBytes)(32).toString('base64')
-        };
-        this.artifacts.push(artifact);
-        return artifact;
-    }
-    delete(artifact) {
-        this.artifacts = this.artifacts.filter(one => one !== artifact);
-    }
-    ofRun(run) {
-        return this.artifacts.filter(one => one.run === run);
-    }
-    /** Finalized artifacts of a repository, newest first, as the REST API lists them. */
-    ofRepository(repository) {
-        return this.artifacts
-            .filter(one => one.finalized && one.run.repository === repository)
-            .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id);
+    catch (error) {
+        if (!(error instanceof _start_arguments_js__WEBPACK_IMPORTED_MODULE_5__/* .UsageError */ .eb))
+            throw error;
+        print(`${error.message}\nSee npm run apply -- --help`);
+        return 2;
     }
 }
-
-;// CONCATENATED MODULE: ./src/local/artifact-wire.ts
-// The words and shapes of GitHub's artifact APIs: routes, tokens, answers and errors.
-
-const twirpMethods = [
-    'CreateArtifact',
-    'FinalizeArtifact',
-    'ListArtifacts',
-    'GetSignedArtifactURL',
-    'DeleteArtifact'
-];
-/** Texts of the real service. */
-const conflict = {
-    kind: 'answer',
-    status: 409,
-    body: {
-        code: 'already_exists',
-        msg: 'an artifact with this name already exists on the workflow run'
+/** Inputs that hold paths. */
+const pathInputs = ['data', 'results', 'remove-posts', 'remove-users'];
+/**
+ * Reads `DATA… [--name=value …]`; undefined when help is asked for.
+ *
+ * @throws UsageError for anything else
+ */
+function parseApplyArguments(args, workspace, defaults) {
+    const options = args.filter(arg => arg.startsWith('-'));
+    const data = args.filter(arg => !arg.startsWith('-') && arg !== '');
+    if (options.includes('--help') || options.includes('-h'))
+        return undefined;
+    const inputs = Object.fromEntries(options.map(option => (0,_start_arguments_js__WEBPACK_IMPORTED_MODULE_5__/* .parseOption */ .ZY)(option, defaults)));
+    if (data.length > 0 && inputs['data'] !== undefined)
+        throw new _start_arguments_js__WEBPACK_IMPORTED_MODULE_5__/* .UsageError */ .eb('Give data files or --data=…, not both.');
+    if (data.length > 0)
+        inputs['data'] = data.join('\n');
+    if ((inputs['data'] ?? '') === '')
+        throw new _start_arguments_js__WEBPACK_IMPORTED_MODULE_5__/* .UsageError */ .eb('Name the data files: npm run apply -- DATA… --results=FOLDER');
+    for (const name of pathInputs) {
+        const value = inputs[name];
+        if (value !== undefined)
+            inputs[name] = value
+                .split('\n')
+                .map(line => reachable(line.trim(), workspace))
+                .join('\n');
     }
-};
-const quotaReached = {
-    kind: 'answer',
-    status: 403,
-    body: {
-        code: 'permission_denied',
-        msg: 'insufficient usage to create artifact'
-    }
-};
-const unavailable = {
-    kind: 'answer',
-    status: 503,
-    body: { code: 'unavailable', msg: 'the service is not available' }
-};
-const notFound = {
-    status: 404,
-    body: { message: 'Not Found', status: '404' }
-};
-function operationOf(method, url) {
-    const path = url.pathname;
-    const twirp = twirpMethods.find(name => path.endsWith(`/github.actions.results.api.v1.ArtifactService/${name}`));
-    if (twirp && method === 'POST')
-        return twirp;
-    if (path.startsWith('/storage/')) {
-        if (method === 'GET')
-            return 'get-blob';
-        const comp = url.searchParams.get('comp');
-        if (method === 'PUT' && comp === 'block')
-            return 'put-block';
-        if (method === 'PUT' && comp === 'blocklist')
-            return 'put-block-list';
-    }
-    const rest = restRoutes.find(([verb, pattern]) => verb === method && pattern.test(path));
-    return rest?.[2] ?? 'unknown';
+    const output = inputs['output-dir'];
+    if (output !== undefined && output !== '')
+        inputs['output-dir'] = reachable(output, workspace);
+    return inputs;
 }
-const restRoutes = [
-    ['GET', /^\/api\/repos\/[^/]+\/[^/]+$/, 'rest-repository'],
-    ['GET', /^\/api\/repos\/[^/]+\/[^/]+\/actions\/artifacts$/, 'rest-list'],
-    [
-        'GET',
-        /^\/api\/repos\/[^/]+\/[^/]+\/actions\/runs\/\d+\/artifacts$/,
-        'rest-run-list'
-    ],
-    ['GET', /^\/api\/repos\/[^/]+\/[^/]+\/actions\/runs\/\d+$/, 'rest-run'],
-    [
-        'GET',
-        /^\/api\/repos\/[^/]+\/[^/]+\/actions\/artifacts\/\d+\/zip$/,
-        'rest-download'
-    ],
-    [
-        'DELETE',
-        /^\/api\/repos\/[^/]+\/[^/]+\/actions\/artifacts\/\d+$/,
-        'rest-delete'
-    ]
-];
-/** A token whose claims say what the client needs; the signature is for show. */
-function runtimeToken(runBackendId, jobBackendId) {
-    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const claims = {
-        scp: `Actions.GenericRead:00000000-0000-0000-0000-000000000000 Actions.Results:${runBackendId}:${jobBackendId}`
-    };
-    return [
-        part({ alg: 'RS256', typ: 'JWT' }),
-        part(claims),
-        (0,external_node_crypto_.randomBytes)(32).toString('base64url')
-    ].join('.');
+/** What lies outside of the workspace is named by its absolute path. */
+function reachable(pattern, workspace) {
+    const mark = pattern.startsWith('!') ? '!' : '';
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace, pattern.slice(mark.length));
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(workspace, path);
+    const isOutside = way.startsWith('..') || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way);
+    return isOutside ? mark + path : pattern;
 }
-function isExpired(artifact) {
-    return artifact.expiresAt.getTime() <= Date.now();
-}
-function repositoryJson({ id, name, private: hidden }) {
-    return {
-        id,
-        full_name: name,
-        name: name.split('/')[1],
-        private: hidden,
-        visibility: hidden ? 'private' : 'public'
-    };
-}
-function runJson(run) {
-    return {
-        id: Number(run.id),
-        event: run.event,
-        status: run.status,
-        conclusion: run.conclusion,
-        head_branch: run.branch,
-        head_sha: '7638417db6d59f3c431d3e1f261cc637155684cd',
-        repository: repositoryJson(run.repository),
-        head_repository: {
-            ...repositoryJson(run.headRepository),
-            fork: run.headRepository !== run.repository
-        }
-    };
-}
-function artifactJson(artifact) {
-    const { run } = artifact;
-    return {
-        id: artifact.id,
-        name: artifact.name,
-        size_in_bytes: artifact.bytes,
-        expired: isExpired(artifact),
-        digest: artifact.digest ?? null,
-        created_at: artifact.createdAt.toISOString(),
-        expires_at: artifact.expiresAt.toISOString(),
-        workflow_run: {
-            id: Number(run.id),
-            repository_id: run.repository.id,
-            head_repository_id: run.headRepository.id,
-            head_branch: run.branch,
-            head_sha: '7638417db6d59f3c431d3e1f261cc637155684cd'
-        }
-    };
-}
-/** One page of a listing, with the filter by name. */
-function page(artifacts, url) {
-    const name = url.searchParams.get('name');
-    const size = Number(url.searchParams.get('per_page') ?? '30');
-    const number = Number(url.searchParams.get('page') ?? '1');
-    const found = artifacts.filter(one => name === null || one.name === name);
-    return {
-        total_count: found.length,
-        artifacts: found.slice((number - 1) * size, number * size).map(artifactJson)
-    };
-}
-function disposition(fileName) {
-    const plain = fileName.replaceAll(/[^ -~]|"/g, '_');
-    return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
-}
-const ok = (body) => ({ status: 200, body });
-const twirpError = (status, code, msg) => ({
-    status,
-    body: { code, msg }
-});
-const githubError = (status, message) => ({
-    status,
-    body: { message, status: String(status) }
-});
-const storageError = (status, code) => ({
-    status,
-    headers: { 'x-ms-error-code': code, 'content-type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`
-});
-const stored = () => ({
-    status: 201,
-    headers: {
-        etag: `"${(0,external_node_crypto_.createHash)('md5').update((0,external_node_crypto_.randomUUID)()).digest('hex')}"`,
-        'last-modified': new Date().toUTCString(),
-        'x-ms-request-id': (0,external_node_crypto_.randomUUID)(),
-        'x-ms-version': '2026-04-06'
-    }
-});
-
-;// CONCATENATED MODULE: ./src/local/block-blobs.ts
-// The storage behind the artifact service: block blobs as Azure keeps them, on disk.
-
-
-
-
-
-/** Stages one block of the blob at `path`; blocks may come in any order. */
-async function putBlock(path, blockId, body) {
-    await (0,promises_.mkdir)(blocksOf(path), { recursive: true });
-    await (0,external_node_stream_promises_namespaceObject.pipeline)(body, (0,external_node_fs_.createWriteStream)(blockPath(path, blockId)));
-}
-/** Joins the named blocks to the blob; false when one of them was never put. */
-async function commitBlocks(path, blockListXml) {
-    const ids = Array.from(blockListXml.matchAll(/<Latest>([^<]*)<\/Latest>/g), match => match[1] ?? '');
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    const parts = ids.map(id => blockPath(path, id));
-    const present = await Promise.all(parts.map(exists));
-    if (present.includes(false))
-        return false;
-    const partial = `${path}.partial`;
-    await (0,external_node_stream_promises_namespaceObject.pipeline)(joined(parts), (0,external_node_fs_.createWriteStream)(partial));
-    await (0,promises_.rename)(partial, path);
-    await (0,promises_.rm)(blocksOf(path), { recursive: true, force: true });
-    return true;
-}
-/** Size and SHA-256 (hex) of a file. */
-async function measure(path) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(path), hash);
-    return { bytes: (await (0,promises_.stat)(path)).size, sha256: hash.digest('hex') };
-}
-async function* joined(paths) {
-    for (const path of paths)
-        yield* (0,external_node_fs_.createReadStream)(path);
-}
-const blocksOf = (path) => `${path}.blocks`;
-function blockPath(path, blockId) {
-    const name = (0,external_node_crypto_.createHash)('sha256').update(blockId).digest('hex');
-    return `${blocksOf(path)}/${name}`;
-}
-async function exists(path) {
-    return (0,promises_.stat)(path).then(() => true, () => false);
-}
-
-;// CONCATENATED MODULE: ./src/local/faults.ts
-/** Faults waiting for their requests, first in first out per operation. */
-class Faults {
-    waiting = [];
-    add(operation, fault, times = 1) {
-        for (let i = 0; i < times; i++)
-            this.waiting.push({ operation, fault });
-    }
-    take(operation) {
-        const at = this.waiting.findIndex(one => one.operation === operation);
-        return at < 0 ? undefined : this.waiting.splice(at, 1)[0]?.fault;
-    }
-    /** How many have not come up yet: a test that planned a fault asserts 0. */
-    get left() {
-        return this.waiting.length;
-    }
-}
-/** Ends the response's connection without another byte. */
-function breakConnection(response) {
-    response.socket?.resetAndDestroy();
-}
-
-;// CONCATENATED MODULE: ./src/local/artifact-service.ts
-// The artifact service of GitHub on loopback, as far as @actions/artifact and the REST API show it: Twirp, block blobs, REST.
-
-
-
-
-
-
-
-
-
-
-
-
-/** Starts the service on a port of 127.0.0.1. */
-async function startArtifactService(options) {
-    await (0,promises_.mkdir)(options.directory, { recursive: true });
-    const service = new ArtifactService(options);
-    await service.listen(options.port ?? 0);
-    return service;
-}
-class ArtifactService {
-    options;
-    state = new ArtifactState();
-    faults = new Faults();
-    requests = [];
-    /** The token that the REST API takes. */
-    githubToken = `ghs_${(0,external_node_crypto_.randomBytes)(18).toString('hex')}`;
-    /** What that token may do with `actions`. */
-    actionsPermission = 'read';
-    repository;
-    tokens = new Map();
-    server = (0,external_node_http_.createServer)((request, response) => {
-        this.serve(request, response).catch(() => {
-            response.destroy();
-        });
+async function apply(inputs, workspace, actionDirectory, print) {
+    const temp = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'apply-'));
+    const running = await (0,_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .startAction */ .R)({
+        actionDirectory,
+        inputs,
+        workspace,
+        temp,
+        runId: String(Date.now()),
+        repository: 'local/stored-posts',
+        onLine: print
     });
-    constructor(options) {
-        this.options = options;
-        this.repository = options.repository ?? 'octocat/stored-posts';
-        this.state.addRepository(this.repository);
-    }
-    async listen(port) {
-        this.server.listen(port, '127.0.0.1');
-        await (0,external_node_events_namespaceObject.once)(this.server, 'listening');
-    }
-    /** `http://127.0.0.1:<port>` */
-    get url() {
-        const { port } = this.server.address();
-        return `http://127.0.0.1:${port}`;
-    }
-    async close() {
-        this.server.close();
-        this.server.closeAllConnections();
-        await (0,external_node_events_namespaceObject.once)(this.server, 'close');
-    }
-    addRun(seed = {}) {
-        return this.state.addRun(seed, this.repository);
-    }
-    /** The variables that a runner gives a step of the run; a run that is not known is made. */
-    environment(runId) {
-        const run = this.state.runs.get(runId) ??
-            this.addRun({ id: runId, status: 'in_progress', conclusion: null });
-        const jobBackendId = (0,external_node_crypto_.randomUUID)();
-        const token = runtimeToken(run.backendId, jobBackendId);
-        this.tokens.set(token, { run, jobBackendId });
-        return {
-            ACTIONS_RESULTS_URL: `${this.url}/`,
-            ACTIONS_RUNTIME_TOKEN: token,
-            GITHUB_API_URL: `${this.url}/api`
-        };
-    }
-    /** Puts an artifact there as if an earlier step had uploaded it. */
-    async addArtifact(seed) {
-        const artifact = this.state.create(seed.run, seed.name, {
-            mimeType: seed.zip ? 'application/zip' : 'application/octet-stream',
-            path: this.blobPath()
-        });
-        if (!artifact)
-            throw new Error(`${seed.name} exists already in that run`);
-        await (0,promises_.writeFile)(artifact.path, seed.content);
-        const { bytes, sha256 } = await measure(artifact.path);
-        const digest = seed.digest === undefined ? `sha256:${sha256}` : seed.digest;
-        artifact.bytes = bytes;
-        artifact.digest = digest ?? undefined;
-        artifact.createdAt = seed.createdAt ?? artifact.createdAt;
-        if (seed.expired)
-            artifact.expiresAt = new Date(0);
-        artifact.finalized = true;
-        return artifact;
-    }
-    /** The finalized artifacts of a run, oldest first. */
-    artifactsOf(runId) {
-        const run = this.state.runs.get(runId);
-        return run ? this.state.ofRun(run).filter(one => one.finalized) : [];
-    }
-    async serve(request, response) {
-        const url = new URL(request.url ?? '/', this.url);
-        const operation = operationOf(request.method ?? '', url);
-        const entry = {
-            operation,
-            method: request.method ?? '',
-            url: request.url ?? '',
-            authorization: request.headers.authorization,
-            status: undefined
-        };
-        this.requests.push(entry);
-        const fault = this.faults.take(operation);
-        if (fault?.kind === 'hang')
-            return;
-        if (fault?.kind === 'reset') {
-            breakConnection(response);
-            return;
-        }
-        const answer = fault?.kind === 'answer'
-            ? await skip(request, fault)
-            : await this.answer(operation, request, url);
-        if (fault?.kind === 'lose') {
-            breakConnection(response);
-            return;
-        }
-        entry.status = answer.status;
-        await send(response, answer, fault);
-    }
-    async answer(operation, request, url) {
-        switch (operation) {
-            case 'CreateArtifact':
-            case 'FinalizeArtifact':
-            case 'ListArtifacts':
-            case 'GetSignedArtifactURL':
-            case 'DeleteArtifact':
-                return this.twirp(operation, request);
-            case 'put-block':
-            case 'put-block-list':
-            case 'get-blob':
-                return this.blob(operation, request, url);
-            case 'rest-list':
-            case 'rest-run-list':
-            case 'rest-run':
-            case 'rest-repository':
-            case 'rest-download':
-            case 'rest-delete':
-                return this.rest(operation, request, url);
-            case 'unknown':
-                return notFound;
-        }
-    }
-    async twirp(method, request) {
-        const token = bearer(request);
-        const caller = token === undefined ? undefined : this.tokens.get(token);
-        const body = jsonObject(await (0,consumers_namespaceObject.text)(request));
-        if (!caller)
-            return twirpError(401, 'unauthenticated', 'the token is not known');
-        if (request.headers['content-type'] !== 'application/json')
-            return twirpError(415, 'malformed', 'JSON is expected');
-        const { run, jobBackendId } = caller;
-        if (body['workflow_run_backend_id'] !== run.backendId)
-            return twirpError(403, 'permission_denied', 'another workflow run');
-        const name = field(body, 'name');
-        const found = this.state
-            .ofRun(run)
-            .find(one => one.name === name && one.finalized);
-        switch (method) {
-            case 'CreateArtifact':
-                return this.create(run, jobBackendId, body);
-            case 'FinalizeArtifact':
-                return this.finalize(run, body);
-            case 'ListArtifacts':
-                return ok({ artifacts: this.list(run, body) });
-            case 'GetSignedArtifactURL':
-                return found
-                    ? ok({ signed_url: this.signedUrl(found) })
-                    : twirpError(404, 'not_found', 'artifact not found');
-            case 'DeleteArtifact':
-                if (!found)
-                    return twirpError(404, 'not_found', 'artifact not found');
-                this.state.delete(found);
-                return ok({ ok: true, artifact_id: String(found.id) });
-        }
-    }
-    create(run, jobBackendId, body) {
-        const mimeType = field(body, 'mime_type');
-        if (!mimeType.includes('/'))
-            return twirpError(400, 'invalid_argument', 'mime_type a valid mime_type is required for this artifact version');
-        const expiresAt = field(body, 'expires_at');
-        const artifact = this.state.create(run, field(body, 'name'), {
-            jobBackendId,
-            mimeType,
-            expiresAt: expiresAt ? new Date(expiresAt) : undefined,
-            path: this.blobPath()
-        });
-        if (!artifact)
-            return conflict;
-        return ok({ ok: true, signed_upload_url: this.signedUrl(artifact) });
-    }
-    async finalize(run, body) {
-        const artifact = this.state
-            .ofRun(run)
-            .find(one => one.name === field(body, 'name') && !one.finalized);
-        if (!artifact)
-            return twirpError(404, 'not_found', 'artifact not found');
-        const { bytes, sha256 } = await measure(artifact.path);
-        const size = Number(field(body, 'size') || '0');
-        const digest = `sha256:${sha256}`;
-        if (size !== bytes || field(body, 'hash') !== digest)
-            return twirpError(400, 'invalid_argument', 'size or hash do not match');
-        Object.assign(artifact, { bytes, digest, finalized: true });
-        return ok({ ok: true, artifact_id: String(artifact.id) });
-    }
-    list(run, body) {
-        const name = field(body, 'name_filter');
-        const id = field(body, 'id_filter');
-        return this.state
-            .ofRun(run)
-            .filter(one => one.finalized)
-            .filter(one => name === '' || one.name === name)
-            .filter(one => id === '' || String(one.id) === id)
-            .map(one => ({
-            workflow_run_backend_id: run.backendId,
-            workflow_job_run_backend_id: one.jobBackendId,
-            database_id: String(one.id),
-            name: one.name,
-            size: String(one.bytes),
-            created_at: one.createdAt.toISOString(),
-            ...(one.digest && { digest: one.digest })
-        }));
-    }
-    async blob(operation, request, url) {
-        const id = Number(url.pathname.split('/').at(-1));
-        const artifact = this.state.artifacts.find(one => one.id === id);
-        const signed = url.searchParams.get('sig') === artifact?.signature;
-        // Azure refuses a request that is both signed and authorized.
-        if (!artifact || !signed || request.headers.authorization !== undefined)
-            return storageError(403, 'AuthenticationFailed');
-        if (operation === 'get-blob')
-            return {
-                status: 200,
-                blob: artifact,
-                headers: {
-                    'content-type': artifact.mimeType,
-                    'content-length': String(artifact.bytes),
-                    'content-disposition': disposition(artifact.fileName)
-                }
-            };
-        if (operation === 'put-block') {
-            const blockId = url.searchParams.get('blockid') ?? '';
-            await putBlock(artifact.path, blockId, request);
-            return stored();
-        }
-        return (await commitBlocks(artifact.path, await (0,consumers_namespaceObject.text)(request)))
-            ? stored()
-            : storageError(400, 'InvalidBlockList');
-    }
-    rest(operation, request, url) {
-        const [, , , owner = '', repo = '', , , id = ''] = url.pathname.split('/');
-        const repository = this.state.repositories.get(decodeURIComponent(`${owner}/${repo}`).toLowerCase());
-        if (bearer(request) !== this.githubToken)
-            return githubError(401, 'Bad credentials');
-        if (!repository)
-            return notFound;
-        if (operation === 'rest-repository')
-            return ok(repositoryJson(repository));
-        const needed = operation === 'rest-delete' ? ['write'] : ['read', 'write'];
-        if (!needed.includes(this.actionsPermission))
-            return githubError(403, 'Resource not accessible by integration');
-        const artifacts = this.state.ofRepository(repository);
-        const artifact = artifacts.find(one => String(one.id) === id);
-        const run = this.state.runs.get(id);
-        switch (operation) {
-            case 'rest-list':
-                return ok(page(artifacts, url));
-            case 'rest-run-list':
-                return run?.repository === repository
-                    ? ok(page(artifacts.filter(one => one.run === run), url))
-                    : notFound;
-            case 'rest-run':
-                return run?.repository === repository ? ok(runJson(run)) : notFound;
-            case 'rest-download':
-                if (!artifact)
-                    return notFound;
-                return isExpired(artifact)
-                    ? githubError(410, 'Artifact has expired')
-                    : { status: 302, headers: { location: this.signedUrl(artifact) } };
-            case 'rest-delete':
-                if (!artifact)
-                    return notFound;
-                this.state.delete(artifact);
-                return { status: 204 };
-        }
-    }
-    blobPath() {
-        return (0,external_node_path_.join)(this.options.directory, `${(0,external_node_crypto_.randomUUID)()}.blob`);
-    }
-    signedUrl(artifact) {
-        const url = new URL(`${this.url}/storage/artifacts/${artifact.id}`);
-        url.searchParams.set('se', '2100-01-01T00:00:00Z');
-        url.searchParams.set('sig', artifact.signature);
-        return url.href;
-    }
+    const stopListening = (0,_start_js__WEBPACK_IMPORTED_MODULE_6__/* .passOnSignals */ .I)(running);
+    const result = await running.result.finally(stopListening);
+    const report = result.outputs['report-path'];
+    print(closingWords(result.outputs, result.code ?? 1));
+    if (report === undefined)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(temp, { recursive: true, force: true });
+    else
+        print(`\n  Report    ${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(report, 'apply-report.html')}`);
+    return result.code ?? 1;
 }
-function bearer(request) {
-    return /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+function closingWords(outputs, code) {
+    const status = outputs['status'] ?? 'no status';
+    if (code !== 0)
+        return `\nThe step failed (${status}, ${outputs['error-code'] ?? 'no code'}). The line that starts with "Error:" says why and what to do.`;
+    const counts = `${outputs['records-read'] ?? '0'} records read, ${outputs['records-removed'] ?? '0'} removed, ${outputs['records-changed'] ?? '0'} changed, in ${outputs['files-changed'] ?? '0'} of ${outputs['files-read'] ?? '0'} files`;
+    return status === 'planned'
+        ? `\nThis is a plan: nothing was written. It would be: ${counts}.\nTo do it, add --mode=replace (not with simulated results), or --mode=copy --output-dir=FOLDER.`
+        : `\nThe step succeeded (${status}): ${counts}.`;
 }
-function jsonObject(json) {
-    const value = JSON.parse(json);
-    return value;
+function applyHelp(names) {
+    return `Usage: npm run apply -- DATA … --results=FOLDER [--name=value …]
+
+Brings stored posts into line with the results of a check. DATA is a path or
+glob of data files. FOLDER holds report.json and the lists: the report-path of
+a check, or its artifact, unpacked. Without --mode nothing is written.
+
+--name=value sets an input of the action (see docs/apply.md):
+  ${names.join(', ')}`;
 }
-function field(body, name) {
-    const value = body[name];
-    return typeof value === 'string' || typeof value === 'number'
-        ? String(value)
-        : '';
+
+
+/***/ }),
+
+/***/ 1695:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _simulator_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8213);
+/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1219);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1373);
+// The commands for a developer's own machine: `npm start`, `npm run apply` and `npm run simulator`.
+
+
+
+
+
+const [, script = '', command, ...args] = process.argv;
+/** This file is dist/local/index.js of the project. */
+const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(script)), '..', '..');
+function isOldNode() {
+    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+    return major < 20 || (major === 20 && minor < 19);
 }
-/** The planned answer; what the client sends is read first, as a real server would. */
-async function skip(request, fault) {
-    await request.resume().toArray();
-    const { status, body, headers } = fault;
-    return { status, body, ...(headers && { headers }) };
+if (isOldNode()) {
+    console.error(`Node 20.19 or newer is needed; this is ${process.version}.`);
+    process.exitCode = 1;
 }
-async function send(response, answer, fault) {
-    const { status, body, headers, blob } = answer;
-    if (blob && !fault) {
-        response.writeHead(status, headers);
-        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(blob.path), response);
-        return;
-    }
-    const bytes = blob ? await blobBytes(blob) : bodyBytes(body);
-    if (fault?.kind === 'corrupt' && bytes.length > 0)
-        bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 0xff;
-    response.writeHead(status, {
-        'content-type': 'application/json',
-        'content-length': String(bytes.length),
-        ...headers
+else if (command === 'start' || command === 'apply') {
+    // A reader that goes early, such as head, must not end the run half-way.
+    process.stdout.on('error', () => undefined);
+    const run = command === 'start' ? _start_js__WEBPACK_IMPORTED_MODULE_4__/* .runStartCommand */ .X : _apply_js__WEBPACK_IMPORTED_MODULE_3__/* .runApplyCommand */ .F;
+    process.exitCode = await run({
+        args,
+        env: process.env,
+        cwd: process.cwd(),
+        root,
+        print: line => console.log(line)
     });
-    if (fault?.kind === 'truncate') {
-        response.write(bytes.subarray(0, bytes.length >> 1));
-        setImmediate(() => response.socket?.destroy());
-        return;
-    }
-    response.end(bytes);
 }
-function bodyBytes(body) {
-    if (body === undefined)
-        return Buffer.alloc(0);
-    return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+else if (command === 'simulator')
+    await (0,_simulator_command_js__WEBPACK_IMPORTED_MODULE_2__/* .runSimulatorCommand */ .Z)(args, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(script)), 'explorer'));
+else {
+    console.error('Usage: node dist/local/index.js start|apply|simulator …');
+    process.exitCode = 2;
 }
-async function blobBytes(blob) {
-    const chunks = await (0,external_node_fs_.createReadStream)(blob.path).toArray();
-    return Buffer.concat(chunks);
-}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 7738:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ startAction)
+});
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./src/local/action-metadata.ts
+var action_metadata = __nccwpck_require__(1843);
 ;// CONCATENATED MODULE: ./src/local/commands.ts
 // Workflow commands as the runner reads them from a step's output: what is a command, what is masked, what is shown.
 /** The runner keeps ten annotations of a kind per step; the rest stay in the log only. */
@@ -2456,14 +1931,9 @@ function parseKeyValues(text) {
 
 /** The pauses of the runner between SIGINT, SIGTERM and the kill (actions/runner, ProcessInvoker.cs). */
 const runnerGrace = { interrupt: 7500, terminate: 2500 };
-/** Starts an action and waits for its end. */
-async function runAction(options) {
-    const action = await startAction(options);
-    return action.result;
-}
 /** Starts an action; rejects when it can't be started at all. */
 async function startAction(options) {
-    const metadata = await readActionMetadata(options.actionDirectory);
+    const metadata = await (0,action_metadata/* readActionMetadata */.O)(options.actionDirectory);
     await (0,promises_.mkdir)(options.temp, { recursive: true });
     await (0,promises_.mkdir)(options.workspace, { recursive: true });
     const files = await createFileCommands(options.temp);
@@ -2475,7 +1945,7 @@ async function startAction(options) {
         ...machineVariables(),
         ...runnerVariables(options, event.name, eventPath),
         ...files.environment,
-        ...inputVariables(metadata.inputs, given, {
+        ...(0,action_metadata/* inputVariables */.k)(metadata.inputs, given, {
             'github.repository': repositoryOf(options),
             'github.token': options.githubToken ?? ''
         }),
@@ -2505,10 +1975,6 @@ async function startAction(options) {
             shown.push(text);
             options.onLine?.(text, action);
         }
-        if (options.cancelWhen?.test(line))
-            ladder.start();
-        if (options.killWhen?.test(line))
-            child.kill('SIGKILL');
     };
     // A child of its own process group would outlive this process.
     const killAtExit = () => void child.kill('SIGKILL');
@@ -2583,7 +2049,7 @@ class CancelLadder {
     }
 }
 async function ending(child) {
-    const [code, signal] = (await (0,external_node_events_namespaceObject.once)(child, 'exit'));
+    const [code, signal] = (await (0,external_node_events_.once)(child, 'exit'));
     return { code, signal };
 }
 /** Hands over each line of a stream, the last one also without its end. */
@@ -2670,20 +2136,68 @@ function defined(variables) {
     return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
 }
 
+
+/***/ }),
+
+/***/ 1745:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  eb: () => (/* binding */ UsageError),
+  ZY: () => (/* binding */ parseOption),
+  WA: () => (/* binding */ parseStartArguments)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/lib/nearest.ts
+// The word that was probably meant.
+/** Longer words are cut: the comparison takes the product of the lengths. */
+const longest = 64;
+/** The candidate that is most like the word; undefined when none is much like it. */
+function nearest(word, candidates) {
+    const most = Math.max(1, Math.floor(Math.min(word.length, longest) / 3));
+    let best;
+    let fewest = most + 1;
+    for (const candidate of candidates) {
+        const edits = distance(fold(word), fold(candidate));
+        if (edits < fewest)
+            [best, fewest] = [candidate, edits];
+    }
+    return best;
+}
+const fold = (word) => word.slice(0, longest).toLowerCase();
+/** Insertions, deletions and substitutions that turn one word into the other (Levenshtein). */
+function distance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= from.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= to.length; j++) {
+            const changed = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+            next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
 ;// CONCATENATED MODULE: ./src/local/start-arguments.ts
 // The arguments of `npm start`: files, and the inputs of the action by name.
+
 
 /** A mistake in the arguments, in words for the one who made it. */
 class UsageError extends Error {
 }
-/** Reads `FILE… [--name=value …]`. Throws `UsageError` for anything else. */
+/** Reads `FILE… [--name=value …]`; `--name` alone means `true`. Throws `UsageError` for anything else. */
 function parseStartArguments(call) {
-    const { args, calledFrom, root, inputNames } = call;
+    const { args, calledFrom, root, defaults } = call;
     const options = args.filter(arg => arg.startsWith('-'));
     const files = args.filter(arg => !arg.startsWith('-') && arg !== '');
     if (options.includes('--help') || options.includes('-h'))
         return { help: true, inputs: {} };
-    const given = Object.fromEntries(options.map(option => parseOption(option, inputNames)));
+    const given = Object.fromEntries(options.map(option => parseOption(option, defaults)));
     const inputs = { simulate: 'true', ...given };
     if (files.length > 0 && inputs['ids'] !== undefined)
         throw new UsageError('Give files or --ids=…, not both.');
@@ -2696,14 +2210,22 @@ function parseStartArguments(call) {
         inputs['ids'] = inWorkspace(calledFrom, exampleFor(root, inputs['type']));
     return { help: false, inputs };
 }
-function parseOption(option, inputNames) {
-    const match = /^--([^=]+)=(.*)$/s.exec(option);
+/** @throws UsageError for what is no input, or lacks a value */
+function parseOption(option, defaults) {
+    const names = Object.keys(defaults);
+    const match = /^--([^=]+)(?:=(.*))?$/s.exec(option);
     const name = match?.[1] ?? option.replace(/^-+/, '');
-    if (!inputNames.includes(name))
-        throw new UsageError(`There is no option --${name}. The inputs of the action are: ${inputNames.join(', ')}.`);
-    if (match?.[2] === undefined)
-        throw new UsageError(`Give a value to the option: --${name}=…`);
-    return [name, match[2]];
+    if (!match || !names.includes(name)) {
+        const meant = nearest(name, names);
+        throw new UsageError(`There is no option ${option.split('=', 1).join('')}. ${meant === undefined
+            ? `The inputs of the action are: ${names.join(', ')}.`
+            : `Did you mean --${meant}?`}`);
+    }
+    if (match[2] !== undefined)
+        return [name, match[2]];
+    if (/^(true|false)$/.test(defaults[name] ?? ''))
+        return [name, 'true'];
+    throw new UsageError(`Give a value to the option: --${name}=…`);
 }
 const exampleFor = (root, type) => (0,external_node_path_.join)(root, 'examples', type === 'users' ? 'user-ids.txt' : 'tweet-ids.txt');
 /** Relative to the workspace where the file lies in it, so that the log names it briefly; absolute otherwise. */
@@ -2715,6 +2237,444 @@ function inWorkspace(workspace, file) {
     return /^[!#~]/.test(path) ? `./${path}` : path;
 }
 
+
+/***/ }),
+
+/***/ 1373:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ passOnSignals),
+  X: () => (/* binding */ runStartCommand)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./src/local/action-metadata.ts
+var action_metadata = __nccwpck_require__(1843);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./src/local/artifact-state.ts
+// What the embedded artifact service knows: workflow runs and artifacts.
+
+const day = 24 * 60 * 60 * 1000;
+/** The state, with the rules of the real service: one name per run, only finalized artifacts are seen. */
+class ArtifactState {
+    runs = new Map();
+    artifacts = [];
+    nextId = 1000;
+    addRun(id) {
+        const run = { id, backendId: (0,external_node_crypto_.randomUUID)() };
+        this.runs.set(id, run);
+        return run;
+    }
+    /** A new artifact, not finalized; undefined when the run has one of that name. */
+    create(run, name, about) {
+        if (this.ofRun(run).some(one => one.name === name))
+            return undefined;
+        const createdAt = new Date();
+        const artifact = {
+            id: this.nextId++,
+            name,
+            run,
+            jobBackendId: about.jobBackendId ?? (0,external_node_crypto_.randomUUID)(),
+            mimeType: about.mimeType,
+            fileName: about.mimeType === 'application/zip' ? `${name}.zip` : name,
+            path: about.path,
+            bytes: 0,
+            digest: undefined,
+            createdAt,
+            expiresAt: about.expiresAt ?? new Date(createdAt.getTime() + 90 * day),
+            finalized: false,
+            signature: (0,external_node_crypto_.randomBytes)(32).toString('base64')
+        };
+        this.artifacts.push(artifact);
+        return artifact;
+    }
+    delete(artifact) {
+        this.artifacts = this.artifacts.filter(one => one !== artifact);
+    }
+    ofRun(run) {
+        return this.artifacts.filter(one => one.run === run);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/local/artifact-wire.ts
+// The words and shapes of the artifact service: routes, tokens, answers and errors.
+
+const twirpMethods = [
+    'CreateArtifact',
+    'FinalizeArtifact',
+    'ListArtifacts',
+    'GetSignedArtifactURL',
+    'DeleteArtifact'
+];
+/** The text of the real service. */
+const conflict = {
+    status: 409,
+    body: {
+        code: 'already_exists',
+        msg: 'an artifact with this name already exists on the workflow run'
+    }
+};
+const notFound = {
+    status: 404,
+    body: { message: 'Not Found', status: '404' }
+};
+/** What a request asks for; undefined for what the client of a step does not need. */
+function operationOf(method, url) {
+    const path = url.pathname;
+    const twirp = twirpMethods.find(name => path.endsWith(`/github.actions.results.api.v1.ArtifactService/${name}`));
+    if (twirp && method === 'POST')
+        return twirp;
+    if (path.startsWith('/storage/')) {
+        if (method === 'GET')
+            return 'get-blob';
+        const comp = url.searchParams.get('comp');
+        if (method === 'PUT' && comp === 'block')
+            return 'put-block';
+        if (method === 'PUT' && comp === 'blocklist')
+            return 'put-block-list';
+    }
+    return undefined;
+}
+/** A token whose claims say what the client needs; the signature is for show. */
+function runtimeToken(runBackendId, jobBackendId) {
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = {
+        scp: `Actions.GenericRead:00000000-0000-0000-0000-000000000000 Actions.Results:${runBackendId}:${jobBackendId}`
+    };
+    return [
+        part({ alg: 'RS256', typ: 'JWT' }),
+        part(claims),
+        (0,external_node_crypto_.randomBytes)(32).toString('base64url')
+    ].join('.');
+}
+function disposition(fileName) {
+    const plain = fileName.replaceAll(/[^ -~]|"/g, '_');
+    return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+}
+const ok = (body) => ({ status: 200, body });
+const twirpError = (status, code, msg) => ({
+    status,
+    body: { code, msg }
+});
+const storageError = (status, code) => ({
+    status,
+    headers: { 'x-ms-error-code': code, 'content-type': 'application/xml' },
+    body: `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`
+});
+const stored = () => ({
+    status: 201,
+    headers: {
+        etag: `"${(0,external_node_crypto_.createHash)('md5').update((0,external_node_crypto_.randomUUID)()).digest('hex')}"`,
+        'last-modified': new Date().toUTCString(),
+        'x-ms-request-id': (0,external_node_crypto_.randomUUID)(),
+        'x-ms-version': '2026-04-06'
+    }
+});
+
+;// CONCATENATED MODULE: ./src/local/block-blobs.ts
+// The storage behind the artifact service: block blobs as Azure keeps them, on disk.
+
+
+
+
+
+/** Stages one block of the blob at `path`; blocks may come in any order. */
+async function putBlock(path, blockId, body) {
+    await (0,promises_.mkdir)(blocksOf(path), { recursive: true });
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(body, (0,external_node_fs_.createWriteStream)(blockPath(path, blockId)));
+}
+/** Joins the named blocks to the blob; false when one of them was never put. */
+async function commitBlocks(path, blockListXml) {
+    const ids = Array.from(blockListXml.matchAll(/<Latest>([^<]*)<\/Latest>/g), match => match[1] ?? '');
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    const parts = ids.map(id => blockPath(path, id));
+    const present = await Promise.all(parts.map(exists));
+    if (present.includes(false))
+        return false;
+    const partial = `${path}.partial`;
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(joined(parts), (0,external_node_fs_.createWriteStream)(partial));
+    await (0,promises_.rename)(partial, path);
+    await (0,promises_.rm)(blocksOf(path), { recursive: true, force: true });
+    return true;
+}
+/** Size and SHA-256 (hex) of a file. */
+async function measure(path) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(path), hash);
+    return { bytes: (await (0,promises_.stat)(path)).size, sha256: hash.digest('hex') };
+}
+async function* joined(paths) {
+    for (const path of paths)
+        yield* (0,external_node_fs_.createReadStream)(path);
+}
+const blocksOf = (path) => `${path}.blocks`;
+function blockPath(path, blockId) {
+    const name = (0,external_node_crypto_.createHash)('sha256').update(blockId).digest('hex');
+    return `${blocksOf(path)}/${name}`;
+}
+async function exists(path) {
+    return (0,promises_.stat)(path).then(() => true, () => false);
+}
+
+;// CONCATENATED MODULE: ./src/local/artifact-service.ts
+// The artifact service of GitHub on loopback, as far as @actions/artifact uses it: Twirp and block blobs.
+
+
+
+
+
+
+
+
+
+
+
+/** Starts the service on a port of 127.0.0.1. */
+async function startArtifactService(options) {
+    await (0,promises_.mkdir)(options.directory, { recursive: true });
+    const service = new ArtifactService(options);
+    await service.listen(options.port ?? 0);
+    return service;
+}
+class ArtifactService {
+    options;
+    state = new ArtifactState();
+    /** What `github.token` is. */
+    githubToken = `ghs_${(0,external_node_crypto_.randomBytes)(18).toString('hex')}`;
+    tokens = new Map();
+    server = (0,external_node_http_.createServer)((request, response) => {
+        this.serve(request, response).catch(() => {
+            response.destroy();
+        });
+    });
+    constructor(options) {
+        this.options = options;
+    }
+    async listen(port) {
+        this.server.listen(port, '127.0.0.1');
+        await (0,external_node_events_.once)(this.server, 'listening');
+    }
+    /** `http://127.0.0.1:<port>` */
+    get url() {
+        const { port } = this.server.address();
+        return `http://127.0.0.1:${port}`;
+    }
+    async close() {
+        this.server.close();
+        this.server.closeAllConnections();
+        await (0,external_node_events_.once)(this.server, 'close');
+    }
+    /** The variables that a runner gives a step of the run; a run that is not known is made. */
+    environment(runId) {
+        const run = this.state.runs.get(runId) ?? this.state.addRun(runId);
+        const jobBackendId = (0,external_node_crypto_.randomUUID)();
+        const token = runtimeToken(run.backendId, jobBackendId);
+        this.tokens.set(token, { run, jobBackendId });
+        return {
+            ACTIONS_RESULTS_URL: `${this.url}/`,
+            ACTIONS_RUNTIME_TOKEN: token,
+            GITHUB_API_URL: `${this.url}/api`
+        };
+    }
+    /** The finalized artifacts of a run, oldest first. */
+    artifactsOf(runId) {
+        const run = this.state.runs.get(runId);
+        return run ? this.state.ofRun(run).filter(one => one.finalized) : [];
+    }
+    async serve(request, response) {
+        await send(response, await this.answer(request));
+    }
+    /** Does what is asked; nothing has been sent yet. */
+    async answer(request) {
+        const url = new URL(request.url ?? '/', this.url);
+        const operation = operationOf(request.method ?? '', url);
+        switch (operation) {
+            case 'CreateArtifact':
+            case 'FinalizeArtifact':
+            case 'ListArtifacts':
+            case 'GetSignedArtifactURL':
+            case 'DeleteArtifact':
+                return this.twirp(operation, request);
+            case 'put-block':
+            case 'put-block-list':
+            case 'get-blob':
+                return this.blob(operation, request, url);
+            case undefined:
+                return notFound;
+        }
+    }
+    async twirp(method, request) {
+        const token = bearerOf(request);
+        const caller = token === undefined ? undefined : this.tokens.get(token);
+        const body = jsonObject(await (0,consumers_namespaceObject.text)(request));
+        if (!caller)
+            return twirpError(401, 'unauthenticated', 'the token is not known');
+        if (request.headers['content-type'] !== 'application/json')
+            return twirpError(415, 'malformed', 'JSON is expected');
+        const { run, jobBackendId } = caller;
+        if (body['workflow_run_backend_id'] !== run.backendId)
+            return twirpError(403, 'permission_denied', 'another workflow run');
+        const name = field(body, 'name');
+        const found = this.state
+            .ofRun(run)
+            .find(one => one.name === name && one.finalized);
+        switch (method) {
+            case 'CreateArtifact':
+                return this.create(run, jobBackendId, body);
+            case 'FinalizeArtifact':
+                return this.finalize(run, body);
+            case 'ListArtifacts':
+                return ok({ artifacts: this.list(run, body) });
+            case 'GetSignedArtifactURL':
+                return found
+                    ? ok({ signed_url: this.signedUrl(found) })
+                    : twirpError(404, 'not_found', 'artifact not found');
+            case 'DeleteArtifact':
+                if (!found)
+                    return twirpError(404, 'not_found', 'artifact not found');
+                this.state.delete(found);
+                return ok({ ok: true, artifact_id: String(found.id) });
+        }
+    }
+    create(run, jobBackendId, body) {
+        const mimeType = field(body, 'mime_type');
+        if (!mimeType.includes('/'))
+            return twirpError(400, 'invalid_argument', 'mime_type a valid mime_type is required for this artifact version');
+        const expiresAt = field(body, 'expires_at');
+        const artifact = this.state.create(run, field(body, 'name'), {
+            jobBackendId,
+            mimeType,
+            expiresAt: expiresAt ? new Date(expiresAt) : undefined,
+            path: this.blobPath()
+        });
+        if (!artifact)
+            return conflict;
+        return ok({ ok: true, signed_upload_url: this.signedUrl(artifact) });
+    }
+    async finalize(run, body) {
+        const artifact = this.state
+            .ofRun(run)
+            .find(one => one.name === field(body, 'name') && !one.finalized);
+        if (!artifact)
+            return twirpError(404, 'not_found', 'artifact not found');
+        const { bytes, sha256 } = await measure(artifact.path);
+        const size = Number(field(body, 'size') || '0');
+        const digest = `sha256:${sha256}`;
+        if (size !== bytes || field(body, 'hash') !== digest)
+            return twirpError(400, 'invalid_argument', 'size or hash do not match');
+        Object.assign(artifact, { bytes, digest, finalized: true });
+        return ok({ ok: true, artifact_id: String(artifact.id) });
+    }
+    list(run, body) {
+        const name = field(body, 'name_filter');
+        const id = field(body, 'id_filter');
+        return this.state
+            .ofRun(run)
+            .filter(one => one.finalized)
+            .filter(one => name === '' || one.name === name)
+            .filter(one => id === '' || String(one.id) === id)
+            .map(one => ({
+            workflow_run_backend_id: run.backendId,
+            workflow_job_run_backend_id: one.jobBackendId,
+            database_id: String(one.id),
+            name: one.name,
+            size: String(one.bytes),
+            created_at: one.createdAt.toISOString(),
+            ...(one.digest && { digest: one.digest })
+        }));
+    }
+    async blob(operation, request, url) {
+        const id = Number(url.pathname.split('/').at(-1));
+        const artifact = this.state.artifacts.find(one => one.id === id);
+        const signed = url.searchParams.get('sig') === artifact?.signature;
+        // Azure refuses a request that is both signed and authorized.
+        if (!artifact || !signed || request.headers.authorization !== undefined)
+            return storageError(403, 'AuthenticationFailed');
+        if (operation === 'get-blob')
+            return {
+                status: 200,
+                blob: artifact,
+                headers: {
+                    'content-type': artifact.mimeType,
+                    'content-length': String(artifact.bytes),
+                    'content-disposition': disposition(artifact.fileName)
+                }
+            };
+        if (operation === 'put-block') {
+            const blockId = url.searchParams.get('blockid') ?? '';
+            await putBlock(artifact.path, blockId, request);
+            return stored();
+        }
+        return (await commitBlocks(artifact.path, await (0,consumers_namespaceObject.text)(request)))
+            ? stored()
+            : storageError(400, 'InvalidBlockList');
+    }
+    blobPath() {
+        return (0,external_node_path_.join)(this.options.directory, `${(0,external_node_crypto_.randomUUID)()}.blob`);
+    }
+    signedUrl(artifact) {
+        const url = new URL(`${this.url}/storage/artifacts/${artifact.id}`);
+        url.searchParams.set('se', '2100-01-01T00:00:00Z');
+        url.searchParams.set('sig', artifact.signature);
+        return url.href;
+    }
+}
+function bearerOf(request) {
+    return /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+function jsonObject(json) {
+    const value = JSON.parse(json);
+    return value;
+}
+function field(body, name) {
+    const value = body[name];
+    return typeof value === 'string' || typeof value === 'number'
+        ? String(value)
+        : '';
+}
+async function send(response, { status, body, headers, blob }) {
+    if (blob) {
+        response.writeHead(status, headers);
+        await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(blob.path), response);
+        return;
+    }
+    const bytes = bodyBytes(body);
+    response.writeHead(status, {
+        'content-type': 'application/json',
+        'content-length': String(bytes.length),
+        ...headers
+    });
+    response.end(bytes);
+}
+function bodyBytes(body) {
+    if (body === undefined)
+        return Buffer.alloc(0);
+    return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+// EXTERNAL MODULE: ./src/local/runner.ts + 3 modules
+var runner = __nccwpck_require__(7738);
+// EXTERNAL MODULE: ./src/local/start-arguments.ts + 1 modules
+var start_arguments = __nccwpck_require__(1745);
 ;// CONCATENATED MODULE: ./src/local/start-words.ts
 // What `npm start` says to a person: its help, and how a run went.
 
@@ -2727,11 +2687,12 @@ artifact service. FILE is a file of Tweet or user IDs; without one, the
 examples are used. Nothing is sent to X unless --simulate=false is given: then
 X_BEARER_TOKEN must be in the environment.
 
---name=value sets an input of the action (see README.md):
+--name=value sets an input of the action (see README.md); --dry-run alone means
+--dry-run=true, and so for every input that is true or false:
   ${inputNames.join(', ')}
 
-It leaves out/outputs.json, out/summary.md, and each artifact as
-out/artifacts/<name>.zip and unpacked in out/artifacts/<name>/.`;
+It leaves out/report.html, out/outputs.json, out/summary.md, and each artifact
+as out/artifacts/<name>.zip and unpacked in out/artifacts/<name>/.`;
 }
 /** The last words of a run: what it did, the counts, where the files are, what to do next. */
 function closingWords(ending) {
@@ -2743,7 +2704,7 @@ function closingWords(ending) {
         '',
         ...whereabouts(ending),
         '',
-        ...nextSteps(result, simulated)
+        ...nextSteps(ending)
     ].join('\n');
 }
 function headline({ code, outputs, durationMs }, simulated) {
@@ -2767,7 +2728,7 @@ function counts(outputs) {
     const lines = [
         [
             'ids-read',
-            `${number('ids-read', 'ID')} read: ${list(['ids-submitted', 'ids-duplicate', 'ids-invalid'])}`
+            `${number('ids-read', 'ID')} read: ${of('ids-submitted')} distinct, ${list(['ids-duplicate', 'ids-invalid'])}`
         ],
         [
             'events',
@@ -2775,7 +2736,7 @@ function counts(outputs) {
         ],
         [
             'ids-affected',
-            `${number('ids-affected', 'ID')} affected, ${of('ids-unaffected')} in order: ${list(['ids-to-delete', 'ids-to-scrub-geo', 'ids-to-refetch', 'ids-to-review'])}`
+            `${number('ids-affected', 'ID')} affected, ${of('ids-unaffected')} not: ${list(['ids-to-delete', 'ids-to-scrub-geo', 'ids-to-refetch', 'ids-to-review'])}`
         ]
     ];
     const known = lines.filter(([name]) => outputs[name] !== undefined);
@@ -2790,14 +2751,27 @@ function whereabouts({ out, report, artifacts }) {
             return `  Artifact  ${folder}.zip, unpacked in ${(0,external_node_path_.join)(folder, '/')}`;
         })
     ];
-    return report === undefined ? lines : [...lines, `  Report    ${report}`];
+    return report ? [`  Report    ${(0,external_node_path_.join)(out, 'report.html')}`, ...lines] : lines;
 }
-function nextSteps({ code }, simulated) {
-    if (code !== 0)
+function nextSteps({ result, simulated, out, artifacts, ids }) {
+    if (result.code !== 0)
         return ['All options: npm start -- --help'];
+    const [artifact] = artifacts;
+    const tryApply = artifact === undefined || result.outputs['status'] !== 'complete'
+        ? []
+        : [
+            'To see what these results would take out of the files (nothing is written):',
+            '',
+            `  npm run apply -- ${ids} --results=${(0,external_node_path_.join)(out, 'artifacts', artifact)}`,
+            ''
+        ];
     if (!simulated)
-        return ['Next: put the same step into a workflow; README.md shows how.'];
+        return [
+            ...tryApply,
+            'Next: put the same step into a workflow; README.md shows how.'
+        ];
     return [
+        ...tryApply,
         'Next: the same with IDs of your own, and then with X itself, which needs the',
         'app-only bearer token of your app in the environment as X_BEARER_TOKEN:',
         '',
@@ -2838,31 +2812,38 @@ async function unpackZip(path, directory) {
 
 
 
+
 const repository = 'local/stored-posts';
 /** Runs the command; resolves with the exit code. */
 async function runStartCommand(options) {
     const { args, env, cwd, root, print } = options;
     const workspace = env['INIT_CWD'] ?? cwd;
-    const { inputs: defaults } = await readActionMetadata(root);
-    const inputNames = Object.keys(defaults);
+    const { inputs: defaults } = await (0,action_metadata/* readActionMetadata */.O)(root);
     try {
-        const call = { args, calledFrom: workspace, root, inputNames };
-        const { help, inputs } = parseStartArguments(call);
+        const call = { args, calledFrom: workspace, root, defaults };
+        const { help, inputs } = (0,start_arguments/* parseStartArguments */.WA)(call);
         if (help) {
-            print(startHelp(inputNames));
+            print(startHelp(Object.keys(defaults)));
             return 0;
         }
         requireToken(inputs, env);
         return await start(options, workspace, inputs);
     }
     catch (error) {
-        if (!(error instanceof UsageError))
+        if (!(error instanceof start_arguments/* UsageError */.eb))
             throw error;
         // What an earlier start left would pass for the outcome of this one.
         await emptyOut((0,external_node_path_.join)(root, 'out'));
         print(`${error.message}\nSee npm start -- --help`);
         return 2;
     }
+}
+const reportName = 'report.html';
+/** Puts the report page where people find it; a run that failed early has none. */
+async function copyReport(folder, target) {
+    const page = folder && (0,external_node_path_.join)(folder, reportName);
+    if (page && (0,external_node_fs_.existsSync)(page))
+        await (0,promises_.copyFile)(page, target);
 }
 const isOn = (value) => /^true$/i.test(value ?? '');
 /** Takes the token from the environment, for runs that use it. */
@@ -2871,21 +2852,18 @@ function requireToken(inputs, env) {
         return;
     inputs['bearer-token'] ??= env['X_BEARER_TOKEN'] ?? '';
     if (inputs['bearer-token'] === '')
-        throw new UsageError('With --simulate=false the IDs go to X, which needs the app-only bearer token of an app: put it into the environment as X_BEARER_TOKEN.');
+        throw new start_arguments/* UsageError */.eb('With --simulate=false the IDs go to X, which needs the app-only bearer token of an app: put it into the environment as X_BEARER_TOKEN.');
 }
 async function start({ env, root, print }, workspace, inputs) {
     const out = (0,external_node_path_.join)(root, 'out');
     await emptyOut(out);
     const blobs = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'local-artifacts-'));
-    const artifacts = await startArtifactService({
-        directory: blobs,
-        repository
-    });
+    const artifacts = await startArtifactService({ directory: blobs });
     try {
         // As unlikely to come twice as GitHub's own.
         const runId = String(Date.now());
         const access = artifacts.environment(runId);
-        const running = await startAction({
+        const running = await (0,runner/* startAction */.R)({
             actionDirectory: root,
             inputs,
             workspace,
@@ -2916,15 +2894,15 @@ async function start({ env, root, print }, workspace, inputs) {
         });
         const stopListening = passOnSignals(running);
         const result = await running.result.finally(stopListening);
-        const report = result.outputs['report-path'];
         const names = await layOut(out, result, artifacts, runId);
         result.problems.forEach(problem => print(`Problem: ${problem}.`));
         print(closingWords({
             result,
             simulated: isOn(inputs['simulate']),
             out: (0,external_node_path_.relative)(workspace, out),
-            report: report && (0,external_node_path_.join)((0,external_node_path_.relative)(workspace, report), 'report.html'),
-            artifacts: names
+            report: (0,external_node_fs_.existsSync)((0,external_node_path_.join)(out, reportName)),
+            artifacts: names,
+            ids: shellWords(inputs['ids'] ?? '')
         }));
         return result.code ?? 1;
     }
@@ -2936,13 +2914,29 @@ async function start({ env, root, print }, workspace, inputs) {
 /** Removes what an earlier start left; other files in the folder stay. */
 async function emptyOut(out) {
     await (0,promises_.mkdir)(out, { recursive: true });
-    for (const name of ['outputs.json', 'summary.md', 'artifacts', 'temp'])
+    for (const name of [
+        'outputs.json',
+        'summary.md',
+        reportName,
+        'artifacts',
+        'temp'
+    ])
         await (0,promises_.rm)((0,external_node_path_.join)(out, name), { recursive: true, force: true });
 }
 /** What a network may need on the way to X. */
 function networkSettings(env) {
     const names = /^(https?_proxy|node_extra_ca_certs|ssl_cert_(file|dir))$/i;
     return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => names.test(name) && value !== undefined ? [[name, value]] : []));
+}
+/** The lines of an input as arguments for a shell. */
+function shellWords(value) {
+    return value
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => /^[\w./@%+=:-]+$/.test(line)
+        ? line
+        : `'${line.replaceAll("'", String.raw `'\''`)}'`)
+        .join(' ');
 }
 /** Ctrl-C cancels the action as a runner does; a second one kills it. */
 function passOnSignals(action) {
@@ -2958,10 +2952,11 @@ function passOnSignals(action) {
     signals.forEach(signal => process.on(signal, cancel));
     return () => signals.forEach(signal => process.removeListener(signal, cancel));
 }
-/** Writes outputs, summary and artifacts below `out`; gives the artifacts' names. */
+/** Writes outputs, summary, report and artifacts below `out`; gives the artifacts' names. */
 async function layOut(out, { outputs, summary }, service, runId) {
     await (0,promises_.writeFile)((0,external_node_path_.join)(out, 'outputs.json'), `${JSON.stringify(outputs, null, 2)}\n`);
     await (0,promises_.writeFile)((0,external_node_path_.join)(out, 'summary.md'), summary);
+    await copyReport(outputs['report-path'], (0,external_node_path_.join)(out, reportName));
     const folder = (0,external_node_path_.join)(out, 'artifacts');
     await (0,promises_.mkdir)(folder, { recursive: true });
     const stored = service.artifactsOf(runId);
@@ -2976,7 +2971,7 @@ async function layOut(out, { outputs, summary }, service, runId) {
 
 /***/ }),
 
-/***/ 4945:
+/***/ 8213:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3002,9 +2997,9 @@ const units = {
 function parseDuration(text) {
     if (text === '0')
         return 0;
-    if (!/^(\d+(ms|s|m|h|d))+$/.test(text))
+    if (!/^(\d{1,15}(ms|s|m|h|d))+$/.test(text))
         return undefined;
-    return [...text.matchAll(/(\d+)(ms|s|m|h|d)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0);
+    return [...text.matchAll(/(\d{1,15})(ms|s|m|h|d)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0);
 }
 
 ;// CONCATENATED MODULE: ./src/simulator/faults.ts
@@ -3044,9 +3039,9 @@ class FaultPlan {
 }
 
 ;// CONCATENATED MODULE: ./src/simulator/types.ts
-// The words of the service that the whole simulator shares.
 const jobTypes = ['tweets', 'users'];
 const operations = [
+    'token',
     'create',
     'list',
     'get',
@@ -3243,6 +3238,37 @@ function empty(status, headers = {}) {
     return { status, headers, body: Buffer.alloc(0) };
 }
 
+;// CONCATENATED MODULE: ./src/simulator/browsers.ts
+
+/** The token of an `Authorization: Bearer` header. */
+const bearerOf = ({ headers }) => /^bearer (.*)$/i.exec(headers.authorization ?? '')?.[1];
+const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+/**
+ * The refusal of a request that another site makes: by a name of its own that leads here (DNS rebinding), told by
+ * `Host`, or from its own pages, told by `Origin`. Undefined for all others.
+ */
+function foreignPage({ origins }, { headers }) {
+    const { host = '', origin } = headers;
+    if (!loopback.includes(host.replace(/:\d+$/, '').toLowerCase()))
+        return refused('The simulator answers to 127.0.0.1 and localhost only; the Host header names another machine.');
+    if (origin !== undefined && ![`http://${host}`, origins.api].includes(origin))
+        return refused('The simulator answers no pages of other sites; the Origin header names one.');
+    return undefined;
+}
+const refused = (error) => json({ error }, 403);
+/** What a browser asks the storage before the explorer, which is at the API's origin, may send an upload. */
+function preflight({ method, headers }) {
+    return method === 'OPTIONS' && headers.origin !== undefined
+        ? {
+            ...empty(204, {
+                'access-control-allow-methods': 'GET, PUT',
+                'access-control-allow-headers': 'content-type, range'
+            }),
+            body: Buffer.alloc(0)
+        }
+        : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/simulator/snowflake.ts
 // Snowflake IDs: a number that carries the millisecond of its making.
 
@@ -3378,7 +3404,7 @@ function jobView(job, now, urls, fields, flow) {
 }
 
 ;// CONCATENATED MODULE: ./src/simulator/control.ts
-// The simulator's own paths under /simulator, for clients that are not in this process: clock, faults, jobs and requests.
+
 
 
 
@@ -3411,13 +3437,59 @@ const handlers = {
 const timeOf = (now) => ({ now: new Date(now).toISOString() });
 const wrong = (error) => json({ error }, 400);
 /** Undefined for a path of the service. */
-function answerControl(service, method, url) {
+function answerControl(service, request, url) {
     if (!/^\/simulator(\/|$)/.test(url.pathname))
         return undefined;
-    const handler = handlers[`${method} ${url.pathname}`];
+    if (bearerOf(request) !== service.token)
+        return json({ error: 'The bearer token is needed here, too.' }, 401);
+    const handler = handlers[`${request.method ?? ''} ${url.pathname}`];
     return handler
         ? handler(service, url.searchParams)
         : json({ error: 'No such path.', paths: Object.keys(handlers) }, 404);
+}
+
+;// CONCATENATED MODULE: ./src/simulator/explorer.ts
+// The API explorer at `/`: the page that lies in the folder given, with the token filled in.
+
+
+
+/** Every file of the page by its path. */
+const files = {
+    '/': { name: 'index.html', type: 'text/html; charset=utf-8' },
+    '/explorer/start.js': { name: 'start.js', type: 'text/javascript' },
+    '/explorer/swagger-ui-bundle.js': {
+        name: 'swagger-ui-bundle.js',
+        type: 'text/javascript'
+    },
+    '/explorer/swagger-ui.css': { name: 'swagger-ui.css', type: 'text/css' }
+};
+/** Undefined for a path that is not the explorer's. Rejects when its files can't be read. */
+async function answerExplorer({ explorer, token, origins }, path) {
+    if (explorer === undefined)
+        return undefined;
+    if (path === '/explorer/settings.json')
+        return json({ token });
+    const file = Object.hasOwn(files, path) ? files[path] : undefined;
+    if (!file)
+        return undefined;
+    return {
+        status: 200,
+        headers: {
+            'content-type': file.type,
+            'content-security-policy': [
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self' 'unsafe-inline'",
+                "img-src 'self' data:",
+                `connect-src 'self' ${origins.storage}`,
+                "base-uri 'none'",
+                "form-action 'none'",
+                "frame-ancestors 'none'"
+            ].join('; '),
+            'x-content-type-options': 'nosniff'
+        },
+        body: await (0,promises_.readFile)((0,external_node_path_.join)(explorer, file.name))
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/simulator/openapi.ts
@@ -3435,6 +3507,13 @@ const answer = (description, type, schema) => ({
     ...content(type, schema)
 });
 const openapi_problem = (description) => answer(description, 'application/problem+json', ref('schemas', 'Problem'));
+/** One post in order, and three that are not (their last two digits decide). */
+const idFile = {
+    type: 'string',
+    example: ['00', '75', '82', '99']
+        .map(digits => `12653244805173616${digits}\n`)
+        .join('')
+};
 const binary = { type: 'string', format: 'binary' };
 const fields = ref('parameters', 'ComplianceJobFieldsParameter');
 const id = ref('parameters', 'JobId');
@@ -3453,6 +3532,31 @@ const conflict = (description) => ({ '409': openapi_problem(description) });
 const one = (name) => ({
     '200': answer(ok, 'application/json', ref('schemas', name))
 });
+const tokenPath = {
+    '/oauth2/token': {
+        post: {
+            operationId: 'createBearerToken',
+            summary: "Get the App's bearer token for its key and secret",
+            tags: ['Authentication'],
+            security: [{ ApiKeyAndSecret: [] }],
+            requestBody: {
+                required: true,
+                ...content('application/x-www-form-urlencoded', {
+                    type: 'object',
+                    required: ['grant_type'],
+                    properties: {
+                        grant_type: { type: 'string', enum: ['client_credentials'] }
+                    }
+                })
+            },
+            responses: {
+                ...one('BearerTokenResponse'),
+                '403': answer('Key and secret are not those of an App, or the grant type is missing.', 'application/json', ref('schemas', 'TokenErrors')),
+                default: openapi_problem('The request has failed.')
+            }
+        }
+    }
+};
 const jobPaths = (cancel) => ({
     '/2/compliance/jobs': {
         get: {
@@ -3531,7 +3635,8 @@ const range = {
     name: 'Range',
     in: 'header',
     required: false,
-    schema: { type: 'string', example: 'bytes=0-1023' }
+    description: 'A part of the results, such as bytes=0-1023.',
+    schema: { type: 'string' }
 };
 const results = {
     '200': answer(ok, 'application/octet-stream', binary),
@@ -3548,7 +3653,7 @@ const bytePaths = {
             requestBody: {
                 required: true,
                 content: {
-                    'text/plain': { schema: { type: 'string' } },
+                    'text/plain': { schema: idFile },
                     'application/octet-stream': { schema: binary }
                 }
             },
@@ -3618,7 +3723,7 @@ const storagePaths = (origin) => ({
             ],
             requestBody: {
                 required: true,
-                ...content('text/plain', { type: 'string' })
+                ...content('text/plain', idFile)
             },
             responses: { '200': { description: ok }, ...storageErrors }
         }
@@ -3681,6 +3786,7 @@ const schemas = {
     },
     CreateComplianceJobsRequest: {
         type: 'object',
+        example: { type: 'tweets', name: 'first-try' },
         required: ['type'],
         properties: {
             name: {
@@ -3716,6 +3822,32 @@ const schemas = {
                         type: 'integer',
                         description: 'Number of items in the data array.',
                         format: 'int32'
+                    }
+                }
+            }
+        }
+    },
+    BearerTokenResponse: {
+        type: 'object',
+        required: ['token_type', 'access_token'],
+        properties: {
+            token_type: { type: 'string', enum: ['bearer'] },
+            access_token: { type: 'string' }
+        },
+        additionalProperties: false
+    },
+    TokenErrors: {
+        type: 'object',
+        required: ['errors'],
+        properties: {
+            errors: {
+                type: 'array',
+                items: {
+                    type: 'object',
+                    properties: {
+                        code: { type: 'integer' },
+                        message: { type: 'string' },
+                        label: { type: 'string' }
                     }
                 }
             }
@@ -3778,13 +3910,21 @@ function openApi(flow, origins, cancel) {
             description: 'A stand-in for the batch compliance endpoints of the X API v2. Its verdicts are made up.'
         },
         servers: [{ url: origins.api, description: 'The simulator' }],
-        tags: [{ name: 'Compliance' }, { name: 'Storage' }],
+        tags: [
+            { name: 'Compliance' },
+            ...(flow === 'storage' ? [{ name: 'Storage' }] : []),
+            { name: 'Authentication' }
+        ],
         paths: {
             ...jobPaths(cancel),
-            ...(flow === 'current' ? bytePaths : storagePaths(origins.storage))
+            ...(flow === 'current' ? bytePaths : storagePaths(origins.storage)),
+            ...tokenPath
         },
         components: {
-            securitySchemes: { BearerToken: { type: 'http', scheme: 'bearer' } },
+            securitySchemes: {
+                BearerToken: { type: 'http', scheme: 'bearer' },
+                ApiKeyAndSecret: { type: 'http', scheme: 'basic' }
+            },
             parameters,
             schemas
         }
@@ -4205,6 +4345,7 @@ async function acceptUpload(service, call, job, mayStart) {
 
 
 
+
 const methods = {
     '': { GET: 'list', POST: 'create' },
     job: { GET: 'get', DELETE: 'cancel' },
@@ -4212,6 +4353,12 @@ const methods = {
     download: { GET: 'download' }
 };
 function routeApi(service, method, path) {
+    if (path === '/oauth2/token')
+        return {
+            operation: method === 'POST' ? 'token' : undefined,
+            jobId: undefined,
+            pathKnown: true
+        };
     const match = /^\/2\/compliance\/jobs(?:\/([^/]+)(?:\/(upload|download))?)?$/.exec(path);
     const bytes = match?.[2];
     if (!match || (bytes && service.flow === 'storage'))
@@ -4227,7 +4374,8 @@ function routeApi(service, method, path) {
 /** Throws `Refusal`, and what breaks the request off. */
 async function answerApi(service, call, { operation, jobId = '', pathKnown }) {
     const { problems } = service;
-    authorize(service, call);
+    if (operation !== 'token')
+        authorize(service, call);
     if (!operation)
         return problems.plain(pathKnown ? 405 : 404);
     const rate = service.rates.take(operation, call.now);
@@ -4235,6 +4383,8 @@ async function answerApi(service, call, { operation, jobId = '', pathKnown }) {
     if (rate.exceeded)
         return problems.plain(429);
     switch (operation) {
+        case 'token':
+            return bearerToken(service, call);
         case 'list':
             return list(service, call);
         case 'create':
@@ -4254,9 +4404,26 @@ function authorize({ token, problems }, { request }) {
     const { authorization = '' } = request.headers;
     if (authorization.startsWith('OAuth '))
         throw new Refusal(problems.userContext());
-    if (/^bearer (.*)$/i.exec(authorization)?.[1] !== token)
+    if (bearerOf(request) !== token)
         throw new Refusal(problems.plain(401));
 }
+/**
+ * The App's bearer token for its key and secret. Answers and errors as X documents them: "OAuth 2.0 Bearer Token
+ * (App-only)", https://docs.x.com/fundamentals/authentication/oauth-2-0/application-only
+ */
+async function bearerToken(service, call) {
+    const { authorization = '', 'content-type': type = '' } = call.request.headers;
+    const [, basic = ''] = /^basic (.*)$/i.exec(authorization) ?? [];
+    const form = new URLSearchParams(await readText(call));
+    if (Buffer.from(basic, 'base64').toString() !== basicCredentials(service))
+        return tokenError(99, 'authenticity_token_error', 'Unable to verify your credentials');
+    const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
+    if (!isForm || form.get('grant_type') !== 'client_credentials')
+        return tokenError(170, 'forbidden_missing_parameter', 'Missing required parameter: grant_type');
+    return json({ token_type: 'bearer', access_token: service.token });
+}
+const basicCredentials = ({ apiKey, apiKeySecret }) => [apiKey, apiKeySecret].map(encodeURIComponent).join(':');
+const tokenError = (code, label, message) => json({ errors: [{ code, message, label }] }, 403);
 function list(service, { url, now }) {
     const query = readQuery(url.searchParams, ['type', 'status'], service.problems);
     const jobs = (query.type ? service.jobs.recent(query.type, now) : []).filter(job => query.status === undefined || statusAt(job, now) === query.status);
@@ -4393,6 +4560,12 @@ function rateHeaders(limit, remaining, resetAt) {
 }
 
 ;// CONCATENATED MODULE: ./src/simulator/request-log.ts
+const mostEntries = 10_000;
+/** Adds an entry; the oldest gives way, so that a simulator that runs for weeks does not grow. */
+function remember(log, entry) {
+    if (log.push(entry) > mostEntries)
+        log.shift();
+}
 function logEntry(request, url, at) {
     const { headers } = request;
     return {
@@ -4630,12 +4803,21 @@ function storage_download({ request, now }, job) {
 
 
 
+
+
 /** Answers one request of this origin and gives its log entry, if it has one. Throws when a stored file can't be read. */
 async function exchange(service, origin, request, response) {
     const { method = '' } = request;
     const url = urlOf(request);
     const now = service.clock.now();
-    const aside = origin === 'api' ? answerAside(service, method, url) : undefined;
+    const foreign = foreignPage(service, request);
+    // The explorer's page is at the API's origin.
+    if (request.headers.origin !== undefined && origin === 'storage' && !foreign)
+        response.setHeader('access-control-allow-origin', service.origins.api);
+    const aside = foreign ??
+        (origin === 'api'
+            ? await answerAside(service, request, url)
+            : preflight(request));
     if (aside) {
         response.writeHead(aside.status, aside.headers).end(aside.body);
         return undefined;
@@ -4645,7 +4827,7 @@ async function exchange(service, origin, request, response) {
         : { ...routeStorage(method, url.pathname), pathKnown: true };
     const { operation, jobId } = route;
     const entry = logEntry(request, url, { time: now, origin, operation, jobId });
-    service.log.push(entry);
+    remember(service.log, entry);
     const fault = operation && service.faults.forRequest(operation);
     entry.fault = fault?.kind;
     const body = counted(request, entry);
@@ -4686,9 +4868,13 @@ function urlOf({ url = '/' }) {
     return new URL(URL.canParse(text) ? text : base);
 }
 /** What is the simulator's and not the service's: not logged, and no fault hits it. */
-const answerAside = (service, method, url) => method === 'GET' && url.pathname === '/2/openapi.json'
-    ? json(openApi(service.flow, service.origins, service.cancel))
-    : answerControl(service, method, url);
+async function answerAside(service, request, url) {
+    const { method = '' } = request;
+    if (method === 'GET' && url.pathname === '/2/openapi.json')
+        return json(openApi(service.flow, service.origins, service.cancel));
+    return (answerControl(service, request, url) ??
+        (method === 'GET' ? await answerExplorer(service, url.pathname) : undefined));
+}
 /** Leaves the connection open when its reader stops early, so that a refusal can still be sent. */
 async function* counted(request, entry) {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
@@ -4965,8 +5151,149 @@ function signedUrls(origin, job) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/domain.ts
+// The words of the product: job types, statuses, events, required actions and error codes.
+/** What the owner of the data must do with an affected ID, most pressing first. */
+const requiredActions = (/* unused pure expression or super */ null && ([
+    'delete',
+    'review',
+    'refetch',
+    'scrub-geo'
+]));
+/**
+ * Every event, by its output. The words are those of X's "Batch compliance"
+ * pages; `other` takes every word that is not here. The outputs sum to `events`.
+ */
+const eventKinds = {
+    deleted: {
+        reasons: ['deleted'],
+        requiredAction: 'delete',
+        meaning: { tweets: 'Deleted by the author', users: 'Deleted by the user' },
+        severity: 'bad',
+        simulated: { tweets: [82, 90], users: [82, 90] },
+        description: 'Number of posts or accounts that were deleted.'
+    },
+    deactivated: {
+        reasons: ['deactivated'],
+        requiredAction: 'delete',
+        meaning: {
+            tweets: 'The account was deactivated',
+            users: 'Deactivated by the user'
+        },
+        severity: 'bad',
+        simulated: { tweets: [94, 94], users: [94, 94] },
+        description: 'Number of posts of deactivated accounts, or of deactivated accounts.'
+    },
+    scrub_geo: {
+        reasons: ['scrub_geo', 'geo_scrubbed'],
+        inAction: true,
+        requiredAction: 'scrub-geo',
+        outweighsAction: true,
+        meaning: {
+            tweets: 'The author removed the location',
+            users: 'The user removed the location from all posts'
+        },
+        severity: 'act',
+        simulated: { tweets: [98, 99] },
+        description: 'Number of posts whose location the author removed, or of accounts that removed it from all posts. `geo_scrubbed`, as reason or action, counts here.'
+    },
+    protected: {
+        reasons: ['protected'],
+        requiredAction: 'delete',
+        meaning: {
+            tweets: 'The account was made private',
+            users: 'Made private by the user'
+        },
+        severity: 'bad',
+        simulated: { tweets: [91, 93], users: [91, 93] },
+        description: 'Number of posts of protected accounts, or of protected accounts.'
+    },
+    suspended: {
+        reasons: ['suspended'],
+        requiredAction: 'delete',
+        meaning: { tweets: 'The account was suspended', users: 'Suspended by X' },
+        severity: 'bad',
+        simulated: { tweets: [70, 81], users: [70, 81] },
+        description: 'Number of posts of suspended accounts, or of suspended accounts.'
+    },
+    tweet_edited: {
+        reasons: ['tweet_edited'],
+        requiredAction: 'refetch',
+        outweighsAction: true,
+        meaning: { tweets: 'Edited by the author', users: 'Edited' },
+        severity: 'wait',
+        simulated: { tweets: [95, 97] },
+        description: 'Number of posts that were edited, to fetch again.'
+    },
+    other: {
+        reasons: [],
+        meaning: {
+            tweets: 'A reason this action does not know',
+            users: 'A reason this action does not know'
+        },
+        severity: 'act',
+        description: 'Number of rows with a reason that this action does not know; look at them. The seven event outputs sum to `events`.'
+    }
+};
+const eventOutputs = Object.keys(eventKinds).filter(isEventOutput);
+function isEventOutput(word) {
+    return Object.hasOwn(eventKinds, word);
+}
+/** The word by which the service refuses a line of the upload: no event. */
+const refusedReason = 'invalid_id';
+/**
+ * Every `error-code` of the two actions: whose fault it is, and whether its text may
+ * quote what stands in ID files or results, which no report may hold.
+ */
+const errorCodes = {
+    'invalid-input': { fault: 'user', quotes: true },
+    'ids-not-found': { fault: 'user', quotes: true },
+    'ids-invalid': { fault: 'user', quotes: true },
+    'ids-damaged': { fault: 'user', quotes: true },
+    'ids-empty': { fault: 'user', quotes: true },
+    unauthorized: { fault: 'user', quotes: false },
+    forbidden: { fault: 'user', quotes: false },
+    'payment-required': { fault: 'user', quotes: false },
+    'rate-limited': { fault: 'service', quotes: false },
+    'usage-capped': { fault: 'user', quotes: false },
+    'job-active': { fault: 'user', quotes: false },
+    'upload-refused': { fault: 'service', quotes: false },
+    'upload-expired': { fault: 'service', quotes: false },
+    'upload-corrupt': { fault: 'service', quotes: false },
+    'job-failed': { fault: 'service', quotes: false },
+    'job-expired': { fault: 'service', quotes: false },
+    'job-not-found': { fault: 'user', quotes: false },
+    'results-expired': { fault: 'user', quotes: false },
+    'results-corrupt': { fault: 'service', quotes: true },
+    'service-unavailable': { fault: 'service', quotes: false },
+    'request-refused': { fault: 'service', quotes: false },
+    timeout: { fault: 'service', quotes: false },
+    cancelled: { fault: 'user', quotes: false },
+    'disk-full': { fault: 'user', quotes: true },
+    'artifact-not-found': { fault: 'user', quotes: false },
+    'artifact-conflict': { fault: 'user', quotes: false },
+    'artifact-quota': { fault: 'user', quotes: false },
+    'artifact-unsupported': { fault: 'user', quotes: false },
+    'environment-unusable': { fault: 'user', quotes: true },
+    'events-found': { fault: 'user', quotes: false },
+    // Those of `apply` alone.
+    'data-not-found': { fault: 'user', quotes: true },
+    'data-unknown': { fault: 'user', quotes: true },
+    'data-invalid': { fault: 'user', quotes: true },
+    'column-unknown': { fault: 'user', quotes: true },
+    'results-not-found': { fault: 'user', quotes: true },
+    'results-refused': { fault: 'user', quotes: true },
+    'share-exceeded': { fault: 'user', quotes: false },
+    'data-changed': { fault: 'user', quotes: true },
+    'data-busy': { fault: 'user', quotes: true },
+    'not-writable': { fault: 'user', quotes: true },
+    'verify-failed': { fault: 'us', quotes: true },
+    internal: { fault: 'us', quotes: true }
+};
+
 ;// CONCATENATED MODULE: ./src/simulator/verdicts.ts
 // The made-up verdicts: which result rows an ID gets, by its last two digits.
+
 
 
 const verdicts_range = (from, to, ...events) => ({
@@ -4975,22 +5302,30 @@ const verdicts_range = (from, to, ...events) => ({
     events
 });
 const deletion = (reason) => ({ action: 'delete', reason });
-const shared = [
-    verdicts_range(70, 81, deletion('suspended')),
-    verdicts_range(82, 90, deletion('deleted')),
-    verdicts_range(91, 93, deletion('protected')),
-    verdicts_range(94, 94, deletion('deactivated'))
-];
-/** The whole rule: docs/simulator.md shows it as a table. */
+/** What the service tells to do, by what is then required. */
+const actionOf = {
+    delete: 'delete',
+    review: 'review',
+    refetch: 'rehydrate',
+    'scrub-geo': 'scrub_geo'
+};
+/** The endings of every event that has some, in order; each in its newest word. */
+function rangesOf(type) {
+    return Object.values(eventKinds)
+        .flatMap(({ simulated, requiredAction, reasons }) => {
+        const endings = simulated?.[type];
+        const reason = reasons.at(-1);
+        return endings && reason !== undefined && requiredAction
+            ? [verdicts_range(...endings, { action: actionOf[requiredAction], reason })]
+            : [];
+    })
+        .sort((a, b) => a.from - b.from);
+}
+/** What both flows tell alike. */
+const shared = rangesOf('users');
+/** The whole rule: docs/simulator.md shows it as a table. Of the storage flow only `delete` was ever recorded. */
 const verdictRanges = {
-    current: {
-        tweets: [
-            ...shared,
-            verdicts_range(95, 97, { action: 'rehydrate', reason: 'tweet_edited' }),
-            verdicts_range(98, 99, { action: 'scrub_geo', reason: 'geo_scrubbed' })
-        ],
-        users: shared
-    },
+    current: { tweets: rangesOf('tweets'), users: shared },
     storage: {
         tweets: [
             ...shared,
@@ -5084,6 +5419,8 @@ function datesOf(id, type, createdAt) {
 async function startSimulator(options = {}) {
     const { flow = 'current', clock = runningClock() } = options;
     const token = options.token ?? madeUpToken();
+    const apiKey = options.apiKey ?? madeUp(13);
+    const apiKeySecret = options.apiKeySecret ?? madeUp(25);
     const directory = options.directory ?? (await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'x-simulator-')));
     await (0,promises_.mkdir)(directory, { recursive: true });
     const faults = new FaultPlan();
@@ -5095,6 +5432,9 @@ async function startSimulator(options = {}) {
     const service = {
         flow,
         token,
+        apiKey,
+        apiKeySecret,
+        explorer: options.explorer,
         processing: options.processing ?? { base: 1900, perId: 0.1 },
         maxUploadBytes: options.maxUploadBytes ??
             (flow === 'current' ? 128_000_000 : 1_000_000_000),
@@ -5136,6 +5476,8 @@ async function startSimulator(options = {}) {
         url: origins.api,
         storageUrl: origins.storage,
         token,
+        apiKey,
+        apiKeySecret,
         clock,
         requests: log,
         get jobs() {
@@ -5155,8 +5497,9 @@ function bytePathUrls(origin, job) {
         download_url: `${base}/download?token=${job.downloadSecret}`
     };
 }
+const madeUp = (bytes) => (0,external_node_crypto_.randomBytes)(bytes).toString('hex');
 /** In the form of a real one, so that it meets every check of form. */
-const madeUpToken = () => `AAAAAAAAAAAAAAAAAAAAA${(0,external_node_crypto_.randomBytes)(30).toString('hex')}`;
+const madeUpToken = () => `AAAAAAAAAAAAAAAAAAAAA${madeUp(30)}`;
 function listen(server, port) {
     server.requestTimeout = 0;
     return new Promise((resolve, reject) => {
@@ -5189,10 +5532,12 @@ Runs a stand-in for the batch compliance endpoints of the X API v2 on 127.0.0.1.
   --port=8080               Port; left out, any free one
   --flow=current            current (byte-path URLs) or storage (signed URLs on a second origin)
   --token=TEXT              The bearer token that is accepted, at least 20 characters; left out, one is made up
+  --api-key=TEXT            The App's key and secret that /oauth2/token takes; left out, they are made up
+  --api-key-secret=TEXT
   --job-time=1900ms         Time that a job takes whatever its size
   --ids-per-second=10000    How fast its IDs are processed
   --fault=FAULT             What goes wrong; may be given several times (see below)
-  --rate-limit=get:150      Requests per 15 minutes to create, list, get, cancel, upload or download; 0 for no limit; may be given several times
+  --rate-limit=get:150      Requests per 15 minutes to token, create, list, get, cancel, upload or download; 0 for no limit; may be given several times
   --cancel=yes              yes or no: whether DELETE exists; the default is that of the flow
   --unknown-job=404         404, or 200 for an answer with errors and no data
   --max-upload-bytes=N      Largest upload; the default is that of the flow
@@ -5204,6 +5549,8 @@ const declared = {
     port: { type: 'string' },
     flow: { type: 'string' },
     token: { type: 'string' },
+    'api-key': { type: 'string' },
+    'api-key-secret': { type: 'string' },
     'job-time': { type: 'string' },
     'ids-per-second': { type: 'string' },
     fault: { type: 'string', multiple: true },
@@ -5218,14 +5565,18 @@ const declared = {
  * Serves until SIGINT, SIGTERM or SIGBREAK, and resolves then. Arguments that are not understood, and a port that is
  * taken, are said on stderr and set `process.exitCode` to 1.
  */
-async function runSimulatorCommand(args) {
+async function runSimulatorCommand(args, explorer) {
     try {
         const options = readArguments(args);
         if (options === 'help') {
             console.log(help);
             return;
         }
-        const simulator = await startSimulator({ ...options, onAnswer: logLine });
+        const simulator = await startSimulator({
+            ...options,
+            explorer,
+            onAnswer: logLine
+        });
         console.log(greeting(simulator, options.flow ?? 'current'));
         await stopSignal();
         await simulator.close();
@@ -5258,6 +5609,12 @@ function readArguments(args) {
             throw command_wrong('token', token, 'at least 20 characters without white space');
         options.token = token;
     }
+    const apiKey = values['api-key'];
+    const apiKeySecret = values['api-key-secret'];
+    if (apiKey !== undefined)
+        options.apiKey = apiKey;
+    if (apiKeySecret !== undefined)
+        options.apiKeySecret = apiKeySecret;
     const jobTime = values['job-time'] ?? '1900ms';
     const base = parseDuration(jobTime);
     if (base === undefined)
@@ -5316,12 +5673,14 @@ function stopSignal() {
     });
 }
 /** The base URL, the token, and the four steps as lines that run in order in a POSIX shell. */
-function greeting({ url, token }, flow) {
+function greeting({ url, token, apiKey, apiKeySecret }, flow) {
     const bearer = '-H "Authorization: Bearer $TOKEN"';
     const onUrls = flow === 'current' ? ` ${bearer}` : '';
     const field = (name) => `$(printf '%s' "$JOB" | sed 's/.*"${name}":"\\([^"]*\\)".*/\\1/')`;
     return `The simulated service runs at ${url} (${flow} flow). Its verdicts are made up.
 Bearer token: ${token}
+API key and secret: ${apiKey} ${apiKeySecret}
+API explorer, to try it by clicking: ${url}/
 OpenAPI description: ${url}/2/openapi.json
 Stop it with Ctrl+C.
 
@@ -5329,6 +5688,7 @@ The four steps in another shell:
 
 URL=${url}
 TOKEN=${token}
+# The same token for the App's key and secret: curl -sS -u '${apiKey}:${apiKeySecret}' -d grant_type=client_credentials "$URL/oauth2/token"
 
 # 1. Create a job
 JOB=$(curl -sS -X POST "$URL/2/compliance/jobs" ${bearer} -H 'Content-Type: application/json' -d '{"type":"tweets","name":"first-try"}')
@@ -5377,6 +5737,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
