@@ -7,6 +7,8 @@ import { code, say } from '../../lib/message.js'
 /** Columns by index, from 0. */
 export interface Roles {
   author: number | undefined
+  /** Other columns with the name of the ID column, which must hold the same. */
+  twins: readonly number[]
   editHistory: number | undefined
   /** IDs of the posts that a row retweets. */
   retweeted: readonly Original[]
@@ -146,6 +148,9 @@ export function rolesOf(
   const sourceText = at('sourcetweet_text')
   const own = hasHeader ? names : []
   return {
+    twins: [...own.keys()].filter(
+      index => index !== shape.column && own[index] === own[shape.column]
+    ),
     author:
       choice.authorColumn === undefined
         ? authors

@@ -189,6 +189,11 @@ export class CsvEditor extends Reader implements Editor {
       sink.bad(line, 'several rows on one line')
       return undefined
     }
+    if (this.#roles.twins.some(twin => textAt(record, cells[twin]) !== text))
+      throw new Failure('column-unknown', {
+        what: say`Two columns of ${code(this.table.file, 200)} have the name of the ID column, and on line ${count(line)} they hold different things.`,
+        fix: say`Name the right one by its number with \`id-column\`, and give the other one another name.`
+      })
     const id = idOf(this.#halves)
     if (this.table.type === 'users') return this.#judgeUser()
     const bits = this.verdicts.post(this.#halves)

@@ -1,0 +1,110 @@
+// The check and apply find the same posts: what the check asks about, apply can take out.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { judgeFile } from '../../../src/apply/judge-file.js'
+import { idOf, verdict, type EditSink } from '../../../src/apply/edits/edit.js'
+import { ListVerdicts, IdSet } from '../../../src/apply/verdicts.js'
+import { BadLines } from '../../../src/content/bad-lines.js'
+import { readIdFile } from '../../../src/content/read-file.js'
+import { IdCollector } from '../../../src/ids/id-set.js'
+
+interface Case {
+  n: number
+  name: string
+  kind: string
+  input: string
+  error: string | null
+}
+
+const cases = (
+  JSON.parse(
+    readFileSync('__tests__/fixtures/apply/cases.json', 'utf8')
+  ) as Case[]
+).filter(({ error }) => error === null)
+
+const { signal } = new AbortController()
+
+describe('the posts that the check asks about', () => {
+  let folder: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'same-reader-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it.each(cases)('$n: $name', async ({ n, kind, input }) => {
+    const path = join(folder, `${n}.${kind}`)
+    await writeFile(path, input)
+    const file = { path, name: 'data', bytes: input.length }
+    const set = new IdCollector({ directory: folder, signal })
+    const reading = {
+      type: 'tweets',
+      format: 'auto',
+      column: undefined
+    } as const
+    await readIdFile(file, reading, set, new BadLines(), signal)
+    const submitted: bigint[] = []
+    await set.finish(chunk => void submitted.push(...chunk))
+    expect(submitted.length).toBeGreaterThan(0)
+    for (const id of submitted) {
+      const found = await removedFrom(file, id)
+      expect(found.removed).toContain(id)
+      expect(found.edits).toBeGreaterThan(0)
+    }
+    expect((await removedFrom(file, 3n)).edits).toBe(0)
+  })
+})
+
+/** What apply takes out of a file when one post is gone. */
+async function removedFrom(
+  file: { path: string; name: string; bytes: number },
+  gone: bigint
+): Promise<{ removed: bigint[]; edits: number }> {
+  const found = { removed: [] as bigint[], edits: 0 }
+  const ignore = (): void => undefined
+  const sink: EditSink = {
+    splice: () => {
+      found.edits++
+    },
+    removed: id => {
+      found.removed.push(id)
+    },
+    record: ignore,
+    rule: ignore,
+    refetch: ignore,
+    review: ignore,
+    unreachable: ignore,
+    page: ignore,
+    bad: (line, reason) => {
+      throw new Error(`line ${line}: ${reason}`)
+    },
+    unknown: line => {
+      throw new Error(`line ${line} is of no known form`)
+    }
+  }
+  const verdicts = new ListVerdicts(
+    [[verdict.gone, new IdSet(new BigUint64Array([gone]))]],
+    []
+  )
+  const inputs = {
+    format: 'auto',
+    idColumn: undefined,
+    authorColumn: undefined,
+    geoColumns: []
+  } as const
+  await judgeFile(file, 'tweets', sink, { inputs, verdicts, signal })
+  return found
+}
+
+it('tells IDs that differ in any bit apart', () => {
+  const ids = [1n, 2n ** 31n, 2n ** 32n, 2n ** 32n + 1n, 2n ** 63n - 1n]
+  const set = new IdSet(new BigUint64Array(ids))
+  const has = (id: bigint) =>
+    set.has({ high: Number(id >> 32n), low: Number(id & 0xffffffffn) })
+  expect(ids.every(has)).toBe(true)
+  expect(ids.map(id => has(id ^ (2n ** 40n))).includes(true)).toBe(false)
+  expect(idOf({ high: 0x7fffffff, low: 0xffffffff })).toBe(2n ** 63n - 1n)
+})
