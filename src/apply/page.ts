@@ -27,7 +27,7 @@ const ruleWords: Record<Rule, string> = {
 
 /** @param mostFiles rows of the table of files */
 export function applyPage(record: ApplyRecord, mostFiles: number): Page {
-  const [severity, headline] = headlineOf(record)
+  const [severity, headline] = withReview(record, headlineOf(record))
   const simulated = isSimulated(record)
   return {
     kind: 'Compliance: stored data',
@@ -53,7 +53,7 @@ export function applyPage(record: ApplyRecord, mostFiles: number): Page {
         ? [
             {
               severity: 'act' as const,
-              title: 'Look at this',
+              title: 'Before you rely on this',
               blocks: [
                 {
                   kind: 'list' as const,
@@ -71,6 +71,16 @@ export function applyPage(record: ApplyRecord, mostFiles: number): Page {
       ...provenance(record)
     ]
   }
+}
+
+/** Posts to review are never called compliant. */
+function withReview(
+  { review }: ApplyRecord,
+  [severity, headline]: [Severity, Text]
+): [Severity, Text] {
+  return review === 0 || severity === 'bad'
+    ? [severity, headline]
+    : ['act', [...headline, `; ${plural(review, 'post')} to review`]]
 }
 
 function headlineOf(record: ApplyRecord): [Severity, Text] {

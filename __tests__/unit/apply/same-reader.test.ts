@@ -9,6 +9,7 @@ import { idOf, verdict, type EditSink } from '../../../src/apply/edits/edit.js'
 import { ListVerdicts, IdSet } from '../../../src/apply/verdicts.js'
 import { BadLines } from '../../../src/content/bad-lines.js'
 import { readIdFile } from '../../../src/content/read-file.js'
+import type { Reading } from '../../../src/content/recognise.js'
 import { IdCollector } from '../../../src/ids/id-set.js'
 
 interface Case {
@@ -40,11 +41,7 @@ describe('the posts that the check asks about', () => {
     await writeFile(path, input)
     const file = { path, name: 'data', bytes: input.length }
     const set = new IdCollector({ directory: folder, signal })
-    const reading = {
-      type: 'tweets',
-      format: 'auto',
-      column: undefined
-    } as const
+    const reading: Reading = { type: 'tweets', format: 'auto', columns: [] }
     await readIdFile(file, reading, set, new BadLines(), signal)
     const submitted: bigint[] = []
     await set.finish(chunk => void submitted.push(...chunk))

@@ -147,9 +147,13 @@ export function rolesOf(
   )
   const sourceText = at('sourcetweet_text')
   const own = hasHeader ? names : []
+  const idColumn = shape.columns[0]?.index
   return {
     twins: [...own.keys()].filter(
-      index => index !== shape.column && own[index] === own[shape.column]
+      index =>
+        idColumn !== undefined &&
+        index !== idColumn &&
+        own[index] === own[idColumn]
     ),
     author:
       choice.authorColumn === undefined
