@@ -162,7 +162,7 @@ export function readInputs(env: Environment): Inputs {
         reader.problem(
           name,
           say`takes paths of files, and ${code(line.trim(), 80)} is an ID`,
-          say`Put the IDs into a file, one a line, and name the file.`
+          say`Put the IDs into a file, one per line, and name the file.`
         )
   const { results, removePosts, removeUsers, mode, outputDir } = inputs
   if (results.length + removePosts.length + removeUsers.length === 0)

@@ -237,7 +237,7 @@ function annotateBad(
   )
   return new Failure(isUnknown ? 'data-unknown' : 'data-invalid', {
     what: say`${counted}.${first ? say` The first is line ${count(first.line)} of ${code(first.file, 200)}: ${first.reason}.` : ''}`,
-    why: say`What such a record holds can't be judged, so it may hold what must go.`,
+    why: say`It is not known what such a record holds, so it may hold what must go.`,
     fix: say`Correct the lines that the annotations show; or set \`on-bad-record: keep\` to leave such records as they are.`
   })
 }

@@ -70,7 +70,7 @@ export async function rewriteFile(rewrite: Rewrite): Promise<Rewritten> {
       throw new Failure('verify-failed', {
         what: say`What was written for ${code(source.name, 200)} was read back and is not what it must be.`,
         why: say`The disk, or its driver, gave back other bytes; or this is a fault of the action.`,
-        fix: say`The file was left as it is. Check the disk, run again, and report it if it comes again.`
+        fix: say`The file was left as it is. Check the disk, run again, and report it if it happens again.`
       })
     requireSame(identity, await identityOf(source.path), source.name)
     signal.throwIfAborted()
@@ -270,7 +270,7 @@ function requireSame(judged: Identity, now: Identity, name: string): void {
 
 export function changed(name: string): Failure {
   return new Failure('data-changed', {
-    what: say`${code(name, 200)} was changed by somebody else after it was judged, so it was left alone.`,
+    what: say`${code(name, 200)} was changed by another program after it was read, so it was not replaced.`,
     fix: ranAgain
   })
 }

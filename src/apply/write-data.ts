@@ -48,7 +48,7 @@ export async function replaceFiles(
       ? first
       : new Failure('data-changed', {
           ...first.text,
-          what: say`${plural(left.length, 'file')} were changed by somebody else after they were judged, and left alone. ${first.text.what}`
+          what: say`${plural(left.length, 'file')} were changed by another program after they were read, and were not replaced. ${first.text.what}`
         })
 }
 
@@ -62,7 +62,7 @@ async function requireSpaceFor(pending: readonly JudgedFile[]): Promise<void> {
   for (const [folder, size] of needed)
     await requireSpace(size, folder, free => ({
       what: say`Writing a file beside the old one takes ${bytes(size)}, and ${free} are free.`,
-      fix: say`Make room on that disk. Nothing was changed.`
+      fix: say`Free space on that disk. Nothing was changed.`
     }))
 }
 
@@ -111,7 +111,7 @@ export async function copyFiles(
     const needed = judged.reduce((sum, { file }) => sum + file.bytes, 0)
     await requireSpace(needed, partial, free => ({
       what: say`The copy takes ${bytes(needed)}, and ${free} are free.`,
-      fix: say`Make room on that disk, or name another \`output-dir\`.`
+      fix: say`Free space on that disk, or name another \`output-dir\`.`
     }))
     for (const each of judged) {
       const target = join(partial, ...each.file.below.split('/'))

@@ -319,7 +319,7 @@ function notFound(
   }
 ): Failure {
   return new Failure('artifact-not-found', {
-    what: say`The artifact ${code(name)} can't be read: ${because}.`,
+    what: say`The artifact ${code(name)} cannot be read: ${because}.`,
     ...text
   })
 }

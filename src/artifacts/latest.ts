@@ -104,7 +104,7 @@ export async function findLatest(
         runId,
         run.success
           ? distrust(run.data, repository, branch)
-          : 'it could not be looked up'
+          : 'it could not be read'
       )
     }
     const reason = verdicts.get(runId)

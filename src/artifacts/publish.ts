@@ -68,7 +68,7 @@ export async function checkBeforehand(
       throw unsupported(say`${messageOf(error)}`, error)
     if (fault !== 'not-found')
       log.warning(
-        `Whether an artifact named ${printable(name)} exists already could not be found out (${messageOf(error)}). The step goes on: the results will be kept at results-path whatever happens.`
+        `Whether an artifact named ${printable(name)} exists already could not be determined (${messageOf(error)}). The step continues: the results stay at results-path in any case.`
       )
     return
   }
@@ -235,7 +235,7 @@ function publishFailure(name: string, error: unknown): Failure {
     {
       what: say`The artifact ${code(name)} could not be published: ${messageOf(error)}.`,
       why: isOutOfReach(error)
-        ? say`The runner can't reach the storage behind GitHub's artifacts. A firewall or proxy may not allow \`*.blob.core.windows.net\`.`
+        ? say`The runner cannot reach the storage behind GitHub's artifacts. A firewall or proxy may not allow \`*.blob.core.windows.net\`.`
         : say`GitHub's artifact service did not take it.`,
       fix: say`See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
     },

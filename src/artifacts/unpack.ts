@@ -61,7 +61,7 @@ export async function unpack(
     throw new Failure(
       'ids-invalid',
       {
-        what: say`The artifact is a zip that can't be read: ${printable(message, 200)}.`,
+        what: say`The artifact is a zip that cannot be read: ${printable(message, 200)}.`,
         why: say`It was damaged or cut off before it was uploaded.`,
         fix: say`Let the step that uploads it make it again.`
       },

@@ -66,11 +66,11 @@ function warnOfStrangeJobs(
 ): void {
   if (tie === 'unknown')
     log.warning(
-      'The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as in order; that is so only if all of them were in these jobs.'
+      'The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as unaffected, which is true only if these jobs contained all of them.'
     )
   if (tie === 'other')
     log.warning(
-      'The jobs in `job-ids` were made for other IDs than those of `ids`, or for other parts of them. Their rows are counted, but which of these IDs are in order is not known.'
+      'The jobs in `job-ids` are for other IDs than those of `ids`, or for other parts of them. Their rows are counted, but which of the IDs need no action is not known.'
     )
   if (leftOut > 0)
     log.warning(

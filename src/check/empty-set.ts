@@ -22,6 +22,6 @@ export function judgeEmpty(
       invalid > 0
         ? say`All that they hold was skipped, since it is no ID.`
         : say`They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.`,
-    fix: say`Look at the step that writes them. If an empty set is in order, set \`if-no-ids-found: warn\`.`
+    fix: say`Look at the step that writes them. If an empty set is expected, set \`if-no-ids-found: warn\`.`
   })
 }

@@ -88,7 +88,7 @@ function onSignal(signal: NodeJS.Signals): void {
     why: say`Somebody cancelled the run, \`timeout-minutes\` was up, a concurrency group has \`cancel-in-progress\`, or the machine was taken away.`,
     fix: record.inputs?.simulate
       ? say`The simulated service ended with the step; run it again from the start.`
-      : say`A job that was submitted goes on at X. To collect it, run the workflow again: re-run this very run under \`cycle: run\`, or give its ID as \`job-ids\`.`
+      : say`A submitted job continues at X. To download its results, run the workflow again: choose “Re-run jobs” on this run under \`cycle: run\`, or give its ID as \`job-ids\`.`
   })
   cancel.abort(failure)
   setTimeout(abandon, limitAfterCancel, failure)

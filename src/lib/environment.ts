@@ -79,7 +79,7 @@ function errnoProblem(path: string, error: unknown): Message {
   const known = isErrnoException(error) ? explainErrno(error) : undefined
   return known
     ? say`is unusable: ${plain(known.text.what).replace(/\.$/, '')}`
-    : say`is ${code(path, 200)}, which can't be used`
+    : say`is ${code(path, 200)}, which cannot be used`
 }
 
 async function folderProblem(path: string): Promise<Message | undefined> {

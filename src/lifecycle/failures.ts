@@ -114,7 +114,7 @@ export function uploadRefused(job: Job, status: number, why: string): Failure {
     what: say`The upload to ${nameOf(job)} was refused: ${why}.`,
     why: tooLarge
       ? say`The part is larger than the service accepts.`
-      : say`The upload URL does not work; a new job had the same fate, or this one could not be cancelled to make room for it.`,
+      : say`The upload URL does not work; a new job failed in the same way, or this one could not be cancelled.`,
     fix: tooLarge
       ? say`Set a smaller \`max-upload-size\`, such as \`64MB\`.`
       : say`Run the workflow again later; X has had hours in which uploads were refused.`
@@ -152,7 +152,7 @@ export function uploadCorrupt(job: Job, what: string): Failure {
 
 export function resultsExpired(job: Job, why: string): Failure {
   return new Failure('results-expired', {
-    what: say`The results of ${nameOf(job)} can't be downloaded: ${why}.`,
+    what: say`The results of ${nameOf(job)} cannot be downloaded: ${why}.`,
     why: say`Results are kept for 7 days from the creation of a job.`,
     fix: say`Run the workflow without that job, so that a new one is created.`
   })

@@ -18,7 +18,7 @@ export function withStanding(
 }
 
 function standing(parts: readonly PartRecord[]): string {
-  if (parts.length === 0) return 'No job was created or looked at yet.'
+  if (parts.length === 0) return 'No job was created yet.'
   const current = parts.find(({ rows }) => !rows)
   if (!current) return 'All jobs were done.'
   const which = `Part ${current.part} of ${parts.length}`

@@ -171,7 +171,7 @@ export class PartRun {
       throw jobActive(job, settings.type, now, id => service.jobUrl(id))
     if (!settings.wait) {
       this.phase.log.info(
-        `The slot for ${settings.type} jobs is taken; \`wait\` is false, so this part is left for a later run.`
+        `Another ${settings.type} job is running; \`wait\` is false, so this part is left for a later run.`
       )
       return 'pending'
     }
@@ -186,7 +186,7 @@ export class PartRun {
     const other = job ? withAge(job, now) : 'one that X does not list'
     await this.queue.wait.pause(
       `Still waiting for the other ${settings.type} job (${other})`,
-      `X runs one ${settings.type} job at a time, and another one holds the slot: ${other}`,
+      `X runs one ${settings.type} job at a time; it is now running ${other}`,
       // The service may take its time to notice that a window has closed.
       closesIn > 0 ? closesIn : Infinity
     )
@@ -197,9 +197,7 @@ export class PartRun {
     this.mine.adopted.add(job.id)
     this.noteJob(job)
     const { log, service } = this.phase
-    log.info(
-      `Using ${withAge(job, service.now())}: it was made for the same IDs.`
-    )
+    log.info(`Using ${withAge(job, service.now())}: it is for the same IDs.`)
     return this.waitFor(job)
   }
 
@@ -310,7 +308,7 @@ export class PartRun {
   private async cancel(job: Job): Promise<boolean> {
     const { service, log } = this.phase
     this.mine.cancelled.add(job.id)
-    log.info(`Cancelling ${nameOf(job)}: it can't be used any more.`)
+    log.info(`Cancelling ${nameOf(job)}: it cannot be used any more.`)
     if (await service.cancel(job.id)) return true
     // The answer that was lost may have been a yes.
     const seen = await service.get(job)

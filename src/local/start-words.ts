@@ -56,7 +56,7 @@ function headline(
       ? `The step failed after ${took}, as \`fail-on\` asks: there were events of that kind.`
       : `The step failed after ${took} (${status}, ${outputs['error-code'] ?? 'no code'}). The line that starts with "Error:" says why and what to do.`
   return simulated && status !== 'checked'
-    ? `The step succeeded in ${took} (${status}). Its verdicts are made up: the embedded simulator stood in for X, and nothing left this machine.`
+    ? `The step succeeded in ${took} (${status}). Its results are made up: the built-in simulator answered instead of X, and nothing left this machine.`
     : `The step succeeded in ${took} (${status}).`
 }
 

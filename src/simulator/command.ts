@@ -214,7 +214,7 @@ ID=${field('id')}
 UPLOAD_URL=${field('upload_url')}
 DOWNLOAD_URL=${field('download_url')}
 
-# 2. Upload IDs, one a line (their last two digits decide what is found)
+# 2. Upload IDs, one per line (their last two digits decide what is found)
 printf '1265324480517361600\\n1265324480517361675\\n1265324480517361682\\n1265324480517361699\\n' > ids.txt
 curl -sS -w '\\n' -X PUT "$UPLOAD_URL"${onUrls} -H 'Content-Type: text/plain' --data-binary @ids.txt
 

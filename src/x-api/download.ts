@@ -302,7 +302,7 @@ class PartialDownload {
     const { mostBytes } = this.rows
     if (mostBytes === undefined || length <= mostBytes) return
     throw new Failure('results-corrupt', {
-      what: say`The results have more than ${bytes(mostBytes)}, which the submitted IDs can't give.`,
+      what: say`The results have more than ${bytes(mostBytes)}, which the submitted IDs cannot give.`,
       why: say`X answered with the results of another set, or something between X and the runner changed them.`,
       fix: say`Run the workflow again with another \`cycle\`, so that a new job is created.`
     })

@@ -31,7 +31,7 @@ export async function nothingFound(
     return new Failure('invalid-input', {
       what: say`The input ${input} is ${code(pattern, 60)}, and there is no file of that name.`,
       why: say`The input takes paths of files, not IDs.`,
-      fix: say`Write the IDs to a file, one a line, and give its path, such as ${{ code: `${wanted.input}: data/tweet-ids.txt` }}.`
+      fix: say`Write the IDs to a file, one per line, and give its path, such as ${{ code: `${wanted.input}: data/tweet-ids.txt` }}.`
     })
   const shown = patterns.slice(0, 5).map(each => [code(each, 120)])
   const what =
@@ -76,12 +76,12 @@ const spellings: readonly (readonly [RegExp, Message, Message])[] = [
   [
     /^\[|^["']|["']$/,
     say`Brackets and quotes are taken as parts of the path.`,
-    say`Write one path a line, without brackets and quotes.`
+    say`Write one path per line, without brackets and quotes.`
   ],
   [
     /^-\s/,
     say`Inputs are text: the dash of a list is taken as a part of the path.`,
-    say`Write one path a line under \`|\`, without dashes.`
+    say`Write one path per line under \`|\`, without dashes.`
   ],
   [
     /\s#/,
@@ -101,12 +101,12 @@ const spellings: readonly (readonly [RegExp, Message, Message])[] = [
   [
     /[,;]/,
     say`A comma or semicolon is taken as a part of the path.`,
-    say`Write one path a line.`
+    say`Write one path per line.`
   ],
   [
     /\{/,
     say`Braces have no special meaning in patterns.`,
-    say`Write one pattern a line.`
+    say`Write one pattern per line.`
   ]
 ]
 

@@ -69,7 +69,7 @@ export function adviceOnForm(
   if (keyedBy !== undefined)
     return {
       why: say`The keys of the objects are the IDs, such as ${code(keyedBy, 24)}; IDs are read from values.`,
-      fix: say`Write the keys to a text file, one a line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
+      fix: say`Write the keys to a text file, one per line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
     }
   const known = knownLayouts.find(({ pattern }) => pattern.test(start))
   if (known) return known

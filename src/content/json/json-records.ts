@@ -84,7 +84,7 @@ export class JsonRecords {
     return new Failure('ids-invalid', {
       what: say`The record on line ${count(this.tokenizer.line)} of ${code(this.#options.file)} is longer than ${bytes(longestRecord)}, or holds too many values.`,
       why: say`Records are read one at a time, each as a whole.`,
-      fix: say`Write the posts one a line (JSONL), or as the elements of one array.`
+      fix: say`Write the posts one per line (JSONL), or as the elements of one array.`
     })
   }
 
@@ -149,7 +149,7 @@ export class JsonRecords {
     return new Failure('ids-invalid', {
       what: say`${code(this.#options.file)} stops being JSON at line ${count(line)}, so what follows could not be read.`,
       why: say`The file is cut off or was edited by hand.`,
-      fix: say`Make the file again; or write one record a line (JSONL), so that one broken record does not hide the others.`
+      fix: say`Make the file again; or write one record per line (JSONL), so that one broken record does not hide the others.`
     })
   }
 }

@@ -54,7 +54,7 @@ function untrustedCertificate(
       'service-unavailable',
       {
         what,
-        why: say`It was made for another host name: something else answers at this address.`,
+        why: say`It is for another host name: another server answers at this address.`,
         fix: say`Check the address, the DNS and any proxy of the runner.`
       },
       { cause }

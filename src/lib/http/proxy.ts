@@ -41,7 +41,7 @@ function isUsable(address: string): boolean {
 
 function unusable(name: string): Failure {
   return new Failure('environment-unusable', {
-    what: say`The proxy address in the environment variable ${name} can't be used.`,
+    what: say`The proxy address in the environment variable ${name} cannot be used.`,
     why: say`It is no URL of the form \`http://host:port\` or \`https://host:port\`. (It is not shown, as it may hold a password.)`,
     fix: say`Correct the variable, or unset it. Special characters in a user name or password must be percent-encoded.`
   })
