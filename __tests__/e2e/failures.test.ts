@@ -332,7 +332,7 @@ describe('when something in the action itself goes wrong', () => {
       fs.mkdir = () => new Promise(() => {})
       syncBuiltinESMExports()`)
     expectFailure(run, 'internal')
-    expect(run.log).toContain('ran out of work before its end')
+    expect(run.log).toContain('stopped before its end')
   })
 
   it('says so, and sets what is known, after an error that nobody caught', async () => {

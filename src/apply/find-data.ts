@@ -74,7 +74,7 @@ export async function outputFolder(
     names.set(below, name)
     const target = join(folder, ...below.split('/'))
     if (inputs.data.some(each => reads(each, target, folders.workspace)))
-      throw wrong(given, say`lies where \`data\` reads`)
+      throw wrong(given, say`is in a folder that \`data\` reads`)
   }
   return folder
 }

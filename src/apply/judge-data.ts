@@ -205,7 +205,7 @@ async function isWritable(path: string): Promise<boolean> {
 function notWritable(name: string, because: Message): Failure {
   return new Failure('not-writable', {
     what: say`${code(name, 200)} cannot be replaced: ${because}.`,
-    fix: say`Make it a file of its own that this user may write, or use \`mode: copy\`. Nothing was changed.`
+    fix: say`Make it a separate file that this user may write, or use \`mode: copy\`. Nothing was changed.`
   })
 }
 
@@ -259,7 +259,7 @@ function shareExceeded({ inputs, record }: Step): Failure | undefined {
   const percent = (share: number) => `${Number((100 * share).toFixed(2))} %`
   return new Failure('share-exceeded', {
     what: say`${count(removed)} of ${plural(read, 'record')} (${percent(removed / read)}) would be removed, more than the ${percent(inputs.maxRemoved)} that \`max-removed\` allows.`,
-    why: say`So many removed posts are rare: these may be the wrong results, or the wrong data.`,
-    fix: say`Look at the report; if it is right, raise \`max-removed\`. Nothing was changed.`
+    why: say`Such a large share is rare: these may be the wrong results or the wrong data.`,
+    fix: say`Check the report; if it is right, raise \`max-removed\`. Nothing was changed.`
   })
 }

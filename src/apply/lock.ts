@@ -178,7 +178,7 @@ function startOf(pid: number): string | undefined {
 function busy(name: string, lock: string): Failure {
   return new Failure('data-busy', {
     what: say`Another run is working on ${code(name, 200)}.`,
-    why: say`The file ${code(lock, 300)} says so.`,
-    fix: say`Let that run end. If there is none (it ran in a container or on a machine that is gone), remove that file, or wait ten minutes.`
+    why: say`Its lock is ${code(lock, 300)}.`,
+    fix: say`Wait for that run to end. If there is none (it ran in a container or on a machine that is gone), remove that file, or wait ten minutes.`
   })
 }

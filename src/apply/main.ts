@@ -63,7 +63,7 @@ function onSignal(signal: NodeJS.Signals): void {
   if (cancel.signal.aborted) return
   const failure = new Failure('cancelled', {
     what: say`The step was cancelled (${signal}).`,
-    why: say`Somebody cancelled the run, \`timeout-minutes\` was up, a concurrency group has \`cancel-in-progress\`, or the machine was taken away.`,
+    why: say`Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
     fix: say`Each file is the old one or the new one. Run the step again: it finishes what is left.`
   })
   cancel.abort(failure)
@@ -84,7 +84,7 @@ export async function main(
   early.forEach(onSignal)
   process.on('uncaughtException', error => abandon(asFailure(error)))
   process.on('beforeExit', () =>
-    abandon(asFailure(new Error('the process ran out of work before its end')))
+    abandon(asFailure(new Error('the process stopped before its end')))
   )
   await run(record, dependencies)
   process.stdout.write('', () => process.exit(record.error ? 1 : 0))

@@ -38,12 +38,8 @@ export function applyPage(record: ApplyRecord, mostFiles: number): Page {
       ? {
           banner: {
             severity: 'bad',
-            title: 'Simulated results: the verdicts are made up',
-            blocks: [
-              text(
-                'Whatever was removed or kept by them, the result is no data in compliance.'
-              )
-            ]
+            title: 'Simulated results: made up, not from X',
+            blocks: [text('Data edited by them is not in compliance.')]
           }
         }
       : {}),

@@ -68,8 +68,8 @@ export async function rewriteFile(rewrite: Rewrite): Promise<Rewritten> {
         : await contentHash(file, compression, signal)
     if (found.edits > 0 || content !== expected)
       throw new Failure('verify-failed', {
-        what: say`What was written for ${code(source.name, 200)} was read back and is not what it must be.`,
-        why: say`The disk, or its driver, gave back other bytes; or this is a fault of the action.`,
+        what: say`What was written for ${code(source.name, 200)} was read back and differs.`,
+        why: say`The disk returned other bytes, or this is a fault of the action.`,
         fix: say`The file was left as it is. Check the disk, run again, and report it if it happens again.`
       })
     requireSame(identity, await identityOf(source.path), source.name)

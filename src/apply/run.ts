@@ -47,7 +47,9 @@ export async function run(
   }
   await rm(folders.work, { recursive: true, force: true }).catch(
     (error: unknown) =>
-      dependencies.log.debug(`The working folder stays: ${String(error)}`)
+      dependencies.log.debug(
+        `The working folder was not removed: ${String(error)}`
+      )
   )
 }
 

@@ -80,7 +80,7 @@ export function writeSummary(env: Environment, markdown: string): void {
 function append(name: string, path: string, text: string): void {
   if (!isRegularFile(path))
     throw environmentUnusable(
-      say`${{ code: name }} is ${code(path, 200)}, which is no regular file any more.`
+      say`${{ code: name }} is ${code(path, 200)}, which is no longer a regular file.`
     )
   appendFileSync(path, text)
 }

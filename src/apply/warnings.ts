@@ -18,7 +18,7 @@ export async function warnOf(
   const tell = (sentence: string) => warn(step, sentence)
   if (isSimulated(record))
     tell(
-      'The results are simulated: their verdicts are made up, and what comes of them is no data in compliance.'
+      'The results are simulated: they are made up, and data edited by them is not in compliance.'
     )
   const types = new Set(results.map(({ type }) => type))
   if (types.size === 1)

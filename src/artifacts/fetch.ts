@@ -73,7 +73,7 @@ async function locate(edges: Edges, request: FetchRequest): Promise<Located> {
   const thisRun = request.runId === undefined || request.runId === runner.runId
   if (here && thisRun) return locateHere(edges, request)
   if (request.token === '')
-    throw notFound(request, 'no `github-token` was given to read it with', {
+    throw notFound(request, 'no `github-token` was given', {
       fix: say`Leave \`github-token\` at its default, or give a token that may read the artifacts of that repository.`
     })
   const { runId = '', repository } = request
@@ -122,9 +122,12 @@ async function locateInRun(
   if (valid) return byRest(valid, runId, request)
   throw found.length > 0
     ? notFound(request, 'it has expired', {
-        fix: say`Run the workflow that makes it again, or raise its \`retention-days\`.`
+        fix: say`Run the workflow that creates it again, or raise its \`retention-days\`.`
       })
-    : notFound(request, `run ${runId} of ${repository} has none of that name`)
+    : notFound(
+        request,
+        `run ${runId} of ${repository} has no artifact of that name`
+      )
 }
 
 async function locateLatest(
@@ -147,7 +150,7 @@ async function locateLatest(
     request,
     `no successful push, schedule or workflow_dispatch run of this repository on the branch ${printable(runner.branch)} has one that is not expired${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`,
     {
-      fix: say`Run the workflow that makes it on that branch, or name the run in \`ids-artifact-run-id\`.`
+      fix: say`Run the workflow that creates it on that branch, or name the run in \`ids-artifact-run-id\`.`
     }
   )
 }
@@ -206,11 +209,11 @@ async function fetchFile(
       throw fetchFailure(request, error)
     }
     if (!last)
-      log.info('The copy of the artifact is damaged. Fetching it again.')
+      log.info('The download of the artifact is corrupt. Downloading it again.')
   }
-  throw notFound(request, 'every copy of it arrived damaged', {
+  throw notFound(request, 'every download of it was corrupt', {
     why: say`Its SHA-256 differs from the one that GitHub states.`,
-    fix: say`Run the job again; if it stays so, make the artifact again.`
+    fix: say`Run the job again. If it fails again, create the artifact again.`
   })
 }
 
@@ -271,8 +274,8 @@ function fetchFailure(request: FetchRequest, error: unknown): Failure {
   if (fault === 'unsupported')
     return unsupported(say`${messageOf(error)}`, error)
   if (fault === 'not-found')
-    return notFound(request, `${ofRun(request)} has none of that name`, {
-      fix: say`Look at the name, and let the job that uploads it run before this one (\`needs\`). An artifact of another run needs \`ids-artifact-run-id\`.`
+    return notFound(request, `${ofRun(request)} has no artifact of that name`, {
+      fix: say`Check the name, and let the job that uploads it run before this one (\`needs\`). An artifact of another run needs \`ids-artifact-run-id\`.`
     })
   return outOfReach(request, error)
 }
@@ -286,7 +289,7 @@ function outOfReach({ name }: FetchRequest, error: unknown): Failure {
     'service-unavailable',
     {
       what: say`The artifact ${code(name)} could not be fetched: ${messageOf(error)}.`,
-      why: say`GitHub's artifact service did not give it.`,
+      why: say`GitHub's artifact service did not return it.`,
       fix: say`See https://www.githubstatus.com and run the job again. No job was created.`
     },
     { cause: error }
@@ -315,7 +318,7 @@ function notFound(
   { name }: FetchRequest,
   because: string,
   text: { why?: Message; fix: Message } = {
-    fix: say`Look at the name of the artifact and at the run.`
+    fix: say`Check the name of the artifact and the run.`
   }
 ): Failure {
   return new Failure('artifact-not-found', {

@@ -53,7 +53,7 @@ export function githubRest(
       if (next?.origin !== url.origin) return answer
       url = next
     }
-    throw new TransientError('the API redirects again and again')
+    throw new TransientError('the API redirects too many times')
   }
 
   async function ask(url: URL): Promise<RestAnswer & { next?: URL }> {

@@ -68,7 +68,7 @@ export async function checkBeforehand(
       throw unsupported(say`${messageOf(error)}`, error)
     if (fault !== 'not-found')
       log.warning(
-        `Whether an artifact named ${printable(name)} exists already could not be determined (${messageOf(error)}). The step continues: the results stay at results-path in any case.`
+        `Whether an artifact named ${printable(name)} exists could not be determined (${messageOf(error)}). The step continues: the results stay at results-path in any case.`
       )
     return
   }
@@ -225,7 +225,7 @@ function publishFailure(name: string, error: unknown): Failure {
       'artifact-quota',
       {
         what: say`GitHub refused the artifact ${code(name)}: the storage for artifacts is used up.`,
-        why: say`The quota is counted for the whole account, and again only every 6 to 12 hours.`,
+        why: say`The quota is for the whole account, and GitHub updates it only every 6 to 12 hours.`,
         fix: say`Delete old artifacts, shorten \`retention-days\`, set \`publish: counts\` or \`publish: none\`, or raise the spending limit. The results are at \`results-path\`.`
       },
       { cause: error }
@@ -236,7 +236,7 @@ function publishFailure(name: string, error: unknown): Failure {
       what: say`The artifact ${code(name)} could not be published: ${messageOf(error)}.`,
       why: isOutOfReach(error)
         ? say`The runner cannot reach the storage behind GitHub's artifacts. A firewall or proxy may not allow \`*.blob.core.windows.net\`.`
-        : say`GitHub's artifact service did not take it.`,
+        : say`GitHub's artifact service did not accept it.`,
       fix: say`See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
     },
     { cause: error }

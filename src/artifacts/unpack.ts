@@ -63,7 +63,7 @@ export async function unpack(
       {
         what: say`The artifact is a zip that cannot be read: ${printable(message, 200)}.`,
         why: say`It was damaged or cut off before it was uploaded.`,
-        fix: say`Let the step that uploads it make it again.`
+        fix: say`Create it again in the step that uploads it.`
       },
       { cause: error }
     )
@@ -104,20 +104,20 @@ async function requireRoom(path: string, directory: string): Promise<void> {
   try {
     if (zip.entryCount > maxEntries)
       throw new Failure('ids-invalid', {
-        what: say`The artifact holds ${count(zip.entryCount)} files; ${count(maxEntries)} are the most that is read.`,
-        fix: say`Join the ID files into fewer before they are uploaded.`
+        what: say`The artifact holds ${count(zip.entryCount)} files; at most ${count(maxEntries)} are read.`,
+        fix: say`Join the ID files before they are uploaded.`
       })
     for await (const entry of zip.eachEntry()) needed += entry.uncompressedSize
     if (needed > free)
       throw new Failure('disk-full', {
-        what: say`The artifact would take more than the ${bytes(free)} that the disk has to spare, once unpacked.`,
+        what: say`The artifact, unpacked, needs more than the ${bytes(free)} that the disk has free.`,
         fix: say`Use a runner with a larger disk, or put fewer files into the artifact.`
       })
     if (needed > fewBytes + mostRatio * zip.fileSize)
       throw new Failure('ids-invalid', {
         what: say`The artifact unpacks to more than ${mostRatio} times its size.`,
-        why: say`No ID files do that: it was made to fill the disk of whoever unpacks it.`,
-        fix: say`Look at who made it, and make it again.`
+        why: say`ID files do not compress that well: it may be made to fill the disk.`,
+        fix: say`Check who created it, and create it again.`
       })
   } finally {
     zip.close()
@@ -150,13 +150,13 @@ export function whyLeftOut(
   const kind = (entry.externalFileAttributes >>> 28) & 0xf
   const [file, directory, unknown] = [0o10, 0o4, 0]
   if (![file, directory, unknown].includes(kind))
-    return 'it is no file but a link or a device'
+    return 'it is a link or a device, not a file'
   if (/[\u0000-\u001f":<>|*?\\]/.test(name))
     return 'its name has characters that GitHub does not allow in artifacts'
   if (name.length > longestName) return 'its name is too long'
   const parts = name.replace(/\/$/, '').split('/')
   if (name.startsWith('/') || parts.includes('..'))
-    return 'its name leads out of the folder'
+    return 'its name points outside of the folder'
   if (parts.some(part => part === '' || part === '.'))
     return 'its name is not a plain path'
   return undefined

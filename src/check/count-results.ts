@@ -74,6 +74,6 @@ function warnOfStrangeJobs(
     )
   if (leftOut > 0)
     log.warning(
-      `By their names, the jobs in \`job-ids\` are some parts of larger sets: ${plural(leftOut, 'part is', 'parts are')} not among them, and nothing is known of the IDs in these.`
+      `By their names, the jobs in \`job-ids\` are parts of larger sets: ${plural(leftOut, 'part is', 'parts are')} missing, and nothing is known about the IDs in them.`
     )
 }

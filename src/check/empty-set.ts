@@ -20,8 +20,8 @@ export function judgeEmpty(
     what: say`${what}`,
     why:
       invalid > 0
-        ? say`All that they hold was skipped, since it is no ID.`
-        : say`They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.`,
-    fix: say`Look at the step that writes them. If an empty set is expected, set \`if-no-ids-found: warn\`.`
+        ? say`All lines were skipped, since none holds an ID.`
+        : say`They are empty, or hold only a header or notices.`,
+    fix: say`Check the step that writes them. If an empty set is expected, set \`if-no-ids-found: warn\`.`
   })
 }

@@ -20,7 +20,7 @@ export function gate(
     .join(', ')
   return new Failure('events-found', {
     what: say`Events that \`fail-on\` names occurred: ${named}.`,
-    why: say`The check itself is complete: counts, lists and results are all there.`,
-    fix: say`Act on the lists and take these IDs out of the ID files, or leave these words out of \`fail-on\`.`
+    why: say`The check itself is complete, and its counts, lists and results are published.`,
+    fix: say`Act on the lists and remove these IDs from the ID files, or remove these events from \`fail-on\`.`
   })
 }

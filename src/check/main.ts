@@ -48,7 +48,7 @@ function requireCommandFile(name: string): void {
   const path = process.env[name]
   if (path && !isRegularFile(path))
     throw environmentUnusable(
-      say`${{ code: name }} is ${code(path, 200)}, which is no regular file any more.`
+      say`${{ code: name }} is ${code(path, 200)}, which is no longer a regular file.`
     )
 }
 
@@ -85,7 +85,7 @@ function onSignal(signal: NodeJS.Signals): void {
   if (cancel.signal.aborted) return
   const failure = new Failure('cancelled', {
     what: say`The step was cancelled (${signal}).`,
-    why: say`Somebody cancelled the run, \`timeout-minutes\` was up, a concurrency group has \`cancel-in-progress\`, or the machine was taken away.`,
+    why: say`Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
     fix: record.inputs?.simulate
       ? say`The simulated service ended with the step; run it again from the start.`
       : say`A submitted job continues at X. To download its results, run the workflow again: choose “Re-run jobs” on this run under \`cycle: run\`, or give its ID as \`job-ids\`.`
@@ -109,7 +109,7 @@ export async function main(
   process.on('uncaughtException', error => abandon(asFailure(error)))
   // A process whose event loop drains would otherwise end in the middle of its work.
   process.on('beforeExit', () =>
-    abandon(asFailure(new Error('the process ran out of work before its end')))
+    abandon(asFailure(new Error('the process stopped before its end')))
   )
   await run(record, dependencies)
   process.stdout.write('', () => process.exit(record.error ? 1 : 0))

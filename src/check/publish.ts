@@ -68,7 +68,7 @@ function publishBudget(
       spent.abort(
         new Failure('service-unavailable', {
           what: say`The artifact was not published within ${duration(longest)}.`,
-          why: say`GitHub's artifact service, or the way to it, is slow or silent.`,
+          why: say`GitHub's artifact service, or the network between, is slow or does not answer.`,
           fix: say`See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
         })
       ),

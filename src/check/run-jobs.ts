@@ -24,7 +24,7 @@ export async function obtainResults(
     : undefined
   if (simulator)
     dependencies.log.warning(
-      'These results are simulated: the embedded simulator made them up, and nothing was sent to X.'
+      'These results are simulated: the built-in simulator made them up, and nothing was sent to X.'
     )
   reportStart(step, prepared)
   const service = connect({

@@ -54,8 +54,8 @@ export interface FindRequest {
 
 const reasons = {
   dangling: [
-    'link to a file that is not there (content of git-annex or DVC that was not fetched?)',
-    'links to files that are not there (content of git-annex or DVC that was not fetched?)'
+    'link to a file that does not exist (content of git-annex or DVC that was not fetched?)',
+    'links to files that do not exist (content of git-annex or DVC that was not fetched?)'
   ],
   special: ['pipe, socket or device', 'pipes, sockets or devices'],
   unreadableName: ['name that is not UTF-8', 'names that are not UTF-8']
@@ -300,7 +300,7 @@ class Search {
     throw leadsOut(
       this.#name(path),
       this.request.wanted,
-      'is, or lies behind, a symbolic link that leads there'
+      'is, or is reached through, a symbolic link that leads there'
     )
   }
 
@@ -379,7 +379,7 @@ function isInside(path: string, folder: string): boolean {
 
 function leadsOut(name: string, { input }: Wanted, how: string): Failure {
   return new Failure('invalid-input', {
-    what: say`${code(name)} lies outside the workspace: it ${how}.`,
+    what: say`${code(name)} is outside the workspace: it ${how}.`,
     why: say`Relative paths of the input ${{ code: input }}, and every symbolic link met through them, must stay inside the workspace.`,
     fix: say`Copy the file into the workspace in an earlier step, or give its absolute path.`
   })

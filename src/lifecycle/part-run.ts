@@ -265,7 +265,7 @@ export class PartRun {
     const { clock, log, signal, jitter } = this.phase
     const times = (this.lost?.times ?? 0) + 1
     if (times === usualTries) throw failure
-    log.info(`${plain(failure.text.what)} Looking whether there is a job now.`)
+    log.info(`${plain(failure.text.what)} Checking whether a job exists now.`)
     await clock.sleep(
       pauseAfterFaults(times, (jitter ?? Math.random)()),
       signal

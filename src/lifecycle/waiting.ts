@@ -108,7 +108,7 @@ export async function untilComplete(
     if (isKnown(seen) || strange.has(seen.status)) continue
     strange.add(seen.status)
     log.warning(
-      `Job ${job.id} has a status that this action does not know (${printable(seen.status, 40)}). The step waits on.`
+      `Job ${job.id} has a status that this action does not know (${printable(seen.status, 40)}). The step keeps waiting.`
     )
   }
 }

@@ -348,7 +348,7 @@ export class PartRows {
     return new Failure('results-corrupt', {
       what: say`Row ${line} of the results of part ${this.#options.part} ${what}. A row is an event with an \`id\`, or a refusal (\`${refusedReason}\`).`,
       why: say`X stored these results like this, or something between X and the runner changed them.`,
-      fix: say`Run the workflow again: the results are downloaded anew. If it happens again, the job must be made anew at X: use another \`cycle\`.`
+      fix: say`Run the workflow again: the results are downloaded again. If it happens again, a new job is needed: use another \`cycle\`.`
     })
   }
 }

@@ -260,7 +260,7 @@ class PartialDownload {
     const piece = status === 206 ? pieceOf(headers) : undefined
     if (status === 206 && !(piece && this.continues(piece, headers))) {
       await this.begin()
-      throw new TransientError('another piece came than was asked for')
+      throw new TransientError('another range was sent than was requested')
     }
     if (status === 200 && this.length > 0) await this.begin()
     if (this.length === 0) {
@@ -313,13 +313,11 @@ class PartialDownload {
     const stated = piece ? piece.end : this.total
     if (this.length !== (stated ?? this.length)) {
       await this.begin()
-      throw new TransientError(
-        'the results have another length than was stated'
-      )
+      throw new TransientError('the results differ from their stated length')
     }
     this.totalUnknown = piece !== undefined && this.total === undefined
     if (this.totalUnknown || this.length < (this.total ?? 0))
-      throw new TransientError('only a piece of the results came')
+      throw new TransientError('only a part of the results was sent')
   }
 
   /** Whether a partial answer goes on where we are, with the same object. */
@@ -447,8 +445,8 @@ function isZlibError(error: unknown): boolean {
 
 function corrupt(job: Job, answers: number, bad: string): Failure {
   return new Failure('results-corrupt', {
-    what: say`The results of job ${job.id} were never whole and sound, in ${plural(answers, 'answer')} that brought them: ${printable(bad, 200)}.`,
-    why: say`The service, or something on the way to it, damages them.`,
-    fix: say`Run the workflow again: it fetches the results of the same job. They stay at the service for 7 days from the creation of the job.`
+    what: say`The results of job ${job.id} were incomplete or corrupt in each of ${plural(answers, 'download')}: ${printable(bad, 200)}.`,
+    why: say`They are corrupt at X, or something between X and the runner changes them.`,
+    fix: say`Run the workflow again: it downloads the results of the same job. X keeps them for 7 days after the creation of the job.`
   })
 }

@@ -143,7 +143,7 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
           say`The bearer token is wrong, revoked, or of another app than the job.`,
         fix: inBetween
           ? reachX
-          : say`Create the App's bearer token anew in X's developer console and store it as the secret that \`bearer-token\` reads.`
+          : say`Regenerate the App's bearer token in X's developer console and store it as the secret that \`bearer-token\` reads.`
       })
     case 402:
       return new Failure('payment-required', {
@@ -184,7 +184,7 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
         why:
           inBetween ??
           (refusal.form === 'empty'
-            ? say`X answers so when the App's plan does not include the batch compliance endpoints; a server that is not X may, too.`
+            ? say`X answers this way when the App's plan does not include the batch compliance endpoints. A server that is not X may do the same.`
             : say`The server does not have the batch compliance endpoints there.`),
         fix:
           refusal.form === 'empty'
@@ -213,7 +213,7 @@ export function tokenFailure(refusal: Refusal, doing: string): Failure {
   if (form !== 'html' && (status === 401 || kind.includes('authenticity')))
     return new Failure('unauthorized', {
       what,
-      why: say`\`api-key\` and \`api-key-secret\` are no pair of key and secret of an App, or were revoked.`,
+      why: say`\`api-key\` and \`api-key-secret\` are not the key and secret of one App, or were revoked.`,
       fix: say`Copy both again from the App's keys and tokens in X's developer console. The client ID and client secret of OAuth 2.0, and access tokens of users, are something else.`
     })
   if (form !== 'html' && status === 403)
@@ -251,7 +251,7 @@ export function unavailable(what: Message, cause?: unknown): Failure {
     'service-unavailable',
     {
       what,
-      why: say`The service, or the way to it, is disturbed.`,
+      why: say`X, or the network between, has a problem.`,
       fix: say`Run the workflow again later: it resumes the jobs that exist. Check \`api-url\` and any proxy if this repeats.`
     },
     { cause }

@@ -348,7 +348,7 @@ describe('an artifact of another run', () => {
 
   it.each([
     ['expired', { expired: true }, {}, 'expired'],
-    ['of another name', { name: 'other' }, {}, 'none of that name'],
+    ['of another name', { name: 'other' }, {}, 'no artifact of that name'],
     ['of a run that is not there', {}, { runId: '999999' }, 'actions: read'],
     [
       'in a repository that is not there',
@@ -516,7 +516,7 @@ describe('a single fault', () => {
     await seed([text('a.txt', '1\n')], { digest: `sha256:${'0'.repeat(64)}` })
     await expect(fetch()).rejects.toMatchObject({
       code: 'artifact-not-found',
-      message: expect.stringContaining('damaged')
+      message: expect.stringContaining('corrupt')
     })
   })
 

@@ -104,7 +104,7 @@ describe('the latest artifact', () => {
     [
       'that can not be looked up',
       { message: 'Not Found' },
-      'it could not be looked up'
+      'it could not be read'
     ]
   ])('is none of a run %s', async (_, run, reason) => {
     const { get } = api([{ id: 1, workflow_run: { id: 11 } }], { 11: run })

@@ -366,9 +366,7 @@ describe('run', () => {
     expect(same.outputs['ids-unaffected']).toBe(outputs['ids-unaffected'])
     await writeFile(join(home, 'more.txt'), someIds(70))
     const other = await go({ ...collect, ids: 'more.txt' })
-    expect(other.warnings).toEqual([
-      expect.stringContaining('made for other IDs')
-    ])
+    expect(other.warnings).toEqual([expect.stringContaining('for other IDs')])
     expect(other.outputs).toMatchObject({
       status: 'complete',
       events: outputs['events']
@@ -381,7 +379,7 @@ describe('run', () => {
     const id = await jobOfAnotherProgram()
     const told = await go({ 'job-ids': id })
     expect(told.warnings).toEqual([
-      'The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as in order; that is so only if all of them were in these jobs.'
+      'The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as unaffected, which is true only if these jobs contained all of them.'
     ])
     expect(told.outputs).toMatchObject({
       status: 'complete',
@@ -447,7 +445,7 @@ describe('run', () => {
     const [first] = JSON.parse(outputs['job-ids'] ?? '[]') as string[]
     const told = await go({ ids: '', 'job-ids': first ?? '' })
     expect(told.warnings).toEqual([
-      expect.stringContaining('1 part is not among them')
+      expect.stringContaining('1 part is missing')
     ])
   })
 
@@ -456,26 +454,26 @@ describe('run', () => {
       'an empty file',
       '',
       {},
-      'They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.'
+      'They are empty, or hold only a header or notices.'
     ],
     [
       'a file of delete notices',
       '{"delete":{"status":{"id":1}}}\n',
       {},
-      'They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.'
+      'They are empty, or hold only a header or notices.'
     ],
     [
       'a file of other things',
       'foo\n',
       { 'on-invalid-ids': 'skip' },
-      'All that they hold was skipped, since it is no ID.'
+      'All lines were skipped, since none holds an ID.'
     ]
   ])('ends before any job with %s', async (_, content, inputs, why) => {
     await writeFile(join(home, 'none.txt'), content)
     const told = await go({ ids: 'none.txt', ...inputs })
     expectCode(told, 'ids-empty')
     expect(told.record.error?.message).toBe(
-      `The ID files hold no ID. ${why} Look at the step that writes them. If an empty set is in order, set \`if-no-ids-found: warn\`.`
+      `The ID files hold no ID. ${why} Check the step that writes them. If an empty set is expected, set \`if-no-ids-found: warn\`.`
     )
     expect(simulator.requests).toEqual([])
   })

@@ -24,7 +24,7 @@ it.each<[string, RegExp]>([
   ['date/tweets.csv', /`data`/],
   ['data/*.json', /`data` holds `tweets\.csv`, `users\.csv`/],
   ['archive/*.json', /holds `README\.md`, `data`/],
-  ['data/tweets.csv, data/users.csv', /one path a line/],
+  ['data/tweets.csv, data/users.csv', /one path per line/],
   ['"data/tweets.csv"', /quotes/],
   ['["data/tweets.csv"]', /[Bb]rackets/],
   ['- data/tweets.csv', /dash/],
@@ -32,7 +32,7 @@ it.each<[string, RegExp]>([
   ['~/tweets.csv', /home folder/],
   ['https://example.org/ids.csv', /URL.*curl/],
   ['$HOME/ids.csv', /[Vv]ariables.*\$\{\{ env\./],
-  ['data/{tweets,posts}.csv', /one path a line/]
+  ['data/{tweets,posts}.csv', /one path per line/]
 ])('%s', async (pattern, message) => {
   await expect(find([pattern], root)).rejects.toMatchObject({
     code: 'ids-not-found',

@@ -55,7 +55,7 @@ describe.each(sizes)('gzip in pieces of %d bytes', size => {
     expect(failure.code).toBe('ids-invalid')
     expect(failure.text).toEqual({
       what: say`The compressed file \`data/i\\u202eds.gz\` is cut off.`,
-      why: say`Its download or its writing stopped early, or it is one part of a split file.`,
+      why: say`Its download or creation stopped early, or it is one part of a split file.`,
       fix: say`Get the file again, or join its parts in an earlier step (\`cat ids.gz.part* > ids.gz\`).`
     })
     expect(failure.cause).toMatchObject({ code: 'Z_BUF_ERROR' })
@@ -89,8 +89,8 @@ describe.each(sizes)('gzip in pieces of %d bytes', size => {
     const start = 'The compressed file `data/i\\u202eds.gz` is damaged'
     expect(plain(failure.text.what)).toContain(start)
     expect(failure.text).toMatchObject({
-      why: say`Its bytes changed on the way, or something else was appended to it.`,
-      fix: say`Check it with \`gzip -t\` or \`zstd -t\`, and make or get it again.`
+      why: say`It was changed in transfer, or something else was appended to it.`,
+      fix: say`Check it with \`gzip -t\` or \`zstd -t\`, and create or download it again.`
     })
     const told = plain(failure.text.what).slice(start.length, -1)
     expect(told).toMatch(cause)

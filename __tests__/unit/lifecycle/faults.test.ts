@@ -228,7 +228,7 @@ describe('faults that do not go away', () => {
       fault: { kind: 'status', status: 404, empty: true },
       operations: ['upload'],
       code: 'upload-refused',
-      says: 'a new job had the same fate'
+      says: 'a new job failed in the same way'
     },
     {
       fault: { kind: 'status', status: 413 },
@@ -246,7 +246,7 @@ describe('faults that do not go away', () => {
       fault: { kind: 'truncate' },
       operations: ['download'],
       code: 'results-corrupt',
-      says: 'never whole'
+      says: 'incomplete or corrupt'
     },
     {
       fault: { kind: 'html' },

@@ -25,7 +25,7 @@ const given: PartRecord = {
 }
 
 it.each<[string, PartRecord[], string]>([
-  ['before it knew any part', [], 'No job was created or looked at yet.'],
+  ['before it knew any part', [], 'No job was created yet.'],
   ['before a job', [untouched], 'Part 1 of 1 had no job yet.'],
   [
     'before the upload was accepted',

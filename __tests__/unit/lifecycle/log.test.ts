@@ -94,7 +94,7 @@ const cases: Case[] = [
     before: (bench, part) => bench.jobOfOther(nameFor(part, 'audit'), part),
     infos: [
       begin,
-      'Using job #1 (compliance-c8096671f8982554-audit-1of1), status in_progress, created 0 s ago at 2026-11-21T12:00:00Z: it was made for the same IDs.',
+      'Using job #1 (compliance-c8096671f8982554-audit-1of1), status in_progress, created 0 s ago at 2026-11-21T12:00:00Z: it is for the same IDs.',
       ...waiting('#1'),
       ...downloading('#1', 4)
     ]
@@ -104,7 +104,7 @@ const cases: Case[] = [
     before: (bench, part) => bench.jobOfOther(nameFor(part)),
     infos: [
       begin,
-      `job #1 (${name}) awaits an upload; making sure that nobody else uploads to it.`,
+      `job #1 (${name}) is waiting for its upload. Checking that no other step is uploading to it.`,
       uploading('#1'),
       'Uploaded in 0 s.',
       ...waiting('#1'),
@@ -118,7 +118,7 @@ const cases: Case[] = [
     request: { pollInterval: 3000 * 1000 },
     infos: [
       begin,
-      'X runs one tweets job at a time, and another one holds the slot: job #1 (nightly), status created, created 0 s ago at 2026-11-21T12:00:00Z. Next check at 12:05 UTC.',
+      'X runs one tweets job at a time; it is now running job #1 (nightly), status created, created 0 s ago at 2026-11-21T12:00:00Z. Next check at 12:05 UTC.',
       'Still waiting for the other tweets job (job #1 (nightly), status created, created 5 min ago at 2026-11-21T12:00:00Z): 5 min. Next check at 12:15 UTC.',
       created('#2', '2026-11-21T12:30:00Z'),
       uploading('#2'),
@@ -133,7 +133,7 @@ const cases: Case[] = [
     request: { wait: false },
     infos: [
       begin,
-      'The slot for tweets jobs is taken; `wait` is false, so this part is left for a later run.'
+      'Another tweets job is running; `wait` is false, so this part is left for a later run.'
     ]
   },
   {
@@ -143,7 +143,7 @@ const cases: Case[] = [
     },
     infos: [
       begin,
-      'X runs one tweets job at a time, and another one holds the slot: one that X does not list. Next check at 12:00 UTC.',
+      'X runs one tweets job at a time; it is now running one that X does not list. Next check at 12:00 UTC.',
       'Still waiting for the other tweets job (one that X does not list): 3 s. Next check at 12:00 UTC.',
       created('#1', '2026-11-21T12:15:09Z'),
       uploading('#1'),
@@ -157,8 +157,8 @@ const cases: Case[] = [
     options: { faults: [{ operation: 'create', kind: 'lost' }] },
     infos: [
       begin,
-      `${broken(`creating the job ${name}`)} Looking whether there is a job now.`,
-      `job #1 (${name}) awaits an upload; making sure that nobody else uploads to it.`,
+      `${broken(`creating the job ${name}`)} Checking whether a job exists now.`,
+      `job #1 (${name}) is waiting for its upload. Checking that no other step is uploading to it.`,
       uploading('#1'),
       'Uploaded in 0 s.',
       ...waiting('#1'),
@@ -189,7 +189,7 @@ const cases: Case[] = [
         uploading('#1'),
         `The upload was not accepted: ${refused('#1')}`
       ]).flat(),
-      `Cancelling job #1 (${name}): it can't be used any more.`,
+      `Cancelling job #1 (${name}): it cannot be used any more.`,
       created('#2', '2026-11-21T12:15:07Z'),
       uploading('#2'),
       'Uploaded in 0 s.',
@@ -233,7 +233,7 @@ const cases: Case[] = [
       ...downloading('#1', 6)
     ],
     warnings: [
-      `Job #1 has a status that this action does not know (${'w'.repeat(39)}…). The step waits on.`
+      `Job #1 has a status that this action does not know (${'w'.repeat(39)}…). The step keeps waiting.`
     ]
   }
 ]

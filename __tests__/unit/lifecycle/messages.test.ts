@@ -189,7 +189,7 @@ describe('a failure says what happened, why, and what to do', () => {
       code: 'upload-refused',
       says: [
         'The upload to job 1967 (nightly) was refused: the service answered 404.',
-        'The upload URL does not work; a new job had the same fate, or this one could not be cancelled to make room for it.',
+        'The upload URL does not work; a new job failed in the same way, or this one could not be cancelled.',
         'Run the workflow again later; X has had hours in which uploads were refused.'
       ]
     },
@@ -218,7 +218,7 @@ describe('a failure says what happened, why, and what to do', () => {
       fail: () => resultsExpired(job, 'the service answered 404'),
       code: 'results-expired',
       says: [
-        "The results of job 1967 (nightly) can't be downloaded: the service answered 404.",
+        'The results of job 1967 (nightly) cannot be downloaded: the service answered 404.',
         'Results are kept for 7 days from the creation of a job.',
         'Run the workflow without that job, so that a new one is created.'
       ]

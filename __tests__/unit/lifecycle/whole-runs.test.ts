@@ -551,7 +551,7 @@ describe('another job of this type is active', () => {
     expect(outcome.took).toBeGreaterThan(40 * minute)
     expect(bench.simulator.jobs).toHaveLength(2)
     expect(outcome.log.infos).toContainEqual(
-      expect.stringMatching(/another one holds the slot: job \d+ \(nightly\)/)
+      expect.stringMatching(/it is now running job \d+ \(nightly\)/)
     )
   })
 

@@ -308,7 +308,7 @@ describe('a download', () => {
       send('', { 'content-range': 'bytes 11-10/34' }, 206)
     )
     expect(failure).toMatchObject({ code: 'results-corrupt' })
-    expect((failure as Failure).message).toContain('piece')
+    expect((failure as Failure).message).toContain('a part of the results')
     expect(files).toEqual([])
   })
 
@@ -381,7 +381,7 @@ describe('a download', () => {
     )
     expect(failure).toMatchObject({ code: 'results-corrupt' })
     expect((failure as Failure).message).toContain(
-      'were never whole and sound, in 3 answers that brought them: crc32c differs'
+      'were incomplete or corrupt in each of 3 downloads: crc32c differs'
     )
     expect(requests).toHaveLength(3)
     expect(files).toEqual([])

@@ -103,7 +103,7 @@ export function cutOff(name: string, cause?: Error): Failure {
     'ids-invalid',
     {
       what: say`The compressed file ${code(name)} is cut off.`,
-      why: say`Its download or its writing stopped early, or it is one part of a split file.`,
+      why: say`Its download or creation stopped early, or it is one part of a split file.`,
       fix: say`Get the file again, or join its parts in an earlier step (\`cat ids.gz.part* > ids.gz\`).`
     },
     { cause }
@@ -113,8 +113,8 @@ export function cutOff(name: string, cause?: Error): Failure {
 function bomb(name: string): Failure {
   return new Failure('ids-invalid', {
     what: say`The compressed file ${code(name)} unpacks to more than ${mostRatio} times its size.`,
-    why: say`No list of IDs or posts does that: the file was made to use up the time of whoever reads it, or holds one line over and over.`,
-    fix: say`Look at who made it; if it is sound, unpack it in an earlier step.`
+    why: say`Lists of IDs or posts do not compress that well: the file may be made to waste time, or repeats one line.`,
+    fix: say`Check who created it; if you trust it, unpack it in an earlier step.`
   })
 }
 
@@ -124,8 +124,8 @@ export function broken(name: string, cause?: Error): Failure {
     'ids-invalid',
     {
       what: say`The compressed file ${code(name)} is damaged${cause ? ` (${printable(cause.message, 80)})` : ''}.`,
-      why: say`Its bytes changed on the way, or something else was appended to it.`,
-      fix: say`Check it with \`gzip -t\` or \`zstd -t\`, and make or get it again.`
+      why: say`It was changed in transfer, or something else was appended to it.`,
+      fix: say`Check it with \`gzip -t\` or \`zstd -t\`, and create or download it again.`
     },
     { cause }
   )

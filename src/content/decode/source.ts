@@ -49,8 +49,8 @@ export async function openSource(
   try {
     if (!(await handle.stat()).isFile())
       throw new Failure('ids-invalid', {
-        what: say`${code(file.name)} is no regular file any more.`,
-        fix: say`Let no other step write it while this one reads it.`
+        what: say`${code(file.name)} is no longer a regular file.`,
+        fix: say`Do not let another step write it while this one reads it.`
       })
     return await startReading(file, handle, signal, refuse)
   } catch (error) {

@@ -54,7 +54,7 @@ function leftOutText(leftOut: LeftOut): Text | undefined {
   const dangling = leftOut.get('dangling')
   if (dangling)
     return {
-      why: say`${code(dangling.example, 120)} is a symbolic link, and what it leads to is not there. git-annex and DVC keep such links in place of content that was not fetched.`,
+      why: say`${code(dangling.example, 120)} is a symbolic link, and its target does not exist. git-annex and DVC keep such links in place of content that was not fetched.`,
       fix: say`Fetch the content in an earlier step (\`git annex get\`, \`dvc pull\`), or correct the link.`
     }
   const [other] = leftOut.values()
@@ -75,17 +75,17 @@ const spellings: readonly (readonly [RegExp, Message, Message])[] = [
   ],
   [
     /^\[|^["']|["']$/,
-    say`Brackets and quotes are taken as parts of the path.`,
+    say`Brackets and quotes are read as part of the path.`,
     say`Write one path per line, without brackets and quotes.`
   ],
   [
     /^-\s/,
-    say`Inputs are text: the dash of a list is taken as a part of the path.`,
+    say`Inputs are text: the dash of a list is read as part of the path.`,
     say`Write one path per line under \`|\`, without dashes.`
   ],
   [
     /\s#/,
-    say`A comment behind a path is taken as a part of it.`,
+    say`A comment after a path is read as part of it.`,
     say`Write the comment on a line of its own, outside of the value.`
   ],
   [
@@ -100,7 +100,7 @@ const spellings: readonly (readonly [RegExp, Message, Message])[] = [
   ],
   [
     /[,;]/,
-    say`A comma or semicolon is taken as a part of the path.`,
+    say`A comma or semicolon is read as part of the path.`,
     say`Write one path per line.`
   ],
   [
@@ -136,7 +136,7 @@ async function placeText(
     !isAbsolute(pattern)
   )
     return {
-      why: say`The workspace is empty. It stays so until \`actions/checkout\` has run in the same job.`,
+      why: say`The workspace is empty until \`actions/checkout\` has run in the same job.`,
       fix: say`Check the repository out, or download the files, before this step.`
     }
   const host = hostPath(pattern, root)
@@ -167,8 +167,8 @@ async function placeText(
         : say`${place} has no ${code(missing, 120)}, but it holds ${code(near, 120)}.`,
     fix:
       near === undefined
-        ? say`Compare the input ${{ code: wanted.input }} with that; upper and lower case count, and hidden files must be named.`
-        : say`Did you mean ${code(join(relative(root, folder), near), 120)}? Upper and lower case count.`
+        ? say`Compare the input ${{ code: wanted.input }} with that. Paths are case-sensitive, and hidden files must be named.`
+        : say`Did you mean ${code(join(relative(root, folder), near), 120)}? Paths are case-sensitive.`
   }
 }
 
