@@ -1,10 +1,11 @@
 // Runs the benchmarks on data of their own making: all of them, or those that the arguments name.
+import { apply } from './apply.mjs'
 import { formats } from './formats.mjs'
 import { ids } from './ids.mjs'
 import { results } from './results.mjs'
 import { startUp } from './start-up.mjs'
 
-const benchmarks = { ids, formats, results, 'start-up': startUp }
+const benchmarks = { ids, formats, results, apply, 'start-up': startUp }
 
 const names = process.argv.slice(2)
 const unknown = names.filter(name => !(name in benchmarks))
