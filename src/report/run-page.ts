@@ -92,10 +92,7 @@ function subline(record: RunRecord): Text {
   const jobs = parts.filter(part => part.jobId !== undefined).length
   if (jobs > 0) pieces.push([plural(jobs, 'job')])
   if (at !== undefined && record.tally) pieces.push([`as of ${moment(at)}`])
-  if (ids?.span)
-    pieces.push([
-      `IDs from ${moment(ids.span.first).slice(0, 10)} to ${moment(ids.span.last).slice(0, 10)}`
-    ])
+  if (ids?.span) pieces.push([spanOf(ids.span)])
   if (record.artifact)
     pieces.push([
       'artifact ',
@@ -104,6 +101,14 @@ function subline(record: RunRecord): Text {
   return pieces.flatMap((piece, index) =>
     index === 0 ? piece : [' · ', ...piece]
   )
+}
+
+/** From which days the IDs are. */
+function spanOf({ first, last }: { first: number; last: number }): string {
+  const [from, to] = [first, last].map(ms => moment(ms).slice(0, 10))
+  return from === to
+    ? `IDs of ${from ?? ''}`
+    : `IDs from ${from ?? ''} to ${to ?? ''}`
 }
 
 /**

@@ -1,5 +1,10 @@
 // Where the answer comes from: jobs, times, digests, requests, the run and the version.
-import { checkedAt, type RunContext, type RunRecord } from '../record.js'
+import {
+  checkedAt,
+  isSimulated,
+  type RunContext,
+  type RunRecord
+} from '../record.js'
 import type { PartRecord } from '../../lifecycle/part-record.js'
 import { count, plural } from '../../lib/text.js'
 import type { Block, Section, Text } from '../page/model.js'
@@ -50,7 +55,7 @@ export function provenance(record: RunRecord, most: number): Section[] {
   const facts: Text[] = [
     runOf(context),
     [
-      `Started ${moment(record.startedAt)}. ${plural(record.requests, 'request')} to the API; X may bill each.`
+      `Started ${moment(record.startedAt)}. ${plural(record.requests, 'request')} to the ${isSimulated(record) ? 'simulator' : 'API; X may bill each'}.`
     ],
     ['Made by batch-compliance-action ', { code: context.actionVersion }, '.']
   ]
