@@ -10,6 +10,7 @@ import type { Place } from '../../../src/lib/log.js'
 import type { IdsRecord } from '../../../src/content/file-record.js'
 
 export interface Outcome {
+  failure?: Failure
   code: string | undefined
   /** Of the failure. */
   message: string
@@ -88,6 +89,7 @@ export async function prepare(
     await prepared.set.dispose()
   } catch (error) {
     if (!(error instanceof Failure)) throw error
+    outcome.failure = error
     outcome.code = error.code
     outcome.message = error.message
   } finally {

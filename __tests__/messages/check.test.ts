@@ -1,0 +1,397 @@
+// What the check says when it fails, word for word: __tests__/messages/check.md.
+import { expect, it } from '@jest/globals'
+import { gzipSync } from 'node:zlib'
+import { requireArtifactService } from '../../src/artifacts/failures.js'
+import { runnerEnvironment } from '../../src/artifacts/runner-environment.js'
+import { judgeEmpty } from '../../src/check/empty-set.js'
+import { gate } from '../../src/check/fail-on.js'
+import { readInputs } from '../../src/check/inputs.js'
+import type { IdsRequest } from '../../src/check/prepare-ids.js'
+import { budget } from '../../src/check/step.js'
+import type { IdsRecord } from '../../src/content/file-record.js'
+import { checkEnvironment } from '../../src/lib/environment.js'
+import { asFailure } from '../../src/lib/failure.js'
+import { connectionError } from '../../src/lib/http/connection-error.js'
+import {
+  endedInQueue,
+  jobActive,
+  jobExpired,
+  jobFailed,
+  jobNotFound,
+  neverUploaded,
+  resultsExpired,
+  uploadCorrupt,
+  uploadExpired,
+  uploadRefused,
+  wrongType
+} from '../../src/lifecycle/failures.js'
+import type { Job } from '../../src/x-api/job.js'
+import {
+  failureOf,
+  readRefusal,
+  tokenFailure,
+  unavailable
+} from '../../src/x-api/problem.js'
+import { say } from '../../src/lib/message.js'
+import type { Failure } from '../../src/lib/failure.js'
+import { complete, inputs, noEvents } from '../docs/pages/records.js'
+import { rememberingLog } from '../support/dependencies.js'
+import { prepare, tweetIds, type Files } from '../unit/content/support.js'
+import { expectDocument, type Situation } from './document.js'
+
+const token = 'AAAAAAAAAAAAAAAAAAAAAAAA%3D'
+
+/** One input that is wrong, or several. */
+function given(more: Record<string, string>): Situation {
+  const names = Object.entries(more)
+    .map(([name, value]) => `\`${name}: ${JSON.stringify(value)}\``)
+    .join(', ')
+  const all = { ids: 'ids.txt', 'bearer-token': token, ...more }
+  const env = Object.fromEntries(
+    Object.entries(all).map(([name, value]) => [
+      `INPUT_${name.toUpperCase()}`,
+      value
+    ])
+  )
+  return [
+    `Given ${names}`,
+    () => readInputs({ GITHUB_REPOSITORY: 'lab/archive', ...env })
+  ]
+}
+
+const ofInputs = [
+  { ids: '' },
+  { ids: '', 'dry-run': 'true' },
+  { ids: '1200000000000000001' },
+  { type: 'tweet' },
+  { 'bearer-token': '' },
+  { 'bearer-token': 'Bearer AAAAAAAAAAAAAAAAAAAAAAAA' },
+  { 'bearer-token': `${token}\n` },
+  { 'bearer-token': 'short' },
+  { 'bearer-token': `${token}\u200b` },
+  { 'bearer-token': `"${token}"` },
+  { 'api-key': 'abcdefghij' },
+  { 'bearer-token': '', 'api-key': 'abcdefghij' },
+  { wait: 'yes' },
+  { 'fail-on': 'geo_scrubbed' },
+  { 'ids-format': 'xml' },
+  { 'ids-format': 'text', 'ids-column': 'id' },
+  { 'ids-artifact': 'a:b' },
+  { 'ids-artifact-run-id': '77' },
+  { 'ids-artifact': 'set', 'ids-artifact-run-id': 'newest' },
+  { 'ids-artifact': 'set', 'ids-artifact-run-id': '77' },
+  { 'ids-artifact-repository': 'lab' },
+  { 'ids-artifact-repository': 'lab/other' },
+  { 'ids-artifact': 'set', 'ids-artifact-repository': 'lab/other' },
+  { cycle: 'every week' },
+  { cycle: 'Weekly' },
+  { cycle: 'hourly' },
+  { 'job-ids': '[]' },
+  { 'job-ids': '["1", "1"]' },
+  { 'job-ids': '["1"' },
+  { 'job-ids': '1', 'dry-run': 'true' },
+  { 'poll-interval': '30' },
+  { 'max-upload-size': '19' },
+  { 'retention-days': '401' },
+  { 'artifact-name': 'a/b' },
+  { 'api-url': 'http://api.x.com' },
+  { type: 'x', timeout: '5x', cycle: '!' }
+].map(given)
+
+/** ID files that stop the step. */
+function read(
+  situation: string,
+  files: Files,
+  request?: Partial<IdsRequest>
+): Situation {
+  return [situation, async () => (await prepare(files, request)).failure]
+}
+
+const csv = (text: string): Files => ({ 'ids.csv': text })
+const [a = '', b = ''] = tweetIds(2)
+const rounded = tweetIds(100).map(id => `${id.slice(0, 16)}000`)
+const latin = (text: string) => Buffer.from(text, 'latin1')
+
+const ofFiles: Situation[] = [
+  read('A path leads to no file', { 'ids.txt': a }, { patterns: ['id.txt'] }),
+  read('A glob matches nothing', { 'ids.txt': a }, { patterns: ['*.csv'] }),
+  read('There are no files at all', {}, { patterns: ['*.csv'] }),
+  read(
+    'An artifact lacks the file',
+    { 'ids.txt': a },
+    { patterns: ['id.txt'], origin: 'artifact' }
+  ),
+  read(
+    'A path leads out of the workspace',
+    { 'ids.txt': a },
+    { patterns: ['../ids.txt'] }
+  ),
+  read('Lines hold no ID', { 'ids.txt': `${a}\nfoo\n1.2E+18\n` }),
+  read('A column with no known name', csv(`x,n\n${a},1\n${b},z\n`)),
+  read('Two columns without a header', csv(`${a},${b}\n${b},${a}\n`)),
+  read('A header and nothing below', csv('x,y\n')),
+  read('No column holds IDs', csv('x,y\nfoo,bar\n')),
+  read('The column of users', csv('user_id,text\n42,x\n')),
+  read('The column of posts', csv(`tweet_id,text\n${a},x\n`), {
+    type: 'users'
+  }),
+  read('A table of users', csv('ID,username\n42,u\n43,v\n')),
+  read('Two columns of one name', csv(`id,n,ID\n5,x,${a}\n6,y,${b}\n`)),
+  read(
+    'Rows with one cell more than the header',
+    csv('tweet_id,n\n42,5,x\n43,6,y\n')
+  ),
+  read('A column that is not there', csv(`x,tweet_id\n1,${a}\n`), {
+    columns: ['z']
+  }),
+  read('A name, and no header', csv(`0.5,${a}\n0.6,${b}\n`), {
+    columns: ['id']
+  }),
+  read('Cells that something else separates', {
+    'ids.txt': `${a}|x\n${b}|y\n`
+  }),
+  read('A quote that is never closed', csv(`id,text\n${a},"x\n`)),
+  ...(
+    [
+      ['An Excel workbook', 'ids.xlsx', 'PK\u0003\u0004x'],
+      ['A zip archive', 'ids.zip', 'PK\u0003\u0004x'],
+      ['An xz archive', 'ids.xz', '\u00fd7zXZ\u0000x'],
+      ['A Parquet file', 'ids.parquet', 'PAR1x'],
+      ['An SQLite database', 'ids.db', 'SQLite format 3\0'],
+      [
+        'A Git LFS pointer',
+        'ids.txt',
+        'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n'
+      ],
+      ['A page', 'ids.html', '<!DOCTYPE html>'],
+      [
+        'An error of the API',
+        'ids.json',
+        '{"title":"Unauthorized","type":"about:blank","status":401}'
+      ],
+      ['Python', 'ids.json', `{'id': '${a}', 'text': 'x'}\n`],
+      [
+        'The mongo shell',
+        'ids.json',
+        `{ "id" : NumberLong("${a}"), "text" : "x" }\n`
+      ],
+      ['IDs as keys', 'ids.json', `{"${a}":{"x":1},"${b}":{"x":1}}`],
+      ['Rows of JSON', 'ids.json', `[["${a}","x"],["${b}","x"]]`],
+      [
+        'JSON of no known form',
+        'ids.jsonl',
+        `{"meta":{"post":"${a}"},"x":"1"}\n{"meta":{"post":"${b}"},"x":"2"}\n`
+      ],
+      ['JSON that breaks off', 'ids.json', `[{"id":"${a}"},{"id":`]
+    ] as const
+  ).map(([situation, name, content]) =>
+    read(situation, { [name]: latin(content) })
+  ),
+  read('A file packed twice', { 'ids.gz': gzipSync(gzipSync(a)) }),
+  read('A gzip file that breaks off', {
+    'ids.gz': gzipSync(tweetIds(99).join('\n')).subarray(0, 200)
+  }),
+  read('IDs that were rounded', { 'ids.txt': rounded.join('\n') }),
+  read('IDs that were rounded, beside a column that was not', {
+    'ids.csv': `tweet_id,copy\n${tweetIds(100)
+      .map((id, n) => `${rounded[n] ?? ''},${id}`)
+      .join('\n')}\n`
+  }),
+  ...[0, 3].map((invalid): Situation => [
+    invalid > 0 ? 'All lines were skipped' : 'The files are empty',
+    () =>
+      judgeEmpty(
+        { submitted: 0, invalid } as IdsRecord,
+        'error',
+        rememberingLog()
+      )
+  ])
+]
+
+/** An answer of X, while jobs are listed. */
+function answered(status: number, body = '', fail = failureOf): Situation {
+  const shown = body === '' ? 'no body' : `\`${body}\``
+  return [
+    `X answers ${status} with ${shown}${fail === tokenFailure ? ' to the key and secret' : ''}`,
+    () =>
+      fail(
+        readRefusal(status, body, text => text),
+        'listing jobs'
+      )
+  ]
+}
+
+const problem = (type: string) =>
+  `{"type":"https://api.x.com/2/problems/${type}","detail":"Why"}`
+
+const ofX: Situation[] = [
+  answered(401, '{"title":"Unauthorized"}'),
+  answered(402, '{}'),
+  answered(403, problem('client-forbidden')),
+  answered(403, problem('unsupported-authentication')),
+  answered(403, '{"reason":"client-not-enrolled","detail":"Why"}'),
+  answered(429, '{}'),
+  answered(429, problem('usage-capped')),
+  answered(200, problem('usage-capped')),
+  ...[301, 308].map(status => answered(status)),
+  [
+    'X answers with a redirect',
+    () =>
+      failureOf(
+        {
+          ...readRefusal(308, '', text => text),
+          target: 'https://api.example/2/compliance/jobs'
+        },
+        'listing jobs'
+      )
+  ],
+  answered(404),
+  answered(404, '{}'),
+  answered(400, '{"errors":[{"message":"Bad"}]}'),
+  ...[405, 418, 422, 451, 500].map(status => answered(status)),
+  answered(503, '{}'),
+  ...[401, 403, 404, 418].map(status => answered(status, '<html>')),
+  answered(
+    403,
+    '{"errors":[{"label":"authenticity_token_error"}]}',
+    tokenFailure
+  ),
+  answered(403, '{}', tokenFailure),
+  ['X cannot be reached', () => unavailable(say`X could not be reached.`)],
+  ...[
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'CERT_HAS_EXPIRED',
+    'ERR_TLS_CERT_ALTNAME_INVALID'
+  ].map((code): Situation => [
+    `A certificate: ${code}`,
+    () => connectionError({ message: 'x', code }, 'api.x.com')
+  ])
+]
+
+const createdAt = Date.UTC(2026, 10, 21, 12)
+const now = createdAt + 720_000
+const job: Job = {
+  id: '1967',
+  type: 'tweets',
+  name: 'nightly',
+  status: 'in_progress',
+  createdAt,
+  uploadUrl: undefined,
+  uploadExpiresAt: createdAt,
+  downloadUrl: undefined,
+  downloadExpiresAt: createdAt,
+  error: undefined
+}
+const url = (id: string) => `https://api.x.com/2/compliance/jobs/${id}`
+
+/** The failure of a run whose time is up. */
+async function timeout(onTimeout: 'fail' | 'continue'): Promise<Failure> {
+  const signal = budget(
+    { ...inputs, timeout: 19_800_000, onTimeout },
+    {
+      clock: { now: () => 0, sleep: () => Promise.resolve() },
+      cancel: new AbortController().signal
+    } as never,
+    new AbortController().signal
+  )
+  await new Promise(resolve => setImmediate(resolve))
+  return signal.reason as Failure
+}
+
+const ofJobs: Situation[] = [
+  ['Another job is active', () => jobActive(job, 'tweets', now, url)],
+  [
+    'Another job is active that is not listed',
+    () => jobActive(undefined, 'users', now, url)
+  ],
+  ['Time is up', () => timeout('fail')],
+  ['Time is up, with `on-timeout: continue`', () => timeout('continue')],
+  [
+    'Time is up behind another job',
+    async () => endedInQueue(await timeout('fail'), job, now, url)
+  ],
+  [
+    'Time is up behind a job that is not listed',
+    async () => endedInQueue(await timeout('fail'), undefined, now, url)
+  ],
+  ['A job failed without a reason', () => jobFailed(job)],
+  [
+    'A job failed for a reason that quotes an ID',
+    () => jobFailed({ ...job, error: `line ${a} is bad` })
+  ],
+  ['A job expired', () => jobExpired(job)],
+  ['There is no such job', () => jobNotFound('1967')],
+  ['A job of the other type', () => wrongType(job, 'users')],
+  ['An upload is too large', () => uploadRefused(job, 413, 'X answered 413')],
+  ['An upload is refused', () => uploadRefused(job, 404, 'X answered 404')],
+  [
+    'A job runs on an upload that was refused',
+    () => neverUploaded(job, uploadRefused(job, 404, 'X answered 404'))
+  ],
+  ['An upload comes too late', () => uploadExpired(job)],
+  ['An upload was damaged', () => uploadCorrupt(job, 'MD5')],
+  ['Results are gone', () => resultsExpired(job, 'X answered 404')]
+]
+
+const errnos =
+  'EACCES EPERM EROFS ENOENT ENOTDIR EISDIR EEXIST ELOOP EMFILE ENFILE EIO ESTALE EBUSY ENOMEM ENAMETOOLONG EFBIG EDQUOT ENOSPC'
+
+const ofSurroundings: Situation[] = [
+  ['No temporary folder', () => checkEnvironment({ RUNNER_TEMP: ' ' })],
+  [
+    'Several variables are wrong',
+    () =>
+      checkEnvironment({
+        RUNNER_TEMP: '/tmp',
+        GITHUB_RUN_ID: 'x',
+        GITHUB_API_URL: 'x',
+        GITHUB_STEP_SUMMARY: '/'
+      })
+  ],
+  ...errnos
+    .split(' ')
+    .map((code): Situation => [
+      `The system says ${code}`,
+      () =>
+        asFailure(
+          Object.assign(new Error(code), { code, path: '/home/runner/file' })
+        )
+    ]),
+  ...[
+    {
+      ACTIONS_RUNTIME_TOKEN: 't',
+      ACTIONS_RESULTS_URL: 'https://r.example/',
+      GITHUB_SERVER_URL: 'https://git.lab.example'
+    },
+    {}
+  ].map((env): Situation => [
+    'GITHUB_SERVER_URL' in env
+      ? 'GitHub Enterprise Server'
+      : 'A runner without an artifact service',
+    () => requireArtifactService(runnerEnvironment(env))
+  ]),
+  [
+    'An event of `fail-on` occurred',
+    () =>
+      gate({
+        status: complete.status,
+        inputs: { ...inputs, failOn: ['deleted', 'other'] },
+        tally: {
+          ...noEvents,
+          byEvent: { ...noEvents.byEvent, deleted: 1204, other: 1 }
+        }
+      })
+  ],
+  ['A fault of the action', () => asFailure(new Error('x is undefined'))]
+]
+
+it('is what check.md holds', async () => {
+  const codes = await expectDocument('check', [
+    ...ofInputs,
+    ...ofFiles,
+    ...ofX,
+    ...ofJobs,
+    ...ofSurroundings
+  ])
+  expect(codes.size).toBeGreaterThan(20)
+})
