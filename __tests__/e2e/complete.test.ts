@@ -21,6 +21,10 @@ function expectIdentities({ outputs }: RigRun): void {
   )
 }
 
+/** IDs of accounts from before 2016, ascending, one a line. */
+const someAccounts = (count: number) =>
+  Array.from({ length: count }, (_, n) => `${2_244_990_001 + 7 * n}\n`).join('')
+
 const rowsOf = (ndjson: Buffer | string) =>
   ndjson.toString().split('\n').filter(Boolean)
 
@@ -32,7 +36,8 @@ describe.each<[Flow, 'tweets' | 'users']>([
 ])('in the %s flow, for %s', (flow, type) => {
   let rig: Rig
   let run: RigRun
-  const ids = someIds(500)
+  const ids =
+    type === 'tweets' ? someIds(500) : someAccounts(250) + someIds(250)
 
   beforeAll(async () => {
     rig = await startRig({ flow })
