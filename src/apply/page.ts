@@ -155,8 +155,9 @@ function byRule({ files: all, status }: ApplyRecord): Section[] {
 }
 
 /** The files with most to do first. */
-function files({ files: all }: ApplyRecord, most: number): Section[] {
+function files({ files: all, status }: ApplyRecord, most: number): Section[] {
   if (all.length === 0 || most === 0) return []
+  const isPlan = status === 'planned'
   const shown = [...all]
     .sort((a, b) => b.removed + b.changed - a.removed - a.changed)
     .slice(0, most)
@@ -168,8 +169,8 @@ function files({ files: all }: ApplyRecord, most: number): Section[] {
         { title: 'File' },
         { title: 'Format' },
         { title: 'Records', numeric: true },
-        { title: 'Removed', numeric: true },
-        { title: 'Changed', numeric: true },
+        { title: isPlan ? 'To remove' : 'Removed', numeric: true },
+        { title: isPlan ? 'To change' : 'Changed', numeric: true },
         { title: 'Verified' },
         { title: 'Size', numeric: true, minor: true }
       ],
@@ -179,7 +180,7 @@ function files({ files: all }: ApplyRecord, most: number): Section[] {
   if (shown.length < all.length)
     blocks.push(
       text(
-        `${plural(all.length - shown.length, 'more file')} are listed in `,
+        `${plural(all.length - shown.length, 'more file is', 'more files are')} listed in `,
         { code: 'apply-report.json' },
         '.'
       )

@@ -1,4 +1,4 @@
-// A sentence fit to be cited: totals only, since X's policy may forbid to publish counts by reason.
+// A sentence fit to be cited: totals only, since X's policy may forbid publishing counts by reason.
 import { count } from '../../lib/text.js'
 import { text } from '../page/inline-code.js'
 import type { Section } from '../page/model.js'
@@ -33,7 +33,7 @@ export function citation(record: RunRecord): Section[] {
           ]
         },
         text(
-          'This run identified them; it removed nothing. The sentence has no counts by reason: X’s developer policy may forbid to publish them.'
+          'This run identified them; it removed nothing. The sentence has no counts by reason: X’s developer policy may forbid publishing them.'
         )
       ]
     }

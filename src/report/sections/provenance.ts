@@ -69,7 +69,7 @@ export function provenance(record: RunRecord, most: number): Section[] {
     ])
   if (parts.some(part => part.digest !== undefined))
     facts.push([
-      'The digest is the SHA-256 of the IDs of a part, sorted, one per line. For a set of one part it is what this prints: ',
+      'The digest of a part is the SHA-256 of its IDs, sorted, one per line. For a set of one part it is what this prints: ',
       { code: 'sort -n -u FILE | sha256sum' },
       '.'
     ])
