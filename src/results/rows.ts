@@ -255,7 +255,10 @@ export class PartRows {
     if (isRefusal) {
       counts.refused++
       if (hasId) counts.ids.refused.add(high, low)
-      else counts.refusedWithoutId++
+      else {
+        counts.refusedWithoutId++
+        if (id !== 0) this.#addRefused(textOf(tape, bytes, id) ?? '')
+      }
       return
     }
     if (!hasId) throw this.#withoutId(bytes, startOf(tape, row), id !== 0)
@@ -301,6 +304,16 @@ export class PartRows {
       return readId(bytes, start + 1, end - 1, this.#id)
     const text = Buffer.from(textOf(tape, bytes, token) ?? '')
     return readId(text, 0, text.length, this.#id)
+  }
+
+  /** Takes every ID of a line of digits and what may part them: the upload had them in lines of their own, and a damaged line asked about none of them. */
+  #addRefused(line: string): void {
+    if (/[a-z]/i.test(line)) return
+    for (const [digits] of line.matchAll(/\d+/g)) {
+      const text = Buffer.from(digits)
+      if (readId(text, 0, text.length, this.#id))
+        this.counts.ids.refused.add(this.#id.high, this.#id.low)
+    }
   }
 
   #withoutId(bytes: Buffer, start: number, hasField: boolean): Failure {

@@ -248,7 +248,27 @@ describe('tallyRows', () => {
     ])
   })
 
+  it.each(['2\\r', '\\ufeff2', '2,3', '2\\n3', ' 2', '[2]'])(
+    'takes the submitted IDs of the damaged line "%s" for unchecked',
+    async line => {
+      const { tally } = await tallied({
+        parts: [`{"id":"${line}","error":"invalid_id"}`],
+        submitted: [1n, 2n, 3n]
+      })
+      expect(tally).toMatchObject({
+        refused: 1,
+        unsubmitted: 0,
+        unchecked: line.includes('3') ? 2 : 1
+      })
+    }
+  )
+
   it.each([
+    [
+      'one refused line holds every ID',
+      ['{"id":"1 2","error":"invalid_id"}', row('7', 'delete', 'deleted')],
+      'ids-invalid'
+    ],
     ['every ID is refused', ['{"id":"1","error":"invalid_id"}'], 'ids-invalid'],
     ['every line is refused', ['{"error":"invalid_id"}'], 'ids-invalid'],
     [
