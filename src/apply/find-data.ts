@@ -55,7 +55,7 @@ export async function outputFolder(
   const folder = resolve(folders.workspace, given)
   if (!isAbsolute(given)) {
     if (!isInside(folder, folders.workspace) || folder === folders.workspace)
-      throw wrong(given, say`lies outside the workspace`)
+      throw wrong(given, say`is outside the workspace`)
     const real = await realpath(await existing(folder))
     if (!isInside(real, await realpath(folders.workspace)))
       throw wrong(given, say`leads out of the workspace through a link`)

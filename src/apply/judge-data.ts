@@ -173,7 +173,7 @@ function unknownForm(sink: FileSink, { name }: FoundFile): Failure | undefined {
   if (sink.unknownLine === undefined) return undefined
   return new Failure('data-unknown', {
     what: say`${code(name, 200)} holds ${plural(sink.unknowns, 'record')} of no known form; the first is on line ${count(sink.unknownLine)}.`,
-    why: say`Where such a record keeps its posts, its authors and its locations is not known, and that is never guessed.`,
+    why: say`It is not known where such a record keeps its posts, authors and locations, and \`apply\` never guesses.`,
     fix: say`Leave the file out with a \`!\` pattern, and edit it by the lists under \`report-path\`. docs/apply.md names the forms that are known.`
   })
 }
@@ -237,7 +237,7 @@ function annotateBad(
   )
   return new Failure(isUnknown ? 'data-unknown' : 'data-invalid', {
     what: say`${counted}.${first ? say` The first is line ${count(first.line)} of ${code(first.file, 200)}: ${first.reason}.` : ''}`,
-    why: say`It is not known what such a record holds, so it may hold what must go.`,
+    why: say`Such a record may hold posts that must be removed.`,
     fix: say`Correct the lines that the annotations show; or set \`on-bad-record: keep\` to leave such records as they are.`
   })
 }

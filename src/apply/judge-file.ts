@@ -89,7 +89,7 @@ export async function judgeFile(
   }
 }
 
-const makeAgain = say`Make or get the file again, or leave it out with a \`!\` pattern.`
+const makeAgain = say`Create or download the file again, or leave it out with a \`!\` pattern.`
 
 function isUtf16(name: string): Failure {
   return new Failure('data-unknown', {

@@ -178,7 +178,9 @@ async function loadReport(
       say`Use the same version of both actions, and run the check again.`
     )
   if (type !== 'tweets' && type !== 'users')
-    return refuse(say`\`report.json\` does not say of what the IDs are`)
+    return refuse(
+      say`\`report.json\` does not say whether the IDs are of posts or of users`
+    )
   if (status !== 'complete')
     refuse(
       say`the check did not finish: its status is ${code(String(status), 40)}`
@@ -189,13 +191,13 @@ async function loadReport(
       say`Run the check against X; or use \`mode: plan\` or \`mode: copy\`, which take them.`
     )
   if (outputs['parts'] !== outputs['parts-complete'])
-    refuse(say`parts of them are missing`)
+    refuse(say`some parts are missing`)
   const lists = Object.fromEntries(
     requiredActions.map(action => {
       const list = fieldsOf(fieldsOf(report['lists'])[action])
       const { ids, sha256 } = list
       if (!isCount(ids) || !isDigest(sha256))
-        return refuse(say`\`report.json\` tells of no list \`${action}.txt\``)
+        return refuse(say`\`report.json\` has no entry for \`${action}.txt\``)
       return [action, { ids, sha256 }]
     })
   ) as ResultsRecord['lists']
@@ -204,8 +206,8 @@ async function loadReport(
     refuse(say`\`report.json\` does not say when X was asked`)
   if (checkedAt > now + futureBegins)
     refuse(
-      say`they are of ${instant(checkedAt)}, which lies in the future`,
-      say`Set the clock of this machine.`
+      say`they are of ${instant(checkedAt)}, which is in the future`,
+      say`Correct the clock of this machine, or run the check again.`
     )
   if (inputs.maxAge > 0 && now - checkedAt > inputs.maxAge)
     refuse(

@@ -468,7 +468,7 @@ const strangers = [
   {
     pattern: /["'`“”‘’]/,
     what: say`contains quotation marks (its value is not shown)`,
-    fix: say`Store it again without the quotes: a secret is taken letter by letter.`
+    fix: say`Store it again without the quotes: a secret is used exactly as it is stored.`
   },
   {
     pattern: /[^\x21-\x7e]/,

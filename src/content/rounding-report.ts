@@ -47,7 +47,7 @@ export async function damageFailure(
   return new Failure('ids-damaged', {
     what: say`${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
     why: say`Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.`,
-    fix: say`${advice(others)} To go on all the same, set \`on-damaged-ids: warn\`.`
+    fix: say`${advice(others)} To continue anyway, set \`on-damaged-ids: warn\`.`
   })
 }
 

@@ -222,8 +222,8 @@ function byContent(head: string, file: string): Foreign | undefined {
   if (isApiError(head))
     return {
       what: say`an error that the API of X answered, not a list of IDs`,
-      why: say`The answer was saved without a look at its status.`,
-      fix: say`Make the file again, and check the status of the request (\`curl --fail\`).`
+      why: say`The response was saved without a check of its status.`,
+      fix: say`Create the file again, and check the status of the request (\`curl --fail\`).`
     }
   if (head.slice(257, 262) === 'ustar')
     return packed('a tar archive', `tar -xf ${file}`)

@@ -36,11 +36,11 @@ const checks: Readonly<Record<string, Check>> = {
   GITHUB_RUN_ID: value =>
     value === undefined || value === '' || /^\d{1,19}$/.test(value)
       ? undefined
-      : say`is ${code(value, 60)}, which is no number`,
+      : say`is ${code(value, 60)}, which is not a number`,
   GITHUB_RUN_ATTEMPT: value =>
     value === undefined || value === '' || /^\d{1,9}$/.test(value)
       ? undefined
-      : say`is ${code(value, 60)}, which is no number`
+      : say`is ${code(value, 60)}, which is not a number`
 }
 
 /** @throws Failure `environment-unusable` that names every variable that can't be used */
@@ -85,7 +85,7 @@ function errnoProblem(path: string, error: unknown): Message {
 async function folderProblem(path: string): Promise<Message | undefined> {
   try {
     if (!(await stat(path)).isDirectory())
-      return say`is ${code(path, 200)}, which is no folder`
+      return say`is ${code(path, 200)}, which is not a folder`
     await access(path, constants.R_OK | constants.X_OK)
     return undefined
   } catch (error) {
@@ -96,7 +96,7 @@ async function folderProblem(path: string): Promise<Message | undefined> {
 async function commandFileProblem(path: string): Promise<Message | undefined> {
   try {
     if (!(await stat(path)).isFile())
-      return say`is ${code(path, 200)}, which is no regular file`
+      return say`is ${code(path, 200)}, which is not a regular file`
     await access(path, constants.W_OK)
     return undefined
   } catch (error) {
@@ -122,7 +122,7 @@ async function eventProblem(path: string): Promise<Message | undefined> {
     JSON.parse(text)
     return undefined
   } catch {
-    return say`is ${code(path, 200)}, which holds no JSON`
+    return say`is ${code(path, 200)}, which is not JSON`
   }
 }
 
@@ -141,5 +141,5 @@ export async function readEvent(path: string): Promise<string | undefined> {
 function urlProblem(value: string | undefined): Message | undefined {
   if (value === undefined || value === '') return undefined
   const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
-  return isUrl ? undefined : say`is ${code(value, 100)}, which is no URL`
+  return isUrl ? undefined : say`is ${code(value, 100)}, which is not a URL`
 }

@@ -16,33 +16,41 @@ const sameUser = say`Let all steps run as the same user, or change owner and mod
 const moreRoom = say`Free space in an earlier step, or use a runner with a larger disk.`
 
 const meanings: Readonly<Record<string, Meaning>> = {
-  EACCES: { what: say`must not be accessed`, why: otherUser, fix: sameUser },
-  EPERM: { what: say`must not be changed`, why: otherUser, fix: sameUser },
+  EACCES: {
+    what: say`cannot be accessed: permission denied`,
+    why: otherUser,
+    fix: sameUser
+  },
+  EPERM: {
+    what: say`cannot be changed: the operation is not permitted`,
+    why: otherUser,
+    fix: sameUser
+  },
   EROFS: {
     what: say`is on a read-only file system`,
-    why: say`The folder was mounted so, often into a container.`,
-    fix: say`Mount it for writing, or use another folder.`
+    why: say`The folder was mounted as read-only, often into a container.`,
+    fix: say`Mount it as writable, or use another folder.`
   },
   ENOENT: {
-    what: say`is not there`,
+    what: say`does not exist`,
     why: say`Another step removed it, or it is a path of the host that does not exist in the container of this step.`,
     fix: say`Check the folder in a step before this one (\`ls -la\`), in the same container.`
   },
   ENOTDIR: {
-    what: say`has a file on its way where a folder should be`,
+    what: say`leads through a file where a folder is expected`,
     fix: say`Check the path in a step before this one (\`ls -la\`).`
   },
   EISDIR: {
-    what: say`is a folder where a file should be`,
+    what: say`is a folder, and a file is expected`,
     fix: say`Check the path in a step before this one (\`ls -la\`).`
   },
   EEXIST: {
-    what: say`exists already`,
+    what: say`already exists`,
     why: say`Another process writes to the same folder.`,
     fix: say`Let nothing else write there while this step runs.`
   },
   ELOOP: {
-    what: say`leads through links in a circle`,
+    what: say`leads through symbolic links that form a loop`,
     fix: say`Correct the symbolic links on the way to it.`
   },
   EMFILE: {
@@ -55,11 +63,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   EIO: {
     what: say`could not be read or written: the disk reported an error`,
-    why: say`The disk, or the network share that it stands for, is faulty.`,
+    why: say`The disk, or the network share behind it, is faulty.`,
     fix: say`Run the job again on another runner.`
   },
   ESTALE: {
-    what: say`is on a network share that went away`,
+    what: say`is on a network share that is no longer available`,
     fix: say`Check the mount, and run the job again.`
   },
   EBUSY: {

@@ -30,7 +30,7 @@ export function reportReuse(job: Job, now: number, log: Log): void {
 }
 
 function howToCancel(id: string, url: (id: string) => string): string {
-  return `To cancel job ${id} (if its results are wanted by nobody): curl -X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" ${url(id)}`
+  return `If nobody needs its results, cancel job ${id}: curl -X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" ${url(id)}`
 }
 
 export function jobActive(
@@ -42,7 +42,7 @@ export function jobActive(
   return new Failure('job-active', {
     what: other
       ? say`Another ${type} job is active: ${withAge(other, now)}.`
-      : say`Another ${type} job is active (the service answered 409), but it lists none.`,
+      : say`Another ${type} job is active (X answered 409), but X lists none.`,
     why: say`X runs one job of a type at a time, and \`on-active-job\` is \`fail\`.`,
     fix: other
       ? say`Wait for it, or set \`on-active-job: wait\`. ${howToCancel(other.id, url)}`
@@ -78,8 +78,8 @@ export function jobFailed(job: Job): Failure {
   return new Failure('job-failed', {
     what:
       job.error === undefined
-        ? say`The service reports that ${nameOf(job)} failed, without a reason.`
-        : say`The service reports that ${nameOf(job)} failed: ${quote(withoutIds(job.error), 200)}.`,
+        ? say`X reports that ${nameOf(job)} failed, without a reason.`
+        : say`X reports that ${nameOf(job)} failed: ${quote(withoutIds(job.error), 200)}.`,
     why: say`It failed while it was processed, or somebody cancelled it.`,
     fix: say`Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
   })
@@ -87,16 +87,16 @@ export function jobFailed(job: Job): Failure {
 
 export function jobExpired(job: Job): Failure {
   return new Failure('job-expired', {
-    what: say`The service reports that ${nameOf(job)} expired before it was complete.`,
-    why: say`Its upload did not come within 15 minutes, or the service gave it up.`,
+    what: say`X reports that ${nameOf(job)} expired before it was complete.`,
+    why: say`Its upload did not come within 15 minutes, or X gave up on it.`,
     fix: say`Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
   })
 }
 
 export function jobNotFound(id: string): Failure {
   return new Failure('job-not-found', {
-    what: say`The service knows no job ${id}.`,
-    why: say`Jobs are seen only with the App that created them, and are forgotten after about a week.`,
+    what: say`X has no job ${id}.`,
+    why: say`Only the App that created a job can see it, and X keeps jobs for about a week.`,
     fix: say`Check the job ID and the bearer token, or leave \`job-ids\` out to create new jobs.`
   })
 }
@@ -113,11 +113,11 @@ export function uploadRefused(job: Job, status: number, why: string): Failure {
   return new Failure('upload-refused', {
     what: say`The upload to ${nameOf(job)} was refused: ${why}.`,
     why: tooLarge
-      ? say`The part is larger than the service accepts.`
+      ? say`The part is larger than X accepts.`
       : say`The upload URL does not work; a new job failed in the same way, or this one could not be cancelled.`,
     fix: tooLarge
       ? say`Set a smaller \`max-upload-size\`, such as \`64MB\`.`
-      : say`Run the workflow again later; X has had hours in which uploads were refused.`
+      : say`Run the workflow again later; X sometimes refuses uploads for hours.`
   })
 }
 
@@ -134,9 +134,9 @@ export function neverUploaded(job: Job, refusal: Failure): Failure {
   return new Failure(
     'upload-refused',
     {
-      what: say`The service says that ${nameOf(job)} is ${quote(job.status, 40)}, but it accepted no upload to it. ${refusal.text.what}`,
-      why: say`Whatever that job was run on, it was not your IDs: its results are not used.`,
-      fix: say`Run the workflow again later; X has had hours in which uploads were refused.`
+      what: say`X says that ${nameOf(job)} is ${quote(job.status, 40)}, but it accepted no upload to it. ${refusal.text.what}`,
+      why: say`That job did not run on your IDs, so its results are not used.`,
+      fix: say`Run the workflow again later; X sometimes refuses uploads for hours.`
     },
     { cause: refusal }
   )
@@ -144,16 +144,16 @@ export function neverUploaded(job: Job, refusal: Failure): Failure {
 
 export function uploadCorrupt(job: Job, what: string): Failure {
   return new Failure('upload-corrupt', {
-    what: say`What the service stored for ${nameOf(job)} is not what was uploaded: ${what} differs.`,
-    why: say`Something on the way damaged the upload.`,
-    fix: say`Do not use the results of that job. Once it has ended, run the workflow again with another word as \`cycle\`.`
+    what: say`What X stored for ${nameOf(job)} is not what was uploaded: ${what} differs.`,
+    why: say`The upload was damaged between the runner and X.`,
+    fix: say`Do not use the results of that job. Once it has ended, run the workflow again with another \`cycle\`.`
   })
 }
 
 export function resultsExpired(job: Job, why: string): Failure {
   return new Failure('results-expired', {
     what: say`The results of ${nameOf(job)} cannot be downloaded: ${why}.`,
-    why: say`Results are kept for 7 days from the creation of a job.`,
+    why: say`X keeps results for 7 days after the creation of a job.`,
     fix: say`Run the workflow without that job, so that a new one is created.`
   })
 }

@@ -132,7 +132,7 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
   const status = meaningOf(refusal)
   const inBetween =
     refusal.form === 'html'
-      ? say`X's API never answers with a page: a proxy, a firewall or a gateway in between does.`
+      ? say`X's API never answers with an HTML page. A proxy, a firewall or a gateway between the runner and X did.`
       : undefined
   switch (status) {
     case 401:
@@ -164,7 +164,7 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
           })
         : new Failure('rate-limited', {
             what,
-            why: say`The limit stayed reached after waiting for it; something else may be using the same App.`,
+            why: say`The limit was still reached after the step waited for its reset; something else may use the same App.`,
             fix: say`Run the workflow again later: it resumes the same job. Raise \`poll-interval\` if this repeats.`
           })
     case 301:
@@ -198,7 +198,7 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
             what,
             why:
               inBetween ??
-              say`X, or something on the way to it, refuses this request; the action knows no other cause.`,
+              say`X, or something between the runner and X, refuses this request. No other cause is known.`,
             fix: say`Read what the answer says. Run the workflow again later; if this repeats, report it with the log.`
           })
   }
@@ -214,7 +214,7 @@ export function tokenFailure(refusal: Refusal, doing: string): Failure {
     return new Failure('unauthorized', {
       what,
       why: say`\`api-key\` and \`api-key-secret\` are not the key and secret of one App, or were revoked.`,
-      fix: say`Copy both again from the App's keys and tokens in X's developer console. The client ID and client secret of OAuth 2.0, and access tokens of users, are something else.`
+      fix: say`Copy both again from the App's keys and tokens in X's developer console. The client ID and client secret of OAuth 2.0, and access tokens of users, do not work here.`
     })
   if (form !== 'html' && status === 403)
     return new Failure('forbidden', {
@@ -251,7 +251,7 @@ export function unavailable(what: Message, cause?: unknown): Failure {
     'service-unavailable',
     {
       what,
-      why: say`X, or the network between, has a problem.`,
+      why: say`X, or the network between the runner and X, has a problem.`,
       fix: say`Run the workflow again later: it resumes the jobs that exist. Check \`api-url\` and any proxy if this repeats.`
     },
     { cause }

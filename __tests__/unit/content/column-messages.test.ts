@@ -131,13 +131,13 @@ describe('an uncertain column', () => {
     [
       'a column that is not there',
       `x,tweet_id\n1,${a}\n`,
-      `\`ids.csv\` has no column \`z\`, which \`ids-column\` names. Its columns are 1 “x”, 2 “tweet_id”. ${add('tweet_id')}`,
+      `\`ids.csv\` has no column \`z\`. Its columns are 1 “x”, 2 “tweet_id”. ${add('tweet_id')}`,
       column('z')
     ],
     [
       'a number beyond the last column',
       `x,tweet_id\n1,${a}\n`,
-      `\`ids.csv\` has no column \`3\`, which \`ids-column\` names. Its columns are 1 “x”, 2 “tweet_id”. ${add('tweet_id')}`,
+      `\`ids.csv\` has no column \`3\`. Its columns are 1 “x”, 2 “tweet_id”. ${add('tweet_id')}`,
       column('3')
     ],
     ...['id', 'x1', '1x', '0', '01', '100000'].map(
@@ -151,7 +151,7 @@ describe('an uncertain column', () => {
     [
       'no header, and a number beyond the last column',
       `0.5,${a}\n0.6,${b}\n`,
-      `\`ids.csv\` has no column \`3\`, which \`ids-column\` names. Its columns are 1 (such as “0.5”), 2 (such as “${a}”). ${add('2')}`,
+      `\`ids.csv\` has no column \`3\`. Its columns are 1 (such as “0.5”), 2 (such as “${a}”). ${add('2')}`,
       column('3')
     ]
   ])('%s', async (_, content, message, request = {}) => {

@@ -17,7 +17,7 @@ const why =
   'Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.'
 const again =
   'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
-const goOn = 'To go on all the same, set `on-damaged-ids: warn`.'
+const goOn = 'To continue anyway, set `on-damaged-ids: warn`.'
 
 const mixed = (some: readonly string[], count: number) => [
   ...some.slice(0, count),

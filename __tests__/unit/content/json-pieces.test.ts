@@ -166,7 +166,7 @@ describe('JSON in pieces', () => {
     )
     expect(code).toBe('ids-invalid')
     expect(message).toBe(
-      '`ids.json` stops being JSON at line 3, so what follows could not be read. The file is cut off or was edited by hand. Make the file again; or write one record per line (JSONL), so that one broken record does not hide the others.'
+      '`ids.json` stops being JSON at line 3, so what follows could not be read. The file is cut off or was edited by hand. Create the file again, or write one record per line (JSONL), so that one broken record does not hide the others.'
     )
   })
 })

@@ -18,7 +18,7 @@ const toExport =
 const page =
   'an HTML or XML page, not a list of IDs. It looks like an error or login page that was saved as the file. Download the file again, and check the status of the download (`curl --fail`).'
 const apiError =
-  'an error that the API of X answered, not a list of IDs. The answer was saved without a look at its status. Make the file again, and check the status of the request (`curl --fail`).'
+  'an error that the API of X answered, not a list of IDs. The response was saved without a check of its status. Create the file again, and check the status of the request (`curl --fail`).'
 const binary =
   'binary data. It may be one part of a split archive, or text in UTF-16 without its mark. Give plain text in UTF-8: join split parts (`cat ids.gz.part* > ids.gz`), or save the file as UTF-8.'
 

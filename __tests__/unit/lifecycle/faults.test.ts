@@ -216,7 +216,7 @@ describe('faults that do not go away', () => {
       fault: { kind: 'status', status: 404 },
       operations: ['get'],
       code: 'job-not-found',
-      says: 'knows no job'
+      says: 'no job'
     },
     {
       fault: { kind: 'status', status: 404, empty: true },

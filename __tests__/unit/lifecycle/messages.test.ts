@@ -50,7 +50,7 @@ describe('a job', () => {
       `Input \`type\` is \`users\`, but job 1967 (nightly) in \`job-ids\` is of type \`${'t'.repeat(39)}…\`.`
     )
     expect(jobFailed({ ...job, error: 'e'.repeat(999) }).message).toContain(
-      `The service reports that job 1967 (nightly) failed: “${'e'.repeat(199)}…”.`
+      `X reports that job 1967 (nightly) failed: “${'e'.repeat(199)}…”.`
     )
   })
 })

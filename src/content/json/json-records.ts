@@ -149,7 +149,7 @@ export class JsonRecords {
     return new Failure('ids-invalid', {
       what: say`${code(this.#options.file)} stops being JSON at line ${count(line)}, so what follows could not be read.`,
       why: say`The file is cut off or was edited by hand.`,
-      fix: say`Make the file again; or write one record per line (JSONL), so that one broken record does not hide the others.`
+      fix: say`Create the file again, or write one record per line (JSONL), so that one broken record does not hide the others.`
     })
   }
 }

@@ -332,7 +332,7 @@ class Table {
     throw this.#uncertain(
       !this.hasHeader && number === 0
         ? say`${code(this.#file)} has no header, so it has no column ${code(wanted, 60)}.`
-        : say`${code(this.#file)} has no column ${code(wanted, 60)}, which \`ids-column\` names.`
+        : say`${code(this.#file)} has no column ${code(wanted, 60)}.`
     )
   }
 
