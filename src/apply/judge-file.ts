@@ -107,7 +107,11 @@ function editorFor(
   if (shape.format === 'text')
     return new TextEditor(shape, type, verdicts, sink)
   return shape.format === 'csv' && roles
-    ? new CsvEditor({ shape, roles, type, file }, verdicts, sink)
+    ? new CsvEditor(
+        { shape, roles, type, file, needsAuthors: verdicts.needsAuthors },
+        verdicts,
+        sink
+      )
     : new JsonEditor(
         verdicts,
         sink,

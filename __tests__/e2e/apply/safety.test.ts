@@ -149,6 +149,27 @@ describe('apply', () => {
     expect(run.outputs['error-code']).toBe('invalid-input')
   })
 
+  it.each([
+    ['one that pandas made a fraction', 'author_id', '666.0', 'data-invalid'],
+    ['a name', 'author_id', 'someone', 'data-invalid'],
+    ['two that differ', 'author_id,user_id', '42,666', 'column-unknown'],
+    ['two of one name', 'author_id,author_id', '42,666', 'column-unknown']
+  ])(
+    'refuses an author it cannot know: %s',
+    async (_, names, cells, failure) => {
+      await rig.write('data.csv', `id,${names}\n${post(1)},${cells}\n`)
+      await writeResults(results, { type: 'users', lists: { delete: ['666'] } })
+      const run = await rig.run({ ...replace(), data: 'data.csv' })
+      expect(run.outputs['error-code']).toBe(failure)
+    }
+  )
+
+  it('counts a retweet of a post that cannot be read as not reached', async () => {
+    await rig.write('data.csv', `id,retweet_id\n${post(7)},1.2E+18\n`)
+    const run = await rig.run({ ...replace(), data: 'data.csv' })
+    expect(run.report.totals).toMatchObject({ unreachable: 1 })
+  })
+
   it('packs gzip again as one member without a name, and leaves what needs no change', async () => {
     const packed = gzipSync(data)
     const other = gzipSync(line(9), { level: 1 })

@@ -7,6 +7,8 @@ import { code, say } from '../../lib/message.js'
 /** Columns by index, from 0. */
 export interface Roles {
   author: number | undefined
+  /** Other columns that name the author, which must hold the same. */
+  authorTwins: readonly number[]
   /** Other columns with the name of the ID column, which must hold the same. */
   twins: readonly number[]
   editHistory: number | undefined
@@ -148,6 +150,9 @@ export function rolesOf(
   const sourceText = at('sourcetweet_text')
   const own = hasHeader ? names : []
   const idColumn = shape.columns[0]?.index
+  const ofAuthors = authors
+    .flatMap(name => [...own.keys()].filter(index => own[index] === name))
+    .filter(index => index !== idColumn)
   return {
     twins: [...own.keys()].filter(
       index =>
@@ -157,10 +162,9 @@ export function rolesOf(
     ),
     author:
       choice.authorColumn === undefined
-        ? authors
-            .map(name => own.indexOf(name))
-            .find(index => index >= 0 && index !== shape.columns[0]?.index)
+        ? ofAuthors[0]
         : named(choice.authorColumn, 'author-column'),
+    authorTwins: choice.authorColumn === undefined ? ofAuthors.slice(1) : [],
     editHistory: at('edit_history_tweet_ids', 'edit_history.edit_tweet_ids')[0],
     retweeted,
     retweetedAuthors,

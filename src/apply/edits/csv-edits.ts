@@ -39,6 +39,8 @@ export interface CsvTable {
   /** Of what the IDs are: of users in a table of users. */
   type: JobType
   file: string
+  /** Whether accounts have verdicts, so that the author of each row must be known. */
+  needsAuthors: boolean
 }
 
 export class CsvEditor extends Reader implements Editor {
@@ -196,6 +198,12 @@ export class CsvEditor extends Reader implements Editor {
       })
     const id = idOf(this.#halves)
     if (this.table.type === 'users') return this.#judgeUser()
+    const unknown = this.#faultOfAuthor(record, cells, line)
+    if (unknown !== undefined) {
+      sink.bad(line, unknown)
+      return undefined
+    }
+    this.#readId(text, this.table.type, column.prefix)
     const bits = this.verdicts.post(this.#halves)
     const author = this.#user(record, cells, this.#roles.author)
     const history = this.#history(record, cells)
@@ -217,6 +225,25 @@ export class CsvEditor extends Reader implements Editor {
     this.#judgeQuoted(record, cells, emptied)
     if (this.#isUnreachable(record, cells)) sink.unreachable(1)
     return emptied.sort(([a], [b]) => a - b)
+  }
+
+  /** Why the author of a row can't be judged, such as the `666.0` of pandas. */
+  #faultOfAuthor(
+    record: Buffer,
+    cells: readonly Span[],
+    line: number
+  ): string | undefined {
+    const { author, authorTwins } = this.#roles
+    if (!this.table.needsAuthors || author === undefined) return undefined
+    const text = textAt(record, cells[author])
+    const others = authorTwins.map(twin => textAt(record, cells[twin]))
+    if (others.some(other => !isMissing(other) && other !== text))
+      throw new Failure('column-unknown', {
+        what: say`Two columns of ${code(this.table.file, 200)} have names of the author's ID, and on line ${count(line)} they hold different things.`,
+        fix: say`Name the right one with \`author-column\`: its name, or its number from 1.`
+      })
+    if (this.#readId(text, 'users')) return undefined
+    return isMissing(text) ? undefined : reasonOf(text, 'users')
   }
 
   #judgeUser(): 'removed' | Span[] {
@@ -262,16 +289,16 @@ export class CsvEditor extends Reader implements Editor {
       this.#empty(record, cells, quotedLocations, 'location', into)
   }
 
-  /** Whether it is a retweet and nothing tells of what. */
+  /** Whether it is a retweet and nothing tells of what, or nothing that can be read. */
   #isUnreachable(record: Buffer, cells: readonly Span[]): boolean {
     const { isRetweet, retweeted } = this.#roles
+    const originals = retweeted.flatMap(
+      each => this.#original(record, cells, each) ?? []
+    )
+    if (originals.some(text => this.#readId(text, 'tweets'))) return false
     return (
-      isRetweet.some(
-        each => this.#original(record, cells, each) !== undefined
-      ) &&
-      !retweeted.some(
-        each => (this.#original(record, cells, each) ?? '') !== ''
-      )
+      originals.some(text => text !== '0' && !isMissing(text)) ||
+      isRetweet.some(each => this.#original(record, cells, each) !== undefined)
     )
   }
 
@@ -393,6 +420,11 @@ function reasonOf(text: string | undefined, type: JobType): string {
   if (text === '') return 'no ID'
   const found = idIn(text, type)
   return 'fault' in found ? found.fault : faultOf(found.id)
+}
+
+/** Whether a cell holds nothing, or what programs write for nothing, such as `NA`. */
+function isMissing(text: string): boolean {
+  return faultOf(text) === 'no ID'
 }
 
 /** Whether a CR outside of quotes is in it. */
