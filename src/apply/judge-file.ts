@@ -134,7 +134,7 @@ function editingOf(
   if (type === 'tweets' && roles.author === undefined && verdicts.needsAuthors)
     throw new Failure('column-unknown', {
       what: say`No column of ${code(name, 200)} is known to hold the IDs of the authors, and there are verdicts on accounts.`,
-      why: say`The posts of accounts that must go would stay in it.`,
+      why: say`Posts of accounts that must go would stay in it.`,
       fix: say`Name the column with \`author-column\`; if there is none, leave the file out, or give the results of posts alone.`
     })
   return { shape, type, roles }

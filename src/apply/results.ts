@@ -277,7 +277,7 @@ function differs(folder: string, name: string): Failure {
   return refused(
     folder,
     say`${code(name)} differs from its count or SHA-256 in \`report.json\``,
-    say`Take the folder as the check left it. To remove more posts, name them with \`remove-posts\`; edited lists are not used.`
+    say`Use the folder as the check left it. To remove more posts, name them with \`remove-posts\`; edited lists are not used.`
   )
 }
 
@@ -310,15 +310,15 @@ async function loadRemovals(
       if (error instanceof Failure && error.code === 'ids-invalid')
         throw new Failure('data-invalid', {
           what: error.text.what,
-          fix: say`Give \`${input}\` plain text with one ID a line.`
+          fix: say`Give \`${input}\` plain text with one ID per line.`
         })
       throw error
     })
     if (record.invalid > 0)
       throw new Failure('data-invalid', {
         what: say`${code(file.name, 200)}, which \`${input}\` names, holds lines without an ID: ${record.invalid} of ${record.read}.`,
-        why: say`A line that is passed over would leave a post that must go.`,
-        fix: say`Correct the file: one ID a line.`
+        why: say`A skipped line would keep a post that must go.`,
+        fix: say`Correct the file: one ID per line.`
       })
   }
 }

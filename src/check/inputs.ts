@@ -37,7 +37,7 @@ const events: Parser<readonly EventOutput[]> = (value, input) => {
 
 /** Digits stay text: a JSON number of 19 digits would be rounded. */
 const jobIds: Parser<readonly string[]> = (value, input) => {
-  const allowed = say`a JSON array of job IDs, or one job ID a line, each of 1 to 19 digits and given once`
+  const allowed = say`a JSON array of job IDs, or one job ID per line, each of 1 to 19 digits and given once`
   const isArray = value.startsWith('[')
   if (isArray && !value.endsWith(']')) {
     input.wrong(value, say`${allowed}; the array has no closing bracket`)
@@ -48,7 +48,7 @@ const jobIds: Parser<readonly string[]> = (value, input) => {
     .map(item => (isArray ? unquoted(item) : item))
   const given = items.length === 1 && items[0] === '' ? [] : items
   if (isArray && given.length === 0)
-    input.wrong(value, say`${allowed}; an empty list names no job`)
+    input.wrong(value, say`${allowed}; the list is empty`)
   const found = new Set<string>()
   for (const item of given.filter(each => isArray || each !== '')) {
     if (/^\d{1,19}$/.test(item) && !found.has(item)) found.add(item)
@@ -142,7 +142,7 @@ export const inputTable = {
   'ids-column': {
     group: 'ID files',
     description:
-      'CSV: header name or 1-based number. JSONL: key path such as `author_id` or `user.id_str`. Several: one a line, each read. Default: CSV by header or content, according to `type`; JSONL every post (with `users`: every author) whose content the record holds.',
+      'CSV: header name or 1-based number. JSONL: key path such as `author_id` or `user.id_str`. Several: one per line, each read. Default: CSV by header or content, according to `type`; JSONL every post (with `users`: every author) whose content the record holds.',
     parse: lines
   },
   'if-no-ids-found': {
@@ -355,7 +355,7 @@ function checkTogether(
   if (!hasFiles && dryRun)
     reader.problem(
       'ids',
-      say`is missing: \`dry-run\` checks ID files, so it needs some`,
+      say`is missing; \`dry-run\` needs ID files to check`,
       example
     )
   else if (!hasFiles && !reader.isGiven('job-ids'))
@@ -368,14 +368,14 @@ function checkTogether(
     reader.problem(
       'ids',
       say`takes paths of ID files, and ${code(pattern, 80)} is an ID`,
-      say`Put the IDs into a file, one a line, and name the file here; a file of that very name is written ${code(`./${pattern}`, 80)}.`
+      say`Put the IDs into a file, one per line, and give its path here; a file that is named like that is written ${code(`./${pattern}`, 80)}.`
     )
 
   const meant = meantCycle(inputs.cycle)
   if (meant !== undefined)
     reader.problem(
       'cycle',
-      say`is ${code(inputs.cycle, 80)}, which is nearly the key word ${{ code: meant }} and would be a word of your own, which never ends`,
+      say`is ${code(inputs.cycle, 80)}, which is nearly the key word ${{ code: meant }} and would be a cycle of your own, which never ends`,
       inputs.cycle.toLowerCase() === 'hourly'
         ? say`There is no cycle of an hour: write \`cycle: run\`, so that each run checks anew, or \`cycle: day\`.`
         : say`Write ${{ code: `cycle: ${meant}` }}.`
@@ -413,7 +413,7 @@ function checkCredentials(
     reader.problem(
       'bearer-token',
       say`is given, and so is \`${hasKey ? 'api-key' : 'api-key-secret'}\``,
-      say`Give one of the two: the token, or the key with its secret.`
+      say`Give one of the two: the token, or the key and its secret.`
     )
   checkKey('api-key', apiKey, 'api-key-secret', reader)
   checkKey('api-key-secret', apiKeySecret, 'api-key', reader)
@@ -434,7 +434,7 @@ function checkKey(
   else checkCharacters(name, value, reader)
 }
 
-const secretNotPassed = say`either the secret is not set under this name, or it was not passed: workflows that forks or Dependabot start get no secrets.`
+const secretNotPassed = say`the secret is not set under this name, or it was not passed: workflows started by forks or Dependabot get no secrets.`
 
 function checkToken(token: string, reader: InputReader): void {
   const name = 'bearer-token'
@@ -448,7 +448,7 @@ function checkToken(token: string, reader: InputReader): void {
     reader.problem(
       name,
       say`starts with \`Bearer \``,
-      say`Store the token alone in the secret; the action adds that word.`
+      say`Store only the token in the secret; the action adds that word.`
     )
   else if (checkCharacters(name, token, reader) && token.length < 20)
     reader.problem(
@@ -511,14 +511,14 @@ function checkArtifactSource(
     reader.problem(
       'ids-artifact',
       say`is ${code(inputs.idsArtifact, 80)}, which ${nameProblem}`,
-      say`Write the name as the run that published it shows it.`
+      say`Write the name as shown by the run that published it.`
     )
   const elsewhere = repository.toLowerCase() !== thisRepository.toLowerCase()
   if (elsewhere && (runId === undefined || runId === 'latest'))
     reader.problem(
       'ids-artifact-run-id',
       say`must be the ID of a run for another repository (${code(repository, 80)})`,
-      say`Write the number that stands in the URL of the run.`
+      say`Write the number from the URL of the run.`
     )
   if (runId !== undefined && inputs.githubToken === '')
     reader.problem(

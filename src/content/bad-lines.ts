@@ -239,11 +239,11 @@ const adviceOnLists = say`The table holds several values in one cell or line: gi
 const adviceOn: Partial<Record<CellFault, Message>> = {
   'scientific notation': say`A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
   'decimal point': say`A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
-  'screen name, not an ID': say`The service takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
-  'several values on one line': say`Write one ID a line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
-  'more cells than the header': say`Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
+  'screen name, not an ID': say`X takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
+  'several values on one line': say`Write one ID per line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
+  'more cells than the header': say`Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
   'wrong number of cells': say`A cell that holds the separator, a quote or a line end is not quoted, so the cells behind it moved. Write the file again with a CSV library.`,
-  'hash, not an ID': say`These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. The service takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
+  'hash, not an ID': say`These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. X takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
   'several rows on one line': say`Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.`,
   'URL of a post, not a user ID': say`For URLs of posts, set \`type: tweets\`.`,
   'a user, not a post': say`For records of users, set \`type: users\`.`

@@ -77,7 +77,7 @@ const twice = (inner: string, command: string): Foreign => ({
 
 const exported = (what: string, reader?: string): Foreign => ({
   what: say`${what}`,
-  fix: say`${reader === undefined ? '' : say`Read it with ${code(reader)}. `}Export the IDs as text, one a line, or as CSV with the IDs as text.`
+  fix: say`${reader === undefined ? '' : say`Read it with ${code(reader)}. `}Export the IDs as text, one per line, or as CSV with the IDs as text.`
 })
 
 function numpy(): Foreign {
@@ -190,7 +190,7 @@ function byContent(head: string, file: string): Foreign | undefined {
     return {
       what: say`written in Python's notation, not as JSON`,
       why: say`A list or dict was printed (\`str\`, \`repr\`), which quotes with \`'\`.`,
-      fix: say`Write it with \`json.dumps\`, one record a line, or write the IDs as text, one a line.`
+      fix: say`Write it with \`json.dumps\`, one record a line, or write the IDs as text, one per line.`
     }
   if (mongoShell.test(head))
     return {
@@ -211,7 +211,7 @@ function byContent(head: string, file: string): Foreign | undefined {
   )
     return {
       what: say`XML, not a list of IDs`,
-      fix: say`Take the IDs out of it and write them as text, one a line, or as CSV with the IDs as text.`
+      fix: say`Take the IDs out of it and write them as text, one per line, or as CSV with the IDs as text.`
     }
   if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
     return {

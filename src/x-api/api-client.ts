@@ -434,7 +434,7 @@ export function gaveUp(
   if (isLimit(fault)) return failureOf(fault.refusal, doing)
   const often = n === 1 ? '' : ` ${count(n)} times in a row`
   return unavailable(
-    say`The service failed${often} while ${doing}: ${printable(fault.message, 200)}.`,
+    say`X failed${often} while ${doing}: ${printable(fault.message, 200)}.`,
     fault
   )
 }

@@ -104,7 +104,7 @@ export function connect(options: ApiClientOptions): ComplianceService {
     const { result_count: count = 0 } = isRecord(meta) ? meta : {}
     if (errors !== undefined && data === undefined)
       throw new TransientError(
-        `the service answered ${plain(said(refusal))}, and no list`
+        `X answered ${plain(said(refusal))}, and no list`
       )
     const isEmpty =
       data === undefined && count === 0 && Object.keys(rest).length === 0

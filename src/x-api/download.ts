@@ -179,14 +179,12 @@ async function downloadOnce(
         throw new TransientError('the rest of the results was refused')
       }
       if (status < 400)
-        throw new TransientError(
-          `the service answered ${status} in place of the results`
-        )
+        throw new TransientError(`X answered ${status} in place of the results`)
       const refusal = client.refusal(status, text)
       if (status === 402) throw failureOf(refusal, doing)
       return {
         kind: 'gone',
-        why: `the service answered ${plain(said(refusal))}`
+        why: `X answered ${plain(said(refusal))}`
       }
     }
   )
@@ -346,7 +344,7 @@ class PartialDownload {
     const checksums = this.checksums.take()
     const result = this.compare(checksums)
     if ('differs' in result)
-      return { bad: `${result.differs} differs from what the service states` }
+      return { bad: `${result.differs} differs from what X states` }
     if (this.file && !(await this.decode(signal)))
       return { bad: 'the results cannot be decoded' }
     const vouched = result.agreed.some(name => name !== 'length')

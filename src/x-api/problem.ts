@@ -23,7 +23,7 @@ export class TransientRefusal extends TransientError {
     readonly refusal: Refusal,
     options: { notProcessed: boolean }
   ) {
-    super(`the service answered ${plain(said(refusal))}`, options)
+    super(`X answered ${plain(said(refusal))}`, options)
   }
 }
 
@@ -140,7 +140,7 @@ export function failureOf(refusal: Refusal, doing: string): Failure {
         what,
         why:
           inBetween ??
-          say`The bearer token is wrong, revoked, or of another app than the job.`,
+          say`The bearer token is wrong, revoked, or of another App than the job.`,
         fix: inBetween
           ? reachX
           : say`Regenerate the App's bearer token in X's developer console and store it as the secret that \`bearer-token\` reads.`

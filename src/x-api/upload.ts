@@ -111,9 +111,7 @@ async function tryUpload(
         if (text !== '') {
           const json = api ? parse(text) : undefined
           if (json === undefined)
-            throw new TransientError(
-              'the answer to the upload is not of the service'
-            )
+            throw new TransientError('the answer to the upload is not X’s')
           if ('errors' in json && !('data' in json))
             return refused(client.refusal(status, text), doing)
           const answered = readJob(json['data'])
@@ -155,6 +153,6 @@ function refused(refusal: Refusal, doing: string): UploadOutcome {
   return {
     kind: 'refused',
     status,
-    why: `the service answered ${plain(said(refusal))}`
+    why: `X answered ${plain(said(refusal))}`
   }
 }

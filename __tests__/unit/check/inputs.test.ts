@@ -204,7 +204,7 @@ describe('readInputs', () => {
   it('asks for an ID source, unless jobs are only collected', () => {
     expect(refusal({ ids: '' })).toContain('`ids` is missing')
     expect(refusal({ ids: '', 'job-ids': '5', 'dry-run': 'true' })).toContain(
-      '`dry-run` checks ID files'
+      '`dry-run` needs ID files to check'
     )
     expect(read({ ids: '', 'job-ids': '5' }).jobIds).toEqual(['5'])
     expect(read({ ids: '', 'ids-artifact': 'set' }).idsArtifact).toBe('set')

@@ -111,15 +111,15 @@ describe('the failure', () => {
     ],
     [
       'screen name, not an ID',
-      'The service takes numeric user IDs only; look the names up first (`GET /2/users/by`).'
+      'X takes numeric user IDs only; look the names up first (`GET /2/users/by`).'
     ],
     [
       'several values on one line',
-      'Write one ID a line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.'
+      'Write one ID per line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.'
     ],
     [
       'more cells than the header',
-      'Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.'
+      'Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator. Give every ID a row of its own, and quote cells that hold the separator.'
     ],
     [
       'several rows on one line',
@@ -182,7 +182,7 @@ describe('the failure', () => {
   it('tells of several values in a cell of a table, though lines of a text have some, too', () => {
     const lines = badLines(severalValues)
     lines.add('ids.csv', 2, 'zero', '0', 'csv')
-    expect(lines.failure(9).message).toMatch(/: Write one ID a line/)
+    expect(lines.failure(9).message).toMatch(/: Write one ID per line/)
     lines.add('ids.csv', 3, severalValues, '1 2', 'csv')
     lines.add('ids.csv', 4, 'zero', '0', 'csv')
     expect(lines.failure(9).message).toContain(

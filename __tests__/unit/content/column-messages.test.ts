@@ -115,17 +115,17 @@ describe('an uncertain column', () => {
     [
       'one cell more',
       '"tweet_id" "n"\n"5" 1.2E+18 3\n"9" 1.3E+18 4\n',
-      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as “5”), 2 (such as “1.2E+18”), 3 (such as “3”). ${none('2 rows')}`
+      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one is below \`tweet_id\`. Its columns are 1 (such as “5”), 2 (such as “1.2E+18”), 3 (such as “3”). ${none('2 rows')}`
     ],
     [
       'one cell more, and short IDs',
       'tweet_id,n\n42,5,x\n43,6,y\n',
-      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`tweet_id\`. Its columns are 1 (such as “42”), 2 (such as “5”), 3 (such as “x”). ${none('2 rows')}`
+      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one is below \`tweet_id\`. Its columns are 1 (such as “42”), 2 (such as “5”), 3 (such as “x”). ${none('2 rows')}`
     ],
     [
       'one cell more, and users with IDs of any length',
       `user_id,n\n42,5,x\n${a},6,y\n`,
-      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one stands below \`user_id\`. Its columns are 1 (such as “42”), 2 (such as “5”), 3 (such as “x”). ${add('1')}`,
+      `All rows of \`ids.csv\` have one cell more than its header, and it is not certain which one is below \`user_id\`. Its columns are 1 (such as “42”), 2 (such as “5”), 3 (such as “x”). ${add('1')}`,
       users
     ],
     [

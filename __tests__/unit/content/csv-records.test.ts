@@ -226,17 +226,17 @@ describe('a quote', () => {
     [
       'that is never closed',
       `id,text\n${a},x\n${b},"y\n${c},z\n`,
-      `In \`ids.csv\`, the record that starts on line 3 opens a quote that is never closed. The file is cut off, or a quote inside a cell is not doubled; what follows cannot be told apart. ${fix}`
+      `In \`ids.csv\`, the record that starts on line 3 opens a quote that is never closed. The file is cut off, or a quote inside a cell is not doubled; the rest of the file cannot be read. ${fix}`
     ],
     [
       'that a later line closes',
       `id,text\n${a},"x\n${b},y\n${c},"z"\n`,
-      `In \`ids.csv\`, the record that starts on line 2 opens a quote that a later line closes in the middle of a cell. A quote inside a cell is not doubled; what follows cannot be told apart. ${fix}`
+      `In \`ids.csv\`, the record that starts on line 2 opens a quote that a later line closes in the middle of a cell. A quote inside a cell is not doubled; the rest of the file cannot be read. ${fix}`
     ],
     [
       'that is never closed in a large file',
       `id,text\n${a},"${'x'.repeat(17_000_000)}`,
-      'In `ids.csv`, the record that starts on line 2 is longer than 16.0 MB. A quote that is never closed swallows all that follows; or the file is no CSV. Close the quote, or say what the file is with the input `ids-format`.'
+      'In `ids.csv`, the record that starts on line 2 is longer than 16.0 MB. A quote that is never closed takes in all that follows; or the file is no CSV. Close the quote, or say what the file is with the input `ids-format`.'
     ]
   ])('%s', async (_, content, message) => {
     const outcome = await prepare({ 'ids.csv': content })

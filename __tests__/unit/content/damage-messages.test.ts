@@ -14,7 +14,7 @@ const doubles = intact
   .map(String)
 
 const why =
-  'Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.'
+  'Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and X would answer for other posts or accounts.'
 const again =
   'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
 const goOn = 'To continue anyway, set `on-damaged-ids: warn`.'
@@ -172,14 +172,14 @@ describe('findings', () => {
       'one notice',
       notice + post,
       [
-        '1 record without content (delete notices, limits and the like) was passed over.'
+        '1 record without content (delete notices, limits and the like) was skipped.'
       ]
     ],
     [
       'two notices',
       notice + post + notice,
       [
-        '2 records without content (delete notices, limits and the like) were passed over.'
+        '2 records without content (delete notices, limits and the like) were skipped.'
       ]
     ]
   ])('on %s', async (_, content, findings) => {

@@ -17,7 +17,7 @@ describe('words', () => {
     ['12\n', /No ID has more than ten digits \(1 distinct ID\)/],
     [
       '{"delete":{"status":{"id_str":"5"}}}\n{"id":"1200000000000000001"}\n',
-      /^1 record without content \(.*\) was passed over\.$/
+      /^1 record without content \(.*\) was skipped\.$/
     ]
   ])('on one ID or record: %j', async (content, words) => {
     const { record } = await prepare({ 'ids.txt': content })

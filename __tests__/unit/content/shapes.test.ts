@@ -611,7 +611,7 @@ const refusals: [
   [
     'two IDs on a line of a column',
     `tweet_id\n${a}\n${b},${c}\n`,
-    /1 × several values on one line.*Write one ID a line/
+    /1 × several values on one line.*Write one ID per line/
   ],
   [
     'two IDs on a line of a column, as CSV',

@@ -14,7 +14,7 @@ const workbook =
 const twice = (inner: string, command: string) =>
   `packed twice, with ${inner} inside. Unpack it once in an earlier step, such as \`${command}\`, and name the result in \`ids\`.`
 const toExport =
-  'Export the IDs as text, one a line, or as CSV with the IDs as text.'
+  'Export the IDs as text, one per line, or as CSV with the IDs as text.'
 const page =
   'an HTML or XML page, not a list of IDs. It looks like an error or login page that was saved as the file. Download the file again, and check the status of the download (`curl --fail`).'
 const apiError =

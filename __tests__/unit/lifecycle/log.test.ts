@@ -50,9 +50,9 @@ const downloading = (job: string, requests: number, took = '0 s') => [
   `Downloaded 1.9 kB in ${took} (checked: length, rows), ${requests} requests made.`
 ]
 const broken = (doing: string) =>
-  `The service failed while ${doing}: the connection broke off.`
+  `X failed while ${doing}: the connection broke off.`
 const refused = (job: string) =>
-  `The upload to job ${job} (${name}) was refused: the service answered 404, “Not Found”.`
+  `The upload to job ${job} (${name}) was refused: X answered 404, “Not Found”.`
 
 interface Case {
   title: string
@@ -213,7 +213,7 @@ const cases: Case[] = [
       ...Array.from(
         { length: 2 },
         () =>
-          'The results of job #1 are not there: the service answered 404, “Not Found”. Asking again.'
+          'The results of job #1 are not there: X answered 404, “Not Found”. Asking again.'
       ),
       'Downloaded 1.9 kB in 3 s (checked: length, rows), 10 requests made.'
     ]

@@ -94,8 +94,8 @@ describe('what is understood', () => {
     const { service, log } = client(api.url)
     expect(await service.list('tweets')).toHaveLength(1)
     expect(log.infos).toEqual([
-      'Temporary error while listing the tweets jobs: the service answered 503. Trying again in 1 s.',
-      'Temporary error while listing the tweets jobs: the service answered 503 (2 errors in a row). Trying again in 2 s.'
+      'Temporary error while listing the tweets jobs: X answered 503. Trying again in 1 s.',
+      'Temporary error while listing the tweets jobs: X answered 503 (2 errors in a row). Trying again in 2 s.'
     ])
   })
 

@@ -452,7 +452,7 @@ describe('a download', () => {
       )
       expect(outcome).toEqual({
         kind: 'gone',
-        why: `the service answered ${status}, “NoSuchKey”`
+        why: `X answered ${status}, “NoSuchKey”`
       })
       expect(files).toEqual([])
     }

@@ -402,7 +402,7 @@ export class CsvEditor extends Reader implements Editor {
   #broken(how: string): Failure {
     return new Failure('data-invalid', {
       what: say`In ${code(this.table.file, 200)}, the record that starts on line ${count(this.#line)} opens a quote that ${how}.`,
-      why: say`The file is cut off, or a quote inside a cell is not doubled; what follows cannot be told apart.`,
+      why: say`The file is cut off, or a quote inside a cell is not doubled; the rest of the file cannot be read.`,
       fix: say`Write the file again with a CSV library.`
     })
   }

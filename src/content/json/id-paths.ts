@@ -33,7 +33,7 @@ const knownLayouts: readonly { pattern: RegExp; why: Message; fix: Message }[] =
     {
       pattern: /"tag:search\.twitter\.com,2005:\d/,
       why: say`These are Activity Streams (Gnip): each ID stands at the end of a text, such as \`tag:search.twitter.com,2005:ID\`.`,
-      fix: say`Write the IDs to a text file, one a line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
+      fix: say`Write the IDs to a text file, one per line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
     },
     {
       pattern: /^\s*\{\s*"[^"]{1,60}"\s*:\s*\{\s*"0"\s*:/,
@@ -48,12 +48,12 @@ const knownLayouts: readonly { pattern: RegExp; why: Message; fix: Message }[] =
     {
       pattern: /^\s*\[\s*(?:"[^"]{0,200}"|[\d.]{1,30})\s*,/,
       why: say`The records are arrays: rows of a table, in which no key says what the IDs are.`,
-      fix: say`Write the column of the IDs to a text file, one a line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
+      fix: say`Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
     },
     {
       pattern: /^\s*\[\s*\[/,
       why: say`The records are arrays: rows of a table, in which no key says what the IDs are.`,
-      fix: say`Write the column of the IDs to a text file, one a line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
+      fix: say`Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
     }
   ]
 
@@ -95,7 +95,7 @@ export function adviceOnForm(
       ')'
     ])
   return {
-    why: say`${why} IDs stand at these key paths: ${shown}.`,
+    why: say`${why} IDs are at these key paths: ${shown}.`,
     fix: say`If these are the IDs of the ${noun}s, add ${code(`ids-column: ${best[0]}`, 120)}.`
   }
 }

@@ -164,7 +164,7 @@ const notations: readonly { pattern: RegExp; name: string; fix: Message }[] = [
   {
     pattern: /^\s*[[{]\s*u?'|: (?:None|True|False)\b/,
     name: 'Python’s notation, not JSON',
-    fix: say`Write each record by \`json.dumps(record)\`, one a line, instead of \`str(record)\` or \`print\`.`
+    fix: say`Write each record by \`json.dumps(record)\`, one per line, instead of \`str(record)\` or \`print\`.`
   }
 ]
 

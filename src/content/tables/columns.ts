@@ -465,7 +465,7 @@ class Table {
         isLast: index === this.#header.length - 1
       }
     throw this.#uncertain(
-      say`All rows of ${code(this.#file)} have one cell more than its header, and it is not certain which one stands below ${code(this.#header[index] ?? '', 60)}.`
+      say`All rows of ${code(this.#file)} have one cell more than its header, and it is not certain which one is below ${code(this.#header[index] ?? '', 60)}.`
     )
   }
 

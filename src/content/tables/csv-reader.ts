@@ -267,7 +267,7 @@ export class CsvReader extends Reader {
   #broken(how: string, why: string): Failure {
     return new Failure('ids-invalid', {
       what: say`In ${code(this.#file)}, the record that starts on line ${count(this.#line)} opens a quote that ${how}.`,
-      why: say`${why} quote inside a cell is not doubled; what follows cannot be told apart.`,
+      why: say`${why} quote inside a cell is not doubled; the rest of the file cannot be read.`,
       fix: say`Write the file again with a CSV library, or keep only the column of the IDs.`
     })
   }
@@ -275,7 +275,7 @@ export class CsvReader extends Reader {
   #tooLong(): Failure {
     return new Failure('ids-invalid', {
       what: say`In ${code(this.#file)}, the record that starts on line ${count(this.#line)} is longer than ${inBytes(longestRecord)}.`,
-      why: say`A quote that is never closed swallows all that follows; or the file is no CSV.`,
+      why: say`A quote that is never closed takes in all that follows; or the file is no CSV.`,
       fix: say`Close the quote, or say what the file is with the input \`ids-format\`.`
     })
   }
