@@ -429,7 +429,7 @@ function checkKey(
     reader.problem(
       name,
       say`is empty, though ${code(other)} is given`,
-      say`Give both: ${secretNotPassed}`
+      say`Give both. Most likely ${secretNotPassed}`
     )
   else checkCharacters(name, value, reader)
 }
