@@ -46,7 +46,7 @@ export async function damageFailure(
       : `\`${printable(damaged.file.name)}\`${column === undefined ? '' : `, column \`${printable(column, 60)}\``}`
   return new Failure('ids-damaged', {
     what: say`${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
-    why: say`Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.`,
+    why: say`Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and X would answer for other posts or accounts.`,
     fix: say`${advice(others)} To continue anyway, set \`on-damaged-ids: warn\`.`
   })
 }
@@ -127,7 +127,7 @@ export function findingsOf(
     damage && plain(joined([damage.text.what, damage.text.why])),
     ages.wrongType,
     notices > 0
-      ? `${plural(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} passed over.`
+      ? `${plural(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} skipped.`
       : undefined
   ].filter(finding => finding !== undefined)
 }
