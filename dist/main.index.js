@@ -146,10 +146,10 @@ const checks = {
     ACTIONS_RESULTS_URL: urlProblem,
     GITHUB_RUN_ID: value => value === undefined || value === '' || /^\d{1,19}$/.test(value)
         ? undefined
-        : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(value, 60)}, which is no number`,
+        : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(value, 60)}, which is not a number`,
     GITHUB_RUN_ATTEMPT: value => value === undefined || value === '' || /^\d{1,9}$/.test(value)
         ? undefined
-        : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(value, 60)}, which is no number`
+        : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(value, 60)}, which is not a number`
 };
 /** @throws Failure `environment-unusable` that names every variable that can't be used */
 async function checkEnvironment(env) {
@@ -177,12 +177,12 @@ function errnoProblem(path, error) {
     const known = (0,lib_failure/* isErrnoException */.s$)(error) ? (0,errno/* explainErrno */.o)(error) : undefined;
     return known
         ? (0,lib_message/* say */.cv) `is unusable: ${(0,lib_message/* plain */.pj)(known.text.what).replace(/\.$/, '')}`
-        : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which can't be used`;
+        : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which cannot be used`;
 }
 async function folderProblem(path) {
     try {
         if (!(await (0,external_node_fs_promises_.stat)(path)).isDirectory())
-            return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which is no folder`;
+            return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which is not a folder`;
         await (0,external_node_fs_promises_.access)(path, external_node_fs_.constants.R_OK | external_node_fs_.constants.X_OK);
         return undefined;
     }
@@ -193,7 +193,7 @@ async function folderProblem(path) {
 async function commandFileProblem(path) {
     try {
         if (!(await (0,external_node_fs_promises_.stat)(path)).isFile())
-            return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which is no regular file`;
+            return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which is not a regular file`;
         await (0,external_node_fs_promises_.access)(path, external_node_fs_.constants.W_OK);
         return undefined;
     }
@@ -219,7 +219,7 @@ async function eventProblem(path) {
         return undefined;
     }
     catch {
-        return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which holds no JSON`;
+        return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which is not JSON`;
     }
 }
 /** The payload of the event as text; undefined when it can't be read. */
@@ -238,7 +238,7 @@ function urlProblem(value) {
     if (value === undefined || value === '')
         return undefined;
     const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-    return isUrl ? undefined : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(value, 100)}, which is no URL`;
+    return isUrl ? undefined : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(value, 100)}, which is not a URL`;
 }
 
 // EXTERNAL MODULE: external "node:async_hooks"
@@ -591,7 +591,7 @@ function untrustedCertificate(cause, server, code) {
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
         return new lib_failure/* Failure */.HR('service-unavailable', {
             what,
-            why: (0,lib_message/* say */.cv) `It was made for another host name: something else answers at this address.`,
+            why: (0,lib_message/* say */.cv) `It is for another host name: another server answers at this address.`,
             fix: (0,lib_message/* say */.cv) `Check the address, the DNS and any proxy of the runner.`
         }, { cause });
     if (/EXPIRED|NOT_YET_VALID/.test(code))
@@ -649,7 +649,7 @@ function isUsable(address) {
 }
 function unusable(name) {
     return new lib_failure/* Failure */.HR('environment-unusable', {
-        what: (0,lib_message/* say */.cv) `The proxy address in the environment variable ${name} can't be used.`,
+        what: (0,lib_message/* say */.cv) `The proxy address in the environment variable ${name} cannot be used.`,
         why: (0,lib_message/* say */.cv) `It is no URL of the form \`http://host:port\` or \`https://host:port\`. (It is not shown, as it may hold a password.)`,
         fix: (0,lib_message/* say */.cv) `Correct the variable, or unset it. Special characters in a user name or password must be percent-encoded.`
     });
@@ -953,7 +953,7 @@ function githubRest({ runner, log, clock }, token, signal) {
                 return answer;
             url = next;
         }
-        throw new TransientError('the API redirects again and again');
+        throw new TransientError('the API redirects too many times');
     }
     async function ask(url) {
         return exchange({ method: 'GET', url, headers, signal, silence }, async (answer) => {
@@ -1104,7 +1104,7 @@ async function findLatest(get, wanted) {
             const run = workflowRun.safeParse(body);
             verdicts.set(runId, run.success
                 ? distrust(run.data, repository, branch)
-                : 'it could not be looked up');
+                : 'it could not be read');
         }
         const reason = verdicts.get(runId);
         if (reason === undefined)
@@ -1188,9 +1188,9 @@ async function unpack(path, directory, signal) {
             throw error;
         const message = error instanceof Error ? error.message : String(error);
         throw new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,lib_message/* say */.cv) `The artifact is a zip that can't be read: ${(0,lib_text/* printable */.g$)(message, 200)}.`,
+            what: (0,lib_message/* say */.cv) `The artifact is a zip that cannot be read: ${(0,lib_text/* printable */.g$)(message, 200)}.`,
             why: (0,lib_message/* say */.cv) `It was damaged or cut off before it was uploaded.`,
-            fix: (0,lib_message/* say */.cv) `Let the step that uploads it make it again.`
+            fix: (0,lib_message/* say */.cv) `Create it again in the step that uploads it.`
         }, { cause: error });
     }
 }
@@ -1224,21 +1224,21 @@ async function requireRoom(path, directory) {
     try {
         if (zip.entryCount > maxEntries)
             throw new lib_failure/* Failure */.HR('ids-invalid', {
-                what: (0,lib_message/* say */.cv) `The artifact holds ${(0,lib_text/* count */.U9)(zip.entryCount)} files; ${(0,lib_text/* count */.U9)(maxEntries)} are the most that is read.`,
-                fix: (0,lib_message/* say */.cv) `Join the ID files into fewer before they are uploaded.`
+                what: (0,lib_message/* say */.cv) `The artifact holds ${(0,lib_text/* count */.U9)(zip.entryCount)} files; at most ${(0,lib_text/* count */.U9)(maxEntries)} are read.`,
+                fix: (0,lib_message/* say */.cv) `Join the ID files before they are uploaded.`
             });
         for await (const entry of zip.eachEntry())
             needed += entry.uncompressedSize;
         if (needed > free)
             throw new lib_failure/* Failure */.HR('disk-full', {
-                what: (0,lib_message/* say */.cv) `The artifact would take more than the ${(0,lib_text/* bytes */.ee)(free)} that the disk has to spare, once unpacked.`,
+                what: (0,lib_message/* say */.cv) `The artifact, unpacked, needs more than the ${(0,lib_text/* bytes */.ee)(free)} that the disk has free.`,
                 fix: (0,lib_message/* say */.cv) `Use a runner with a larger disk, or put fewer files into the artifact.`
             });
         if (needed > fewBytes + mostRatio * zip.fileSize)
             throw new lib_failure/* Failure */.HR('ids-invalid', {
                 what: (0,lib_message/* say */.cv) `The artifact unpacks to more than ${mostRatio} times its size.`,
-                why: (0,lib_message/* say */.cv) `No ID files do that: it was made to fill the disk of whoever unpacks it.`,
-                fix: (0,lib_message/* say */.cv) `Look at who made it, and make it again.`
+                why: (0,lib_message/* say */.cv) `ID files do not compress that well: it may be made to fill the disk.`,
+                fix: (0,lib_message/* say */.cv) `Check who created it, and create it again.`
             });
     }
     finally {
@@ -1260,14 +1260,14 @@ function whyLeftOut(entry, name) {
     const kind = (entry.externalFileAttributes >>> 28) & 0xf;
     const [file, directory, unknown] = [0o10, 0o4, 0];
     if (![file, directory, unknown].includes(kind))
-        return 'it is no file but a link or a device';
+        return 'it is a link or a device, not a file';
     if (/[\u0000-\u001f":<>|*?\\]/.test(name))
         return 'its name has characters that GitHub does not allow in artifacts';
     if (name.length > longestName)
         return 'its name is too long';
     const parts = name.replace(/\/$/, '').split('/');
     if (name.startsWith('/') || parts.includes('..'))
-        return 'its name leads out of the folder';
+        return 'its name points outside of the folder';
     if (parts.some(part => part === '' || part === '.'))
         return 'its name is not a plain path';
     return undefined;
@@ -1345,7 +1345,7 @@ async function locate(edges, request) {
     if (here && thisRun)
         return locateHere(edges, request);
     if (request.token === '')
-        throw notFound(request, 'no `github-token` was given to read it with', {
+        throw notFound(request, 'no `github-token` was given', {
             fix: (0,lib_message/* say */.cv) `Leave \`github-token\` at its default, or give a token that may read the artifacts of that repository.`
         });
     const { runId = '', repository } = request;
@@ -1382,9 +1382,9 @@ async function locateInRun(edges, request, runId, repository) {
         return byRest(valid, runId, request);
     throw found.length > 0
         ? notFound(request, 'it has expired', {
-            fix: (0,lib_message/* say */.cv) `Run the workflow that makes it again, or raise its \`retention-days\`.`
+            fix: (0,lib_message/* say */.cv) `Run the workflow that creates it again, or raise its \`retention-days\`.`
         })
-        : notFound(request, `run ${runId} of ${repository} has none of that name`);
+        : notFound(request, `run ${runId} of ${repository} has no artifact of that name`);
 }
 async function locateLatest(edges, request) {
     const { runner } = edges;
@@ -1402,7 +1402,7 @@ async function locateLatest(edges, request) {
         throw restFailure(request, latest.status);
     const reasons = latest.reasons.slice(0, namesShown).map(one => (0,lib_text/* printable */.g$)(one));
     throw notFound(request, `no successful push, schedule or workflow_dispatch run of this repository on the branch ${(0,lib_text/* printable */.g$)(runner.branch)} has one that is not expired${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`, {
-        fix: (0,lib_message/* say */.cv) `Run the workflow that makes it on that branch, or name the run in \`ids-artifact-run-id\`.`
+        fix: (0,lib_message/* say */.cv) `Run the workflow that creates it on that branch, or name the run in \`ids-artifact-run-id\`.`
     });
 }
 function byRest(artifact, runId, { token, repository }) {
@@ -1451,11 +1451,11 @@ async function fetchFile({ clock, log }, request, located, folder) {
             throw fetchFailure(request, error);
         }
         if (!last)
-            log.info('The copy of the artifact is damaged. Fetching it again.');
+            log.info('The download of the artifact is corrupt. Downloading it again.');
     }
-    throw notFound(request, 'every copy of it arrived damaged', {
+    throw notFound(request, 'every download of it was corrupt', {
         why: (0,lib_message/* say */.cv) `Its SHA-256 differs from the one that GitHub states.`,
-        fix: (0,lib_message/* say */.cv) `Run the job again; if it stays so, make the artifact again.`
+        fix: (0,lib_message/* say */.cv) `Run the job again. If it fails again, create the artifact again.`
     });
 }
 /** A single file keeps its own name; the client calls it `artifact` where the answer names none. */
@@ -1498,8 +1498,8 @@ function fetchFailure(request, error) {
     if (fault === 'unsupported')
         return unsupported((0,lib_message/* say */.cv) `${messageOf(error)}`, error);
     if (fault === 'not-found')
-        return notFound(request, `${ofRun(request)} has none of that name`, {
-            fix: (0,lib_message/* say */.cv) `Look at the name, and let the job that uploads it run before this one (\`needs\`). An artifact of another run needs \`ids-artifact-run-id\`.`
+        return notFound(request, `${ofRun(request)} has no artifact of that name`, {
+            fix: (0,lib_message/* say */.cv) `Check the name, and let the job that uploads it run before this one (\`needs\`). An artifact of another run needs \`ids-artifact-run-id\`.`
         });
     return outOfReach(request, error);
 }
@@ -1509,7 +1509,7 @@ function ofRun({ runId, repository }) {
 function outOfReach({ name }, error) {
     return new lib_failure/* Failure */.HR('service-unavailable', {
         what: (0,lib_message/* say */.cv) `The artifact ${(0,lib_message/* code */.aY)(name)} could not be fetched: ${messageOf(error)}.`,
-        why: (0,lib_message/* say */.cv) `GitHub's artifact service did not give it.`,
+        why: (0,lib_message/* say */.cv) `GitHub's artifact service did not return it.`,
         fix: (0,lib_message/* say */.cv) `See https://www.githubstatus.com and run the job again. No job was created.`
     }, { cause: error });
 }
@@ -1527,10 +1527,10 @@ function restFailure(request, status) {
     return outOfReach(request, new Error(`GitHub answered with ${status}`));
 }
 function notFound({ name }, because, text = {
-    fix: (0,lib_message/* say */.cv) `Look at the name of the artifact and at the run.`
+    fix: (0,lib_message/* say */.cv) `Check the name of the artifact and the run.`
 }) {
     return new lib_failure/* Failure */.HR('artifact-not-found', {
-        what: (0,lib_message/* say */.cv) `The artifact ${(0,lib_message/* code */.aY)(name)} can't be read: ${because}.`,
+        what: (0,lib_message/* say */.cv) `The artifact ${(0,lib_message/* code */.aY)(name)} cannot be read: ${because}.`,
         ...text
     });
 }
@@ -1573,7 +1573,7 @@ async function checkBeforehand({ runner, log, clock }, { name, overwrite, signal
         if (fault === 'unsupported')
             throw unsupported((0,lib_message/* say */.cv) `${messageOf(error)}`, error);
         if (fault !== 'not-found')
-            log.warning(`Whether an artifact named ${(0,lib_text/* printable */.g$)(name)} exists already could not be found out (${messageOf(error)}). The step goes on: the results will be kept at results-path whatever happens.`);
+            log.warning(`Whether an artifact named ${(0,lib_text/* printable */.g$)(name)} exists could not be determined (${messageOf(error)}). The step continues: the results stay at results-path in any case.`);
         return;
     }
     throw new lib_failure/* Failure */.HR('artifact-conflict', {
@@ -1702,14 +1702,14 @@ function publishFailure(name, error) {
     if (fault === 'quota')
         return new lib_failure/* Failure */.HR('artifact-quota', {
             what: (0,lib_message/* say */.cv) `GitHub refused the artifact ${(0,lib_message/* code */.aY)(name)}: the storage for artifacts is used up.`,
-            why: (0,lib_message/* say */.cv) `The quota is counted for the whole account, and again only every 6 to 12 hours.`,
+            why: (0,lib_message/* say */.cv) `The quota is for the whole account, and GitHub updates it only every 6 to 12 hours.`,
             fix: (0,lib_message/* say */.cv) `Delete old artifacts, shorten \`retention-days\`, set \`publish: counts\` or \`publish: none\`, or raise the spending limit. The results are at \`results-path\`.`
         }, { cause: error });
     return new lib_failure/* Failure */.HR('service-unavailable', {
         what: (0,lib_message/* say */.cv) `The artifact ${(0,lib_message/* code */.aY)(name)} could not be published: ${messageOf(error)}.`,
         why: isOutOfReach(error)
-            ? (0,lib_message/* say */.cv) `The runner can't reach the storage behind GitHub's artifacts. A firewall or proxy may not allow \`*.blob.core.windows.net\`.`
-            : (0,lib_message/* say */.cv) `GitHub's artifact service did not take it.`,
+            ? (0,lib_message/* say */.cv) `The runner cannot reach the storage behind GitHub's artifacts. A firewall or proxy may not allow \`*.blob.core.windows.net\`.`
+            : (0,lib_message/* say */.cv) `GitHub's artifact service did not accept it.`,
         fix: (0,lib_message/* say */.cv) `See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
     }, { cause: error });
 }
@@ -1828,7 +1828,7 @@ function withStanding(failure, parts) {
 }
 function standing(parts) {
     if (parts.length === 0)
-        return 'No job was created or looked at yet.';
+        return 'No job was created yet.';
     const current = parts.find(({ rows }) => !rows);
     if (!current)
         return 'All jobs were done.';
@@ -2648,7 +2648,7 @@ function resumeAdvice(record) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/sections/citation.ts
-// A sentence fit to be cited: totals only, since X's policy may forbid to publish counts by reason.
+// A sentence fit to be cited: totals only, since X's policy may forbid publishing counts by reason.
 
 
 
@@ -2676,7 +2676,7 @@ function citation(record) {
                         `On ${day(at)}, ${counted(checked, nouns)} ${wasWere(checked)} checked with the batch compliance endpoint of the X API v2: ${part(toDelete)} ${wasWere(toDelete)} identified as no longer available, and ${part(toScrub)} as stripped of location information by the author.`
                     ]
                 },
-                inline_code_text('This run identified them; it removed nothing. The sentence has no counts by reason: X’s developer policy may forbid to publish them.')
+                inline_code_text('This run identified them; it removed nothing. The sentence has no counts by reason: X’s developer policy may forbid publishing them.')
             ]
         }
     ];
@@ -2831,7 +2831,7 @@ function provenance(record, most) {
     const facts = [
         runOf(context),
         [
-            `Started ${moment(record.startedAt)}. ${(0,lib_text/* plural */.LS)(record.requests, 'request')} to the API; X may bill each.`
+            `Started ${moment(record.startedAt)}. ${(0,lib_text/* plural */.LS)(record.requests, 'request')} to the ${isSimulated(record) ? 'simulator' : 'API; X may bill each'}.`
         ],
         ['Made by batch-compliance-action ', { code: context.actionVersion }, '.']
     ];
@@ -2845,7 +2845,7 @@ function provenance(record, most) {
         ]);
     if (parts.some(part => part.digest !== undefined))
         facts.push([
-            'The digest is the SHA-256 of the IDs of a part, sorted, one per line. For a set of one part it is what this prints: ',
+            'The digest of a part is the SHA-256 of its IDs, sorted, one per line. For a set of one part it is what this prints: ',
             { code: 'sort -n -u FILE | sha256sum' },
             '.'
         ]);
@@ -3273,15 +3273,20 @@ function subline(record) {
     if (at !== undefined && record.tally)
         pieces.push([`as of ${moment(at)}`]);
     if (ids?.span)
-        pieces.push([
-            `IDs from ${moment(ids.span.first).slice(0, 10)} to ${moment(ids.span.last).slice(0, 10)}`
-        ]);
+        pieces.push([spanOf(ids.span)]);
     if (record.artifact)
         pieces.push([
             'artifact ',
             { link: record.artifact.name, to: artifactPath(record) }
         ]);
     return pieces.flatMap((piece, index) => index === 0 ? piece : [' · ', ...piece]);
+}
+/** From which days the IDs are. */
+function spanOf({ first, last }) {
+    const [from, to] = [first, last].map(ms => moment(ms).slice(0, 10));
+    return from === to
+        ? `IDs of ${from ?? ''}`
+        : `IDs from ${from ?? ''} to ${to ?? ''}`;
 }
 /**
  * The artifact's address relative to the page of the run
@@ -5515,8 +5520,11 @@ class PartRows {
             counts.refused++;
             if (hasId)
                 counts.ids.refused.add(high, low);
-            else
+            else {
                 counts.refusedWithoutId++;
+                if (id !== 0)
+                    this.#addRefused(textOf(tape, bytes, id) ?? '');
+            }
             return;
         }
         if (!hasId)
@@ -5561,6 +5569,16 @@ class PartRows {
         const text = Buffer.from(textOf(tape, bytes, token) ?? '');
         return readId(text, 0, text.length, this.#id);
     }
+    /** Takes every ID of a line of digits and what may part them: the upload had them in lines of their own, and a damaged line asked about none of them. */
+    #addRefused(line) {
+        if (/[a-z]/i.test(line))
+            return;
+        for (const [digits] of line.matchAll(/\d+/g)) {
+            const text = Buffer.from(digits);
+            if (readId(text, 0, text.length, this.#id))
+                this.counts.ids.refused.add(this.#id.high, this.#id.low);
+        }
+    }
     #withoutId(bytes, start, hasField) {
         return this.#corrupt(this.#lineOf(bytes, start), hasField
             ? (0,lib_message/* say */.cv) `has an \`id\` that is no ID: an ID is a text of 1 to 19 digits`
@@ -5588,7 +5606,7 @@ class PartRows {
         return new lib_failure/* Failure */.HR('results-corrupt', {
             what: (0,lib_message/* say */.cv) `Row ${line} of the results of part ${this.#options.part} ${what}. A row is an event with an \`id\`, or a refusal (\`${domain/* refusedReason */.RV}\`).`,
             why: (0,lib_message/* say */.cv) `X stored these results like this, or something between X and the runner changed them.`,
-            fix: (0,lib_message/* say */.cv) `Run the workflow again: the results are downloaded anew. If it happens again, the job must be made anew at X: use another \`cycle\`.`
+            fix: (0,lib_message/* say */.cv) `Run the workflow again: the results are downloaded again. If it happens again, a new job is needed: use another \`cycle\`.`
         });
     }
 }
@@ -6085,11 +6103,11 @@ async function countResults(step, prepared) {
 /** What the names of the jobs in `job-ids` tell about what their answer is not. */
 function warnOfStrangeJobs(tie, leftOut, log) {
     if (tie === 'unknown')
-        log.warning('The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as in order; that is so only if all of them were in these jobs.');
+        log.warning('The names of the jobs in `job-ids` do not tell which IDs they hold. IDs without a row count as unaffected, which is true only if these jobs contained all of them.');
     if (tie === 'other')
-        log.warning('The jobs in `job-ids` were made for other IDs than those of `ids`, or for other parts of them. Their rows are counted, but which of these IDs are in order is not known.');
+        log.warning('The jobs in `job-ids` are for other IDs than those of `ids`, or for other parts of them. Their rows are counted, but which of the IDs need no action is not known.');
     if (leftOut > 0)
-        log.warning(`By their names, the jobs in \`job-ids\` are some parts of larger sets: ${(0,lib_text/* plural */.LS)(leftOut, 'part is', 'parts are')} not among them, and nothing is known of the IDs in these.`);
+        log.warning(`By their names, the jobs in \`job-ids\` are parts of larger sets: ${(0,lib_text/* plural */.LS)(leftOut, 'part is', 'parts are')} missing, and nothing is known about the IDs in them.`);
 }
 
 ;// CONCATENATED MODULE: ./src/artifacts/artifact-name.ts
@@ -6265,7 +6283,7 @@ const inputs_events = (value, input) => {
 };
 /** Digits stay text: a JSON number of 19 digits would be rounded. */
 const inputs_jobIds = (value, input) => {
-    const allowed = (0,lib_message/* say */.cv) `a JSON array of job IDs, or one job ID a line, each of 1 to 19 digits and given once`;
+    const allowed = (0,lib_message/* say */.cv) `a JSON array of job IDs, or one job ID per line, each of 1 to 19 digits and given once`;
     const isArray = value.startsWith('[');
     if (isArray && !value.endsWith(']')) {
         input.wrong(value, (0,lib_message/* say */.cv) `${allowed}; the array has no closing bracket`);
@@ -6276,7 +6294,7 @@ const inputs_jobIds = (value, input) => {
         .map(item => (isArray ? unquoted(item) : item));
     const given = items.length === 1 && items[0] === '' ? [] : items;
     if (isArray && given.length === 0)
-        input.wrong(value, (0,lib_message/* say */.cv) `${allowed}; an empty list names no job`);
+        input.wrong(value, (0,lib_message/* say */.cv) `${allowed}; the list is empty`);
     const found = new Set();
     for (const item of given.filter(each => isArray || each !== '')) {
         if (/^\d{1,19}$/.test(item) && !found.has(item))
@@ -6356,7 +6374,7 @@ const inputTable = {
     },
     'ids-column': {
         group: 'ID files',
-        description: 'CSV: header name or 1-based number. JSONL: key path such as `author_id` or `user.id_str`. Several: one a line, each read. Default: CSV by header or content, according to `type`; JSONL every post (with `users`: every author) whose content the record holds.',
+        description: 'CSV: header name or 1-based number. JSONL: key path such as `author_id` or `user.id_str`. Several: one per line, each read. Default: CSV by header or content, according to `type`; JSONL every post (with `users`: every author) whose content the record holds.',
         parse: lines
     },
     'if-no-ids-found': {
@@ -6533,14 +6551,14 @@ function checkTogether(inputs, thisRepository, reader) {
     const example = (0,lib_message/* say */.cv) `Write, for example, \`ids: data/tweet-ids.txt\`.`;
     const hasFiles = inputs.ids.length > 0 || inputs.idsArtifact !== undefined;
     if (!hasFiles && dryRun)
-        reader.problem('ids', (0,lib_message/* say */.cv) `is missing: \`dry-run\` checks ID files, so it needs some`, example);
+        reader.problem('ids', (0,lib_message/* say */.cv) `is missing; \`dry-run\` needs ID files to check`, example);
     else if (!hasFiles && !reader.isGiven('job-ids'))
         reader.problem('ids', (0,lib_message/* say */.cv) `is missing, and so are \`ids-artifact\` and \`job-ids\``, example);
     for (const pattern of inputs.ids.filter(each => /^\d+$/.test(each)))
-        reader.problem('ids', (0,lib_message/* say */.cv) `takes paths of ID files, and ${(0,lib_message/* code */.aY)(pattern, 80)} is an ID`, (0,lib_message/* say */.cv) `Put the IDs into a file, one a line, and name the file here; a file of that very name is written ${(0,lib_message/* code */.aY)(`./${pattern}`, 80)}.`);
+        reader.problem('ids', (0,lib_message/* say */.cv) `takes paths of ID files, and ${(0,lib_message/* code */.aY)(pattern, 80)} is an ID`, (0,lib_message/* say */.cv) `Put the IDs into a file, one per line, and give its path here; a file that is named like that is written ${(0,lib_message/* code */.aY)(`./${pattern}`, 80)}.`);
     const meant = meantCycle(inputs.cycle);
     if (meant !== undefined)
-        reader.problem('cycle', (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(inputs.cycle, 80)}, which is nearly the key word ${{ code: meant }} and would be a word of your own, which never ends`, inputs.cycle.toLowerCase() === 'hourly'
+        reader.problem('cycle', (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(inputs.cycle, 80)}, which is nearly the key word ${{ code: meant }} and would be a cycle of your own, which never ends`, inputs.cycle.toLowerCase() === 'hourly'
             ? (0,lib_message/* say */.cv) `There is no cycle of an hour: write \`cycle: run\`, so that each run checks anew, or \`cycle: day\`.`
             : (0,lib_message/* say */.cv) `Write ${{ code: `cycle: ${meant}` }}.`);
     else if (!isCycle(inputs.cycle))
@@ -6559,23 +6577,23 @@ function checkCredentials({ bearerToken, apiKey, apiKeySecret }, reader) {
         return;
     }
     if (bearerToken.trim() !== '')
-        reader.problem('bearer-token', (0,lib_message/* say */.cv) `is given, and so is \`${hasKey ? 'api-key' : 'api-key-secret'}\``, (0,lib_message/* say */.cv) `Give one of the two: the token, or the key with its secret.`);
+        reader.problem('bearer-token', (0,lib_message/* say */.cv) `is given, and so is \`${hasKey ? 'api-key' : 'api-key-secret'}\``, (0,lib_message/* say */.cv) `Give one of the two: the token, or the key and its secret.`);
     checkKey('api-key', apiKey, 'api-key-secret', reader);
     checkKey('api-key-secret', apiKeySecret, 'api-key', reader);
 }
 function checkKey(name, value, other, reader) {
     if (value.trim() === '')
-        reader.problem(name, (0,lib_message/* say */.cv) `is empty, though ${(0,lib_message/* code */.aY)(other)} is given`, (0,lib_message/* say */.cv) `Give both: ${secretNotPassed}`);
+        reader.problem(name, (0,lib_message/* say */.cv) `is empty, though ${(0,lib_message/* code */.aY)(other)} is given`, (0,lib_message/* say */.cv) `Give both. Most likely ${secretNotPassed}`);
     else
         checkCharacters(name, value, reader);
 }
-const secretNotPassed = (0,lib_message/* say */.cv) `either the secret is not set under this name, or it was not passed: workflows that forks or Dependabot start get no secrets.`;
+const secretNotPassed = (0,lib_message/* say */.cv) `the secret is not set under this name, or it was not passed: workflows started by forks or Dependabot get no secrets.`;
 function checkToken(token, reader) {
     const name = 'bearer-token';
     if (token.trim() === '')
         reader.problem(name, (0,lib_message/* say */.cv) `is empty`, (0,lib_message/* say */.cv) `Most likely ${secretNotPassed} Write \`bearer-token: \${{ secrets.X_BEARER_TOKEN }}\` and set that secret, give \`api-key\` and \`api-key-secret\` instead, or try \`simulate: true\`.`);
     else if (/^["'“”]?bearer\s/i.test(token))
-        reader.problem(name, (0,lib_message/* say */.cv) `starts with \`Bearer \``, (0,lib_message/* say */.cv) `Store the token alone in the secret; the action adds that word.`);
+        reader.problem(name, (0,lib_message/* say */.cv) `starts with \`Bearer \``, (0,lib_message/* say */.cv) `Store only the token in the secret; the action adds that word.`);
     else if (checkCharacters(name, token, reader) && token.length < 20)
         reader.problem(name, (0,lib_message/* say */.cv) `has only ${token.length} characters`, (0,lib_message/* say */.cv) `Store the whole app-only bearer token (at least 20 characters) in the secret.`);
 }
@@ -6589,7 +6607,7 @@ const strangers = [
     {
         pattern: /["'`“”‘’]/,
         what: (0,lib_message/* say */.cv) `contains quotation marks (its value is not shown)`,
-        fix: (0,lib_message/* say */.cv) `Store it again without the quotes: a secret is taken letter by letter.`
+        fix: (0,lib_message/* say */.cv) `Store it again without the quotes: a secret is used exactly as it is stored.`
     },
     {
         pattern: /[^\x21-\x7e]/,
@@ -6616,10 +6634,10 @@ function checkArtifactSource(inputs, thisRepository, reader) {
         return;
     const nameProblem = artifactNameProblem(inputs.idsArtifact);
     if (nameProblem !== undefined)
-        reader.problem('ids-artifact', (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(inputs.idsArtifact, 80)}, which ${nameProblem}`, (0,lib_message/* say */.cv) `Write the name as the run that published it shows it.`);
+        reader.problem('ids-artifact', (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(inputs.idsArtifact, 80)}, which ${nameProblem}`, (0,lib_message/* say */.cv) `Write the name as shown by the run that published it.`);
     const elsewhere = repository.toLowerCase() !== thisRepository.toLowerCase();
     if (elsewhere && (runId === undefined || runId === 'latest'))
-        reader.problem('ids-artifact-run-id', (0,lib_message/* say */.cv) `must be the ID of a run for another repository (${(0,lib_message/* code */.aY)(repository, 80)})`, (0,lib_message/* say */.cv) `Write the number that stands in the URL of the run.`);
+        reader.problem('ids-artifact-run-id', (0,lib_message/* say */.cv) `must be the ID of a run for another repository (${(0,lib_message/* code */.aY)(repository, 80)})`, (0,lib_message/* say */.cv) `Write the number from the URL of the run.`);
     if (runId !== undefined && inputs.githubToken === '')
         reader.problem('github-token', (0,lib_message/* say */.cv) `is empty, and reading artifacts of other runs needs it`, (0,lib_message/* say */.cv) `Leave the input out to use the token of the job, and give the job the permission \`actions: read\`.`);
 }
@@ -6693,8 +6711,8 @@ function gate(record) {
         .join(', ');
     return new lib_failure/* Failure */.HR('events-found', {
         what: (0,lib_message/* say */.cv) `Events that \`fail-on\` names occurred: ${named}.`,
-        why: (0,lib_message/* say */.cv) `The check itself is complete: counts, lists and results are all there.`,
-        fix: (0,lib_message/* say */.cv) `Act on the lists and take these IDs out of the ID files, or leave these words out of \`fail-on\`.`
+        why: (0,lib_message/* say */.cv) `The check itself is complete, and its counts, lists and results are published.`,
+        fix: (0,lib_message/* say */.cv) `Act on the lists and remove these IDs from the ID files, or remove these events from \`fail-on\`.`
     });
 }
 
@@ -6752,7 +6770,7 @@ function publishBudget({ clock, cancel }, over) {
     const spent = new AbortController();
     clock.sleep(longest, AbortSignal.any([cancel, over])).then(() => spent.abort(new lib_failure/* Failure */.HR('service-unavailable', {
         what: (0,lib_message/* say */.cv) `The artifact was not published within ${(0,lib_text/* duration */.p0)(longest)}.`,
-        why: (0,lib_message/* say */.cv) `GitHub's artifact service, or the way to it, is slow or silent.`,
+        why: (0,lib_message/* say */.cv) `GitHub's artifact service, or the network between, is slow or does not answer.`,
         fix: (0,lib_message/* say */.cv) `See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
     })), () => spent.abort(cancel.reason));
     return spent.signal;
@@ -6774,9 +6792,9 @@ function judgeEmpty({ submitted, invalid }, onEmpty, log) {
     throw new lib_failure/* Failure */.HR('ids-empty', {
         what: (0,lib_message/* say */.cv) `${what}`,
         why: invalid > 0
-            ? (0,lib_message/* say */.cv) `All that they hold was skipped, since it is no ID.`
-            : (0,lib_message/* say */.cv) `They are empty, or hold nothing that has an ID of its own, such as a header or delete notices.`,
-        fix: (0,lib_message/* say */.cv) `Look at the step that writes them. If an empty set is in order, set \`if-no-ids-found: warn\`.`
+            ? (0,lib_message/* say */.cv) `All lines were skipped, since none holds an ID.`
+            : (0,lib_message/* say */.cv) `They are empty, or hold only a header or notices.`,
+        fix: (0,lib_message/* say */.cv) `Check the step that writes them. If an empty set is expected, set \`if-no-ids-found: warn\`.`
     });
 }
 
@@ -7272,7 +7290,7 @@ class Table {
             return this.#column(number - 1);
         throw this.#uncertain(!this.hasHeader && number === 0
             ? (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#file)} has no header, so it has no column ${(0,lib_message/* code */.aY)(wanted, 60)}.`
-            : (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#file)} has no column ${(0,lib_message/* code */.aY)(wanted, 60)}, which \`ids-column\` names.`);
+            : (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#file)} has no column ${(0,lib_message/* code */.aY)(wanted, 60)}.`);
     }
     byHeader() {
         const names = this.#header.map(normal);
@@ -7383,7 +7401,7 @@ class Table {
                 ...this.#column(index + shift, this.#header[index]),
                 isLast: index === this.#header.length - 1
             };
-        throw this.#uncertain((0,lib_message/* say */.cv) `All rows of ${(0,lib_message/* code */.aY)(this.#file)} have one cell more than its header, and it is not certain which one stands below ${(0,lib_message/* code */.aY)(this.#header[index] ?? '', 60)}.`);
+        throw this.#uncertain((0,lib_message/* say */.cv) `All rows of ${(0,lib_message/* code */.aY)(this.#file)} have one cell more than its header, and it is not certain which one is below ${(0,lib_message/* code */.aY)(this.#header[index] ?? '', 60)}.`);
     }
     /** Two columns of one name, unless they hold the same. */
     #refuseTwins(index) {
@@ -7866,7 +7884,7 @@ const twice = (inner, command) => ({
 });
 const exported = (what, reader) => ({
     what: (0,lib_message/* say */.cv) `${what}`,
-    fix: (0,lib_message/* say */.cv) `${reader === undefined ? '' : (0,lib_message/* say */.cv) `Read it with ${(0,lib_message/* code */.aY)(reader)}. `}Export the IDs as text, one a line, or as CSV with the IDs as text.`
+    fix: (0,lib_message/* say */.cv) `${reader === undefined ? '' : (0,lib_message/* say */.cv) `Read it with ${(0,lib_message/* code */.aY)(reader)}. `}Export the IDs as text, one per line, or as CSV with the IDs as text.`
 });
 function numpy() {
     return exported('a NumPy array', 'numpy.load');
@@ -7958,7 +7976,7 @@ function byContent(head, file) {
         return {
             what: (0,lib_message/* say */.cv) `written in Python's notation, not as JSON`,
             why: (0,lib_message/* say */.cv) `A list or dict was printed (\`str\`, \`repr\`), which quotes with \`'\`.`,
-            fix: (0,lib_message/* say */.cv) `Write it with \`json.dumps\`, one record a line, or write the IDs as text, one a line.`
+            fix: (0,lib_message/* say */.cv) `Write it with \`json.dumps\`, one record a line, or write the IDs as text, one per line.`
         };
     if (mongoShell.test(head))
         return {
@@ -7977,7 +7995,7 @@ function byContent(head, file) {
         !/^\s*<\?xml[^]{0,300}?<(?:!doctype html|html|error)/i.test(head))
         return {
             what: (0,lib_message/* say */.cv) `XML, not a list of IDs`,
-            fix: (0,lib_message/* say */.cv) `Take the IDs out of it and write them as text, one a line, or as CSV with the IDs as text.`
+            fix: (0,lib_message/* say */.cv) `Take the IDs out of it and write them as text, one per line, or as CSV with the IDs as text.`
         };
     if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
         return {
@@ -7988,8 +8006,8 @@ function byContent(head, file) {
     if (isApiError(head))
         return {
             what: (0,lib_message/* say */.cv) `an error that the API of X answered, not a list of IDs`,
-            why: (0,lib_message/* say */.cv) `The answer was saved without a look at its status.`,
-            fix: (0,lib_message/* say */.cv) `Make the file again, and check the status of the request (\`curl --fail\`).`
+            why: (0,lib_message/* say */.cv) `The response was saved without a check of its status.`,
+            fix: (0,lib_message/* say */.cv) `Create the file again, and check the status of the request (\`curl --fail\`).`
         };
     if (head.slice(257, 262) === 'ustar')
         return packed('a tar archive', `tar -xf ${file}`);
@@ -8025,8 +8043,8 @@ async function openSource(file, signal, refuse = refuseForeign) {
     try {
         if (!(await handle.stat()).isFile())
             throw new lib_failure/* Failure */.HR('ids-invalid', {
-                what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(file.name)} is no regular file any more.`,
-                fix: (0,lib_message/* say */.cv) `Let no other step write it while this one reads it.`
+                what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(file.name)} is no longer a regular file.`,
+                fix: (0,lib_message/* say */.cv) `Do not let another step write it while this one reads it.`
             });
         return await startReading(file, handle, signal, refuse);
     }
@@ -8211,8 +8229,8 @@ async function damageFailure(read, all) {
         : `\`${(0,lib_text/* printable */.g$)(damaged.file.name)}\`${column === undefined ? '' : `, column \`${(0,lib_text/* printable */.g$)(column, 60)}\``}`;
     return new lib_failure/* Failure */.HR('ids-damaged', {
         what: (0,lib_message/* say */.cv) `${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
-        why: (0,lib_message/* say */.cv) `Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.`,
-        fix: (0,lib_message/* say */.cv) `${advice(others)} To go on all the same, set \`on-damaged-ids: warn\`.`
+        why: (0,lib_message/* say */.cv) `Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and X would answer for other posts or accounts.`,
+        fix: (0,lib_message/* say */.cv) `${advice(others)} To continue anyway, set \`on-damaged-ids: warn\`.`
     });
 }
 /** How many more damaged files are named. */
@@ -8271,7 +8289,7 @@ function findingsOf(read, damage, ages) {
         damage && (0,lib_message/* plain */.pj)((0,lib_message/* joined */.oR)([damage.text.what, damage.text.why])),
         ages.wrongType,
         notices > 0
-            ? `${(0,lib_text/* plural */.LS)(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} passed over.`
+            ? `${(0,lib_text/* plural */.LS)(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} skipped.`
             : undefined
     ].filter(finding => finding !== undefined);
 }
@@ -8472,11 +8490,11 @@ const adviceOnLists = (0,lib_message/* say */.cv) `The table holds several value
 const adviceOn = {
     'scientific notation': (0,lib_message/* say */.cv) `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
     'decimal point': (0,lib_message/* say */.cv) `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
-    'screen name, not an ID': (0,lib_message/* say */.cv) `The service takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
-    'several values on one line': (0,lib_message/* say */.cv) `Write one ID a line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
-    'more cells than the header': (0,lib_message/* say */.cv) `Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
+    'screen name, not an ID': (0,lib_message/* say */.cv) `X takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
+    'several values on one line': (0,lib_message/* say */.cv) `Write one ID per line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
+    'more cells than the header': (0,lib_message/* say */.cv) `Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
     'wrong number of cells': (0,lib_message/* say */.cv) `A cell that holds the separator, a quote or a line end is not quoted, so the cells behind it moved. Write the file again with a CSV library.`,
-    'hash, not an ID': (0,lib_message/* say */.cv) `These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. The service takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
+    'hash, not an ID': (0,lib_message/* say */.cv) `These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. X takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
     'several rows on one line': (0,lib_message/* say */.cv) `Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.`,
     'URL of a post, not a user ID': (0,lib_message/* say */.cv) `For URLs of posts, set \`type: tweets\`.`,
     'a user, not a post': (0,lib_message/* say */.cv) `For records of users, set \`type: users\`.`
@@ -8666,7 +8684,7 @@ async function nothingFound(patterns, request, leftOut = new Map()) {
         return new lib_failure/* Failure */.HR('invalid-input', {
             what: (0,lib_message/* say */.cv) `The input ${input} is ${(0,lib_message/* code */.aY)(pattern, 60)}, and there is no file of that name.`,
             why: (0,lib_message/* say */.cv) `The input takes paths of files, not IDs.`,
-            fix: (0,lib_message/* say */.cv) `Write the IDs to a file, one a line, and give its path, such as ${{ code: `${wanted.input}: data/tweet-ids.txt` }}.`
+            fix: (0,lib_message/* say */.cv) `Write the IDs to a file, one per line, and give its path, such as ${{ code: `${wanted.input}: data/tweet-ids.txt` }}.`
         });
     const shown = patterns.slice(0, 5).map(each => [(0,lib_message/* code */.aY)(each, 120)]);
     const what = patterns.length === 1
@@ -8685,7 +8703,7 @@ function leftOutText(leftOut) {
     const dangling = leftOut.get('dangling');
     if (dangling)
         return {
-            why: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(dangling.example, 120)} is a symbolic link, and what it leads to is not there. git-annex and DVC keep such links in place of content that was not fetched.`,
+            why: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(dangling.example, 120)} is a symbolic link, and its target does not exist. git-annex and DVC keep such links in place of content that was not fetched.`,
             fix: (0,lib_message/* say */.cv) `Fetch the content in an earlier step (\`git annex get\`, \`dvc pull\`), or correct the link.`
         };
     const [other] = leftOut.values();
@@ -8703,17 +8721,17 @@ const spellings = [
     ],
     [
         /^\[|^["']|["']$/,
-        (0,lib_message/* say */.cv) `Brackets and quotes are taken as parts of the path.`,
-        (0,lib_message/* say */.cv) `Write one path a line, without brackets and quotes.`
+        (0,lib_message/* say */.cv) `Brackets and quotes are read as part of the path.`,
+        (0,lib_message/* say */.cv) `Write one path per line, without brackets and quotes.`
     ],
     [
         /^-\s/,
-        (0,lib_message/* say */.cv) `Inputs are text: the dash of a list is taken as a part of the path.`,
-        (0,lib_message/* say */.cv) `Write one path a line under \`|\`, without dashes.`
+        (0,lib_message/* say */.cv) `Inputs are text: the dash of a list is read as part of the path.`,
+        (0,lib_message/* say */.cv) `Write one path per line under \`|\`, without dashes.`
     ],
     [
         /\s#/,
-        (0,lib_message/* say */.cv) `A comment behind a path is taken as a part of it.`,
+        (0,lib_message/* say */.cv) `A comment after a path is read as part of it.`,
         (0,lib_message/* say */.cv) `Write the comment on a line of its own, outside of the value.`
     ],
     [
@@ -8728,13 +8746,13 @@ const spellings = [
     ],
     [
         /[,;]/,
-        (0,lib_message/* say */.cv) `A comma or semicolon is taken as a part of the path.`,
-        (0,lib_message/* say */.cv) `Write one path a line.`
+        (0,lib_message/* say */.cv) `A comma or semicolon is read as part of the path.`,
+        (0,lib_message/* say */.cv) `Write one path per line.`
     ],
     [
         /\{/,
         (0,lib_message/* say */.cv) `Braces have no special meaning in patterns.`,
-        (0,lib_message/* say */.cv) `Write one pattern a line.`
+        (0,lib_message/* say */.cv) `Write one pattern per line.`
     ]
 ];
 function spellingText(pattern, input) {
@@ -8755,7 +8773,7 @@ async function placeText(pattern, { root, wanted }) {
         top.names.length === 0 &&
         !(0,external_node_path_.isAbsolute)(pattern))
         return {
-            why: (0,lib_message/* say */.cv) `The workspace is empty. It stays so until \`actions/checkout\` has run in the same job.`,
+            why: (0,lib_message/* say */.cv) `The workspace is empty until \`actions/checkout\` has run in the same job.`,
             fix: (0,lib_message/* say */.cv) `Check the repository out, or download the files, before this step.`
         };
     const host = hostPath(pattern, root);
@@ -8782,8 +8800,8 @@ async function placeText(pattern, { root, wanted }) {
             ? there
             : (0,lib_message/* say */.cv) `${place} has no ${(0,lib_message/* code */.aY)(missing, 120)}, but it holds ${(0,lib_message/* code */.aY)(near, 120)}.`,
         fix: near === undefined
-            ? (0,lib_message/* say */.cv) `Compare the input ${{ code: wanted.input }} with that; upper and lower case count, and hidden files must be named.`
-            : (0,lib_message/* say */.cv) `Did you mean ${(0,lib_message/* code */.aY)((0,external_node_path_.join)((0,external_node_path_.relative)(root, folder), near), 120)}? Upper and lower case count.`
+            ? (0,lib_message/* say */.cv) `Compare the input ${{ code: wanted.input }} with that. Paths are case-sensitive, and hidden files must be named.`
+            : (0,lib_message/* say */.cv) `Did you mean ${(0,lib_message/* code */.aY)((0,external_node_path_.join)((0,external_node_path_.relative)(root, folder), near), 120)}? Paths are case-sensitive.`
     };
 }
 /** Runners mount the workspace of a job in a container elsewhere than `${{ github.workspace }}` says (actions/runner#2058). */
@@ -8841,8 +8859,8 @@ async function deepest(path) {
 
 const reasons = {
     dangling: [
-        'link to a file that is not there (content of git-annex or DVC that was not fetched?)',
-        'links to files that are not there (content of git-annex or DVC that was not fetched?)'
+        'link to a file that does not exist (content of git-annex or DVC that was not fetched?)',
+        'links to files that do not exist (content of git-annex or DVC that was not fetched?)'
     ],
     special: ['pipe, socket or device', 'pipes, sockets or devices'],
     unreadableName: ['name that is not UTF-8', 'names that are not UTF-8']
@@ -9035,7 +9053,7 @@ class Search {
             return real;
         if (!isMatch && !(await (0,external_node_fs_promises_.stat)(real)).isDirectory())
             return undefined;
-        throw leadsOut(this.#name(path), this.request.wanted, 'is, or lies behind, a symbolic link that leads there');
+        throw leadsOut(this.#name(path), this.request.wanted, 'is, or is reached through, a symbolic link that leads there');
     }
     #keep({ base }, path, real, bytes) {
         const name = this.#name(path);
@@ -9097,7 +9115,7 @@ function isInside(path, folder) {
 }
 function leadsOut(name, { input }, how) {
     return new lib_failure/* Failure */.HR('invalid-input', {
-        what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(name)} lies outside the workspace: it ${how}.`,
+        what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(name)} is outside the workspace: it ${how}.`,
         why: (0,lib_message/* say */.cv) `Relative paths of the input ${{ code: input }}, and every symbolic link met through them, must stay inside the workspace.`,
         fix: (0,lib_message/* say */.cv) `Copy the file into the workspace in an earlier step, or give its absolute path.`
     });
@@ -9680,14 +9698,14 @@ class CsvReader extends Reader {
     #broken(how, why) {
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what: (0,lib_message/* say */.cv) `In ${(0,lib_message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} opens a quote that ${how}.`,
-            why: (0,lib_message/* say */.cv) `${why} quote inside a cell is not doubled; what follows cannot be told apart.`,
+            why: (0,lib_message/* say */.cv) `${why} quote inside a cell is not doubled; the rest of the file cannot be read.`,
             fix: (0,lib_message/* say */.cv) `Write the file again with a CSV library, or keep only the column of the IDs.`
         });
     }
     #tooLong() {
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what: (0,lib_message/* say */.cv) `In ${(0,lib_message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} is longer than ${(0,lib_text/* bytes */.ee)(longestRecord)}.`,
-            why: (0,lib_message/* say */.cv) `A quote that is never closed swallows all that follows; or the file is no CSV.`,
+            why: (0,lib_message/* say */.cv) `A quote that is never closed takes in all that follows; or the file is no CSV.`,
             fix: (0,lib_message/* say */.cv) `Close the quote, or say what the file is with the input \`ids-format\`.`
         });
     }
@@ -9731,7 +9749,7 @@ const knownLayouts = [
     {
         pattern: /"tag:search\.twitter\.com,2005:\d/,
         why: (0,lib_message/* say */.cv) `These are Activity Streams (Gnip): each ID stands at the end of a text, such as \`tag:search.twitter.com,2005:ID\`.`,
-        fix: (0,lib_message/* say */.cv) `Write the IDs to a text file, one a line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
+        fix: (0,lib_message/* say */.cv) `Write the IDs to a text file, one per line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
     },
     {
         pattern: /^\s*\{\s*"[^"]{1,60}"\s*:\s*\{\s*"0"\s*:/,
@@ -9746,12 +9764,12 @@ const knownLayouts = [
     {
         pattern: /^\s*\[\s*(?:"[^"]{0,200}"|[\d.]{1,30})\s*,/,
         why: (0,lib_message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
-        fix: (0,lib_message/* say */.cv) `Write the column of the IDs to a text file, one a line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
+        fix: (0,lib_message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
     },
     {
         pattern: /^\s*\[\s*\[/,
         why: (0,lib_message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
-        fix: (0,lib_message/* say */.cv) `Write the column of the IDs to a text file, one a line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
+        fix: (0,lib_message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
     }
 ];
 /** What the start of a file of no known form tells about its IDs, and what to do. */
@@ -9762,7 +9780,7 @@ function adviceOnForm(sample, type, isLines) {
     if (keyedBy !== undefined)
         return {
             why: (0,lib_message/* say */.cv) `The keys of the objects are the IDs, such as ${(0,lib_message/* code */.aY)(keyedBy, 24)}; IDs are read from values.`,
-            fix: (0,lib_message/* say */.cv) `Write the keys to a text file, one a line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
+            fix: (0,lib_message/* say */.cv) `Write the keys to a text file, one per line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
         };
     const known = knownLayouts.find(({ pattern }) => pattern.test(start));
     if (known)
@@ -9789,7 +9807,7 @@ function adviceOnForm(sample, type, isLines) {
         ')'
     ]);
     return {
-        why: (0,lib_message/* say */.cv) `${why} IDs stand at these key paths: ${shown}.`,
+        why: (0,lib_message/* say */.cv) `${why} IDs are at these key paths: ${shown}.`,
         fix: (0,lib_message/* say */.cv) `If these are the IDs of the ${noun}s, add ${(0,lib_message/* code */.aY)(`ids-column: ${best[0]}`, 120)}.`
     };
 }
@@ -10652,7 +10670,7 @@ class JsonRecords {
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what: (0,lib_message/* say */.cv) `The record on line ${(0,lib_text/* count */.U9)(this.tokenizer.line)} of ${(0,lib_message/* code */.aY)(this.#options.file)} is longer than ${(0,lib_text/* bytes */.ee)(json_records_longestRecord)}, or holds too many values.`,
             why: (0,lib_message/* say */.cv) `Records are read one at a time, each as a whole.`,
-            fix: (0,lib_message/* say */.cv) `Write the posts one a line (JSONL), or as the elements of one array.`
+            fix: (0,lib_message/* say */.cv) `Write the posts one per line (JSONL), or as the elements of one array.`
         });
     }
     #read() {
@@ -10713,7 +10731,7 @@ class JsonRecords {
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#options.file)} stops being JSON at line ${(0,lib_text/* count */.U9)(line)}, so what follows could not be read.`,
             why: (0,lib_message/* say */.cv) `The file is cut off or was edited by hand.`,
-            fix: (0,lib_message/* say */.cv) `Make the file again; or write one record a line (JSONL), so that one broken record does not hide the others.`
+            fix: (0,lib_message/* say */.cv) `Create the file again, or write one record per line (JSONL), so that one broken record does not hide the others.`
         });
     }
 }
@@ -10727,7 +10745,7 @@ const notations = [
     {
         pattern: /^\s*[[{]\s*u?'|: (?:None|True|False)\b/,
         name: 'Python’s notation, not JSON',
-        fix: (0,lib_message/* say */.cv) `Write each record by \`json.dumps(record)\`, one a line, instead of \`str(record)\` or \`print\`.`
+        fix: (0,lib_message/* say */.cv) `Write each record by \`json.dumps(record)\`, one per line, instead of \`str(record)\` or \`print\`.`
     }
 ];
 function feedsIn(bytes, from, to) {
@@ -11730,13 +11748,13 @@ function reportReuse(job, now, log) {
         log.warning(`The results of ${failures_nameOf(job)} are ${(0,lib_text/* duration */.p0)(age)} old: they tell what was so at ${(0,lib_text/* instant */.uR)(job.createdAt)}. For fresh ones, start a new run, or set a shorter \`cycle\`.`);
 }
 function howToCancel(id, url) {
-    return `To cancel job ${id} (if its results are wanted by nobody): curl -X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" ${url(id)}`;
+    return `If nobody needs its results, cancel job ${id}: curl -X DELETE -H "Authorization: Bearer $X_BEARER_TOKEN" ${url(id)}`;
 }
 function jobActive(other, type, now, url) {
     return new lib_failure/* Failure */.HR('job-active', {
         what: other
             ? (0,lib_message/* say */.cv) `Another ${type} job is active: ${withAge(other, now)}.`
-            : (0,lib_message/* say */.cv) `Another ${type} job is active (the service answered 409), but it lists none.`,
+            : (0,lib_message/* say */.cv) `Another ${type} job is active (X answered 409), but X lists none.`,
         why: (0,lib_message/* say */.cv) `X runs one job of a type at a time, and \`on-active-job\` is \`fail\`.`,
         fix: other
             ? (0,lib_message/* say */.cv) `Wait for it, or set \`on-active-job: wait\`. ${howToCancel(other.id, url)}`
@@ -11759,23 +11777,23 @@ function endedInQueue(ended, other, now, url) {
 function jobFailed(job) {
     return new lib_failure/* Failure */.HR('job-failed', {
         what: job.error === undefined
-            ? (0,lib_message/* say */.cv) `The service reports that ${failures_nameOf(job)} failed, without a reason.`
-            : (0,lib_message/* say */.cv) `The service reports that ${failures_nameOf(job)} failed: ${(0,lib_message/* quote */.hD)((0,lib_text/* withoutIds */.Li)(job.error), 200)}.`,
+            ? (0,lib_message/* say */.cv) `X reports that ${failures_nameOf(job)} failed, without a reason.`
+            : (0,lib_message/* say */.cv) `X reports that ${failures_nameOf(job)} failed: ${(0,lib_message/* quote */.hD)((0,lib_text/* withoutIds */.Li)(job.error), 200)}.`,
         why: (0,lib_message/* say */.cv) `It failed while it was processed, or somebody cancelled it.`,
         fix: (0,lib_message/* say */.cv) `Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
     });
 }
 function jobExpired(job) {
     return new lib_failure/* Failure */.HR('job-expired', {
-        what: (0,lib_message/* say */.cv) `The service reports that ${failures_nameOf(job)} expired before it was complete.`,
-        why: (0,lib_message/* say */.cv) `Its upload did not come within 15 minutes, or the service gave it up.`,
+        what: (0,lib_message/* say */.cv) `X reports that ${failures_nameOf(job)} expired before it was complete.`,
+        why: (0,lib_message/* say */.cv) `Its upload did not come within 15 minutes, or X gave up on it.`,
         fix: (0,lib_message/* say */.cv) `Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
     });
 }
 function jobNotFound(id) {
     return new lib_failure/* Failure */.HR('job-not-found', {
-        what: (0,lib_message/* say */.cv) `The service knows no job ${id}.`,
-        why: (0,lib_message/* say */.cv) `Jobs are seen only with the App that created them, and are forgotten after about a week.`,
+        what: (0,lib_message/* say */.cv) `X has no job ${id}.`,
+        why: (0,lib_message/* say */.cv) `Only the App that created a job can see it, and X keeps jobs for about a week.`,
         fix: (0,lib_message/* say */.cv) `Check the job ID and the bearer token, or leave \`job-ids\` out to create new jobs.`
     });
 }
@@ -11790,11 +11808,11 @@ function uploadRefused(job, status, why) {
     return new lib_failure/* Failure */.HR('upload-refused', {
         what: (0,lib_message/* say */.cv) `The upload to ${failures_nameOf(job)} was refused: ${why}.`,
         why: tooLarge
-            ? (0,lib_message/* say */.cv) `The part is larger than the service accepts.`
-            : (0,lib_message/* say */.cv) `The upload URL does not work; a new job had the same fate, or this one could not be cancelled to make room for it.`,
+            ? (0,lib_message/* say */.cv) `The part is larger than X accepts.`
+            : (0,lib_message/* say */.cv) `The upload URL does not work; a new job failed in the same way, or this one could not be cancelled.`,
         fix: tooLarge
             ? (0,lib_message/* say */.cv) `Set a smaller \`max-upload-size\`, such as \`64MB\`.`
-            : (0,lib_message/* say */.cv) `Run the workflow again later; X has had hours in which uploads were refused.`
+            : (0,lib_message/* say */.cv) `Run the workflow again later; X sometimes refuses uploads for hours.`
     });
 }
 function uploadExpired(job) {
@@ -11807,22 +11825,22 @@ function uploadExpired(job) {
 /** A job that goes on, or is complete, though the service accepted none of its uploads. */
 function neverUploaded(job, refusal) {
     return new lib_failure/* Failure */.HR('upload-refused', {
-        what: (0,lib_message/* say */.cv) `The service says that ${failures_nameOf(job)} is ${(0,lib_message/* quote */.hD)(job.status, 40)}, but it accepted no upload to it. ${refusal.text.what}`,
-        why: (0,lib_message/* say */.cv) `Whatever that job was run on, it was not your IDs: its results are not used.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again later; X has had hours in which uploads were refused.`
+        what: (0,lib_message/* say */.cv) `X says that ${failures_nameOf(job)} is ${(0,lib_message/* quote */.hD)(job.status, 40)}, but it accepted no upload to it. ${refusal.text.what}`,
+        why: (0,lib_message/* say */.cv) `That job did not run on your IDs, so its results are not used.`,
+        fix: (0,lib_message/* say */.cv) `Run the workflow again later; X sometimes refuses uploads for hours.`
     }, { cause: refusal });
 }
 function uploadCorrupt(job, what) {
     return new lib_failure/* Failure */.HR('upload-corrupt', {
-        what: (0,lib_message/* say */.cv) `What the service stored for ${failures_nameOf(job)} is not what was uploaded: ${what} differs.`,
-        why: (0,lib_message/* say */.cv) `Something on the way damaged the upload.`,
-        fix: (0,lib_message/* say */.cv) `Do not use the results of that job. Once it has ended, run the workflow again with another word as \`cycle\`.`
+        what: (0,lib_message/* say */.cv) `What X stored for ${failures_nameOf(job)} is not what was uploaded: ${what} differs.`,
+        why: (0,lib_message/* say */.cv) `The upload was damaged between the runner and X.`,
+        fix: (0,lib_message/* say */.cv) `Do not use the results of that job. Once it has ended, run the workflow again with another \`cycle\`.`
     });
 }
 function resultsExpired(job, why) {
     return new lib_failure/* Failure */.HR('results-expired', {
-        what: (0,lib_message/* say */.cv) `The results of ${failures_nameOf(job)} can't be downloaded: ${why}.`,
-        why: (0,lib_message/* say */.cv) `Results are kept for 7 days from the creation of a job.`,
+        what: (0,lib_message/* say */.cv) `The results of ${failures_nameOf(job)} cannot be downloaded: ${why}.`,
+        why: (0,lib_message/* say */.cv) `X keeps results for 7 days after the creation of a job.`,
         fix: (0,lib_message/* say */.cv) `Run the workflow without that job, so that a new one is created.`
     });
 }
@@ -11934,7 +11952,7 @@ async function uploadTo(given, file, lead, phase) {
     const opened = mayHaveIt ? service.now() : job.createdAt;
     const closesAt = clock.now() + job.uploadExpiresAt - opened;
     if (mayHaveIt) {
-        log.info(`${failures_nameOf(job)} awaits an upload; making sure that nobody else uploads to it.`);
+        log.info(`${failures_nameOf(job)} is waiting for its upload. Checking that no other step is uploading to it.`);
         const fate = await watch(job, lead, phase);
         if (fate.status !== 'created')
             return fateOf(fate, 'another');
@@ -12204,7 +12222,7 @@ async function untilComplete(job, phase) {
         if (isKnown(seen) || strange.has(seen.status))
             continue;
         strange.add(seen.status);
-        log.warning(`Job ${job.id} has a status that this action does not know (${(0,lib_text/* printable */.g$)(seen.status, 40)}). The step waits on.`);
+        log.warning(`Job ${job.id} has a status that this action does not know (${(0,lib_text/* printable */.g$)(seen.status, 40)}). The step keeps waiting.`);
     }
 }
 /** @throws Failure `job-failed` or `job-expired` for a job that will never be complete */
@@ -12345,7 +12363,7 @@ class PartRun {
         if (step.do === 'queue' && this.cycle.onActiveJob === 'fail')
             throw jobActive(job, settings.type, now, id => service.jobUrl(id));
         if (!settings.wait) {
-            this.phase.log.info(`The slot for ${settings.type} jobs is taken; \`wait\` is false, so this part is left for a later run.`);
+            this.phase.log.info(`Another ${settings.type} job is running; \`wait\` is false, so this part is left for a later run.`);
             return 'pending';
         }
         this.conflict = false;
@@ -12357,7 +12375,7 @@ class PartRun {
         };
         const closesIn = job?.status === 'created' ? job.uploadExpiresAt - now + 1000 : 0;
         const other = job ? withAge(job, now) : 'one that X does not list';
-        await this.queue.wait.pause(`Still waiting for the other ${settings.type} job (${other})`, `X runs one ${settings.type} job at a time, and another one holds the slot: ${other}`, 
+        await this.queue.wait.pause(`Still waiting for the other ${settings.type} job (${other})`, `X runs one ${settings.type} job at a time; it is now running ${other}`, 
         // The service may take its time to notice that a window has closed.
         closesIn > 0 ? closesIn : Infinity);
         return 'again';
@@ -12366,7 +12384,7 @@ class PartRun {
         this.mine.adopted.add(job.id);
         this.noteJob(job);
         const { log, service } = this.phase;
-        log.info(`Using ${withAge(job, service.now())}: it was made for the same IDs.`);
+        log.info(`Using ${withAge(job, service.now())}: it is for the same IDs.`);
         return this.waitFor(job);
     }
     async waitFor(job) {
@@ -12433,7 +12451,7 @@ class PartRun {
         const times = (this.lost?.times ?? 0) + 1;
         if (times === usualTries)
             throw failure;
-        log.info(`${(0,lib_message/* plain */.pj)(failure.text.what)} Looking whether there is a job now.`);
+        log.info(`${(0,lib_message/* plain */.pj)(failure.text.what)} Checking whether a job exists now.`);
         await clock.sleep(pauseAfterFaults(times, (jitter ?? Math.random)()), signal);
         const before = new Set(this.jobs.map(({ id }) => id));
         this.lost = { times, before, mayLag: true };
@@ -12472,7 +12490,7 @@ class PartRun {
     async cancel(job) {
         const { service, log } = this.phase;
         this.mine.cancelled.add(job.id);
-        log.info(`Cancelling ${failures_nameOf(job)}: it can't be used any more.`);
+        log.info(`Cancelling ${failures_nameOf(job)}: it cannot be used any more.`);
         if (await service.cancel(job.id))
             return true;
         // The answer that was lost may have been a yes.
@@ -12777,7 +12795,7 @@ async function crc32cOf(path) {
 class TransientRefusal extends TransientError {
     refusal;
     constructor(refusal, options) {
-        super(`the service answered ${(0,lib_message/* plain */.pj)(said(refusal))}`, options);
+        super(`X answered ${(0,lib_message/* plain */.pj)(said(refusal))}`, options);
         this.refusal = refusal;
     }
 }
@@ -12875,17 +12893,17 @@ function problem_failureOf(refusal, doing) {
     const what = (0,lib_message/* say */.cv) `X answered ${said(refusal)} while ${doing}.`;
     const status = meaningOf(refusal);
     const inBetween = refusal.form === 'html'
-        ? (0,lib_message/* say */.cv) `X's API never answers with a page: a proxy, a firewall or a gateway in between does.`
+        ? (0,lib_message/* say */.cv) `X's API never answers with an HTML page. A proxy, a firewall or a gateway between the runner and X did.`
         : undefined;
     switch (status) {
         case 401:
             return new lib_failure/* Failure */.HR('unauthorized', {
                 what,
                 why: inBetween ??
-                    (0,lib_message/* say */.cv) `The bearer token is wrong, revoked, or of another app than the job.`,
+                    (0,lib_message/* say */.cv) `The bearer token is wrong, revoked, or of another App than the job.`,
                 fix: inBetween
                     ? reachX
-                    : (0,lib_message/* say */.cv) `Create the App's bearer token anew in X's developer console and store it as the secret that \`bearer-token\` reads.`
+                    : (0,lib_message/* say */.cv) `Regenerate the App's bearer token in X's developer console and store it as the secret that \`bearer-token\` reads.`
             });
         case 402:
             return new lib_failure/* Failure */.HR('payment-required', {
@@ -12906,7 +12924,7 @@ function problem_failureOf(refusal, doing) {
                 })
                 : new lib_failure/* Failure */.HR('rate-limited', {
                     what,
-                    why: (0,lib_message/* say */.cv) `The limit stayed reached after waiting for it; something else may be using the same App.`,
+                    why: (0,lib_message/* say */.cv) `The limit was still reached after the step waited for its reset; something else may use the same App.`,
                     fix: (0,lib_message/* say */.cv) `Run the workflow again later: it resumes the same job. Raise \`poll-interval\` if this repeats.`
                 });
         case 301:
@@ -12925,7 +12943,7 @@ function problem_failureOf(refusal, doing) {
                 what,
                 why: inBetween ??
                     (refusal.form === 'empty'
-                        ? (0,lib_message/* say */.cv) `X answers so when the App's plan does not include the batch compliance endpoints; a server that is not X may, too.`
+                        ? (0,lib_message/* say */.cv) `X answers this way when the App's plan does not include the batch compliance endpoints. A server that is not X may do the same.`
                         : (0,lib_message/* say */.cv) `The server does not have the batch compliance endpoints there.`),
                 fix: refusal.form === 'empty'
                     ? (0,lib_message/* say */.cv) `Check \`api-url\`, and the App's access level in X's developer console.`
@@ -12937,7 +12955,7 @@ function problem_failureOf(refusal, doing) {
                 : new lib_failure/* Failure */.HR('request-refused', {
                     what,
                     why: inBetween ??
-                        (0,lib_message/* say */.cv) `X, or something on the way to it, refuses this request; the action knows no other cause.`,
+                        (0,lib_message/* say */.cv) `X, or something between the runner and X, refuses this request. No other cause is known.`,
                     fix: (0,lib_message/* say */.cv) `Read what the answer says. Run the workflow again later; if this repeats, report it with the log.`
                 });
     }
@@ -12950,8 +12968,8 @@ function tokenFailure(refusal, doing) {
     if (form !== 'html' && (status === 401 || kind.includes('authenticity')))
         return new lib_failure/* Failure */.HR('unauthorized', {
             what,
-            why: (0,lib_message/* say */.cv) `\`api-key\` and \`api-key-secret\` are no pair of key and secret of an App, or were revoked.`,
-            fix: (0,lib_message/* say */.cv) `Copy both again from the App's keys and tokens in X's developer console. The client ID and client secret of OAuth 2.0, and access tokens of users, are something else.`
+            why: (0,lib_message/* say */.cv) `\`api-key\` and \`api-key-secret\` are not the key and secret of one App, or were revoked.`,
+            fix: (0,lib_message/* say */.cv) `Copy both again from the App's keys and tokens in X's developer console. The client ID and client secret of OAuth 2.0, and access tokens of users, do not work here.`
         });
     if (form !== 'html' && status === 403)
         return new lib_failure/* Failure */.HR('forbidden', {
@@ -12984,7 +13002,7 @@ function problem_forbidden({ kind }, what) {
 function unavailable(what, cause) {
     return new lib_failure/* Failure */.HR('service-unavailable', {
         what,
-        why: (0,lib_message/* say */.cv) `The service, or the way to it, is disturbed.`,
+        why: (0,lib_message/* say */.cv) `X, or the network between the runner and X, has a problem.`,
         fix: (0,lib_message/* say */.cv) `Run the workflow again later: it resumes the jobs that exist. Check \`api-url\` and any proxy if this repeats.`
     }, { cause });
 }
@@ -13332,7 +13350,7 @@ function gaveUp(fault, doing, n) {
     if (isLimit(fault))
         return problem_failureOf(fault.refusal, doing);
     const often = n === 1 ? '' : ` ${(0,lib_text/* count */.U9)(n)} times in a row`;
-    return unavailable((0,lib_message/* say */.cv) `The service failed${often} while ${doing}: ${(0,lib_text/* printable */.g$)(fault.message, 200)}.`, fault);
+    return unavailable((0,lib_message/* say */.cv) `X failed${often} while ${doing}: ${(0,lib_text/* printable */.g$)(fault.message, 200)}.`, fault);
 }
 /** Where an answer sends us, where the method allows it. A body is sent again only when the status says so. */
 function redirect(method, { status, headers }, from) {
@@ -13460,13 +13478,13 @@ async function downloadOnce(client, url, doing, copy) {
             throw new TransientError('the rest of the results was refused');
         }
         if (status < 400)
-            throw new TransientError(`the service answered ${status} in place of the results`);
+            throw new TransientError(`X answered ${status} in place of the results`);
         const refusal = client.refusal(status, text);
         if (status === 402)
             throw problem_failureOf(refusal, doing);
         return {
             kind: 'gone',
-            why: `the service answered ${(0,lib_message/* plain */.pj)(said(refusal))}`
+            why: `X answered ${(0,lib_message/* plain */.pj)(said(refusal))}`
         };
     });
 }
@@ -13530,7 +13548,7 @@ class PartialDownload {
         const piece = status === 206 ? pieceOf(headers) : undefined;
         if (status === 206 && !(piece && this.continues(piece, headers))) {
             await this.begin();
-            throw new TransientError('another piece came than was asked for');
+            throw new TransientError('another range was sent than was requested');
         }
         if (status === 200 && this.length > 0)
             await this.begin();
@@ -13577,7 +13595,7 @@ class PartialDownload {
         if (mostBytes === undefined || length <= mostBytes)
             return;
         throw new lib_failure/* Failure */.HR('results-corrupt', {
-            what: (0,lib_message/* say */.cv) `The results have more than ${(0,lib_text/* bytes */.ee)(mostBytes)}, which the submitted IDs can't give.`,
+            what: (0,lib_message/* say */.cv) `The results have more than ${(0,lib_text/* bytes */.ee)(mostBytes)}, which the submitted IDs cannot give.`,
             why: (0,lib_message/* say */.cv) `X answered with the results of another set, or something between X and the runner changed them.`,
             fix: (0,lib_message/* say */.cv) `Run the workflow again with another \`cycle\`, so that a new job is created.`
         });
@@ -13587,11 +13605,11 @@ class PartialDownload {
         const stated = piece ? piece.end : this.total;
         if (this.length !== (stated ?? this.length)) {
             await this.begin();
-            throw new TransientError('the results have another length than was stated');
+            throw new TransientError('the results differ from their stated length');
         }
         this.totalUnknown = piece !== undefined && this.total === undefined;
         if (this.totalUnknown || this.length < (this.total ?? 0))
-            throw new TransientError('only a piece of the results came');
+            throw new TransientError('only a part of the results was sent');
     }
     /** Whether a partial answer goes on where we are, with the same object. */
     continues(piece, headers) {
@@ -13614,7 +13632,7 @@ class PartialDownload {
         const checksums = this.checksums.take();
         const result = this.compare(checksums);
         if ('differs' in result)
-            return { bad: `${result.differs} differs from what the service states` };
+            return { bad: `${result.differs} differs from what X states` };
         if (this.file && !(await this.decode(signal)))
             return { bad: 'the results cannot be decoded' };
         const vouched = result.agreed.some(name => name !== 'length');
@@ -13694,9 +13712,9 @@ function isZlibError(error) {
 }
 function download_corrupt(job, answers, bad) {
     return new lib_failure/* Failure */.HR('results-corrupt', {
-        what: (0,lib_message/* say */.cv) `The results of job ${job.id} were never whole and sound, in ${(0,lib_text/* plural */.LS)(answers, 'answer')} that brought them: ${(0,lib_text/* printable */.g$)(bad, 200)}.`,
-        why: (0,lib_message/* say */.cv) `The service, or something on the way to it, damages them.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again: it fetches the results of the same job. They stay at the service for 7 days from the creation of the job.`
+        what: (0,lib_message/* say */.cv) `The results of job ${job.id} were incomplete or corrupt in each of ${(0,lib_text/* plural */.LS)(answers, 'download')}: ${(0,lib_text/* printable */.g$)(bad, 200)}.`,
+        why: (0,lib_message/* say */.cv) `They are corrupt at X, or something between X and the runner changes them.`,
+        fix: (0,lib_message/* say */.cv) `Run the workflow again: it downloads the results of the same job. X keeps them for 7 days after the creation of the job.`
     });
 }
 
@@ -13819,7 +13837,7 @@ async function tryUpload(client, job, url, file, contentType) {
             if (text !== '') {
                 const json = api ? parse(text) : undefined;
                 if (json === undefined)
-                    throw new TransientError('the answer to the upload is not of the service');
+                    throw new TransientError('the answer to the upload is not X’s');
                 if ('errors' in json && !('data' in json))
                     return refused(client.refusal(status, text), doing);
                 const answered = readJob(json['data']);
@@ -13861,7 +13879,7 @@ function refused(refusal, doing) {
     return {
         kind: 'refused',
         status,
-        why: `the service answered ${(0,lib_message/* plain */.pj)(said(refusal))}`
+        why: `X answered ${(0,lib_message/* plain */.pj)(said(refusal))}`
     };
 }
 
@@ -13917,7 +13935,7 @@ function connect(options) {
         const { data, meta, errors, ...rest } = json;
         const { result_count: count = 0 } = problem_isRecord(meta) ? meta : {};
         if (errors !== undefined && data === undefined)
-            throw new TransientError(`the service answered ${(0,lib_message/* plain */.pj)(said(refusal))}, and no list`);
+            throw new TransientError(`X answered ${(0,lib_message/* plain */.pj)(said(refusal))}, and no list`);
         const isEmpty = data === undefined && count === 0 && Object.keys(rest).length === 0;
         if (!isEmpty && !Array.isArray(data))
             throw new TransientError('the answer is no list of jobs');
@@ -14068,7 +14086,7 @@ async function obtainResults(step, prepared) {
         ? await dependencies.startSimulator((0,external_node_path_.join)(folders.work, 'simulator'))
         : undefined;
     if (simulator)
-        dependencies.log.warning('These results are simulated: the embedded simulator made them up, and nothing was sent to X.');
+        dependencies.log.warning('These results are simulated: the built-in simulator made them up, and nothing was sent to X.');
     reportStart(step, prepared);
     const service = connect({
         apiUrl: simulator?.url ?? inputs.apiUrl,
@@ -14262,7 +14280,7 @@ async function run(record, dependencies) {
             dependencies.announce(failure);
         }
     }
-    await (0,external_node_fs_promises_.rm)(folders.work, { recursive: true, force: true }).catch((error) => dependencies.log.debug(`The working folder stays: ${String(error)}`));
+    await (0,external_node_fs_promises_.rm)(folders.work, { recursive: true, force: true }).catch((error) => dependencies.log.debug(`The working folder was not removed: ${String(error)}`));
 }
 async function work(record, folders, dependencies, over) {
     const inputs = readInputs(dependencies.env);
@@ -14361,7 +14379,7 @@ const record = openRecord(process.env, systemClock);
 function requireCommandFile(name) {
     const path = process.env[name];
     if (path && !isRegularFile(path))
-        throw environmentUnusable((0,lib_message/* say */.cv) `${{ code: name }} is ${(0,lib_message/* code */.aY)(path, 200)}, which is no regular file any more.`);
+        throw environmentUnusable((0,lib_message/* say */.cv) `${{ code: name }} is ${(0,lib_message/* code */.aY)(path, 200)}, which is no longer a regular file.`);
 }
 let isAnnounced = false;
 function announce(failure) {
@@ -14397,10 +14415,10 @@ function onSignal(signal) {
         return;
     const failure = new lib_failure/* Failure */.HR('cancelled', {
         what: (0,lib_message/* say */.cv) `The step was cancelled (${signal}).`,
-        why: (0,lib_message/* say */.cv) `Somebody cancelled the run, \`timeout-minutes\` was up, a concurrency group has \`cancel-in-progress\`, or the machine was taken away.`,
+        why: (0,lib_message/* say */.cv) `Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
         fix: record.inputs?.simulate
             ? (0,lib_message/* say */.cv) `The simulated service ended with the step; run it again from the start.`
-            : (0,lib_message/* say */.cv) `A job that was submitted goes on at X. To collect it, run the workflow again: re-run this very run under \`cycle: run\`, or give its ID as \`job-ids\`.`
+            : (0,lib_message/* say */.cv) `A submitted job continues at X. To download its results, run the workflow again: choose “Re-run jobs” on this run under \`cycle: run\`, or give its ID as \`job-ids\`.`
     });
     cancel.abort(failure);
     setTimeout(abandon, limitAfterCancel, failure);
@@ -14417,7 +14435,7 @@ async function main(signals, early) {
     early.forEach(onSignal);
     process.on('uncaughtException', error => abandon((0,lib_failure/* asFailure */.h_)(error)));
     // A process whose event loop drains would otherwise end in the middle of its work.
-    process.on('beforeExit', () => abandon((0,lib_failure/* asFailure */.h_)(new Error('the process ran out of work before its end'))));
+    process.on('beforeExit', () => abandon((0,lib_failure/* asFailure */.h_)(new Error('the process stopped before its end'))));
     await run(record, dependencies);
     process.stdout.write('', () => process.exit(record.error ? 1 : 0));
 }
@@ -14590,33 +14608,41 @@ const otherUser = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `It
 const sameUser = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Let all steps run as the same user, or change owner and mode in an earlier step (\`sudo chown -R "$(id -u)" …\`).`;
 const moreRoom = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Free space in an earlier step, or use a runner with a larger disk.`;
 const meanings = {
-    EACCES: { what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `must not be accessed`, why: otherUser, fix: sameUser },
-    EPERM: { what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `must not be changed`, why: otherUser, fix: sameUser },
+    EACCES: {
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `cannot be accessed: permission denied`,
+        why: otherUser,
+        fix: sameUser
+    },
+    EPERM: {
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `cannot be changed: the operation is not permitted`,
+        why: otherUser,
+        fix: sameUser
+    },
     EROFS: {
         what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is on a read-only file system`,
-        why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The folder was mounted so, often into a container.`,
-        fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Mount it for writing, or use another folder.`
+        why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The folder was mounted as read-only, often into a container.`,
+        fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Mount it as writable, or use another folder.`
     },
     ENOENT: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is not there`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `does not exist`,
         why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Another step removed it, or it is a path of the host that does not exist in the container of this step.`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the folder in a step before this one (\`ls -la\`), in the same container.`
     },
     ENOTDIR: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `has a file on its way where a folder should be`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `leads through a file where a folder is expected`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the path in a step before this one (\`ls -la\`).`
     },
     EISDIR: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is a folder where a file should be`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is a folder, and a file is expected`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the path in a step before this one (\`ls -la\`).`
     },
     EEXIST: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `exists already`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `already exists`,
         why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Another process writes to the same folder.`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Let nothing else write there while this step runs.`
     },
     ELOOP: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `leads through links in a circle`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `leads through symbolic links that form a loop`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Correct the symbolic links on the way to it.`
     },
     EMFILE: {
@@ -14629,11 +14655,11 @@ const meanings = {
     },
     EIO: {
         what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `could not be read or written: the disk reported an error`,
-        why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The disk, or the network share that it stands for, is faulty.`,
+        why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The disk, or the network share behind it, is faulty.`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Run the job again on another runner.`
     },
     ESTALE: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is on a network share that went away`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is on a network share that is no longer available`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the mount, and run the job again.`
     },
     EBUSY: {

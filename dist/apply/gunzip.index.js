@@ -101,23 +101,23 @@ const needed = {
 function cutOff(name, cause) {
     return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
         what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} is cut off.`,
-        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Its download or its writing stopped early, or it is one part of a split file.`,
+        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Its download or creation stopped early, or it is one part of a split file.`,
         fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Get the file again, or join its parts in an earlier step (\`cat ids.gz.part* > ids.gz\`).`
     }, { cause });
 }
 function bomb(name) {
     return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
         what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} unpacks to more than ${mostRatio} times its size.`,
-        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `No list of IDs or posts does that: the file was made to use up the time of whoever reads it, or holds one line over and over.`,
-        fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Look at who made it; if it is sound, unpack it in an earlier step.`
+        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Lists of IDs or posts do not compress that well: the file may be made to waste time, or repeats one line.`,
+        fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Check who created it; if you trust it, unpack it in an earlier step.`
     });
 }
 /** The failure for compressed data that cannot be decoded. */
 function broken(name, cause) {
     return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
         what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} is damaged${cause ? ` (${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(cause.message, 80)})` : ''}.`,
-        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Its bytes changed on the way, or something else was appended to it.`,
-        fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Check it with \`gzip -t\` or \`zstd -t\`, and make or get it again.`
+        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `It was changed in transfer, or something else was appended to it.`,
+        fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Check it with \`gzip -t\` or \`zstd -t\`, and create or download it again.`
     }, { cause });
 }
 

@@ -843,7 +843,7 @@ const ruleWords = {
 };
 /** @param mostFiles rows of the table of files */
 function applyPage(record, mostFiles) {
-    const [severity, headline] = headlineOf(record);
+    const [severity, headline] = withReview(record, headlineOf(record));
     const simulated = isSimulated(record);
     return {
         kind: 'Compliance: stored data',
@@ -854,10 +854,8 @@ function applyPage(record, mostFiles) {
             ? {
                 banner: {
                     severity: 'bad',
-                    title: 'Simulated results: the verdicts are made up',
-                    blocks: [
-                        inline_code_text('Whatever was removed or kept by them, the result is no data in compliance.')
-                    ]
+                    title: 'Simulated results: made up, not from X',
+                    blocks: [inline_code_text('Data edited by them is not in compliance.')]
                 }
             }
             : {}),
@@ -867,7 +865,7 @@ function applyPage(record, mostFiles) {
                 ? [
                     {
                         severity: 'act',
-                        title: 'Look at this',
+                        title: 'Before you rely on this',
                         blocks: [
                             {
                                 kind: 'list',
@@ -885,6 +883,12 @@ function applyPage(record, mostFiles) {
             ...provenance(record)
         ]
     };
+}
+/** Posts to review are never called compliant. */
+function withReview({ review }, [severity, headline]) {
+    return review === 0 || severity === 'bad'
+        ? [severity, headline]
+        : ['act', [...headline, `; ${(0,lib_text/* plural */.LS)(review, 'post')} to review`]];
 }
 function headlineOf(record) {
     const { read, removed, changed, filesChanged } = totalsOf(record);
@@ -960,9 +964,10 @@ function byRule({ files: all, status }) {
     ];
 }
 /** The files with most to do first. */
-function files({ files: all }, most) {
+function files({ files: all, status }, most) {
     if (all.length === 0 || most === 0)
         return [];
+    const isPlan = status === 'planned';
     const shown = [...all]
         .sort((a, b) => b.removed + b.changed - a.removed - a.changed)
         .slice(0, most);
@@ -974,8 +979,8 @@ function files({ files: all }, most) {
                 { title: 'File' },
                 { title: 'Format' },
                 { title: 'Records', numeric: true },
-                { title: 'Removed', numeric: true },
-                { title: 'Changed', numeric: true },
+                { title: isPlan ? 'To remove' : 'Removed', numeric: true },
+                { title: isPlan ? 'To change' : 'Changed', numeric: true },
                 { title: 'Verified' },
                 { title: 'Size', numeric: true, minor: true }
             ],
@@ -983,7 +988,7 @@ function files({ files: all }, most) {
         }
     ];
     if (shown.length < all.length)
-        blocks.push(inline_code_text(`${(0,lib_text/* plural */.LS)(all.length - shown.length, 'more file')} are listed in `, { code: 'apply-report.json' }, '.'));
+        blocks.push(inline_code_text(`${(0,lib_text/* plural */.LS)(all.length - shown.length, 'more file is', 'more files are')} listed in `, { code: 'apply-report.json' }, '.'));
     return [{ title: 'Data files', blocks }];
 }
 function rowOf(file) {
@@ -1222,10 +1227,10 @@ const checks = {
     ACTIONS_RESULTS_URL: urlProblem,
     GITHUB_RUN_ID: value => value === undefined || value === '' || /^\d{1,19}$/.test(value)
         ? undefined
-        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is no number`,
+        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is not a number`,
     GITHUB_RUN_ATTEMPT: value => value === undefined || value === '' || /^\d{1,9}$/.test(value)
         ? undefined
-        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is no number`
+        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is not a number`
 };
 /** @throws Failure `environment-unusable` that names every variable that can't be used */
 async function checkEnvironment(env) {
@@ -1253,12 +1258,12 @@ function errnoProblem(path, error) {
     const known = (0,lib_failure/* isErrnoException */.s$)(error) ? (0,errno/* explainErrno */.o)(error) : undefined;
     return known
         ? (0,message/* say */.cv) `is unusable: ${(0,message/* plain */.pj)(known.text.what).replace(/\.$/, '')}`
-        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which can't be used`;
+        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which cannot be used`;
 }
 async function folderProblem(path) {
     try {
         if (!(await (0,external_node_fs_promises_.stat)(path)).isDirectory())
-            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is no folder`;
+            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not a folder`;
         await (0,external_node_fs_promises_.access)(path, external_node_fs_.constants.R_OK | external_node_fs_.constants.X_OK);
         return undefined;
     }
@@ -1269,7 +1274,7 @@ async function folderProblem(path) {
 async function commandFileProblem(path) {
     try {
         if (!(await (0,external_node_fs_promises_.stat)(path)).isFile())
-            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is no regular file`;
+            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not a regular file`;
         await (0,external_node_fs_promises_.access)(path, external_node_fs_.constants.W_OK);
         return undefined;
     }
@@ -1295,7 +1300,7 @@ async function eventProblem(path) {
         return undefined;
     }
     catch {
-        return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which holds no JSON`;
+        return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not JSON`;
     }
 }
 /** The payload of the event as text; undefined when it can't be read. */
@@ -1314,7 +1319,7 @@ function urlProblem(value) {
     if (value === undefined || value === '')
         return undefined;
     const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-    return isUrl ? undefined : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 100)}, which is no URL`;
+    return isUrl ? undefined : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 100)}, which is not a URL`;
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -2078,7 +2083,7 @@ async function nothingFound(patterns, request, leftOut = new Map()) {
         return new lib_failure/* Failure */.HR('invalid-input', {
             what: (0,message/* say */.cv) `The input ${input} is ${(0,message/* code */.aY)(pattern, 60)}, and there is no file of that name.`,
             why: (0,message/* say */.cv) `The input takes paths of files, not IDs.`,
-            fix: (0,message/* say */.cv) `Write the IDs to a file, one a line, and give its path, such as ${{ code: `${wanted.input}: data/tweet-ids.txt` }}.`
+            fix: (0,message/* say */.cv) `Write the IDs to a file, one per line, and give its path, such as ${{ code: `${wanted.input}: data/tweet-ids.txt` }}.`
         });
     const shown = patterns.slice(0, 5).map(each => [(0,message/* code */.aY)(each, 120)]);
     const what = patterns.length === 1
@@ -2097,7 +2102,7 @@ function leftOutText(leftOut) {
     const dangling = leftOut.get('dangling');
     if (dangling)
         return {
-            why: (0,message/* say */.cv) `${(0,message/* code */.aY)(dangling.example, 120)} is a symbolic link, and what it leads to is not there. git-annex and DVC keep such links in place of content that was not fetched.`,
+            why: (0,message/* say */.cv) `${(0,message/* code */.aY)(dangling.example, 120)} is a symbolic link, and its target does not exist. git-annex and DVC keep such links in place of content that was not fetched.`,
             fix: (0,message/* say */.cv) `Fetch the content in an earlier step (\`git annex get\`, \`dvc pull\`), or correct the link.`
         };
     const [other] = leftOut.values();
@@ -2115,17 +2120,17 @@ const spellings = [
     ],
     [
         /^\[|^["']|["']$/,
-        (0,message/* say */.cv) `Brackets and quotes are taken as parts of the path.`,
-        (0,message/* say */.cv) `Write one path a line, without brackets and quotes.`
+        (0,message/* say */.cv) `Brackets and quotes are read as part of the path.`,
+        (0,message/* say */.cv) `Write one path per line, without brackets and quotes.`
     ],
     [
         /^-\s/,
-        (0,message/* say */.cv) `Inputs are text: the dash of a list is taken as a part of the path.`,
-        (0,message/* say */.cv) `Write one path a line under \`|\`, without dashes.`
+        (0,message/* say */.cv) `Inputs are text: the dash of a list is read as part of the path.`,
+        (0,message/* say */.cv) `Write one path per line under \`|\`, without dashes.`
     ],
     [
         /\s#/,
-        (0,message/* say */.cv) `A comment behind a path is taken as a part of it.`,
+        (0,message/* say */.cv) `A comment after a path is read as part of it.`,
         (0,message/* say */.cv) `Write the comment on a line of its own, outside of the value.`
     ],
     [
@@ -2140,13 +2145,13 @@ const spellings = [
     ],
     [
         /[,;]/,
-        (0,message/* say */.cv) `A comma or semicolon is taken as a part of the path.`,
-        (0,message/* say */.cv) `Write one path a line.`
+        (0,message/* say */.cv) `A comma or semicolon is read as part of the path.`,
+        (0,message/* say */.cv) `Write one path per line.`
     ],
     [
         /\{/,
         (0,message/* say */.cv) `Braces have no special meaning in patterns.`,
-        (0,message/* say */.cv) `Write one pattern a line.`
+        (0,message/* say */.cv) `Write one pattern per line.`
     ]
 ];
 function spellingText(pattern, input) {
@@ -2167,7 +2172,7 @@ async function placeText(pattern, { root, wanted }) {
         top.names.length === 0 &&
         !(0,external_node_path_.isAbsolute)(pattern))
         return {
-            why: (0,message/* say */.cv) `The workspace is empty. It stays so until \`actions/checkout\` has run in the same job.`,
+            why: (0,message/* say */.cv) `The workspace is empty until \`actions/checkout\` has run in the same job.`,
             fix: (0,message/* say */.cv) `Check the repository out, or download the files, before this step.`
         };
     const host = hostPath(pattern, root);
@@ -2194,8 +2199,8 @@ async function placeText(pattern, { root, wanted }) {
             ? there
             : (0,message/* say */.cv) `${place} has no ${(0,message/* code */.aY)(missing, 120)}, but it holds ${(0,message/* code */.aY)(near, 120)}.`,
         fix: near === undefined
-            ? (0,message/* say */.cv) `Compare the input ${{ code: wanted.input }} with that; upper and lower case count, and hidden files must be named.`
-            : (0,message/* say */.cv) `Did you mean ${(0,message/* code */.aY)((0,external_node_path_.join)((0,external_node_path_.relative)(root, folder), near), 120)}? Upper and lower case count.`
+            ? (0,message/* say */.cv) `Compare the input ${{ code: wanted.input }} with that. Paths are case-sensitive, and hidden files must be named.`
+            : (0,message/* say */.cv) `Did you mean ${(0,message/* code */.aY)((0,external_node_path_.join)((0,external_node_path_.relative)(root, folder), near), 120)}? Paths are case-sensitive.`
     };
 }
 /** Runners mount the workspace of a job in a container elsewhere than `${{ github.workspace }}` says (actions/runner#2058). */
@@ -2253,8 +2258,8 @@ async function deepest(path) {
 
 const reasons = {
     dangling: [
-        'link to a file that is not there (content of git-annex or DVC that was not fetched?)',
-        'links to files that are not there (content of git-annex or DVC that was not fetched?)'
+        'link to a file that does not exist (content of git-annex or DVC that was not fetched?)',
+        'links to files that do not exist (content of git-annex or DVC that was not fetched?)'
     ],
     special: ['pipe, socket or device', 'pipes, sockets or devices'],
     unreadableName: ['name that is not UTF-8', 'names that are not UTF-8']
@@ -2447,7 +2452,7 @@ class Search {
             return real;
         if (!isMatch && !(await (0,external_node_fs_promises_.stat)(real)).isDirectory())
             return undefined;
-        throw leadsOut(this.#name(path), this.request.wanted, 'is, or lies behind, a symbolic link that leads there');
+        throw leadsOut(this.#name(path), this.request.wanted, 'is, or is reached through, a symbolic link that leads there');
     }
     #keep({ base }, path, real, bytes) {
         const name = this.#name(path);
@@ -2509,7 +2514,7 @@ function isInside(path, folder) {
 }
 function leadsOut(name, { input }, how) {
     return new lib_failure/* Failure */.HR('invalid-input', {
-        what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name)} lies outside the workspace: it ${how}.`,
+        what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name)} is outside the workspace: it ${how}.`,
         why: (0,message/* say */.cv) `Relative paths of the input ${{ code: input }}, and every symbolic link met through them, must stay inside the workspace.`,
         fix: (0,message/* say */.cv) `Copy the file into the workspace in an earlier step, or give its absolute path.`
     });
@@ -2594,7 +2599,7 @@ async function outputFolder({ inputs, folders }, files) {
     const folder = (0,external_node_path_.resolve)(folders.workspace, given);
     if (!(0,external_node_path_.isAbsolute)(given)) {
         if (!find_data_isInside(folder, folders.workspace) || folder === folders.workspace)
-            throw wrong(given, (0,message/* say */.cv) `lies outside the workspace`);
+            throw wrong(given, (0,message/* say */.cv) `is outside the workspace`);
         const real = await (0,external_node_fs_promises_.realpath)(await existing(folder));
         if (!find_data_isInside(real, await (0,external_node_fs_promises_.realpath)(folders.workspace)))
             throw wrong(given, (0,message/* say */.cv) `leads out of the workspace through a link`);
@@ -2613,7 +2618,7 @@ async function outputFolder({ inputs, folders }, files) {
         names.set(below, name);
         const target = (0,external_node_path_.join)(folder, ...below.split('/'));
         if (inputs.data.some(each => reads(each, target, folders.workspace)))
-            throw wrong(given, (0,message/* say */.cv) `lies where \`data\` reads`);
+            throw wrong(given, (0,message/* say */.cv) `is in a folder that \`data\` reads`);
     }
     return folder;
 }
@@ -2912,7 +2917,7 @@ function readInputs(env) {
     for (const name of ['data', 'remove-posts', 'remove-users'])
         for (const line of reader.raw(name).split('\n'))
             if (/^\s*\d+\s*$/.test(line))
-                reader.problem(name, (0,message/* say */.cv) `takes paths of files, and ${(0,message/* code */.aY)(line.trim(), 80)} is an ID`, (0,message/* say */.cv) `Put the IDs into a file, one a line, and name the file.`);
+                reader.problem(name, (0,message/* say */.cv) `takes paths of files, and ${(0,message/* code */.aY)(line.trim(), 80)} is an ID`, (0,message/* say */.cv) `Put the IDs into a file, one per line, and name the file.`);
     const { results, removePosts, removeUsers, mode, outputDir } = inputs;
     if (results.length + removePosts.length + removeUsers.length === 0)
         reader.problem('results', (0,message/* say */.cv) `is missing, and so are \`remove-posts\` and \`remove-users\``, (0,message/* say */.cv) `Write, for example, \`results: \${{ steps.check.outputs.report-path }}\`.`);
@@ -3096,7 +3101,7 @@ const twice = (inner, command) => ({
 });
 const exported = (what, reader) => ({
     what: (0,message/* say */.cv) `${what}`,
-    fix: (0,message/* say */.cv) `${reader === undefined ? '' : (0,message/* say */.cv) `Read it with ${(0,message/* code */.aY)(reader)}. `}Export the IDs as text, one a line, or as CSV with the IDs as text.`
+    fix: (0,message/* say */.cv) `${reader === undefined ? '' : (0,message/* say */.cv) `Read it with ${(0,message/* code */.aY)(reader)}. `}Export the IDs as text, one per line, or as CSV with the IDs as text.`
 });
 function numpy() {
     return exported('a NumPy array', 'numpy.load');
@@ -3188,7 +3193,7 @@ function byContent(head, file) {
         return {
             what: (0,message/* say */.cv) `written in Python's notation, not as JSON`,
             why: (0,message/* say */.cv) `A list or dict was printed (\`str\`, \`repr\`), which quotes with \`'\`.`,
-            fix: (0,message/* say */.cv) `Write it with \`json.dumps\`, one record a line, or write the IDs as text, one a line.`
+            fix: (0,message/* say */.cv) `Write it with \`json.dumps\`, one record a line, or write the IDs as text, one per line.`
         };
     if (mongoShell.test(head))
         return {
@@ -3207,7 +3212,7 @@ function byContent(head, file) {
         !/^\s*<\?xml[^]{0,300}?<(?:!doctype html|html|error)/i.test(head))
         return {
             what: (0,message/* say */.cv) `XML, not a list of IDs`,
-            fix: (0,message/* say */.cv) `Take the IDs out of it and write them as text, one a line, or as CSV with the IDs as text.`
+            fix: (0,message/* say */.cv) `Take the IDs out of it and write them as text, one per line, or as CSV with the IDs as text.`
         };
     if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
         return {
@@ -3218,8 +3223,8 @@ function byContent(head, file) {
     if (isApiError(head))
         return {
             what: (0,message/* say */.cv) `an error that the API of X answered, not a list of IDs`,
-            why: (0,message/* say */.cv) `The answer was saved without a look at its status.`,
-            fix: (0,message/* say */.cv) `Make the file again, and check the status of the request (\`curl --fail\`).`
+            why: (0,message/* say */.cv) `The response was saved without a check of its status.`,
+            fix: (0,message/* say */.cv) `Create the file again, and check the status of the request (\`curl --fail\`).`
         };
     if (head.slice(257, 262) === 'ustar')
         return packed('a tar archive', `tar -xf ${file}`);
@@ -3255,8 +3260,8 @@ async function source_openSource(file, signal, refuse = refuseForeign) {
     try {
         if (!(await handle.stat()).isFile())
             throw new lib_failure/* Failure */.HR('ids-invalid', {
-                what: (0,message/* say */.cv) `${(0,message/* code */.aY)(file.name)} is no regular file any more.`,
-                fix: (0,message/* say */.cv) `Let no other step write it while this one reads it.`
+                what: (0,message/* say */.cv) `${(0,message/* code */.aY)(file.name)} is no longer a regular file.`,
+                fix: (0,message/* say */.cv) `Do not let another step write it while this one reads it.`
             });
         return await startReading(file, handle, signal, refuse);
     }
@@ -3998,7 +4003,7 @@ class Table {
             return this.#column(number - 1);
         throw this.#uncertain(!this.hasHeader && number === 0
             ? (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has no header, so it has no column ${(0,message/* code */.aY)(wanted, 60)}.`
-            : (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has no column ${(0,message/* code */.aY)(wanted, 60)}, which \`ids-column\` names.`);
+            : (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has no column ${(0,message/* code */.aY)(wanted, 60)}.`);
     }
     byHeader() {
         const names = this.#header.map(normal);
@@ -4109,7 +4114,7 @@ class Table {
                 ...this.#column(index + shift, this.#header[index]),
                 isLast: index === this.#header.length - 1
             };
-        throw this.#uncertain((0,message/* say */.cv) `All rows of ${(0,message/* code */.aY)(this.#file)} have one cell more than its header, and it is not certain which one stands below ${(0,message/* code */.aY)(this.#header[index] ?? '', 60)}.`);
+        throw this.#uncertain((0,message/* say */.cv) `All rows of ${(0,message/* code */.aY)(this.#file)} have one cell more than its header, and it is not certain which one is below ${(0,message/* code */.aY)(this.#header[index] ?? '', 60)}.`);
     }
     /** Two columns of one name, unless they hold the same. */
     #refuseTwins(index) {
@@ -4911,12 +4916,18 @@ function rolesOf(header, shape, choice, file) {
     const quotedCells = [...names.keys()].filter(index => isQuotedCell(names[index] ?? ''));
     const sourceText = at('sourcetweet_text');
     const own = hasHeader ? names : [];
+    const idColumn = shape.columns[0]?.index;
+    const ofAuthors = authors
+        .flatMap(name => [...own.keys()].filter(index => own[index] === name))
+        .filter(index => index !== idColumn);
     return {
+        twins: [...own.keys()].filter(index => idColumn !== undefined &&
+            index !== idColumn &&
+            own[index] === own[idColumn]),
         author: choice.authorColumn === undefined
-            ? authors
-                .map(name => own.indexOf(name))
-                .find(index => index >= 0 && index !== shape.columns[0]?.index)
+            ? ofAuthors[0]
             : named(choice.authorColumn, 'author-column'),
+        authorTwins: choice.authorColumn === undefined ? ofAuthors.slice(1) : [],
         editHistory: at('edit_history_tweet_ids', 'edit_history.edit_tweet_ids')[0],
         retweeted,
         retweetedAuthors,
@@ -5193,9 +5204,20 @@ class CsvEditor extends Reader {
             sink.bad(line, 'several rows on one line');
             return undefined;
         }
+        if (this.#roles.twins.some(twin => csv_edits_textAt(record, cells[twin]) !== text))
+            throw new lib_failure/* Failure */.HR('column-unknown', {
+                what: (0,message/* say */.cv) `Two columns of ${(0,message/* code */.aY)(this.table.file, 200)} have the name of the ID column, and on line ${(0,lib_text/* count */.U9)(line)} they hold different things.`,
+                fix: (0,message/* say */.cv) `Name the right one by its number with \`id-column\`, and give the other one another name.`
+            });
         const id = idOf(this.#halves);
         if (this.table.type === 'users')
             return this.#judgeUser();
+        const unknown = this.#faultOfAuthor(record, cells, line);
+        if (unknown !== undefined) {
+            sink.bad(line, unknown);
+            return undefined;
+        }
+        this.#readId(text, this.table.type, column.prefix);
         const bits = this.verdicts.post(this.#halves);
         const author = this.#user(record, cells, this.#roles.author);
         const history = this.#history(record, cells);
@@ -5219,6 +5241,22 @@ class CsvEditor extends Reader {
         if (this.#isUnreachable(record, cells))
             sink.unreachable(1);
         return emptied.sort(([a], [b]) => a - b);
+    }
+    /** Why the author of a row can't be judged, such as the `666.0` of pandas. */
+    #faultOfAuthor(record, cells, line) {
+        const { author, authorTwins } = this.#roles;
+        if (!this.table.needsAuthors || author === undefined)
+            return undefined;
+        const text = csv_edits_textAt(record, cells[author]);
+        const others = authorTwins.map(twin => csv_edits_textAt(record, cells[twin]));
+        if (others.some(other => !isMissing(other) && other !== text))
+            throw new lib_failure/* Failure */.HR('column-unknown', {
+                what: (0,message/* say */.cv) `Two columns of ${(0,message/* code */.aY)(this.table.file, 200)} have names of the author's ID, and on line ${(0,lib_text/* count */.U9)(line)} they hold different things.`,
+                fix: (0,message/* say */.cv) `Name the right one with \`author-column\`: its name, or its number from 1.`
+            });
+        if (this.#readId(text, 'users'))
+            return undefined;
+        return isMissing(text) ? undefined : reasonOf(text, 'users');
     }
     #judgeUser() {
         if ((this.verdicts.user(this.#halves) & verdict.gone) === 0)
@@ -5257,11 +5295,14 @@ class CsvEditor extends Reader {
             (user & verdict.geo) !== 0)
             this.#empty(record, cells, quotedLocations, 'location', into);
     }
-    /** Whether it is a retweet and nothing tells of what. */
+    /** Whether it is a retweet and nothing tells of what, or nothing that can be read. */
     #isUnreachable(record, cells) {
         const { isRetweet, retweeted } = this.#roles;
-        return (isRetweet.some(each => this.#original(record, cells, each) !== undefined) &&
-            !retweeted.some(each => (this.#original(record, cells, each) ?? '') !== ''));
+        const originals = retweeted.flatMap(each => this.#original(record, cells, each) ?? []);
+        if (originals.some(text => this.#readId(text, 'tweets')))
+            return false;
+        return (originals.some(text => text !== '0' && !isMissing(text)) ||
+            isRetweet.some(each => this.#original(record, cells, each) !== undefined));
     }
     /** Notes the cells that hold something; whether there were any. */
     #empty(record, cells, columns, rule, into) {
@@ -5335,7 +5376,7 @@ class CsvEditor extends Reader {
     #broken(how) {
         return new lib_failure/* Failure */.HR('data-invalid', {
             what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.table.file, 200)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} opens a quote that ${how}.`,
-            why: (0,message/* say */.cv) `The file is cut off, or a quote inside a cell is not doubled; what follows cannot be told apart.`,
+            why: (0,message/* say */.cv) `The file is cut off, or a quote inside a cell is not doubled; the rest of the file cannot be read.`,
             fix: (0,message/* say */.cv) `Write the file again with a CSV library.`
         });
     }
@@ -5352,6 +5393,10 @@ function reasonOf(text, type) {
         return 'no ID';
     const found = cell_idIn(text, type);
     return 'fault' in found ? found.fault : faultOf(found.id);
+}
+/** Whether a cell holds nothing, or what programs write for nothing, such as `NA`. */
+function isMissing(text) {
+    return faultOf(text) === 'no ID';
 }
 /** Whether a CR outside of quotes is in it. */
 function bareCr(record) {
@@ -6436,7 +6481,7 @@ class JsonRecords {
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what: (0,message/* say */.cv) `The record on line ${(0,lib_text/* count */.U9)(this.tokenizer.line)} of ${(0,message/* code */.aY)(this.#options.file)} is longer than ${(0,lib_text/* bytes */.ee)(json_records_longestRecord)}, or holds too many values.`,
             why: (0,message/* say */.cv) `Records are read one at a time, each as a whole.`,
-            fix: (0,message/* say */.cv) `Write the posts one a line (JSONL), or as the elements of one array.`
+            fix: (0,message/* say */.cv) `Write the posts one per line (JSONL), or as the elements of one array.`
         });
     }
     #read() {
@@ -6497,7 +6542,7 @@ class JsonRecords {
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what: (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#options.file)} stops being JSON at line ${(0,lib_text/* count */.U9)(line)}, so what follows could not be read.`,
             why: (0,message/* say */.cv) `The file is cut off or was edited by hand.`,
-            fix: (0,message/* say */.cv) `Make the file again; or write one record a line (JSONL), so that one broken record does not hide the others.`
+            fix: (0,message/* say */.cv) `Create the file again, or write one record per line (JSONL), so that one broken record does not hide the others.`
         });
     }
 }
@@ -6511,7 +6556,7 @@ const notations = [
     {
         pattern: /^\s*[[{]\s*u?'|: (?:None|True|False)\b/,
         name: 'Python’s notation, not JSON',
-        fix: (0,message/* say */.cv) `Write each record by \`json.dumps(record)\`, one a line, instead of \`str(record)\` or \`print\`.`
+        fix: (0,message/* say */.cv) `Write each record by \`json.dumps(record)\`, one per line, instead of \`str(record)\` or \`print\`.`
     }
 ];
 function feedsIn(bytes, from, to) {
@@ -7568,7 +7613,7 @@ async function judgeFile(file, how, sink, judging) {
         await source.close();
     }
 }
-const makeAgain = (0,message/* say */.cv) `Make or get the file again, or leave it out with a \`!\` pattern.`;
+const makeAgain = (0,message/* say */.cv) `Create or download the file again, or leave it out with a \`!\` pattern.`;
 function isUtf16(name) {
     return new lib_failure/* Failure */.HR('data-unknown', {
         what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name, 200)} is text in UTF-16, which is not edited.`,
@@ -7579,7 +7624,7 @@ function editorFor({ shape, type, roles }, file, sink, verdicts) {
     if (shape.format === 'text')
         return new TextEditor(shape, type, verdicts, sink);
     return shape.format === 'csv' && roles
-        ? new CsvEditor({ shape, roles, type, file }, verdicts, sink)
+        ? new CsvEditor({ shape, roles, type, file, needsAuthors: verdicts.needsAuthors }, verdicts, sink)
         : new JsonEditor(verdicts, sink, 'isLines' in shape ? shape.isLines : undefined, file);
 }
 function editingOf(source, name, ids, { verdicts, inputs }) {
@@ -7592,7 +7637,7 @@ function editingOf(source, name, ids, { verdicts, inputs }) {
     if (type === 'tweets' && roles.author === undefined && verdicts.needsAuthors)
         throw new lib_failure/* Failure */.HR('column-unknown', {
             what: (0,message/* say */.cv) `No column of ${(0,message/* code */.aY)(name, 200)} is known to hold the IDs of the authors, and there are verdicts on accounts.`,
-            why: (0,message/* say */.cv) `The posts of accounts that must go would stay in it.`,
+            why: (0,message/* say */.cv) `Posts of accounts that must go would stay in it.`,
             fix: (0,message/* say */.cv) `Name the column with \`author-column\`; if there is none, leave the file out, or give the results of posts alone.`
         });
     return { shape, type, roles };
@@ -7667,9 +7712,9 @@ async function rewriteFile(rewrite) {
             : await contentHash(file, compression, signal);
         if (found.edits > 0 || content !== expected)
             throw new lib_failure/* Failure */.HR('verify-failed', {
-                what: (0,message/* say */.cv) `What was written for ${(0,message/* code */.aY)(source.name, 200)} was read back and is not what it must be.`,
-                why: (0,message/* say */.cv) `The disk, or its driver, gave back other bytes; or this is a fault of the action.`,
-                fix: (0,message/* say */.cv) `The file was left as it is. Check the disk, run again, and report it if it comes again.`
+                what: (0,message/* say */.cv) `What was written for ${(0,message/* code */.aY)(source.name, 200)} was read back and differs.`,
+                why: (0,message/* say */.cv) `The disk returned other bytes, or this is a fault of the action.`,
+                fix: (0,message/* say */.cv) `The file was left as it is. Check the disk, run again, and report it if it happens again.`
             });
         requireSame(identity, await identityOf(source.path), source.name);
         signal.throwIfAborted();
@@ -7852,7 +7897,7 @@ function requireSame(judged, now, name) {
 }
 function changed(name) {
     return new lib_failure/* Failure */.HR('data-changed', {
-        what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name, 200)} was changed by somebody else after it was judged, so it was left alone.`,
+        what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name, 200)} was changed by another program after it was read, so it was not replaced.`,
         fix: ranAgain
     });
 }
@@ -7998,7 +8043,7 @@ function unknownForm(sink, { name }) {
         return undefined;
     return new lib_failure/* Failure */.HR('data-unknown', {
         what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name, 200)} holds ${(0,lib_text/* plural */.LS)(sink.unknowns, 'record')} of no known form; the first is on line ${(0,lib_text/* count */.U9)(sink.unknownLine)}.`,
-        why: (0,message/* say */.cv) `Where such a record keeps its posts, its authors and its locations is not known, and that is never guessed.`,
+        why: (0,message/* say */.cv) `It is not known where such a record keeps its posts, authors and locations, and \`apply\` never guesses.`,
         fix: (0,message/* say */.cv) `Leave the file out with a \`!\` pattern, and edit it by the lists under \`report-path\`. docs/apply.md names the forms that are known.`
     });
 }
@@ -8021,7 +8066,7 @@ async function isWritable(path) {
 function notWritable(name, because) {
     return new lib_failure/* Failure */.HR('not-writable', {
         what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name, 200)} cannot be replaced: ${because}.`,
-        fix: (0,message/* say */.cv) `Make it a file of its own that this user may write, or use \`mode: copy\`. Nothing was changed.`
+        fix: (0,message/* say */.cv) `Make it a separate file that this user may write, or use \`mode: copy\`. Nothing was changed.`
     });
 }
 /** Shows the first bad records, by number and reason only; the failure where they stop the step. */
@@ -8042,7 +8087,7 @@ function annotateBad(step, bad) {
     const isUnknown = bad.every(({ reason }) => withoutId.has(reason) || (reason === 'not a number' && !isList));
     return new lib_failure/* Failure */.HR(isUnknown ? 'data-unknown' : 'data-invalid', {
         what: (0,message/* say */.cv) `${counted}.${first ? (0,message/* say */.cv) ` The first is line ${(0,lib_text/* count */.U9)(first.line)} of ${(0,message/* code */.aY)(first.file, 200)}: ${first.reason}.` : ''}`,
-        why: (0,message/* say */.cv) `What such a record holds can't be judged, so it may hold what must go.`,
+        why: (0,message/* say */.cv) `Such a record may hold posts that must be removed.`,
         fix: (0,message/* say */.cv) `Correct the lines that the annotations show; or set \`on-bad-record: keep\` to leave such records as they are.`
     });
 }
@@ -8063,8 +8108,8 @@ function shareExceeded({ inputs, record }) {
     const percent = (share) => `${Number((100 * share).toFixed(2))} %`;
     return new lib_failure/* Failure */.HR('share-exceeded', {
         what: (0,message/* say */.cv) `${(0,lib_text/* count */.U9)(removed)} of ${(0,lib_text/* plural */.LS)(read, 'record')} (${percent(removed / read)}) would be removed, more than the ${percent(inputs.maxRemoved)} that \`max-removed\` allows.`,
-        why: (0,message/* say */.cv) `So many removed posts are rare: these may be the wrong results, or the wrong data.`,
-        fix: (0,message/* say */.cv) `Look at the report; if it is right, raise \`max-removed\`. Nothing was changed.`
+        why: (0,message/* say */.cv) `Such a large share is rare: these may be the wrong results or the wrong data.`,
+        fix: (0,message/* say */.cv) `Check the report; if it is right, raise \`max-removed\`. Nothing was changed.`
     });
 }
 
@@ -8223,9 +8268,9 @@ function startOf(pid) {
 }
 function busy(name, lock) {
     return new lib_failure/* Failure */.HR('data-busy', {
-        what: (0,message/* say */.cv) `Another run is at work on ${(0,message/* code */.aY)(name, 200)}.`,
-        why: (0,message/* say */.cv) `The file ${(0,message/* code */.aY)(lock, 300)} says so.`,
-        fix: (0,message/* say */.cv) `Let that run end. If there is none (it ran in a container or on a machine that is gone), remove that file, or wait ten minutes.`
+        what: (0,message/* say */.cv) `Another run is working on ${(0,message/* code */.aY)(name, 200)}.`,
+        why: (0,message/* say */.cv) `Its lock is ${(0,message/* code */.aY)(lock, 300)}.`,
+        fix: (0,message/* say */.cv) `Wait for that run to end. If there is none (it ran in a container or on a machine that is gone), remove that file, or wait ten minutes.`
     });
 }
 
@@ -8257,8 +8302,8 @@ async function damageFailure(read, all) {
         : `\`${printable(damaged.file.name)}\`${column === undefined ? '' : `, column \`${printable(column, 60)}\``}`;
     return new Failure('ids-damaged', {
         what: say `${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
-        why: say `Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and the service would answer for other posts or accounts.`,
-        fix: say `${advice(others)} To go on all the same, set \`on-damaged-ids: warn\`.`
+        why: say `Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and X would answer for other posts or accounts.`,
+        fix: say `${advice(others)} To continue anyway, set \`on-damaged-ids: warn\`.`
     });
 }
 /** How many more damaged files are named. */
@@ -8317,7 +8362,7 @@ function findingsOf(read, damage, ages) {
         damage && plain(joined([damage.text.what, damage.text.why])),
         ages.wrongType,
         notices > 0
-            ? `${plural(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} passed over.`
+            ? `${plural(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} skipped.`
             : undefined
     ].filter(finding => finding !== undefined);
 }
@@ -8518,11 +8563,11 @@ const adviceOnLists = (0,message/* say */.cv) `The table holds several values in
 const bad_lines_adviceOn = {
     'scientific notation': (0,message/* say */.cv) `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
     'decimal point': (0,message/* say */.cv) `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
-    'screen name, not an ID': (0,message/* say */.cv) `The service takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
-    'several values on one line': (0,message/* say */.cv) `Write one ID a line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
-    'more cells than the header': (0,message/* say */.cv) `Behind the last column of the header stand more numbers: a list of IDs, or a number or text that holds the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
+    'screen name, not an ID': (0,message/* say */.cv) `X takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
+    'several values on one line': (0,message/* say */.cv) `Write one ID per line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
+    'more cells than the header': (0,message/* say */.cv) `Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
     'wrong number of cells': (0,message/* say */.cv) `A cell that holds the separator, a quote or a line end is not quoted, so the cells behind it moved. Write the file again with a CSV library.`,
-    'hash, not an ID': (0,message/* say */.cv) `These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. The service takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
+    'hash, not an ID': (0,message/* say */.cv) `These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. X takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
     'several rows on one line': (0,message/* say */.cv) `Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.`,
     'URL of a post, not a user ID': (0,message/* say */.cv) `For URLs of posts, set \`type: tweets\`.`,
     'a user, not a post': (0,message/* say */.cv) `For records of users, set \`type: users\`.`
@@ -8762,14 +8807,14 @@ class CsvReader extends Reader {
     #broken(how, why) {
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} opens a quote that ${how}.`,
-            why: (0,message/* say */.cv) `${why} quote inside a cell is not doubled; what follows cannot be told apart.`,
+            why: (0,message/* say */.cv) `${why} quote inside a cell is not doubled; the rest of the file cannot be read.`,
             fix: (0,message/* say */.cv) `Write the file again with a CSV library, or keep only the column of the IDs.`
         });
     }
     #tooLong() {
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} is longer than ${(0,lib_text/* bytes */.ee)(csv_reader_longestRecord)}.`,
-            why: (0,message/* say */.cv) `A quote that is never closed swallows all that follows; or the file is no CSV.`,
+            why: (0,message/* say */.cv) `A quote that is never closed takes in all that follows; or the file is no CSV.`,
             fix: (0,message/* say */.cv) `Close the quote, or say what the file is with the input \`ids-format\`.`
         });
     }
@@ -8813,7 +8858,7 @@ const knownLayouts = [
     {
         pattern: /"tag:search\.twitter\.com,2005:\d/,
         why: (0,message/* say */.cv) `These are Activity Streams (Gnip): each ID stands at the end of a text, such as \`tag:search.twitter.com,2005:ID\`.`,
-        fix: (0,message/* say */.cv) `Write the IDs to a text file, one a line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
+        fix: (0,message/* say */.cv) `Write the IDs to a text file, one per line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
     },
     {
         pattern: /^\s*\{\s*"[^"]{1,60}"\s*:\s*\{\s*"0"\s*:/,
@@ -8828,12 +8873,12 @@ const knownLayouts = [
     {
         pattern: /^\s*\[\s*(?:"[^"]{0,200}"|[\d.]{1,30})\s*,/,
         why: (0,message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
-        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one a line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
+        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
     },
     {
         pattern: /^\s*\[\s*\[/,
         why: (0,message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
-        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one a line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
+        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
     }
 ];
 /** What the start of a file of no known form tells about its IDs, and what to do. */
@@ -8844,7 +8889,7 @@ function adviceOnForm(sample, type, isLines) {
     if (keyedBy !== undefined)
         return {
             why: (0,message/* say */.cv) `The keys of the objects are the IDs, such as ${(0,message/* code */.aY)(keyedBy, 24)}; IDs are read from values.`,
-            fix: (0,message/* say */.cv) `Write the keys to a text file, one a line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
+            fix: (0,message/* say */.cv) `Write the keys to a text file, one per line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
         };
     const known = knownLayouts.find(({ pattern }) => pattern.test(start));
     if (known)
@@ -8871,7 +8916,7 @@ function adviceOnForm(sample, type, isLines) {
         ')'
     ]);
     return {
-        why: (0,message/* say */.cv) `${why} IDs stand at these key paths: ${shown}.`,
+        why: (0,message/* say */.cv) `${why} IDs are at these key paths: ${shown}.`,
         fix: (0,message/* say */.cv) `If these are the IDs of the ${noun}s, add ${(0,message/* code */.aY)(`ids-column: ${best[0]}`, 120)}.`
     };
 }
@@ -9620,25 +9665,25 @@ async function loadReport(folder, { inputs, now }) {
     if (schema !== knownSchema)
         refuse((0,message/* say */.cv) `they are of schema ${String(schema)}, and this version reads schema ${knownSchema}`, (0,message/* say */.cv) `Use the same version of both actions, and run the check again.`);
     if (type !== 'tweets' && type !== 'users')
-        return refuse((0,message/* say */.cv) `\`report.json\` does not say of what the IDs are`);
+        return refuse((0,message/* say */.cv) `\`report.json\` does not say whether the IDs are of posts or of users`);
     if (status !== 'complete')
         refuse((0,message/* say */.cv) `the check did not finish: its status is ${(0,message/* code */.aY)(String(status), 40)}`);
     if (simulated === true && inputs.mode === 'replace')
         refuse((0,message/* say */.cv) `they are simulated, so their verdicts are made up`, (0,message/* say */.cv) `Run the check against X; or use \`mode: plan\` or \`mode: copy\`, which take them.`);
     if (outputs['parts'] !== outputs['parts-complete'])
-        refuse((0,message/* say */.cv) `parts of them are missing`);
+        refuse((0,message/* say */.cv) `some parts are missing`);
     const lists = Object.fromEntries(requiredActions.map(action => {
         const list = fieldsOf(fieldsOf(report['lists'])[action]);
         const { ids, sha256 } = list;
         if (!isCount(ids) || !isDigest(sha256))
-            return refuse((0,message/* say */.cv) `\`report.json\` tells of no list \`${action}.txt\``);
+            return refuse((0,message/* say */.cv) `\`report.json\` has no entry for \`${action}.txt\``);
         return [action, { ids, sha256 }];
     }));
     const checkedAt = Date.parse(String(outputs['checked-at']));
     if (Number.isNaN(checkedAt))
         refuse((0,message/* say */.cv) `\`report.json\` does not say when X was asked`);
     if (checkedAt > now + futureBegins)
-        refuse((0,message/* say */.cv) `they are of ${(0,lib_text/* instant */.uR)(checkedAt)}, which lies in the future`, (0,message/* say */.cv) `Set the clock of this machine.`);
+        refuse((0,message/* say */.cv) `they are of ${(0,lib_text/* instant */.uR)(checkedAt)}, which is in the future`, (0,message/* say */.cv) `Correct the clock of this machine, or run the check again.`);
     if (inputs.maxAge > 0 && now - checkedAt > inputs.maxAge)
         refuse((0,message/* say */.cv) `they are of ${(0,lib_text/* instant */.uR)(checkedAt)}, older than the \`max-age\` of ${(0,lib_text/* duration */.p0)(inputs.maxAge)}`, (0,message/* say */.cv) `Run the check again: posts were removed since. Or raise \`max-age\`, if you know that they are right.`);
     const idFiles = fieldsOf(report['id_files'])['files'];
@@ -9681,7 +9726,7 @@ async function loadList(folder, action, { type, lists }, set, signal) {
         throw differs(folder, name);
 }
 function differs(folder, name) {
-    return refused(folder, (0,message/* say */.cv) `${(0,message/* code */.aY)(name)} differs from its count or SHA-256 in \`report.json\``, (0,message/* say */.cv) `Take the folder as the check left it. To remove more posts, name them with \`remove-posts\`; edited lists are not used.`);
+    return refused(folder, (0,message/* say */.cv) `${(0,message/* code */.aY)(name)} differs from its count or SHA-256 in \`report.json\``, (0,message/* say */.cv) `Use the folder as the check left it. To remove more posts, name them with \`remove-posts\`; edited lists are not used.`);
 }
 /** Reads the files of what must go whatever X says. */
 async function loadRemovals(input, type, sets, { inputs, workspace, signal }) {
@@ -9701,15 +9746,15 @@ async function loadRemovals(input, type, sets, { inputs, workspace, signal }) {
             if (error instanceof lib_failure/* Failure */.HR && error.code === 'ids-invalid')
                 throw new lib_failure/* Failure */.HR('data-invalid', {
                     what: error.text.what,
-                    fix: (0,message/* say */.cv) `Give \`${input}\` plain text with one ID a line.`
+                    fix: (0,message/* say */.cv) `Give \`${input}\` plain text with one ID per line.`
                 });
             throw error;
         });
         if (record.invalid > 0)
             throw new lib_failure/* Failure */.HR('data-invalid', {
                 what: (0,message/* say */.cv) `${(0,message/* code */.aY)(file.name, 200)}, which \`${input}\` names, holds lines without an ID: ${record.invalid} of ${record.read}.`,
-                why: (0,message/* say */.cv) `A line that is passed over would leave a post that must go.`,
-                fix: (0,message/* say */.cv) `Correct the file: one ID a line.`
+                why: (0,message/* say */.cv) `A skipped line would keep a post that must go.`,
+                fix: (0,message/* say */.cv) `Correct the file: one ID per line.`
             });
     }
 }
@@ -9727,7 +9772,7 @@ async function warnOf(step, verdicts, files) {
     const totals = totalsOf(record);
     const tell = (sentence) => warn(step, sentence);
     if (isSimulated(record))
-        tell('The results are simulated: their verdicts are made up, and what comes of them is no data in compliance.');
+        tell('The results are simulated: they are made up, and data edited by them is not in compliance.');
     const types = new Set(results.map(({ type }) => type));
     if (types.size === 1)
         tell(types.has('tweets')
@@ -9862,7 +9907,7 @@ async function replaceFiles(step, judged, judging, locks) {
             ? first
             : new lib_failure/* Failure */.HR('data-changed', {
                 ...first.text,
-                what: (0,message/* say */.cv) `${(0,lib_text/* plural */.LS)(left.length, 'file')} were changed by somebody else after they were judged, and left alone. ${first.text.what}`
+                what: (0,message/* say */.cv) `${(0,lib_text/* plural */.LS)(left.length, 'file')} were changed by another program after they were read, and were not replaced. ${first.text.what}`
             });
 }
 /** Each file needs room for itself beside it, one at a time. */
@@ -9875,7 +9920,7 @@ async function requireSpaceFor(pending) {
     for (const [folder, size] of needed)
         await requireSpace(size, folder, free => ({
             what: (0,message/* say */.cv) `Writing a file beside the old one takes ${(0,lib_text/* bytes */.ee)(size)}, and ${free} are free.`,
-            fix: (0,message/* say */.cv) `Make room on that disk. Nothing was changed.`
+            fix: (0,message/* say */.cv) `Free space on that disk. Nothing was changed.`
         }));
 }
 async function writeFile({ file, record, edits, editing, identity }, target, temp, judging) {
@@ -9912,7 +9957,7 @@ async function copyFiles(step, judged, judging, folder, locks) {
         const needed = judged.reduce((sum, { file }) => sum + file.bytes, 0);
         await requireSpace(needed, partial, free => ({
             what: (0,message/* say */.cv) `The copy takes ${(0,lib_text/* bytes */.ee)(needed)}, and ${free} are free.`,
-            fix: (0,message/* say */.cv) `Make room on that disk, or name another \`output-dir\`.`
+            fix: (0,message/* say */.cv) `Free space on that disk, or name another \`output-dir\`.`
         }));
         for (const each of judged) {
             const target = (0,external_node_path_.join)(partial, ...each.file.below.split('/'));
@@ -9991,7 +10036,7 @@ async function run(record, dependencies) {
             dependencies.announce(record.error);
         }
     }
-    await (0,external_node_fs_promises_.rm)(folders.work, { recursive: true, force: true }).catch((error) => dependencies.log.debug(`The working folder stays: ${String(error)}`));
+    await (0,external_node_fs_promises_.rm)(folders.work, { recursive: true, force: true }).catch((error) => dependencies.log.debug(`The working folder was not removed: ${String(error)}`));
 }
 async function work(record, folders, dependencies, locks) {
     const { log, cancel, clock } = dependencies;
@@ -10124,7 +10169,7 @@ function writeSummary(env, markdown) {
 /** What is no file is never written to: a pipe would be waited for without end. */
 function append(name, path, text) {
     if (!isRegularFile(path))
-        throw environmentUnusable((0,message/* say */.cv) `${{ code: name }} is ${(0,message/* code */.aY)(path, 200)}, which is no regular file any more.`);
+        throw environmentUnusable((0,message/* say */.cv) `${{ code: name }} is ${(0,message/* code */.aY)(path, 200)}, which is no longer a regular file.`);
     (0,external_node_fs_.appendFileSync)(path, text);
 }
 
@@ -10184,7 +10229,7 @@ function onSignal(signal) {
         return;
     const failure = new lib_failure/* Failure */.HR('cancelled', {
         what: (0,message/* say */.cv) `The step was cancelled (${signal}).`,
-        why: (0,message/* say */.cv) `Somebody cancelled the run, \`timeout-minutes\` was up, a concurrency group has \`cancel-in-progress\`, or the machine was taken away.`,
+        why: (0,message/* say */.cv) `Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
         fix: (0,message/* say */.cv) `Each file is the old one or the new one. Run the step again: it finishes what is left.`
     });
     cancel.abort(failure);
@@ -10201,7 +10246,7 @@ async function main(signals, early) {
         process.on(signal, onSignal);
     early.forEach(onSignal);
     process.on('uncaughtException', error => abandon((0,lib_failure/* asFailure */.h_)(error)));
-    process.on('beforeExit', () => abandon((0,lib_failure/* asFailure */.h_)(new Error('the process ran out of work before its end'))));
+    process.on('beforeExit', () => abandon((0,lib_failure/* asFailure */.h_)(new Error('the process stopped before its end'))));
     await run(record, dependencies);
     process.stdout.write('', () => process.exit(record.error ? 1 : 0));
 }
@@ -10221,33 +10266,41 @@ const otherUser = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `It
 const sameUser = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Let all steps run as the same user, or change owner and mode in an earlier step (\`sudo chown -R "$(id -u)" …\`).`;
 const moreRoom = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Free space in an earlier step, or use a runner with a larger disk.`;
 const meanings = {
-    EACCES: { what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `must not be accessed`, why: otherUser, fix: sameUser },
-    EPERM: { what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `must not be changed`, why: otherUser, fix: sameUser },
+    EACCES: {
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `cannot be accessed: permission denied`,
+        why: otherUser,
+        fix: sameUser
+    },
+    EPERM: {
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `cannot be changed: the operation is not permitted`,
+        why: otherUser,
+        fix: sameUser
+    },
     EROFS: {
         what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is on a read-only file system`,
-        why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The folder was mounted so, often into a container.`,
-        fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Mount it for writing, or use another folder.`
+        why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The folder was mounted as read-only, often into a container.`,
+        fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Mount it as writable, or use another folder.`
     },
     ENOENT: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is not there`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `does not exist`,
         why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Another step removed it, or it is a path of the host that does not exist in the container of this step.`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the folder in a step before this one (\`ls -la\`), in the same container.`
     },
     ENOTDIR: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `has a file on its way where a folder should be`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `leads through a file where a folder is expected`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the path in a step before this one (\`ls -la\`).`
     },
     EISDIR: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is a folder where a file should be`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is a folder, and a file is expected`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the path in a step before this one (\`ls -la\`).`
     },
     EEXIST: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `exists already`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `already exists`,
         why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Another process writes to the same folder.`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Let nothing else write there while this step runs.`
     },
     ELOOP: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `leads through links in a circle`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `leads through symbolic links that form a loop`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Correct the symbolic links on the way to it.`
     },
     EMFILE: {
@@ -10260,11 +10313,11 @@ const meanings = {
     },
     EIO: {
         what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `could not be read or written: the disk reported an error`,
-        why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The disk, or the network share that it stands for, is faulty.`,
+        why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The disk, or the network share behind it, is faulty.`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Run the job again on another runner.`
     },
     ESTALE: {
-        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is on a network share that went away`,
+        what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is on a network share that is no longer available`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the mount, and run the job again.`
     },
     EBUSY: {

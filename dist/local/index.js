@@ -2715,7 +2715,7 @@ function headline({ code, outputs, durationMs }, simulated) {
             ? `The step failed after ${took}, as \`fail-on\` asks: there were events of that kind.`
             : `The step failed after ${took} (${status}, ${outputs['error-code'] ?? 'no code'}). The line that starts with "Error:" says why and what to do.`;
     return simulated && status !== 'checked'
-        ? `The step succeeded in ${took} (${status}). Its verdicts are made up: the embedded simulator stood in for X, and nothing left this machine.`
+        ? `The step succeeded in ${took} (${status}). Its results are made up: the built-in simulator answered instead of X, and nothing left this machine.`
         : `The step succeeded in ${took} (${status}).`;
 }
 /** The counts, as far as the run got. */
@@ -5696,7 +5696,7 @@ ID=${field('id')}
 UPLOAD_URL=${field('upload_url')}
 DOWNLOAD_URL=${field('download_url')}
 
-# 2. Upload IDs, one a line (their last two digits decide what is found)
+# 2. Upload IDs, one per line (their last two digits decide what is found)
 printf '1265324480517361600\\n1265324480517361675\\n1265324480517361682\\n1265324480517361699\\n' > ids.txt
 curl -sS -w '\\n' -X PUT "$UPLOAD_URL"${onUrls} -H 'Content-Type: text/plain' --data-binary @ids.txt
 
