@@ -39,13 +39,35 @@ function startCommand(...args: string[]): Promise<string> {
   })
 }
 
+/** Clicks, as a person would again, until what the click brings is there: a page that still loads hears nothing. */
+async function clickUntil(
+  page: Page,
+  button: string,
+  brings: string
+): Promise<void> {
+  await page.waitForSelector(button)
+  for (let tries = 1; ; tries++) {
+    await page.$eval(button, element => {
+      ;(element as unknown as { click(): void }).click()
+    })
+    const came = await page
+      .waitForSelector(brings, { timeout: 15_000 })
+      .catch(() => undefined)
+    if (came) return
+    if (tries === 3) throw new Error(`nothing came of ${button}`)
+  }
+}
+
 /** Opens an operation, executes it, and gives what is shown of its answer. */
 async function execute(page: Page, operationId: string): Promise<string> {
   const block = `[id$="-${operationId}"]`
   const answer = `${block} .live-responses-table tbody tr.response`
-  await page.locator(`${block} .opblock-summary-control`).click()
-  await page.locator(`${block} button.execute`).click()
-  await page.waitForSelector(answer)
+  await clickUntil(
+    page,
+    `${block} .opblock-summary-control`,
+    `${block} .execute`
+  )
+  await clickUntil(page, `${block} button.execute`, answer)
   return String(
     await page.evaluate(
       `document.querySelector(${JSON.stringify(answer)}).textContent`
