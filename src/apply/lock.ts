@@ -4,6 +4,7 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import {
   link,
   open,
+  readdir,
   readFile,
   rename,
   rm,
@@ -41,6 +42,8 @@ export function namesBeside(path: string): { lock: string; temp: string } {
 /** The locks of a run. */
 export class Locks {
   readonly #held = new Set<string>()
+  /** Folders that hold nothing of dead runs any more. */
+  readonly #tidied = new Set<string>()
   readonly #timer: NodeJS.Timeout
   readonly #self = JSON.stringify(self())
 
@@ -60,6 +63,7 @@ export class Locks {
       if (await this.#create(lock)) {
         this.#held.add(lock)
         await rm(temp, { force: true })
+        await this.#tidy(dirname(lock))
         return
       }
       if (!(await removeDead(lock))) throw busy(name, lock)
@@ -89,11 +93,22 @@ export class Locks {
       await link(own, lock)
       return true
     } catch (error) {
-      if (isErrnoException(error) && error.code === 'EEXIST') return false
+      // Another run has the lock, or has tidied ours away.
+      const errno = isErrnoException(error) ? error.code : undefined
+      if (errno === 'EEXIST' || errno === 'ENOENT') return false
       throw error
     } finally {
       await rm(own, { force: true })
     }
+  }
+
+  /** Removes locks in the making of runs that were killed; a living run makes its own again. */
+  async #tidy(folder: string): Promise<void> {
+    if (this.#tidied.has(folder)) return
+    this.#tidied.add(folder)
+    for (const name of await readdir(folder))
+      if (/^\.apply-[0-9a-f]{16}\.lock-[0-9a-f]{12}$/.test(name))
+        await rm(join(folder, name), { force: true })
   }
 
   async #refresh(): Promise<void> {
