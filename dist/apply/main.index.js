@@ -8135,6 +8135,8 @@ function namesBeside(path) {
 /** The locks of a run. */
 class Locks {
     #held = new Set();
+    /** Folders that hold nothing of dead runs any more. */
+    #tidied = new Set();
     #timer;
     #self = JSON.stringify(lock_self());
     constructor() {
@@ -8152,6 +8154,7 @@ class Locks {
             if (await this.#create(lock)) {
                 this.#held.add(lock);
                 await (0,external_node_fs_promises_.rm)(temp, { force: true });
+                await this.#tidy((0,external_node_path_.dirname)(lock));
                 return;
             }
             if (!(await removeDead(lock)))
@@ -8181,13 +8184,24 @@ class Locks {
             return true;
         }
         catch (error) {
-            if ((0,lib_failure/* isErrnoException */.s$)(error) && error.code === 'EEXIST')
+            // Another run has the lock, or has tidied ours away.
+            const errno = (0,lib_failure/* isErrnoException */.s$)(error) ? error.code : undefined;
+            if (errno === 'EEXIST' || errno === 'ENOENT')
                 return false;
             throw error;
         }
         finally {
             await (0,external_node_fs_promises_.rm)(own, { force: true });
         }
+    }
+    /** Removes locks in the making of runs that were killed; a living run makes its own again. */
+    async #tidy(folder) {
+        if (this.#tidied.has(folder))
+            return;
+        this.#tidied.add(folder);
+        for (const name of await (0,external_node_fs_promises_.readdir)(folder))
+            if (/^\.apply-[0-9a-f]{16}\.lock-[0-9a-f]{12}$/.test(name))
+                await (0,external_node_fs_promises_.rm)((0,external_node_path_.join)(folder, name), { force: true });
     }
     async #refresh() {
         const now = new Date();
