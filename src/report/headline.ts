@@ -28,7 +28,7 @@ export function headline(record: RunRecord): Headline {
     case 'timeout':
       return {
         severity: 'wait',
-        text: ['X did not finish in time: ', progress(record)]
+        text: ['Not finished in time: ', progress(record)]
       }
     case 'cancelled':
       return { severity: 'bad', text: ['Cancelled: ', progress(record)] }

@@ -121,7 +121,7 @@ describe('the summary', () => {
       part: n + 2
     }))
     const page = summary({ ...timedOut, parts: [done, ...missing] })
-    expect(page).toMatch(/parts 2, 3, .*, 21 and 5 more are still missing/)
+    expect(page).toMatch(/parts 2, 3, .*, 21, and 5 more are still missing/)
     expect(summary({ ...timedOut, parts: [done, begun] })).toContain(
       'part 2 is still missing'
     )

@@ -112,7 +112,7 @@ describe('the headline', () => {
       simulated,
       '&#91;Simulated&#93; 1,204 of 20,000 posts must be deleted, 31 need their location removed, 12 must be fetched again, 2 were not checked'
     ],
-    ['time run out', timedOut, 'X did not finish in time: 1 of 3 parts done'],
+    ['time run out', timedOut, 'Not finished in time: 1 of 3 parts done'],
     ['a cancelled run', cancelled, 'Cancelled: 1 of 3 parts done'],
     ['a submitted job', submitted, 'Submitted to X: the job is not done yet'],
     [
@@ -267,7 +267,7 @@ describe('the summary', () => {
 
   it.each([
     [failed, ['revoked', 'bearer token into the secret']],
-    [timedOut, ['Re-run jobs', '7 days', 'parts 2, 3 are still missing']],
+    [timedOut, ['Re-run jobs', '7 days', 'parts 2 and 3 are still missing']],
     [
       { ...jobsOnly, status: 'timeout' as const, parts: timedOut.parts },
       ['same <code>job-ids</code>']

@@ -44,6 +44,7 @@ th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 th { color: var(--soft); font-size: .82rem; font-weight: 600; white-space: nowrap; }
 td code { overflow-wrap: break-word; }
+.scroll:not(.broad) td:last-child > code:only-child { white-space: nowrap; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .b { width: 130px; }
 tbody tr:last-child td { border-bottom-color: var(--line); }

@@ -13,7 +13,8 @@ import { nounsOf } from '../wording.js'
 
 export function provenance(record: RunRecord, most: number): Section[] {
   const { context, parts } = record
-  const shown = parts.slice(0, most)
+  const hasJobs = parts.some(({ jobId }) => jobId !== undefined)
+  const shown = hasJobs ? parts.slice(0, most) : []
   const blocks: Block[] = []
   if (shown.length > 0)
     blocks.push({
@@ -42,7 +43,7 @@ export function provenance(record: RunRecord, most: number): Section[] {
         part.digest === undefined ? [] : [{ code: part.digest.slice(0, 16) }]
       ])
     })
-  const left = parts.length - shown.length
+  const left = hasJobs ? parts.length - shown.length : 0
   if (left > 0)
     blocks.push({
       kind: 'text',
@@ -54,9 +55,7 @@ export function provenance(record: RunRecord, most: number): Section[] {
     })
   const facts: Text[] = [
     runOf(context),
-    [
-      `Started ${moment(record.startedAt)}. ${plural(record.requests, 'request')} to the ${isSimulated(record) ? 'simulator' : 'API; X may bill each'}.`
-    ],
+    [`Started ${moment(record.startedAt)}.${requestsOf(record)}`],
     ['Made by batch-compliance-action ', { code: context.actionVersion }, '.']
   ]
   if (record.artifact)
@@ -67,7 +66,7 @@ export function provenance(record: RunRecord, most: number): Section[] {
       { code: record.artifact.digest },
       '.'
     ])
-  if (parts.some(part => part.digest !== undefined))
+  if (shown.some(part => part.digest !== undefined))
     facts.push([
       'The digest of a part is the SHA-256 of its IDs, sorted, one per line. For a set of one part it is what this prints: ',
       { code: 'sort -n -u FILE | sha256sum' },
@@ -148,6 +147,13 @@ function runOf(context: RunContext): Text {
     ...(sha === '' ? [] : [' at commit ', { code: sha.slice(0, 12) }]),
     '.'
   ]
+}
+
+function requestsOf(record: RunRecord): string {
+  const { requests } = record
+  if (requests === 0) return ''
+  const to = isSimulated(record) ? 'simulator' : 'API; X may bill each'
+  return ` ${plural(requests, 'request')} to the ${to}.`
 }
 
 function jobOf(part: PartRecord): Text {

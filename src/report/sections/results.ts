@@ -139,13 +139,12 @@ export function events(record: RunRecord): Section[] {
 const mostNamed = 20
 
 function preliminary(missing: readonly PartRecord[]): Block {
-  const named = missing.slice(0, mostNamed).map(({ part }) => part)
-  const more =
-    missing.length > mostNamed
-      ? ` and ${count(missing.length - mostNamed)} more`
-      : ''
+  const named = missing.slice(0, mostNamed).map(({ part }) => String(part))
+  if (missing.length > mostNamed)
+    named.push(`${count(missing.length - mostNamed)} more`)
+  const list = new Intl.ListFormat('en').format(named)
   return text(
-    `Preliminary: ${missing.length === 1 ? 'part' : 'parts'} ${named.join(', ')}${more} ${missing.length === 1 ? 'is' : 'are'} still missing.`
+    `Preliminary: ${missing.length === 1 ? `part ${list} is` : `parts ${list} are`} still missing.`
   )
 }
 
