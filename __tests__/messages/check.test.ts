@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals'
 import { gzipSync } from 'node:zlib'
 import { requireArtifactService } from '../../src/artifacts/failures.js'
 import { runnerEnvironment } from '../../src/artifacts/runner-environment.js'
-import { judgeEmpty } from '../../src/check/empty-set.js'
+import { refuseEmpty } from '../../src/check/empty-set.js'
 import { gate } from '../../src/check/fail-on.js'
 import { readInputs } from '../../src/check/inputs.js'
 import type { IdsRequest } from '../../src/check/prepare-ids.js'
@@ -200,7 +200,7 @@ const ofFiles: Situation[] = [
   ...[0, 3].map((invalid): Situation => [
     invalid > 0 ? 'All lines were skipped' : 'The files are empty',
     () =>
-      judgeEmpty(
+      refuseEmpty(
         { submitted: 0, invalid } as IdsRecord,
         'error',
         rememberingLog()

@@ -1,4 +1,4 @@
-// The edits of one file on disk, between the pass that judges and the one that writes: memory does not grow with them.
+// The edits of one file on disk, between the pass that scans and the one that writes: memory does not grow with them.
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 
 /** Bytes [start, end) of the unpacked file become `text`. */

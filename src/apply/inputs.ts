@@ -71,7 +71,7 @@ export const inputTable = {
   mode: {
     group: 'Common',
     description:
-      '`plan`: read, judge, report, and write nothing. `copy`: the whole result into `output-dir`. `replace`: each changed file in place.',
+      '`plan`: read, decide, report, and write nothing. `copy`: the whole result into `output-dir`. `replace`: each changed file in place.',
     default: 'plan',
     parse: choice('plan', 'copy', 'replace')
   },

@@ -12,7 +12,7 @@ import { Failure } from '../lib/failure.js'
 import { code, say, type Message } from '../lib/message.js'
 import type { EditLog } from './edit-log.js'
 
-/** What of a file tells whether it is the one that was judged. */
+/** What of a file tells whether it is the one that was scanned. */
 export interface Identity {
   size: bigint
   mtimeNs: bigint
@@ -32,7 +32,7 @@ export interface Rewrite {
   /** On the same disk as the target. */
   temp: string
   compression: Compression
-  /** Hex, as it was judged. */
+  /** Hex, as it was scanned. */
   sha256: string
   identity: Identity
   edits: EditLog
@@ -259,11 +259,11 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function requireSame(judged: Identity, now: Identity, name: string): void {
+function requireSame(scanned: Identity, now: Identity, name: string): void {
   if (
-    judged.size !== now.size ||
-    judged.mtimeNs !== now.mtimeNs ||
-    judged.ino !== now.ino
+    scanned.size !== now.size ||
+    scanned.mtimeNs !== now.mtimeNs ||
+    scanned.ino !== now.ino
   )
     throw changed(name)
 }

@@ -13,7 +13,7 @@ import { reportEnding, writeOutputs } from './ending.js'
 import { Lists } from './evidence.js'
 import { findData, outputFolder } from './find-data.js'
 import { readInputs } from './inputs.js'
-import { judgeData } from './judge-data.js'
+import { scanData } from './scan-data.js'
 import { Locks } from './lock.js'
 import { totalsOf, type ApplyRecord } from './record.js'
 import { loadResults } from './results.js'
@@ -80,8 +80,8 @@ async function work(
   const output =
     inputs.mode === 'copy' ? await outputFolder(step, files) : undefined
   const lists = new Lists(folders.work, cancel)
-  const judged = await log.group('Judge the data', () =>
-    judgeData(step, files, verdicts, locks, lists)
+  const scanned = await log.group('Scan the data', () =>
+    scanData(step, files, verdicts, locks, lists)
   )
   const sizes = await lists.write(folders.report)
   record.refetch = sizes.refetch
@@ -91,9 +91,9 @@ async function work(
     `${plural(read, 'record')} in ${plural(files.length, 'file')}: ${count(removed)} to remove, ${count(changed)} to change.`
   )
   await warnOf(step, verdicts, files)
-  const pending = judged.files.filter(({ edits }) => edits.size > 0).length
+  const pending = scanned.files.filter(({ edits }) => edits.size > 0).length
   if (inputs.mode === 'plan') {
-    for (const { text, code } of judged.obstacles)
+    for (const { text, code } of scanned.obstacles)
       warn(
         step,
         `\`mode: replace\` would stop (${code}): ${plain(joined([text.what, text.why]))}`
@@ -102,12 +102,12 @@ async function work(
     record.status = 'planned'
     return
   }
-  if (judged.obstacles[0]) throw together(judged.obstacles)
-  const judging = { inputs, verdicts, signal: cancel }
+  if (scanned.obstacles[0]) throw together(scanned.obstacles)
+  const context = { inputs, verdicts, signal: cancel }
   await log.group('Write the data', () =>
     output === undefined
-      ? replaceFiles(step, judged.files, judging, locks)
-      : copyFiles(step, judged.files, judging, output, locks)
+      ? replaceFiles(step, scanned.files, context, locks)
+      : copyFiles(step, scanned.files, context, output, locks)
   )
   record.status =
     output === undefined && pending === 0 ? 'unchanged' : 'applied'

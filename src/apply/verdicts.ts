@@ -1,27 +1,27 @@
 // What the lists say of an ID: sets of sorted 64-bit IDs, 8 bytes each.
-import type { Halves } from '../content/id.js'
+import type { U64 } from '../content/id.js'
 import { IdCollector } from '../ids/id-set.js'
 import { verdict, type Verdicts } from './edits/edit.js'
 
 /** Distinct IDs, ascending, in memory. */
 export class IdSet {
-  /** Low and high halves in turn. */
-  readonly #halves: Uint32Array
+  /** Low and high words in turn. */
+  readonly #words: Uint32Array
   readonly size: number
 
   constructor(ids: BigUint64Array<ArrayBuffer>) {
-    this.#halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
+    this.#words = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
     this.size = ids.length
   }
 
-  has({ high, low }: Halves): boolean {
-    const halves = this.#halves
+  has({ high, low }: U64): boolean {
+    const words = this.#words
     let from = 0
     let to = this.size
     while (from < to) {
       const middle = (from + to) >>> 1
-      const thisHigh = halves[2 * middle + 1] ?? 0
-      const difference = thisHigh - high || (halves[2 * middle] ?? 0) - low
+      const thisHigh = words[2 * middle + 1] ?? 0
+      const difference = thisHigh - high || (words[2 * middle] ?? 0) - low
       if (difference === 0) return true
       if (difference < 0) from = middle + 1
       else to = middle
@@ -87,15 +87,15 @@ export class ListVerdicts implements Verdicts {
     return this.posts.length > 0
   }
 
-  post(id: Halves): number {
+  post(id: U64): number {
     return this.#bits(this.posts, id)
   }
 
-  user(id: Halves): number {
+  user(id: U64): number {
     return this.#bits(this.users, id)
   }
 
-  #bits(sets: readonly [number, IdSet][], id: Halves): number {
+  #bits(sets: readonly [number, IdSet][], id: U64): number {
     let bits = 0
     for (const [bit, set] of sets) if (set.has(id)) bits |= bit
     if (bits !== 0) this.hasMet = true

@@ -48,7 +48,7 @@ export async function warnOf(
     )
   if (totals.unreachable > 0)
     tell(
-      `${plural(totals.unreachable, 'item')} cannot be judged, since no ID tells what they belong to: retweets that name no original, places and media of posts in other files.`
+      `${plural(totals.unreachable, 'item')} cannot be checked, since no ID tells what they belong to: retweets that name no original, places and media of posts in other files.`
     )
   const emptied = record.files.filter(file => file.emptied).length
   if (emptied > 0)

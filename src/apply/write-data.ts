@@ -7,8 +7,8 @@ import { requireSpace } from '../lib/free-space.js'
 import { say } from '../lib/message.js'
 import { bytes, plural } from '../lib/text.js'
 import { verifyingSink } from './evidence.js'
-import type { JudgedFile } from './judge-data.js'
-import { judgeFile, type Judging } from './judge-file.js'
+import type { ScannedFile } from './scan-data.js'
+import { scanFile, type ScanContext } from './scan-file.js'
 import { namesBeside, type Locks } from './lock.js'
 import { changed, rewriteFile, syncFolder } from './rewrite.js'
 import type { Step } from './step.js'
@@ -16,12 +16,12 @@ import type { Step } from './step.js'
 /** @throws Failure `data-changed` once all others are written; `verify-failed` or `disk-full` at once */
 export async function replaceFiles(
   step: Step,
-  judged: readonly JudgedFile[],
-  judging: Judging,
+  scanned: readonly ScannedFile[],
+  context: ScanContext,
   locks: Locks
 ): Promise<void> {
   const { record, dependencies } = step
-  const pending = judged.filter(({ edits }) => edits.size > 0)
+  const pending = scanned.filter(({ edits }) => edits.size > 0)
   await requireSpaceFor(pending)
   const left: Failure[] = []
   for (const each of pending) {
@@ -31,7 +31,7 @@ export async function replaceFiles(
         each,
         each.file.real,
         namesBeside(each.file.real).temp,
-        judging
+        context
       )
       record.filesChanged++
       record.appliedAt = dependencies.clock.now()
@@ -53,7 +53,7 @@ export async function replaceFiles(
 }
 
 /** Each file needs room for itself beside it, one at a time. */
-async function requireSpaceFor(pending: readonly JudgedFile[]): Promise<void> {
+async function requireSpaceFor(pending: readonly ScannedFile[]): Promise<void> {
   const needed = new Map<string, number>()
   for (const { file } of pending) {
     const folder = dirname(file.real)
@@ -67,13 +67,14 @@ async function requireSpaceFor(pending: readonly JudgedFile[]): Promise<void> {
 }
 
 async function writeFile(
-  { file, record, edits, editing, identity }: JudgedFile,
+  { file, record, edits, editing, identity }: ScannedFile,
   target: string,
   temp: string,
-  judging: Judging
+  context: ScanContext
 ): Promise<void> {
   const { sha256Before: sha256 } = record
-  if (sha256 === undefined) throw new Error('a file is written unjudged')
+  if (sha256 === undefined)
+    throw new Error('a file is written before it was scanned')
   const written = await rewriteFile({
     source: { ...file, path: file.real },
     target,
@@ -84,10 +85,10 @@ async function writeFile(
     edits,
     verify: async result => {
       const sink = verifyingSink()
-      const found = await judgeFile(result, editing, sink, judging)
+      const found = await scanFile(result, editing, sink, context)
       return { edits: sink.edits, sha256: found.sha256 }
     },
-    signal: judging.signal
+    signal: context.signal
   })
   record.bytesAfter = written.bytes
   record.sha256After = written.sha256
@@ -96,8 +97,8 @@ async function writeFile(
 /** Writes the whole result beside the folder, and puts it in its place when all is there. */
 export async function copyFiles(
   step: Step,
-  judged: readonly JudgedFile[],
-  judging: Judging,
+  scanned: readonly ScannedFile[],
+  context: ScanContext,
   folder: string,
   locks: Locks
 ): Promise<void> {
@@ -108,18 +109,18 @@ export async function copyFiles(
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial)
   try {
-    const needed = judged.reduce((sum, { file }) => sum + file.bytes, 0)
+    const needed = scanned.reduce((sum, { file }) => sum + file.bytes, 0)
     await requireSpace(needed, partial, free => ({
       what: say`The copy takes ${bytes(needed)}, and ${free} are free.`,
       fix: say`Free space on that disk, or name another \`output-dir\`.`
     }))
-    for (const each of judged) {
+    for (const each of scanned) {
       const target = join(partial, ...each.file.below.split('/'))
       await mkdir(dirname(target), { recursive: true })
-      await writeFile(each, target, `${target}.tmp`, judging)
+      await writeFile(each, target, `${target}.tmp`, context)
     }
     await moveTo(partial, folder)
-    record.filesChanged = judged.filter(({ edits }) => edits.size > 0).length
+    record.filesChanged = scanned.filter(({ edits }) => edits.size > 0).length
     record.appliedAt = dependencies.clock.now()
   } finally {
     await rm(partial, { recursive: true, force: true })

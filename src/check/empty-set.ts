@@ -5,7 +5,7 @@ import type { Log } from '../lib/log.js'
 import type { IdsRecord } from '../content/file-record.js'
 
 /** @throws Failure `ids-empty`, unless `onEmpty` makes a warning of it */
-export function judgeEmpty(
+export function refuseEmpty(
   { submitted, invalid }: IdsRecord,
   onEmpty: 'error' | 'warn',
   log: Log

@@ -129,7 +129,7 @@ export const inputTable = {
   'fail-on': {
     group: 'Common',
     description:
-      'Event outputs, such as `deleted suspended`, or `any`: the step fails, after publishing, when one of them occurred. Only complete runs are judged.',
+      'Event outputs, such as `deleted suspended`, or `any`: the step fails, after publishing, when one of them occurred. It applies to complete runs only.',
     parse: events
   },
   'ids-format': {

@@ -1,4 +1,4 @@
-// From the input `ids` to parts on disk: find the files, read and judge every line, sort, cut, hash.
+// From the input `ids` to parts on disk: find the files, read and parse every line, sort, cut, hash.
 import { mkdir } from 'node:fs/promises'
 import type { IdsFormat } from '../content/formats.js'
 import type { Log } from '../lib/log.js'

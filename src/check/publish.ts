@@ -25,7 +25,7 @@ export async function checkArtifact(step: Step): Promise<void> {
     )
 }
 
-/** Publishes the artifact, then lets `fail-on` judge; the report that is published knows the verdict. */
+/** Publishes the artifact, then applies `fail-on`; the report that is published knows the verdict. */
 export async function publish({
   inputs,
   record,

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { count, plural } from '../lib/text.js'
-import { judgeEmpty } from './empty-set.js'
+import { refuseEmpty } from './empty-set.js'
 import { prepareIds, type PreparedIds } from './prepare-ids.js'
 import { checkNotAmong } from './results-path.js'
 import type { Step } from './step.js'
@@ -53,7 +53,7 @@ export async function readIds(step: Step): Promise<PreparedIds | undefined> {
       digest: sha256
     }))
     if (inputs.dryRun) await keepIds(prepared, join(folders.report, 'ids.txt'))
-    judgeEmpty(prepared.record, inputs.ifNoIdsFound, log)
+    refuseEmpty(prepared.record, inputs.ifNoIdsFound, log)
     return prepared
   })
 }

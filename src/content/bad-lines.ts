@@ -13,7 +13,7 @@ import {
 } from '../lib/text.js'
 import { yaml } from './tables/columns.js'
 import { exportAgain } from './rounding-report.js'
-import { showCell, type BadLine, type CellFault } from './cell.js'
+import { showCell, type BadLine, type InvalidReason } from './cell.js'
 import type { Shape } from './recognise.js'
 
 /** GitHub keeps ten annotations of a kind; others need room too. */
@@ -40,7 +40,7 @@ export class BadLines {
   #ofUnknownForm = 0
   /** Other columns, of a table whose ID column is mostly bad. */
   #whole: { file: string; columns: readonly string[] } | undefined
-  readonly byReason = new Map<CellFault, number>()
+  readonly byReason = new Map<InvalidReason, number>()
   total = 0
   #file: number | undefined
   #buffer = ''
@@ -59,7 +59,7 @@ export class BadLines {
   add(
     file: string,
     line: number,
-    reason: CellFault,
+    reason: InvalidReason,
     cell: string,
     format: Shape['format']
   ): void {
@@ -183,7 +183,7 @@ export class BadLines {
       .join(', ')
   }
 
-  #byFrequency(): [CellFault, number][] {
+  #byFrequency(): [InvalidReason, number][] {
     return [...this.byReason].sort(([, a], [, b]) => b - a)
   }
 
@@ -197,7 +197,7 @@ export class BadLines {
     return undefined
   }
 
-  #adviceOn(reason: CellFault): Message | undefined {
+  #adviceOn(reason: InvalidReason): Message | undefined {
     if (reason === severalValues && this.#hasLists) return adviceOnLists
     if (reason === columnMissing && this.#lacksKeys)
       return this.columns.length === 0
@@ -208,7 +208,7 @@ export class BadLines {
 }
 
 /** Reasons that a record of no known form is bad for. */
-const reasonsOfForm: ReadonlySet<CellFault> = new Set<CellFault>([
+const reasonsOfForm: ReadonlySet<InvalidReason> = new Set<InvalidReason>([
   'no post in it',
   'no author in it',
   'row of a table, not a record'
@@ -228,15 +228,15 @@ function wholeColumns({
   return say`The column ${code(first, 60)} of ${code(file)} holds intact IDs${also}: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: `
 }
 
-const wrongWidth: CellFault = 'wrong number of cells'
+const wrongWidth: InvalidReason = 'wrong number of cells'
 
-const columnMissing: CellFault = 'column missing'
+const columnMissing: InvalidReason = 'column missing'
 
-const severalValues: CellFault = 'several values on one line'
+const severalValues: InvalidReason = 'several values on one line'
 
 const adviceOnLists = say`The table holds several values in one cell or line: give every ID a row of its own.`
 
-const adviceOn: Partial<Record<CellFault, Message>> = {
+const adviceOn: Partial<Record<InvalidReason, Message>> = {
   'scientific notation': say`A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
   'decimal point': say`A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
   'screen name, not an ID': say`X takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,

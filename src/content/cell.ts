@@ -1,12 +1,12 @@
-// Judges cells: an ID goes to the set, everything else is counted by reason and shown with its line.
+// Parses cells: an ID goes to the set, everything else is counted by reason and shown with its line.
 import type { JobType } from '../domain.js'
 import { printable } from '../lib/text.js'
 import { RoundingStats } from './rounding.js'
-import { faultOf, readId, type Halves, type IdFault } from './id.js'
+import { reasonOf, readId, type U64, type InvalidIdReason } from './id.js'
 import type { IdChunk, IdCollector } from '../ids/id-set.js'
 
-export type CellFault =
-  | IdFault
+export type InvalidReason =
+  | InvalidIdReason
   | 'URL of a post, not a user ID'
   | 'column missing'
   | 'more cells than the header'
@@ -23,7 +23,7 @@ export type CellFault =
 export interface BadLine {
   file: string
   line: number
-  reason: CellFault
+  reason: InvalidReason
   /** The start of the cell, fit to be shown. */
   shown: string
 }
@@ -36,39 +36,43 @@ const longestCell = 2048
 /** IDs that are accepted one by one go on together. */
 const batchLength = 1 << 10
 
-/** The judgement on one file. */
-export class Judge {
+/** Parses the cells of one file. */
+export class CellParser {
   readonly rounding = new RoundingStats()
-  readonly halves: Halves = { high: 0, low: 0 }
+  readonly id: U64 = { high: 0, low: 0 }
   invalid = 0
   readonly #batch: IdChunk = new BigUint64Array(batchLength)
-  readonly #batchHalves = new Uint32Array(this.#batch.buffer)
+  readonly #batchWords = new Uint32Array(this.#batch.buffer)
   #held = 0
   /** A letter before the digits of every cell. */
   prefix = ''
   readonly #type: JobType
   readonly #set: IdCollector
-  readonly #onFault: (line: number, reason: CellFault, shown: string) => void
+  readonly #onInvalid: (
+    line: number,
+    reason: InvalidReason,
+    shown: string
+  ) => void
 
   constructor(
     type: JobType,
     set: IdCollector,
-    onFault: (line: number, reason: CellFault, shown: string) => void
+    onInvalid: (line: number, reason: InvalidReason, shown: string) => void
   ) {
     this.#type = type
     this.#set = set
-    this.#onFault = onFault
+    this.#onInvalid = onInvalid
   }
 
-  /** Lines or records that held something, once all is judged. */
+  /** Lines or records that held something, once all is read. */
   get read(): number {
     return this.rounding.ids + this.invalid
   }
 
-  /** Takes the ID in `halves`. */
+  /** Takes the ID in `id`. */
   accept(): void {
-    this.#batchHalves[2 * this.#held] = this.halves.low
-    this.#batchHalves[2 * this.#held + 1] = this.halves.high
+    this.#batchWords[2 * this.#held] = this.id.low
+    this.#batchWords[2 * this.#held + 1] = this.id.high
     this.#held++
     if (this.#held === this.#batch.length) this.flush()
   }
@@ -86,25 +90,25 @@ export class Judge {
   }
 
   /**
-   * Judges `bytes[start..end)`, which may be the start of a cell that `goesOn`.
+   * Parses `bytes[start..end)`, which may be the start of a cell that `continues`.
    * Space alone counts as nothing; returns whether there was more.
    */
-  cell(
+  parse(
     bytes: Uint8Array,
     start: number,
     end: number,
     line: number,
-    goesOn = false
+    continues = false
   ): boolean {
     let from = start
     let to = end
     while (from < to && isSpace(bytes[from])) from++
-    if (!goesOn) while (to > from && isSpace(bytes[to - 1])) to--
-    if (!goesOn && readId(bytes, from, to, this.halves)) {
+    if (!continues) while (to > from && isSpace(bytes[to - 1])) to--
+    if (!continues && readId(bytes, from, to, this.id)) {
       this.accept()
       return true
     }
-    const isLong = goesOn || to - from > longestCell
+    const isLong = continues || to - from > longestCell
     const shown = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from)
       .subarray(0, longestCell)
       .toString()
@@ -112,20 +116,20 @@ export class Judge {
     const text = trimCell(isLong ? `${shown}…` : shown)
     if (text === '') return false
     const found = idIn(text, this.#type, this.prefix)
-    if ('fault' in found) this.fault(line, found.fault, text)
+    if ('invalid' in found) this.reject(line, found.invalid, text)
     else this.#acceptText(found.id, line, text)
     return true
   }
 
-  fault(line: number, reason: CellFault, text: string): void {
+  reject(line: number, reason: InvalidReason, text: string): void {
     this.invalid++
-    this.#onFault(line, reason, text)
+    this.#onInvalid(line, reason, text)
   }
 
   #acceptText(id: string, line: number, text: string): void {
     const bytes = Buffer.from(id)
-    if (readId(bytes, 0, bytes.length, this.halves)) this.accept()
-    else this.fault(line, faultOf(id), text)
+    if (readId(bytes, 0, bytes.length, this.id)) this.accept()
+    else this.reject(line, reasonOf(id), text)
   }
 }
 
@@ -173,26 +177,26 @@ export function idIn(
   text: string,
   type: JobType,
   prefix = ''
-): { id: string } | { fault: CellFault } {
+): { id: string } | { invalid: InvalidReason } {
   const path = site.exec(text)?.[1]
   if (path !== undefined) {
     const post = postPath.exec(path)?.[1]
     const user = userPath.exec(path)?.[1]
     if (/[\s,;|]https?:/.test(path))
-      return { fault: 'several values on one line' }
+      return { invalid: 'several values on one line' }
     if (type === 'users' && post !== undefined)
-      return { fault: 'URL of a post, not a user ID' }
+      return { invalid: 'URL of a post, not a user ID' }
     const id = type === 'users' ? user : post
-    return id === undefined ? { fault: 'URL without an ID' } : { id }
+    return id === undefined ? { invalid: 'URL without an ID' } : { id }
   }
   const bare = prefix !== '' && text.startsWith(prefix) ? text.slice(1) : text
   const digits = /^[0-9]+$/.test(bare) ? bare : wrapped.exec(text)?.[1]
   if (digits !== undefined) return { id: digits }
-  const fault = faultOf(text)
+  const reason = reasonOf(text)
   return {
-    fault:
-      fault === 'not a number' && type === 'users' && name.test(text)
+    invalid:
+      reason === 'not a number' && type === 'users' && name.test(text)
         ? 'screen name, not an ID'
-        : fault
+        : reason
   }
 }

@@ -25,7 +25,7 @@ export interface IdSpan {
   undated: number
 }
 
-/** The ID set as it was judged. `read` = `submitted` + `duplicate` + `invalid`. */
+/** The ID set as it was read. `read` = `submitted` + `duplicate` + `invalid`. */
 export interface IdsRecord {
   read: number
   submitted: number
@@ -33,7 +33,7 @@ export interface IdsRecord {
   invalid: number
   invalidByReason: Readonly<Record<string, number>>
   files: readonly IdFileRecord[]
-  /** Sentences about the health of the files (damage, wrong type), ready to be shown. */
+  /** Sentences about damage in the files (damage, wrong type), ready to be shown. */
   findings: readonly string[]
   /** The first lines that hold no ID, to be shown to the owner of the files only. */
   badLines?: readonly BadLine[]

@@ -1,13 +1,13 @@
-// What an ID is: 1 to 19 decimal digits, from 1 to 2^63 − 1, read from bytes as two 32-bit halves.
+// What an ID is: 1 to 19 decimal digits, from 1 to 2^63 − 1, read from bytes as two 32-bit words.
 
 /** A 64-bit ID: `high` × 2^32 + `low`, each an unsigned 32-bit integer. */
-export interface Halves {
+export interface U64 {
   high: number
   low: number
 }
 
 /** Why some bytes are no ID; shown to the reader and counted by. */
-export type IdFault =
+export type InvalidIdReason =
   | 'no ID'
   | 'zero'
   | 'leading zeros'
@@ -38,7 +38,7 @@ export function scanId(
   bytes: Uint8Array,
   start: number,
   end: number,
-  into: Halves
+  into: U64
 ): number {
   const middle = Math.min(start + 10, end)
   // Ten digits and nine: each is exact as a double, which the product is not.
@@ -73,7 +73,7 @@ export function readId(
   bytes: Uint8Array,
   start: number,
   end: number,
-  into: Halves
+  into: U64
 ): boolean {
   return start < end && scanId(bytes, start, end, into) === end
 }
@@ -87,7 +87,7 @@ function joinDecimal(
   front: number,
   back: number,
   digits: number,
-  into: Halves
+  into: U64
 ): void {
   const power = powersOfTen[digits] ?? 1
   const frontTop = Math.floor(front / 0x10000)
@@ -107,7 +107,7 @@ export function idFromText(text: string): bigint | undefined {
   return id <= 0x7fffffffffffffffn ? id : undefined
 }
 
-const faults: readonly (readonly [RegExp, IdFault])[] = [
+const reasons: readonly (readonly [RegExp, InvalidIdReason])[] = [
   [/^(nan|na|null|none|nil|n\/a)?$/i, 'no ID'],
   [/^0+$/, 'zero'],
   [/^0[0-9]+$/, 'leading zeros'],
@@ -128,6 +128,6 @@ const faults: readonly (readonly [RegExp, IdFault])[] = [
 ]
 
 /** Why `text` (a cell without the space around it) is no ID. */
-export function faultOf(text: string): IdFault {
-  return faults.find(([shape]) => shape.test(text))?.[1] ?? 'not a number'
+export function reasonOf(text: string): InvalidIdReason {
+  return reasons.find(([shape]) => shape.test(text))?.[1] ?? 'not a number'
 }

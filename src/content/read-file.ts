@@ -1,5 +1,5 @@
-// Reads one ID file: opens it, recognises its format and brings every cell to the judge.
-import { setImmediate as breathe } from 'node:timers/promises'
+// Reads one ID file: opens it, recognises its format and brings every cell to the parser.
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { BadLines } from './bad-lines.js'
 import { CsvReader } from './tables/csv-reader.js'
 import type { ReadFile } from './rounding-report.js'
@@ -7,7 +7,7 @@ import type { IdFile } from './find-files.js'
 import type { IdCollector } from '../ids/id-set.js'
 import { adviceOnForm } from './json/id-paths.js'
 import { JsonReader } from './json/json-reader.js'
-import { Judge } from './cell.js'
+import { CellParser } from './cell.js'
 import type { Reader } from './reader.js'
 import { recognise, type Reading, type Shape } from './recognise.js'
 import { openSource } from './decode/source.js'
@@ -31,30 +31,30 @@ export async function readIdFile(
       reading,
       file.name
     )
-    const judge = new Judge(reading.type, set, (line, reason, cell) =>
+    const parser = new CellParser(reading.type, set, (line, reason, cell) =>
       badLines.add(file.name, line, reason, cell, shape.format)
     )
-    const reader = readerFor(shape, judge, reading, file)
+    const reader = readerFor(shape, parser, reading, file)
     for await (const bytes of source.chunks()) {
       signal.throwIfAborted()
       reader.feed(bytes)
       await set.settle()
-      await breathe()
+      await yieldToEventLoop()
     }
     reader.end()
-    judge.flush()
-    if (shape.format === 'csv' && judge.invalid > judge.read / 2)
+    parser.flush()
+    if (shape.format === 'csv' && parser.invalid > parser.read / 2)
       badLines.addWhole(file.name, shape.whole)
-    if (isOfNoForm(shape, judge))
+    if (isOfNoForm(shape, parser))
       badLines.addUnknownForm(
         file.name,
-        judge.invalid,
+        parser.invalid,
         adviceOnForm(source.sample, reading.type, shape.format === 'jsonl')
       )
     return {
       file,
       shape,
-      rounding: judge.rounding,
+      rounding: parser.rounding,
       notices: reader.notices,
       record: {
         name: file.name,
@@ -63,8 +63,8 @@ export async function readIdFile(
         format: shape.format,
         compression: source.compression,
         column: columnOf(shape),
-        read: judge.read,
-        invalid: judge.invalid
+        read: parser.read,
+        invalid: parser.invalid
       }
     }
   } finally {
@@ -73,20 +73,20 @@ export async function readIdFile(
 }
 
 /** Whether none of its records is of a known form. */
-function isOfNoForm(shape: Shape, judge: Judge): boolean {
+function isOfNoForm(shape: Shape, parser: CellParser): boolean {
   const isByForm = 'paths' in shape && shape.paths.length === 0
-  return isByForm && judge.invalid > 0 && judge.read === judge.invalid
+  return isByForm && parser.invalid > 0 && parser.read === parser.invalid
 }
 
 function readerFor(
   shape: Shape,
-  judge: Judge,
+  parser: CellParser,
   { type }: Reading,
   file: IdFile
 ): Reader | JsonReader {
-  if (shape.format === 'text') return new TextReader(judge, shape)
-  if (shape.format === 'csv') return new CsvReader(judge, shape, file.name)
-  return new JsonReader(judge, shape, type, file.name)
+  if (shape.format === 'text') return new TextReader(parser, shape)
+  if (shape.format === 'csv') return new CsvReader(parser, shape, file.name)
+  return new JsonReader(parser, shape, type, file.name)
 }
 
 function columnOf(shape: Shape): string | undefined {

@@ -1,6 +1,6 @@
 // What the readers of all formats have in common: chunks that end anywhere.
 
-/** Reads one file, given in chunks, and brings every cell to a judge. */
+/** Reads one file, given in chunks, and brings every cell to a parser. */
 export abstract class Reader {
   /** Records passed over because they hold no content by their nature. */
   notices = 0

@@ -116,7 +116,7 @@ function isIntact(cells: readonly string[]): boolean {
   return rounding.long > 0.9 * cells.length && rounding.damage === undefined
 }
 
-/** Sentences about the health of the files. */
+/** Sentences about damage in the files. */
 export function findingsOf(
   read: readonly ReadFile[],
   damage: Failure | undefined,

@@ -7,7 +7,7 @@ import {
   type EventOutput,
   type RequiredAction
 } from '../domain.js'
-import { readId, type Halves } from '../content/id.js'
+import { readId, type U64 } from '../content/id.js'
 import { IdCollector } from '../ids/id-set.js'
 import {
   escapedKey,
@@ -115,8 +115,8 @@ export class PartCounts {
 export class PartRows {
   counts: PartCounts
   readonly #options: PartRowsOptions
-  readonly #range: { first: Halves; last: Halves } | undefined
-  readonly #id: Halves = { high: 0, low: 0 }
+  readonly #range: { first: U64; last: U64 } | undefined
+  readonly #id: U64 = { high: 0, low: 0 }
   #verdicts: Verdict[][] = []
   #tokenizer = newTokenizer()
   #output: RowFile | undefined
@@ -125,8 +125,8 @@ export class PartRows {
     this.#options = options
     const { range } = options
     this.#range = range && {
-      first: halvesOf(range.first),
-      last: halvesOf(range.last)
+      first: u64Of(range.first),
+      last: u64Of(range.last)
     }
     this.counts = new PartCounts(options.directory, options.signal)
   }
@@ -366,11 +366,11 @@ export class PartRows {
   }
 }
 
-function halvesOf(id: bigint): Halves {
+function u64Of(id: bigint): U64 {
   return { high: Number(id >> 32n), low: Number(id & 0xffffffffn) }
 }
 
-function isBefore(a: Halves, b: Halves): boolean {
+function isBefore(a: U64, b: U64): boolean {
   return a.high < b.high || (a.high === b.high && a.low < b.low)
 }
 

@@ -1,5 +1,5 @@
 // Runs an editor over a text that comes in pieces, and tells the whole outcome.
-import type { Halves } from '../../../src/content/id.js'
+import type { U64 } from '../../../src/content/id.js'
 import {
   verdict,
   type EditSink,
@@ -32,7 +32,7 @@ export function verdictsOf({ posts = {}, users = {} }: Lists): Verdicts {
     for (const [name, bit] of Object.entries(verdict))
       for (const id of lists?.[name as keyof typeof verdict] ?? [])
         table.set(id, (table.get(id) ?? 0) | bit)
-    return ({ high, low }: Halves) =>
+    return ({ high, low }: U64) =>
       table.get(String((BigInt(high) << 32n) | BigInt(low))) ?? 0
   }
   return { post: tableOf(posts), user: tableOf(users) }

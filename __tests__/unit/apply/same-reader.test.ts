@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { judgeFile } from '../../../src/apply/judge-file.js'
+import { scanFile } from '../../../src/apply/scan-file.js'
 import { idOf, verdict, type EditSink } from '../../../src/apply/edits/edit.js'
 import { ListVerdicts, IdSet } from '../../../src/apply/verdicts.js'
 import { BadLines } from '../../../src/content/bad-lines.js'
@@ -92,7 +92,7 @@ async function removedFrom(
     authorColumn: undefined,
     geoColumns: []
   } as const
-  await judgeFile(file, 'tweets', sink, { inputs, verdicts, signal })
+  await scanFile(file, 'tweets', sink, { inputs, verdicts, signal })
   return found
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../../src/domain.js'
 import { complete, inputs, noEvents } from '../../docs/pages/records.js'
 
-function judged(
+function failure(
   failOn: readonly EventOutput[],
   occurred: Partial<Record<EventOutput, number>>,
   status: Status = 'complete'
@@ -26,7 +26,7 @@ describe('gate', () => {
     ['nothing occurred', eventOutputs, {}],
     ['only others occurred', ['deleted'], { suspended: 9, other: 1 }]
   ] as const)('lets a run pass when %s', (_, failOn, occurred) => {
-    expect(judged(failOn, occurred)).toBeUndefined()
+    expect(failure(failOn, occurred)).toBeUndefined()
   })
 
   it.each([
@@ -40,20 +40,20 @@ describe('gate', () => {
   ] as const)(
     'stops it when fail-on is %s and %p occurred',
     (failOn, occurred, said) => {
-      const failure = judged(failOn, occurred)
-      expect(failure?.code).toBe('events-found')
-      expect(failure?.message).toContain(said)
+      const stopped = failure(failOn, occurred)
+      expect(stopped?.code).toBe('events-found')
+      expect(stopped?.message).toContain(said)
     }
   )
 
   it.each(['submitted', 'timeout', 'failed', 'cancelled', 'checked'] as const)(
-    'does not judge a run that is %s',
+    'leaves alone a run that is %s',
     status => {
-      expect(judged(['deleted'], { deleted: 1 }, status)).toBeUndefined()
+      expect(failure(['deleted'], { deleted: 1 }, status)).toBeUndefined()
     }
   )
 
-  it('does not judge what was never counted', () => {
+  it('leaves alone what was never counted', () => {
     const { status } = complete
     expect(gate({ status })).toBeUndefined()
     expect(gate({ status, inputs })).toBeUndefined()

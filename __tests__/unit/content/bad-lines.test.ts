@@ -1,10 +1,10 @@
 // What is said of lines that hold no ID: the first of them, all by reason, and what to do.
 import { describe, expect, it } from '@jest/globals'
 import { BadLines } from '../../../src/content/bad-lines.js'
-import type { CellFault } from '../../../src/content/cell.js'
+import type { InvalidReason } from '../../../src/content/cell.js'
 import type { Place } from '../../../src/lib/log.js'
 
-function badLines(...reasons: CellFault[]): BadLines {
+function badLines(...reasons: InvalidReason[]): BadLines {
   const lines = new BadLines()
   for (const [at, reason] of reasons.entries())
     lines.add('data/ids.txt', 1000 + at, reason, `cell ${at}`, 'text')
@@ -100,7 +100,7 @@ describe('the failure', () => {
   const exportAgain =
     'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
 
-  it.each<[CellFault, string]>([
+  it.each<[InvalidReason, string]>([
     [
       'scientific notation',
       `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`

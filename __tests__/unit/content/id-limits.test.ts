@@ -1,12 +1,12 @@
-// Where an ID ends, how it lies in its halves, and texts that almost are of a kind.
+// Where an ID ends, how it lies in its two words, and texts that almost are of a kind.
 import { describe, expect, it } from '@jest/globals'
-import { faultOf, idFromText, scanId } from '../../../src/content/id.js'
+import { reasonOf, idFromText, scanId } from '../../../src/content/id.js'
 
-const halves = { high: 0, low: 0 }
+const id = { high: 0, low: 0 }
 
 /** Where the scan of `text` stops, which may go on behind `end`. */
 function stopOf(text: string, end = text.length): number {
-  return scanId(Buffer.from(text), 0, end, halves)
+  return scanId(Buffer.from(text), 0, end, id)
 }
 
 describe('the end of an ID', () => {
@@ -30,7 +30,7 @@ describe('the end of an ID', () => {
   })
 })
 
-describe('the halves', () => {
+describe('the two 32-bit words', () => {
   it.each([
     ['4294967295', 0, 4294967295],
     ['4294967296', 1, 0],
@@ -39,7 +39,7 @@ describe('the halves', () => {
     ['9223372036854775807', 2147483647, 4294967295]
   ])('of %s are %i and %i', (text, high, low) => {
     expect(stopOf(text)).toBe(text.length)
-    expect(halves).toEqual({ high, low })
+    expect(id).toEqual({ high, low })
   })
 
   it('hold the largest ID and none above', () => {
@@ -66,7 +66,7 @@ describe('a fault', () => {
     ['12345\t6', 'several values on one line'],
     ['12345\n6\n7', 'several values on one line']
   ])('%j: %s', (text, fault) => {
-    expect(faultOf(text)).toBe(fault)
+    expect(reasonOf(text)).toBe(fault)
   })
 
   it.each([
@@ -90,6 +90,6 @@ describe('a fault', () => {
     'x@a',
     '@a-b'
   ])('is no more than "not a number" for %j', text => {
-    expect(faultOf(text)).toBe('not a number')
+    expect(reasonOf(text)).toBe('not a number')
   })
 })

@@ -1,14 +1,19 @@
 // An ID is 1 to 19 digits from 1 to 2^63 − 1, read without rounding; everything else is told apart by reason.
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { faultOf, idFromText, readId, scanId } from '../../../src/content/id.js'
+import {
+  reasonOf,
+  idFromText,
+  readId,
+  scanId
+} from '../../../src/content/id.js'
 
-const halves = { high: 0, low: 0 }
+const into = { high: 0, low: 0 }
 
 function read(text: string): bigint | undefined {
   const bytes = Buffer.from(text)
-  return readId(bytes, 0, bytes.length, halves)
-    ? (BigInt(halves.high) << 32n) | BigInt(halves.low)
+  return readId(bytes, 0, bytes.length, into)
+    ? (BigInt(into.high) << 32n) | BigInt(into.low)
     : undefined
 }
 
@@ -57,7 +62,7 @@ describe('reading an ID', () => {
     fc.assert(
       fc.property(id, fc.constantFrom('\n', ',', ' x', '.0'), (value, tail) => {
         const bytes = Buffer.from(`x${value}${tail}`)
-        const stop = scanId(bytes, 1, bytes.length, halves)
+        const stop = scanId(bytes, 1, bytes.length, into)
         expect(stop).toBe(1 + String(value).length)
       })
     )
@@ -87,6 +92,6 @@ describe('what is no ID', () => {
     ['tweet', 'not a number']
   ])('%j: %s', (text, fault) => {
     expect(read(text)).toBeUndefined()
-    expect(faultOf(text)).toBe(fault)
+    expect(reasonOf(text)).toBe(fault)
   })
 })

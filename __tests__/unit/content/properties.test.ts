@@ -8,7 +8,7 @@ import { Failure } from '../../../src/lib/failure.js'
 import { CsvReader } from '../../../src/content/tables/csv-reader.js'
 import { IdCollector } from '../../../src/ids/id-set.js'
 import { JsonReader } from '../../../src/content/json/json-reader.js'
-import { Judge } from '../../../src/content/cell.js'
+import { CellParser } from '../../../src/content/cell.js'
 import type { Reader } from '../../../src/content/reader.js'
 import { TextReader } from '../../../src/content/text/text-reader.js'
 import type { JobType } from '../../../src/domain.js'
@@ -34,25 +34,25 @@ interface Read {
 async function readPieces(
   bytes: Buffer,
   cuts: readonly number[],
-  readerFor: (judge: Judge) => Pick<Reader, 'feed' | 'end'>,
+  readerFor: (parser: CellParser) => Pick<Reader, 'feed' | 'end'>,
   type: JobType = 'tweets'
 ): Promise<Read> {
   const set = new IdCollector({ directory: tmpdir() })
   const lines: number[] = []
-  const judge = new Judge(type, set, line => lines.push(line))
-  const reader = readerFor(judge)
+  const parser = new CellParser(type, set, line => lines.push(line))
+  const reader = readerFor(parser)
   let from = 0
   for (const cut of [...cuts, bytes.length].sort((a, b) => a - b)) {
     reader.feed(Uint8Array.from(bytes.subarray(from, cut)))
     from = Math.max(from, cut)
   }
   reader.end()
-  judge.flush()
+  parser.flush()
   const ids: string[] = []
   await set.finish(chunk => {
     for (const each of chunk) ids.push(String(each))
   })
-  return { ids, read: judge.read, invalid: judge.invalid, lines }
+  return { ids, read: parser.read, invalid: parser.invalid, lines }
 }
 
 function sortedSet(ids: Iterable<string>): string[] {
@@ -186,8 +186,8 @@ describe('lines of text', () => {
           const read = await readPieces(
             bytes,
             cuts,
-            judge =>
-              new TextReader(judge, {
+            parser =>
+              new TextReader(parser, {
                 format: 'text',
                 separator: undefined,
                 hasHeader: false,
@@ -287,9 +287,9 @@ describe('tables', () => {
           const read = await readPieces(
             bytes,
             cuts,
-            judge =>
+            parser =>
               new CsvReader(
-                judge,
+                parser,
                 {
                   format: 'csv',
                   delimiter: delimiter.charCodeAt(0),
@@ -406,9 +406,9 @@ describe('records of JSON', () => {
             const read = await readPieces(
               bytes,
               cuts,
-              judge =>
+              parser =>
                 new JsonReader(
-                  judge,
+                  parser,
                   { format: 'jsonl', isLines, paths: [] },
                   'tweets',
                   'ids.jsonl'
@@ -448,9 +448,9 @@ describe('records of JSON', () => {
           const read = await readPieces(
             bytes,
             cuts,
-            judge =>
+            parser =>
               new JsonReader(
-                judge,
+                parser,
                 { format: 'jsonl', isLines: true, paths: [] },
                 'tweets',
                 'ids.jsonl'
@@ -477,9 +477,9 @@ describe('records of JSON', () => {
         fc.infiniteStream(fc.nat(100_000)),
         async (content, isLines, paths, random) => {
           const bytes = Buffer.from(content)
-          const readerFor = (judge: Judge) =>
+          const readerFor = (parser: CellParser) =>
             new JsonReader(
-              judge,
+              parser,
               { format: 'jsonl', isLines, paths },
               'tweets',
               'ids.jsonl'

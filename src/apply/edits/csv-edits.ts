@@ -1,6 +1,6 @@
 // Edits tables: records of gone posts go with their ends, cells of locations and of gone quoted posts are emptied.
 import { idIn, trimCell } from '../../content/cell.js'
-import { faultOf, readId, type Halves } from '../../content/id.js'
+import { reasonOf, readId, type U64 } from '../../content/id.js'
 import { Reader } from '../../content/reader.js'
 import {
   cellsOf,
@@ -11,7 +11,7 @@ import {
   type Span
 } from '../../content/tables/csv-dialect.js'
 import type { CsvShape } from '../../content/tables/csv-reader.js'
-import { faultOfRow } from '../../content/tables/row-faults.js'
+import { reasonOfRow } from '../../content/tables/row-checks.js'
 import type { JobType } from '../../domain.js'
 import { Failure } from '../../lib/failure.js'
 import { code, say } from '../../lib/message.js'
@@ -44,7 +44,7 @@ export interface CsvTable {
 }
 
 export class CsvEditor extends Reader implements Editor {
-  readonly #halves: Halves = { high: 0, low: 0 }
+  readonly #id: U64 = { high: 0, low: 0 }
   readonly #shape: CsvShape
   readonly #roles: Roles
   #line = 1
@@ -137,7 +137,7 @@ export class CsvEditor extends Reader implements Editor {
     }
     const record = bytes.subarray(start, stop)
     const cells = cellsOf(record, { ...this.#shape, quotes })
-    const outcome = this.#judge(record, cells, line)
+    const outcome = this.#edit(record, cells, line)
     if (outcome === 'removed')
       this.sink.splice(
         this.offset + start,
@@ -161,8 +161,8 @@ export class CsvEditor extends Reader implements Editor {
       )
   }
 
-  /** What goes of a record: all of it, or cells; undefined for one that can't be judged. */
-  #judge(
+  /** What goes of a record: all of it, or cells; undefined for one that can't be checked. */
+  #edit(
     record: Buffer,
     cells: readonly Span[],
     line: number
@@ -172,7 +172,7 @@ export class CsvEditor extends Reader implements Editor {
     if (column === undefined) return undefined
     const cell = cells[column.index]
     const text = textAt(record, cell)
-    const moved = faultOfRow(record, cell, cells.length, column, this.#shape)
+    const moved = reasonOfRow(record, cell, cells.length, column, this.#shape)
     if (moved !== undefined) {
       sink.bad(line, moved)
       return undefined
@@ -183,7 +183,7 @@ export class CsvEditor extends Reader implements Editor {
     ) {
       sink.bad(
         line,
-        reasonOf(cell === undefined ? undefined : text, this.table.type)
+        reasonOfCell(cell === undefined ? undefined : text, this.table.type)
       )
       return undefined
     }
@@ -196,15 +196,15 @@ export class CsvEditor extends Reader implements Editor {
         what: say`Two columns of ${code(this.table.file, 200)} have the name of the ID column, and on line ${count(line)} they hold different things.`,
         fix: say`Name the right one by its number with \`id-column\`, and give the other one another name.`
       })
-    const id = idOf(this.#halves)
-    if (this.table.type === 'users') return this.#judgeUser()
-    const unknown = this.#faultOfAuthor(record, cells, line)
+    const id = idOf(this.#id)
+    if (this.table.type === 'users') return this.#editUser()
+    const unknown = this.#reasonOfAuthor(record, cells, line)
     if (unknown !== undefined) {
       sink.bad(line, unknown)
       return undefined
     }
     this.#readId(text, this.table.type, column.prefix)
-    const bits = this.verdicts.post(this.#halves)
+    const bits = this.verdicts.post(this.#id)
     const author = this.#user(record, cells, this.#roles.author)
     const history = this.#history(record, cells)
     const rule = this.#ruleOf(bits, history, author, record, cells)
@@ -222,13 +222,13 @@ export class CsvEditor extends Reader implements Editor {
       (author & verdict.geo) !== 0
     if (isScrubbed)
       this.#empty(record, cells, this.#roles.locations, 'location', emptied)
-    this.#judgeQuoted(record, cells, emptied)
+    this.#editQuoted(record, cells, emptied)
     if (this.#isUnreachable(record, cells)) sink.unreachable(1)
     return emptied.sort(([a], [b]) => a - b)
   }
 
-  /** Why the author of a row can't be judged, such as the `666.0` of pandas. */
-  #faultOfAuthor(
+  /** Why the author of a row can't be checked, such as the `666.0` of pandas. */
+  #reasonOfAuthor(
     record: Buffer,
     cells: readonly Span[],
     line: number
@@ -243,11 +243,11 @@ export class CsvEditor extends Reader implements Editor {
         fix: say`Name the right one with \`author-column\`: its name, or its number from 1.`
       })
     if (this.#readId(text, 'users')) return undefined
-    return isMissing(text) ? undefined : reasonOf(text, 'users')
+    return isMissing(text) ? undefined : reasonOfCell(text, 'users')
   }
 
-  #judgeUser(): 'removed' | Span[] {
-    if ((this.verdicts.user(this.#halves) & verdict.gone) === 0) return []
+  #editUser(): 'removed' | Span[] {
+    if ((this.verdicts.user(this.#id) & verdict.gone) === 0) return []
     this.sink.rule('profile')
     return 'removed'
   }
@@ -270,7 +270,7 @@ export class CsvEditor extends Reader implements Editor {
   }
 
   /** The quoted post goes, or its location does. */
-  #judgeQuoted(record: Buffer, cells: readonly Span[], into: Span[]): void {
+  #editQuoted(record: Buffer, cells: readonly Span[], into: Span[]): void {
     const { quoted, quotedAuthors, quotedCells, quotedLocations } = this.#roles
     if (quotedCells.length === 0) return
     const post = this.#posts(record, cells, quoted)
@@ -280,7 +280,7 @@ export class CsvEditor extends Reader implements Editor {
         for (const each of quoted) {
           const text = this.#original(record, cells, each)
           if (text !== undefined && this.#readId(text, 'tweets'))
-            this.sink.removed(idOf(this.#halves))
+            this.sink.removed(idOf(this.#id))
         }
     } else if (
       (post & (verdict.geo | verdict.refetch)) !== 0 ||
@@ -340,7 +340,7 @@ export class CsvEditor extends Reader implements Editor {
     for (const each of columns) {
       const text = this.#original(record, cells, each)
       if (text !== undefined && this.#readId(text, 'tweets'))
-        bits |= this.verdicts.post(this.#halves)
+        bits |= this.verdicts.post(this.#id)
     }
     return bits
   }
@@ -354,7 +354,7 @@ export class CsvEditor extends Reader implements Editor {
     for (const each of columns) {
       const text = this.#original(record, cells, each)
       if (text !== undefined && this.#readId(text, 'users'))
-        bits |= this.verdicts.user(this.#halves)
+        bits |= this.verdicts.user(this.#id)
     }
     return bits
   }
@@ -375,7 +375,7 @@ export class CsvEditor extends Reader implements Editor {
     for (const [text] of textAt(record, cells[editHistory]).matchAll(
       /\d{1,19}/g
     ))
-      if (this.#readId(text, 'tweets')) bits |= this.verdicts.post(this.#halves)
+      if (this.#readId(text, 'tweets')) bits |= this.verdicts.post(this.#id)
     return bits
   }
 
@@ -385,7 +385,7 @@ export class CsvEditor extends Reader implements Editor {
       digits === undefined ? idIn(text, type, prefix) : { id: digits }
     if (!('id' in found)) return false
     const bytes = Buffer.from(found.id)
-    return readId(bytes, 0, bytes.length, this.#halves)
+    return readId(bytes, 0, bytes.length, this.#id)
   }
 
   #isBlank(bytes: Buffer, start: number, end: number, line: number): boolean {
@@ -415,16 +415,16 @@ function textAt(record: Buffer, cell: Span | undefined): string {
   return cell === undefined ? '' : trimCell(record.toString('utf8', ...cell))
 }
 
-function reasonOf(text: string | undefined, type: JobType): string {
+function reasonOfCell(text: string | undefined, type: JobType): string {
   if (text === undefined) return 'column missing'
   if (text === '') return 'no ID'
   const found = idIn(text, type)
-  return 'fault' in found ? found.fault : faultOf(found.id)
+  return 'invalid' in found ? found.invalid : reasonOf(found.id)
 }
 
 /** Whether a cell holds nothing, or what programs write for nothing, such as `NA`. */
 function isMissing(text: string): boolean {
-  return faultOf(text) === 'no ID'
+  return reasonOf(text) === 'no ID'
 }
 
 /** Whether a CR outside of quotes is in it. */

@@ -1,14 +1,14 @@
 // What the editors of all formats have in common: verdicts go in, splices and counts come out.
-import type { Halves } from '../../content/id.js'
+import type { U64 } from '../../content/id.js'
 
 /** Bits of a verdict. */
 export const verdict = { gone: 1, geo: 2, refetch: 4, review: 8 } as const
 
 export interface Verdicts {
   /** What is said of a post, as bits of `verdict`. */
-  post(id: Halves): number
+  post(id: U64): number
   /** What is said of an account. */
-  user(id: Halves): number
+  user(id: U64): number
 }
 
 /** Why something was taken out. */
@@ -57,7 +57,7 @@ export interface Editor {
   readonly settled: number
 }
 
-/** The ID whose halves these are. */
-export function idOf({ high, low }: Halves): bigint {
+/** The ID as a bigint. */
+export function idOf({ high, low }: U64): bigint {
   return (BigInt(high) << 32n) | BigInt(low)
 }

@@ -16,7 +16,7 @@ import {
   type Verdicts
 } from './edit.js'
 import { membersOf, resolveCuts, type Cut } from './json-cuts.js'
-import { isOut, JsonJudge, ruleOf } from './json-judge.js'
+import { isOut, ItemMarker, ruleOf } from './item-marker.js'
 import { RecordRemover } from './record-remover.js'
 
 /** What a mention keeps: what the text of the post shows itself. */
@@ -48,7 +48,7 @@ export class JsonEditor implements Editor {
   readonly #sink: EditSink
   readonly #records: JsonRecords
   readonly #reader = new RecordReader()
-  readonly #judge: JsonJudge
+  readonly #marker: ItemMarker
   readonly #remover: RecordRemover
   /** Of the record at hand. */
   #cuts: Cut[] = []
@@ -70,7 +70,7 @@ export class JsonEditor implements Editor {
     file: string
   ) {
     this.#sink = sink
-    this.#judge = new JsonJudge(this.#reader, verdicts)
+    this.#marker = new ItemMarker(this.#reader, verdicts)
     this.#records = new JsonRecords({
       keys: formKeys,
       isLines,
@@ -104,12 +104,12 @@ export class JsonEditor implements Editor {
 
   #edit(): void {
     const reader = this.#reader
-    const judge = this.#judge
+    const marker = this.#marker
     const { tokenizer } = this.#records
     this.#begin()
     // First the verdicts: posts of a page refer to others behind them.
     reader.read(tokenizer, () => {
-      judge.judge()
+      marker.markItems()
       this.#survey()
     })
     this.#surveyBare()
@@ -119,7 +119,7 @@ export class JsonEditor implements Editor {
       return
     }
     reader.read(tokenizer, () => {
-      judge.judge()
+      marker.markItems()
       this.#editGroup()
     })
     this.#editBare()
@@ -130,14 +130,14 @@ export class JsonEditor implements Editor {
     this.#cuts = []
     this.#count = 0
     this.#isWholeGone = this.#pageChanged = false
-    this.#judge.gonePosts.clear()
-    this.#judge.hasHits = false
+    this.#marker.gonePosts.clear()
+    this.#marker.hasHits = false
     this.#usedByKept.clear()
     this.#usedByGone.clear()
   }
 
   #hasHits(): boolean {
-    return this.#judge.hasHits
+    return this.#marker.hasHits
   }
 
   #finish(): void {
@@ -162,7 +162,7 @@ export class JsonEditor implements Editor {
     if (isCounted) this.#count++
     if (isCounted && isUnknown(root))
       this.#sink.unknown(this.#lineOf(root.token))
-    else if (this.#judge.isBroken)
+    else if (this.#marker.isBroken)
       this.#sink.bad(this.#lineOf(root.token), 'the ID of a post is none')
   }
 
@@ -175,8 +175,8 @@ export class JsonEditor implements Editor {
   #surveyBare(): void {
     const { bare, userIds, rows } = this.#reader
     this.#count += bare.length + userIds.length
-    for (const token of bare) this.#judge.bare(token, 'post')
-    for (const token of userIds) this.#judge.bare(token, 'user')
+    for (const token of bare) this.#marker.bare(token, 'post')
+    for (const token of userIds) this.#marker.bare(token, 'user')
     for (const token of rows) this.#sink.unknown(this.#lineOf(token))
   }
 
@@ -187,10 +187,10 @@ export class JsonEditor implements Editor {
       [userIds, 'user']
     ] as const)
       for (const token of tokens) {
-        const said = this.#judge.bare(token, kind)
+        const said = this.#marker.bare(token, kind)
         const isGone = (said & verdict.gone) !== 0
         this.#sink.record(isGone ? 'removed' : 'kept')
-        const id = kind === 'post' ? this.#judge.idAt(token) : undefined
+        const id = kind === 'post' ? this.#marker.idAt(token) : undefined
         if (!isGone) {
           if (id !== undefined) this.#tell(said, id)
           continue
@@ -206,7 +206,7 @@ export class JsonEditor implements Editor {
     const { items, first } = this.#reader
     const root = items[first]
     if (root === undefined || root.kind === 'notice') return
-    if (this.#judge.isBroken && root.kind !== 'page') {
+    if (this.#marker.isBroken && root.kind !== 'page') {
       if (this.#isCounted(root)) this.#sink.record('kept')
       return
     }
@@ -266,7 +266,7 @@ export class JsonEditor implements Editor {
       const isCut = (item.mark & isOut) !== 0
       const isGone = (mark & verdict.gone) !== 0
       if (kind === 'post' || kind === 'id') {
-        const id = this.#judge.idOf(item)
+        const id = this.#marker.idOf(item)
         if (isGone && id !== undefined) this.#sink.removed(id)
         this.#noteUse(item, isCut || isGone)
         if (isCut) continue

@@ -1,6 +1,6 @@
 // Edits text: lines of one ID or URL, or lists of them on one line.
 import { idIn, isSpace, trimCell } from '../../content/cell.js'
-import { readId, type Halves } from '../../content/id.js'
+import { readId, type U64 } from '../../content/id.js'
 import { Reader } from '../../content/reader.js'
 import type { TextShape } from '../../content/text/text-reader.js'
 import type { JobType } from '../../domain.js'
@@ -26,7 +26,7 @@ interface Cell {
 }
 
 export class TextEditor extends Reader implements Editor {
-  readonly #halves: Halves = { high: 0, low: 0 }
+  readonly #id: U64 = { high: 0, low: 0 }
   #line = 0
   #skipsCell: boolean
   #isTooLong = false
@@ -101,7 +101,7 @@ export class TextEditor extends Reader implements Editor {
           this.#skipsCell = false
           cells.push({ start: from, end: behind, isGone: false })
         } else {
-          const isGone = this.#judge(bytes, from, behind)
+          const isGone = this.#examine(bytes, from, behind)
           if (isGone !== undefined)
             cells.push({ start: from, end: behind, isGone })
         }
@@ -112,18 +112,18 @@ export class TextEditor extends Reader implements Editor {
   }
 
   /** Whether an ID must go; undefined for a cell that holds none. */
-  #judge(bytes: Buffer, start: number, end: number): boolean | undefined {
-    if (!readId(bytes, start, end, this.#halves)) {
+  #examine(bytes: Buffer, start: number, end: number): boolean | undefined {
+    if (!readId(bytes, start, end, this.#id)) {
       const text = trimCell(
         bytes.toString('utf8', start, Math.min(end, start + 2048))
       )
       if (text === '') return undefined
       const found = idIn(text, this.type, this.shape.prefix)
       const id = 'id' in found ? Buffer.from(found.id) : undefined
-      if (id === undefined || !readId(id, 0, id.length, this.#halves)) {
+      if (id === undefined || !readId(id, 0, id.length, this.#id)) {
         this.sink.bad(
           this.#line,
-          'fault' in found ? found.fault : 'not a number'
+          'invalid' in found ? found.invalid : 'not a number'
         )
         return false
       }
@@ -131,16 +131,16 @@ export class TextEditor extends Reader implements Editor {
     const { sink } = this
     const bits =
       this.type === 'tweets'
-        ? this.verdicts.post(this.#halves)
-        : this.verdicts.user(this.#halves)
+        ? this.verdicts.post(this.#id)
+        : this.verdicts.user(this.#id)
     if ((bits & verdict.gone) !== 0) {
       sink.record('removed')
       sink.rule('own')
-      if (this.type === 'tweets') sink.removed(idOf(this.#halves))
+      if (this.type === 'tweets') sink.removed(idOf(this.#id))
       return true
     }
-    if ((bits & verdict.refetch) !== 0) sink.refetch(idOf(this.#halves))
-    if ((bits & verdict.review) !== 0) sink.review(idOf(this.#halves))
+    if ((bits & verdict.refetch) !== 0) sink.refetch(idOf(this.#id))
+    if ((bits & verdict.review) !== 0) sink.review(idOf(this.#id))
     sink.record('kept')
     return false
   }

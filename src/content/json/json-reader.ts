@@ -1,7 +1,7 @@
 // Reads JSON in every layout that posts are kept in (lines, pages, arrays, documents), one record after the other.
 import type { JobType } from '../../domain.js'
 import { kinds, tokenWords } from '../../kernel/json.js'
-import type { CellFault, Judge } from '../cell.js'
+import type { InvalidReason, CellParser } from '../cell.js'
 import { readId } from '../id.js'
 import {
   authorOf,
@@ -25,17 +25,22 @@ export interface JsonShape {
 export class JsonReader {
   /** Records passed over because they hold no content by their nature. */
   notices = 0
-  readonly #judge: Judge
+  readonly #parser: CellParser
   readonly #type: JobType
   readonly #records: JsonRecords
   readonly #record = new RecordReader()
   readonly #paths: KeyPaths | undefined
-  /** Objects that are no fault beside others of their record: users beside posts, posts without author beside users. */
+  /** Objects that are not invalid beside others of their record: users beside posts, posts without author beside users. */
   #others: number[] = []
   #mayHoldOthers = false
 
-  constructor(judge: Judge, shape: JsonShape, type: JobType, file: string) {
-    this.#judge = judge
+  constructor(
+    parser: CellParser,
+    shape: JsonShape,
+    type: JobType,
+    file: string
+  ) {
+    this.#parser = parser
     this.#type = type
     const { paths, isLines } = shape
     this.#paths = paths.length > 0 ? new KeyPaths(paths) : undefined
@@ -48,7 +53,7 @@ export class JsonReader {
         else this.#readPosts()
       },
       onBroken: (line, reason, start) => {
-        judge.fault(line, reason, start)
+        parser.reject(line, reason, start)
       }
     })
   }
@@ -78,13 +83,14 @@ export class JsonReader {
     }
     const { bare, userIds, rows } = record
     for (const token of bare) this.#cell(token)
-    for (const token of rows) this.#fault(token, 'row of a table, not a record')
+    for (const token of rows)
+      this.#reject(token, 'row of a table, not a record')
     if (!isPosts) for (const token of userIds) this.#cell(token)
-    else if (userIds.length > 0) this.#fault(0, 'a user, not a post')
+    else if (userIds.length > 0) this.#reject(0, 'a user, not a post')
     // `read` may have found one that others may stand beside.
     if (!(this.#mayHoldOthers as boolean))
       for (const token of this.#others)
-        this.#fault(token, isPosts ? 'a user, not a post' : 'no author in it')
+        this.#reject(token, isPosts ? 'a user, not a post' : 'no author in it')
   }
 
   /** Takes the IDs of a group of items. */
@@ -103,7 +109,7 @@ export class JsonReader {
       return
     if (root.kind === 'notice') this.notices++
     else if (root.kind !== 'page')
-      this.#fault(root.token, isPosts ? 'no post in it' : 'no author in it')
+      this.#reject(root.token, isPosts ? 'no post in it' : 'no author in it')
   }
 
   /** Takes the ID of a post; tells whether something was found, or missed. */
@@ -111,14 +117,14 @@ export class JsonReader {
     const { kind, place } = item
     if (kind === 'post' || kind === 'id') {
       if (item.id !== none) this.#cell(item.id)
-      else this.#fault(item.token, 'no post in it')
+      else this.#reject(item.token, 'no post in it')
       if (!isRecord(place)) this.#mayHoldOthers = true
       return true
     }
     if (kind === 'user' && isRecord(place)) this.#others.push(item.token)
     const isMissing =
       place === 'item' && (kind === 'nothing' || kind === 'author')
-    if (isMissing) this.#fault(item.token, 'no post in it')
+    if (isMissing) this.#reject(item.token, 'no post in it')
     return isMissing
   }
 
@@ -146,17 +152,17 @@ export class JsonReader {
       return isHeld
     }
     const isMissing = kind === 'nothing' && place === 'item'
-    if (isMissing) this.#fault(item.token, 'no author in it')
+    if (isMissing) this.#reject(item.token, 'no author in it')
     return isMissing
   }
 
   #readPaths(paths: KeyPaths): void {
     const found = paths.find(this.#records.tokenizer)
     for (const token of found.values) this.#cell(token)
-    for (const token of found.missing) this.#fault(token, 'column missing')
+    for (const token of found.missing) this.#reject(token, 'column missing')
   }
 
-  /** Brings the value of a token to the judge. */
+  /** Brings the value of a token to the parser. */
   #cell(token: number): void {
     const { memory, start: base, tape } = this.#records.tokenizer
     const at = token * tokenWords
@@ -167,24 +173,24 @@ export class JsonReader {
       start++
       end--
     }
-    const judge = this.#judge
+    const parser = this.#parser
     // Lines are counted only where one is told of.
-    if (readId(memory, start, end, judge.halves)) judge.accept()
+    if (readId(memory, start, end, parser.id)) parser.accept()
     else if (!this.#text(memory, start, end, (word & 0x10) !== 0))
-      this.#fault(token, 'no ID')
+      this.#reject(token, 'no ID')
   }
 
   #text(memory: Buffer, start: number, end: number, isEscaped: boolean) {
     const line = this.#lineOf(start - this.#records.tokenizer.start)
-    if (!isEscaped) return this.#judge.cell(memory, start, end, line)
+    if (!isEscaped) return this.#parser.parse(memory, start, end, line)
     const raw = memory.toString('utf8', start - 1, end + 1)
     const text = Buffer.from(String(JSON.parse(raw)))
-    return this.#judge.cell(text, 0, text.length, line)
+    return this.#parser.parse(text, 0, text.length, line)
   }
 
-  #fault(token: number, reason: CellFault): void {
+  #reject(token: number, reason: InvalidReason): void {
     const start = this.#records.tokenizer.tape[token * tokenWords + 1] ?? 0
-    this.#judge.fault(this.#lineOf(start), reason, '')
+    this.#parser.reject(this.#lineOf(start), reason, '')
   }
 
   #lineOf(position: number): number {

@@ -3,7 +3,7 @@ import { code, joined, quote, say, type Message } from '../../lib/message.js'
 import { Failure } from '../../lib/failure.js'
 import type { JobType } from '../../domain.js'
 import { plural, printable } from '../../lib/text.js'
-import { faultOf } from '../id.js'
+import { reasonOf } from '../id.js'
 import { idIn, isSiteUrl, showCell } from '../cell.js'
 
 /** A column that was found. */
@@ -744,7 +744,7 @@ function isData(cell: string): boolean {
     /^https?:\/\//i.test(cell) ||
     isSiteUrl(cell) ||
     'id' in idIn(cell, 'users') ||
-    (cell !== '' && faultOf(cell) !== 'not a number') ||
+    (cell !== '' && reasonOf(cell) !== 'not a number') ||
     /^[xut]\d{5,19}$/.test(cell) ||
     // No header has as many digits as an ID, whatever stands around them.
     /\d{15}/.test(cell.replace(/[\s.,']/g, ''))

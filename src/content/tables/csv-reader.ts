@@ -14,8 +14,8 @@ import {
 } from './csv-dialect.js'
 import type { IdColumn, TableColumns } from './columns.js'
 import { scanId } from '../id.js'
-import { faultOfRow, isDigits, longDigits, textAt } from './row-faults.js'
-import type { Judge } from '../cell.js'
+import { reasonOfRow, isDigits, longDigits, textAt } from './row-checks.js'
+import type { CellParser } from '../cell.js'
 import { Reader } from '../reader.js'
 
 const lf = 0x0a
@@ -30,7 +30,7 @@ export interface CsvShape extends Dialect, TableColumns {
 }
 
 export class CsvReader extends Reader {
-  readonly #judge: Judge
+  readonly #parser: CellParser
   readonly #shape: CsvShape
   readonly #file: string
   readonly #first: IdColumn
@@ -42,9 +42,9 @@ export class CsvReader extends Reader {
   #nextQuote = 0
   #nextCr = 0
 
-  constructor(judge: Judge, shape: CsvShape, file: string) {
+  constructor(parser: CellParser, shape: CsvShape, file: string) {
     super()
-    this.#judge = judge
+    this.#parser = parser
     this.#shape = shape
     this.#file = file
     this.#headerRows = shape.headerRows
@@ -130,7 +130,7 @@ export class CsvReader extends Reader {
         this.#record(bytes, start + from, start + to, quotes)
     else if (isOne) this.#record(bytes, start, end, quotes)
     else
-      this.#judge.fault(
+      this.#parser.reject(
         this.#line,
         'several rows on one line',
         whole.toString('utf8', 0, 100)
@@ -149,7 +149,7 @@ export class CsvReader extends Reader {
       if (at === stop) return false
       at++
     }
-    const digitsEnd = scanId(bytes, at, stop, this.#judge.halves)
+    const digitsEnd = scanId(bytes, at, stop, this.#parser.id)
     const digits = digitsEnd - at
     // One digit may be the first of a number with a decimal comma.
     if (digits < 2) return false
@@ -163,7 +163,7 @@ export class CsvReader extends Reader {
         if (bytes[next] === delimiter) cells++
       if (cells !== width) return false
     }
-    this.#judge.accept()
+    this.#parser.accept()
     return true
   }
 
@@ -192,16 +192,16 @@ export class CsvReader extends Reader {
     return at
   }
 
-  /** Judges the cells of a record, unless it is of the header or holds nothing at all. */
+  /** Parses the cells of a record, unless it is of the header or holds nothing at all. */
   #record(bytes: Buffer, start: number, end: number, quotes: boolean): void {
     const stop = bytes[end - 1] === cr ? end - 1 : end
     const isBlank = this.#isBlank(bytes, start, stop)
     const isHeader = !isBlank && this.#headerRows > 0
     if (isHeader) this.#headerRows--
-    if (!isBlank && !isHeader) this.#judgeRow(bytes, start, stop, quotes)
+    if (!isBlank && !isHeader) this.#parseRow(bytes, start, stop, quotes)
   }
 
-  #judgeRow(bytes: Buffer, start: number, end: number, quotes: boolean): void {
+  #parseRow(bytes: Buffer, start: number, end: number, quotes: boolean): void {
     const { columns } = this.#shape
     const record = bytes.subarray(start, end)
     const { spans, width } = this.#cells(
@@ -212,22 +212,22 @@ export class CsvReader extends Reader {
     let filled = 0
     for (const [at, column] of columns.entries()) {
       const cell = spans[at]
-      const fault = faultOfRow(record, cell, width, column, this.#shape)
-      if (fault !== undefined) {
+      const reason = reasonOfRow(record, cell, width, column, this.#shape)
+      if (reason !== undefined) {
         const shown =
-          fault === 'wrong number of cells'
+          reason === 'wrong number of cells'
             ? `${width} cells, not ${this.#shape.width ?? ''}`
             : record.toString('utf8', 0, 100)
-        this.#judge.fault(this.#line, fault, shown)
+        this.#parser.reject(this.#line, reason, shown)
         filled++
         // The cells of a broken row are counted once.
         break
       }
-      this.#judge.prefix = column.prefix
-      if (cell && this.#judge.cell(record, cell[0], cell[1], this.#line))
+      this.#parser.prefix = column.prefix
+      if (cell && this.#parser.parse(record, cell[0], cell[1], this.#line))
         filled++
     }
-    if (filled === 0) this.#judge.fault(this.#line, 'no ID', '')
+    if (filled === 0) this.#parser.reject(this.#line, 'no ID', '')
   }
 
   /** Where the cells of a record are that stand at these indexes, and how many it has. */

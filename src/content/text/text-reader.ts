@@ -1,5 +1,5 @@
 // Reads plain text: one ID a line, or a list of IDs on lines of any length.
-import { isSpace, type Judge } from '../cell.js'
+import { isSpace, type CellParser } from '../cell.js'
 import { PlainLines } from './plain-lines.js'
 import { Reader } from '../reader.js'
 
@@ -20,16 +20,16 @@ export interface TextShape {
 }
 
 export class TextReader extends Reader {
-  readonly #judge: Judge
+  readonly #parser: CellParser
   readonly #separator: number
   #skipsCell: boolean
   #line = 1
   #isTooLong = false
 
-  constructor(judge: Judge, shape: TextShape) {
+  constructor(parser: CellParser, shape: TextShape) {
     super()
-    this.#judge = judge
-    judge.prefix = shape.prefix
+    this.#parser = parser
+    parser.prefix = shape.prefix
     this.#separator = shape.separator ?? lf
     this.#skipsCell = shape.hasHeader
   }
@@ -46,7 +46,7 @@ export class TextReader extends Reader {
       }
       if (!this.#isTooLong && !this.#skipsCell) {
         const { ids, lines, next } = plainLines.read(at)
-        this.#judge.acceptAll(ids)
+        this.#parser.acceptAll(ids)
         this.#line += lines
         at = next
         if (ids.length > 0) continue
@@ -74,8 +74,13 @@ export class TextReader extends Reader {
     return byte === lf || byte === cr || byte === this.#separator
   }
 
-  #cell(bytes: Uint8Array, start: number, end: number, goesOn = false): void {
+  #cell(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    continues = false
+  ): void {
     if (this.#skipsCell) this.#skipsCell = false
-    else this.#judge.cell(bytes, start, end, this.#line, goesOn)
+    else this.#parser.parse(bytes, start, end, this.#line, continues)
   }
 }

@@ -92,7 +92,7 @@ function powerOfTen(exponent: u64): u64 {
   return one * two * four
 }
 
-/** What the last `survey` counted; what it is for stands in `health.ts`. */
+/** What the last `survey` counted; what it is for stands in `rounding.ts`. */
 export let long: u32 = 0
 export let short: u32 = 0
 export let twoZeros: u32 = 0

@@ -1,5 +1,5 @@
 // Tells rows whose cells have moved from good ones: the same for the check and for `apply`.
-import { trimCell, type CellFault } from '../cell.js'
+import { trimCell, type InvalidReason } from '../cell.js'
 import type { IdColumn, TableColumns } from './columns.js'
 import type { Dialect, Span } from './csv-dialect.js'
 
@@ -10,20 +10,20 @@ const space = 0x20
 export const longDigits = 12
 
 /** Why the cell of a row is not that of its column; undefined where it is. */
-export function faultOfRow(
+export function reasonOfRow(
   record: Buffer,
   cell: Span | undefined,
   width: number,
   column: IdColumn,
   shape: TableColumns & Dialect
-): CellFault | undefined {
+): InvalidReason | undefined {
   if (cell === undefined)
     return shape.width !== undefined && width !== shape.width && width > 1
       ? 'wrong number of cells'
       : 'column missing'
   return (
-    faultBehind(record, cell, column, shape.delimiter) ??
-    faultOfWidth(record, cell, width, column, shape)
+    reasonBehind(record, cell, column, shape.delimiter) ??
+    reasonOfWidth(record, cell, width, column, shape)
   )
 }
 
@@ -31,13 +31,13 @@ export function faultOfRow(
  * A row of another width than the table counts only where its cell is like
  * the others, and no other column of such numbers can have moved there.
  */
-function faultOfWidth(
+function reasonOfWidth(
   record: Buffer,
   cell: Span,
   width: number,
   { index, isLong }: IdColumn,
   { width: expected, longColumns, delimiter }: TableColumns & Dialect
-): CellFault | undefined {
+): InvalidReason | undefined {
   if (expected === undefined || width === expected) return undefined
   const isMore = width > expected
   if (isMore && endsOpen(record, width - expected, delimiter)) return undefined
@@ -63,12 +63,12 @@ function endsOpen(record: Buffer, cells: number, delimiter: number): boolean {
 }
 
 /** What is wrong with an ID because of the cells behind it. */
-function faultBehind(
+function reasonBehind(
   record: Buffer,
   [start, end]: Span,
   { isLast }: IdColumn,
   delimiter: number
-): CellFault | undefined {
+): InvalidReason | undefined {
   if (end === record.length) return undefined
   if (end - start > 2 && !isLast) return undefined
   const text = record.toString('latin1', start, start + longestBehind)

@@ -1,4 +1,4 @@
-// The phase that reads and judges every file, and collects all that stands against writing.
+// The phase that scans every file, and collects all that stands against writing.
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
@@ -10,15 +10,15 @@ import { code, say, type Message } from '../lib/message.js'
 import { count, plural } from '../lib/text.js'
 import { EditLog } from './edit-log.js'
 import { FileSink, Lists, noRules, type BadRecord } from './evidence.js'
-import { judgeFile, type Editing, type Judging } from './judge-file.js'
+import { scanFile, type Editing, type ScanContext } from './scan-file.js'
 import type { Locks } from './lock.js'
 import { totalsOf, type FileRecord } from './record.js'
 import { identityOf, type Identity } from './rewrite.js'
 import { warn, type Step } from './step.js'
 import type { ListVerdicts } from './verdicts.js'
 
-/** A file that was judged, and how it is to be written. */
-export interface JudgedFile {
+/** A file that was scanned, and how it is to be written. */
+export interface ScannedFile {
   file: FoundFile
   record: FileRecord
   edits: EditLog
@@ -26,28 +26,28 @@ export interface JudgedFile {
   identity: Identity
 }
 
-export interface JudgedData {
-  files: JudgedFile[]
+export interface ScannedData {
+  files: ScannedFile[]
   /** What stands against writing, gravest first. */
   obstacles: Failure[]
 }
 
-export async function judgeData(
+export async function scanData(
   step: Step,
   files: readonly FoundFile[],
   verdicts: ListVerdicts,
   locks: Locks,
   lists: Lists
-): Promise<JudgedData> {
+): Promise<ScannedData> {
   const { inputs, record, folders, dependencies } = step
   const signal = dependencies.cancel
-  const judging: Judging = {
+  const context: ScanContext = {
     inputs,
     verdicts,
     signal,
     settle: () => lists.settle()
   }
-  const judged: JudgedFile[] = []
+  const scanned: ScannedFile[] = []
   const obstacles: Failure[] = []
   const bad: BadRecord[] = []
   for (const [index, file] of files.entries()) {
@@ -61,11 +61,11 @@ export async function judgeData(
         inputs.mode === 'replace' ? await lock(locks, file) : undefined
       const identity = await identityOf(file.path)
       const how = await idsOf(file, step)
-      const found = await judgeFile(file, how, sink, judging)
+      const found = await scanFile(file, how, sink, context)
       edits.shift = found.skipped
       edits.close()
       finishRecord(fileRecord, found, edits, step)
-      judged.push({
+      scanned.push({
         file,
         record: fileRecord,
         edits,
@@ -92,7 +92,7 @@ export async function judgeData(
   if (badFailure) obstacles.push(badFailure)
   const tooMuch = shareExceeded(step)
   if (tooMuch) obstacles.push(tooMuch)
-  return { files: judged, obstacles }
+  return { files: scanned, obstacles }
 }
 
 /** Takes the lock of a file; what stands against that, where nothing can be written beside the file. */
@@ -152,7 +152,7 @@ function emptyRecord({ name, bytes }: FoundFile): FileRecord {
 
 function finishRecord(
   record: FileRecord,
-  { format, compression, sha256 }: Awaited<ReturnType<typeof judgeFile>>,
+  { format, compression, sha256 }: Awaited<ReturnType<typeof scanFile>>,
   edits: EditLog,
   { record: { results } }: Step
 ): void {

@@ -19,7 +19,7 @@ import { refuseUneditable, translated } from './refusals.js'
 import type { ListVerdicts } from './verdicts.js'
 
 /** How files are read. */
-export interface Judging {
+export interface ScanContext {
   inputs: Pick<Inputs, 'format' | 'idColumn' | 'authorColumn' | 'geoColumns'>
   verdicts: ListVerdicts
   signal: AbortSignal
@@ -35,7 +35,7 @@ export interface Editing {
 }
 
 /** What is known of a file once it was read. */
-export type Judged = Pick<FileRecord, 'format' | 'compression'> & {
+export type Scanned = Pick<FileRecord, 'format' | 'compression'> & {
   /** Of the bytes on disk, hex. */
   sha256: string
   /** Bytes in front of the content, by which the offsets of edits are shifted. */
@@ -49,13 +49,13 @@ export type Judged = Pick<FileRecord, 'format' | 'compression'> & {
  * @param how of what the IDs of a plain list are; or how the file is read, where that is known
  * @throws Failure `data-unknown`, `data-invalid` or `column-unknown`
  */
-export async function judgeFile(
+export async function scanFile(
   file: IdFile,
   how: JobType | Editing,
   sink: EditSink,
-  judging: Judging
-): Promise<Judged> {
-  const { signal } = judging
+  context: ScanContext
+): Promise<Scanned> {
+  const { signal } = context
   const source = await openSource(file, signal, refuseUneditable).catch(
     (error: unknown) => {
       throw translated(error, 'data-invalid', makeAgain)
@@ -64,13 +64,13 @@ export async function judgeFile(
   try {
     if (source.encoding !== 'utf-8') throw isUtf16(file.name)
     const editing =
-      typeof how === 'object' ? how : editingOf(source, file.name, how, judging)
-    const editor = editorFor(editing, file.name, sink, judging.verdicts)
+      typeof how === 'object' ? how : editingOf(source, file.name, how, context)
+    const editor = editorFor(editing, file.name, sink, context.verdicts)
     try {
       for await (const bytes of source.chunks()) {
         signal.throwIfAborted()
         editor.feed(bytes)
-        await judging.settle?.()
+        await context.settle?.()
         await yieldToEventLoop()
       }
       editor.end()
@@ -124,7 +124,7 @@ function editingOf(
   source: Source,
   name: string,
   ids: JobType,
-  { verdicts, inputs }: Judging
+  { verdicts, inputs }: ScanContext
 ): Editing {
   const sample = Buffer.from(source.sample)
   const { shape, type } = shapeOf(sample, source.isWhole, name, ids, inputs)
@@ -156,7 +156,7 @@ function shapeOf(
   isWhole: boolean,
   name: string,
   ids: JobType,
-  inputs: Judging['inputs']
+  inputs: ScanContext['inputs']
 ): { shape: Shape; type: JobType } {
   const { format, idColumn: column } = inputs
   const columns = column === undefined ? [] : [column]

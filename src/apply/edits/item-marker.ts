@@ -1,5 +1,5 @@
 // Says which posts and profiles of a JSON record must go, and which posts lose their location (contract of apply, section 2).
-import type { Halves } from '../../content/id.js'
+import type { U64 } from '../../content/id.js'
 import { readId } from '../../content/id.js'
 import { idIn } from '../../content/cell.js'
 import {
@@ -30,7 +30,7 @@ export function ruleOf({ mark }: Item): Rule {
   return rules[mark >>> ruleShift] ?? 'own'
 }
 
-export class JsonJudge {
+export class ItemMarker {
   /** IDs of posts in the record that are gone for whatever reason: references to them count as well. */
   readonly gonePosts = new Set<bigint>()
   /** Whether something in the record must be done, or told of. */
@@ -39,7 +39,7 @@ export class JsonJudge {
   isBroken = false
   readonly #reader: RecordReader
   readonly #verdicts: Verdicts
-  readonly #halves: Halves = { high: 0, low: 0 }
+  readonly #id: U64 = { high: 0, low: 0 }
 
   constructor(reader: RecordReader, verdicts: Verdicts) {
     this.#reader = reader
@@ -47,20 +47,20 @@ export class JsonJudge {
   }
 
   /** Marks the items of the group at hand. */
-  judge(): void {
+  markItems(): void {
     const { items, first, count } = this.#reader
     this.isBroken = false
-    // What an item holds is judged before it.
+    // What an item holds is marked before it.
     for (let i = count - 1; i >= first; i--) {
       const item = items[i]
-      if (item) this.#judgeItem(item)
+      if (item) this.#markItem(item)
     }
   }
 
   /** What is said of the bare ID of a post, or of an account. */
   bare(token: number, kind: 'post' | 'user'): number {
     if (!this.#read(token)) return 0
-    const found = this.#verdicts[kind](this.#halves)
+    const found = this.#verdicts[kind](this.#id)
     if (found !== 0) this.hasHits = true
     return found
   }
@@ -72,28 +72,26 @@ export class JsonJudge {
 
   idAt(token: number): bigint | undefined {
     return this.#read(token)
-      ? (BigInt(this.#halves.high) << 32n) | BigInt(this.#halves.low)
+      ? (BigInt(this.#id.high) << 32n) | BigInt(this.#id.low)
       : undefined
   }
 
-  #judgeItem(item: Item): void {
+  #markItem(item: Item): void {
     const { kind } = item
-    if (kind === 'post' || kind === 'id') this.#judgePost(item)
-    else if (kind === 'reference') this.#judgeReference(item)
+    if (kind === 'post' || kind === 'id') this.#markPost(item)
+    else if (kind === 'reference') this.#markReference(item)
     else if (kind === 'user' && item.id !== none && this.#read(item.id)) {
-      const found = this.#verdicts.user(this.#halves) & verdict.gone
+      const found = this.#verdicts.user(this.#id) & verdict.gone
       if (found !== 0) this.#mark(item, found | (profileRule << ruleShift))
     }
   }
 
-  #judgePost(item: Item): void {
+  #markPost(item: Item): void {
     const own = this.#own(item)
     const versions = this.#versions(item)
     const author = authorOf(item)
     const by =
-      author !== none && this.#read(author)
-        ? this.#verdicts.user(this.#halves)
-        : 0
+      author !== none && this.#read(author) ? this.#verdicts.user(this.#id) : 0
     // A retweet of a gone post was marked by that.
     const rule = [own, versions, by, item.mark].findIndex(
       each => (each & verdict.gone) !== 0
@@ -113,7 +111,7 @@ export class JsonJudge {
 
   #own(item: Item): number {
     if (item.id === none) return 0
-    if (this.#read(item.id)) return this.#verdicts.post(this.#halves)
+    if (this.#read(item.id)) return this.#verdicts.post(this.#id)
     this.isBroken = true
     return 0
   }
@@ -127,16 +125,16 @@ export class JsonJudge {
       for (let child = token + 1; child < end; child++) {
         const kind = reader.kindOf(child)
         if (kind !== kinds.string && kind !== kinds.number) continue
-        if (this.#read(child)) found |= this.#verdicts.post(this.#halves)
+        if (this.#read(child)) found |= this.#verdicts.post(this.#id)
       }
     }
     return found
   }
 
-  #judgeReference(item: Item): void {
+  #markReference(item: Item): void {
     if (!this.#isRetweeted(item) || !this.#read(item.id)) return
     const isGone =
-      (this.#verdicts.post(this.#halves) & verdict.gone) !== 0 ||
+      (this.#verdicts.post(this.#id) & verdict.gone) !== 0 ||
       (this.gonePosts.size > 0 && this.gonePosts.has(this.idOf(item) ?? 0n))
     if (isGone) this.#markRetweet(item)
   }
@@ -168,11 +166,11 @@ export class JsonJudge {
     const isText = reader.kindOf(token) === kinds.string
     const start = reader.base + reader.startOf(token) + (isText ? 1 : 0)
     const end = reader.base + reader.endOf(token) - (isText ? 1 : 0)
-    if (readId(reader.memory, start, end, this.#halves)) return true
+    if (readId(reader.memory, start, end, this.#id)) return true
     if (!isText) return false
     const found = idIn(reader.textOf(token).trim(), 'tweets')
-    if ('fault' in found) return false
+    if ('invalid' in found) return false
     const digits = Buffer.from(found.id)
-    return readId(digits, 0, digits.length, this.#halves)
+    return readId(digits, 0, digits.length, this.#id)
   }
 }
