@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { longestLine, writeLines } from '../ids/decimal.js'
 import { IdCollector } from '../ids/id-set.js'
 import type { EditLog } from './edit-log.js'
-import { rules, type EditSink, type Rule } from './edits/edit.js'
+import { type EditSink, type Gap, type Rule } from './edits/edit.js'
 import type { FileRecord } from './record.js'
 
 const listNames = ['removed', 'refetch', 'review'] as const
@@ -103,18 +103,12 @@ export class FileSink implements EditSink {
     this.lists.add('review', id)
   }
 
-  unreachable(count: number): void {
-    this.file.unreachable += count
+  unreachable(gap: Gap, count = 1): void {
+    this.file.unreachable[gap] += count
   }
 
-  page(): void {
-    // The edits tell that the file changes.
-  }
-
-  /** A bad record is one that stays. */
   bad(line: number, reason: string): void {
     this.file.bad++
-    this.file.read++
     if (this.shown.length < mostShown)
       this.shown.push({ file: this.file.name, line, reason })
   }
@@ -139,16 +133,8 @@ export function verifyingSink(): EditSink & { edits: number } {
     refetch: ignore,
     review: ignore,
     unreachable: ignore,
-    page: ignore,
     bad: ignore,
     unknown: ignore
   }
   return sink
-}
-
-export function noRules(): Record<Rule, number> {
-  return Object.fromEntries(rules.map(rule => [rule, 0])) as Record<
-    Rule,
-    number
-  >
 }

@@ -1,7 +1,7 @@
 // What a run of `apply` knows about itself so far; outputs, summary and reports are read off it, on every path.
 import type { RequiredAction, JobType } from '../domain.js'
 import type { Failure } from '../lib/failure.js'
-import type { Rule } from './edits/edit.js'
+import { gaps, type Gap, type Rule } from './edits/edit.js'
 import type { Inputs } from './inputs.js'
 
 export type ApplyStatus =
@@ -40,7 +40,7 @@ export interface FileRecord {
   changed: number
   byRule: Record<Rule, number>
   bad: number
-  unreachable: number
+  unreachable: Record<Gap, number>
   /** Edits that it needs. */
   edits: number
   /** Whether all its records go. */
@@ -87,6 +87,11 @@ export interface Totals {
   review: number
 }
 
+/** How much of a file nothing tells the verdict of. */
+export function unreachableOf({ unreachable }: FileRecord): number {
+  return gaps.reduce((sum, gap) => sum + unreachable[gap], 0)
+}
+
 /** Sums over the files. */
 export function totalsOf(record: ApplyRecord): Totals {
   const { files } = record
@@ -103,7 +108,7 @@ export function totalsOf(record: ApplyRecord): Totals {
     changed: sum(file => file.changed),
     bad: sum(file => file.bad),
     unverified: sum(file => (file.verified ? 0 : file.read)),
-    unreachable: sum(file => file.unreachable),
+    unreachable: sum(unreachableOf),
     refetch: record.refetch,
     review: record.review
   }

@@ -7,6 +7,7 @@ import {
   checkedAt,
   isSimulated,
   totalsOf,
+  unreachableOf,
   type ApplyRecord,
   type FileRecord,
   type ResultsRecord
@@ -96,7 +97,7 @@ function fileOf(file: FileRecord) {
     changed: file.changed,
     by_rule: file.byRule,
     bad: file.bad,
-    unreachable: file.unreachable,
+    unreachable: unreachableOf(file),
     emptied: file.emptied
   }
 }

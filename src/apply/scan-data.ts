@@ -9,7 +9,8 @@ import { asFailure, Failure, isErrnoException } from '../lib/failure.js'
 import { code, say, type Message } from '../lib/message.js'
 import { count, plural } from '../lib/text.js'
 import { EditLog } from './edit-log.js'
-import { FileSink, Lists, noRules, type BadRecord } from './evidence.js'
+import { gaps, rules } from './edits/edit.js'
+import { FileSink, Lists, type BadRecord } from './evidence.js'
 import { scanFile, type Editing, type ScanContext } from './scan-file.js'
 import type { Locks } from './lock.js'
 import { totalsOf, type FileRecord } from './record.js'
@@ -142,12 +143,16 @@ function emptyRecord({ name, bytes }: FoundFile): FileRecord {
     read: 0,
     removed: 0,
     changed: 0,
-    byRule: noRules(),
+    byRule: zeros(rules),
     bad: 0,
-    unreachable: 0,
+    unreachable: zeros(gaps),
     edits: 0,
     emptied: false
   }
+}
+
+function zeros<T extends string>(names: readonly T[]): Record<T, number> {
+  return Object.fromEntries(names.map(name => [name, 0])) as Record<T, number>
 }
 
 function finishRecord(

@@ -107,11 +107,7 @@ function editorFor(
   if (shape.format === 'text')
     return new TextEditor(shape, type, verdicts, sink)
   return shape.format === 'csv' && roles
-    ? new CsvEditor(
-        { shape, roles, type, file, needsAuthors: verdicts.needsAuthors },
-        verdicts,
-        sink
-      )
+    ? new CsvEditor({ shape, roles, type, file }, verdicts, sink)
     : new JsonEditor(
         verdicts,
         sink,
@@ -120,24 +116,53 @@ function editorFor(
       )
 }
 
+const nameColumn = say`Name the column with \`id-column\`, or leave the file out with a \`!\` pattern.`
+
+/**
+ * How a file is read. Tables and lists with a header of users are of users, and
+ * what the check of users read, but for tables of posts that name their authors.
+ */
 function editingOf(
   source: Source,
-  name: string,
+  file: string,
   ids: JobType,
   { verdicts, inputs }: ScanContext
 ): Editing {
+  const { format, idColumn } = inputs
+  const columns = idColumn === undefined ? [] : [idColumn]
   const sample = Buffer.from(source.sample)
-  const { shape, type } = shapeOf(sample, source.isWhole, name, ids, inputs)
-  if (shape.format !== 'csv') return { shape, type, roles: undefined }
-  const header = headerOf(shape, sample, source.isWhole)
-  const roles = rolesOf(header, shape, inputs, name)
-  if (type === 'tweets' && roles.author === undefined && verdicts.needsAuthors)
+  const { isWhole } = source
+  const read = (type: JobType): Editing => {
+    try {
+      const reading = { type, format, columns }
+      const shape = recognise(sample, isWhole, reading, file)
+      if (shape.format !== 'csv') return { shape, type, roles: undefined }
+      const header = headerOf(shape, sample, isWhole)
+      return { shape, type, roles: rolesOf(header, shape, inputs, file) }
+    } catch (error) {
+      throw translated(error, 'column-unknown', nameColumn)
+    }
+  }
+  let editing: Editing
+  try {
+    editing = read('tweets')
+  } catch (error) {
+    const isOfUsers = idColumn === undefined && hasUsers(sample, isWhole)
+    if (ids === 'users' || isOfUsers) return read('users')
+    throw error
+  }
+  const { shape, roles } = editing
+  const namesAuthors = roles?.author !== undefined
+  if (ids === 'users' && !namesAuthors) return read('users')
+  if (shape.format === 'text' && !shape.hasHeader && verdicts.isOfUsersAlone)
+    return isDigits(sample) ? read('users') : editing
+  if (roles && !namesAuthors && verdicts.needsAuthors)
     throw new Failure('column-unknown', {
-      what: say`No column of ${code(name, 200)} is known to hold the IDs of the authors, and there are verdicts on accounts.`,
+      what: say`No column of ${code(file, 200)} is known to hold the IDs of the authors, and there are verdicts on accounts.`,
       why: say`Posts of accounts that must go would stay in it.`,
       fix: say`Name the column with \`author-column\`; if there is none, leave the file out, or give the results of posts alone.`
     })
-  return { shape, type, roles }
+  return editing
 }
 
 /** Names of the columns; where there is no header, the first row. */
@@ -150,39 +175,20 @@ function headerOf(
   return firstRecords(sample, shape, isWhole, 1)[0] ?? []
 }
 
-/** The format, and of what the IDs are: tables and lists with a header of users are of users. */
-function shapeOf(
-  sample: Buffer,
-  isWhole: boolean,
-  name: string,
-  ids: JobType,
-  inputs: ScanContext['inputs']
-): { shape: Shape; type: JobType } {
-  const { format, idColumn: column } = inputs
-  const columns = column === undefined ? [] : [column]
-  const read = (type: JobType) => ({
-    shape: recognise(sample, isWhole, { type, format, columns }, name),
-    type
-  })
-  try {
-    return read(ids)
-  } catch (error) {
-    if (column === undefined && isOfUsers(sample, isWhole)) return read('users')
-    throw translated(
-      error,
-      'column-unknown',
-      say`Name the column with \`id-column\`, or leave the file out with a \`!\` pattern.`
-    )
-  }
+/** Whether a list begins with bare IDs, which may be of posts or of users. */
+function isDigits(sample: Buffer): boolean {
+  return /^\s*["']?\d{1,19}["']?(?:[\s,;|]|$)/.test(
+    sample.toString('latin1', 0, 100)
+  )
 }
 
 /** Whether a header names accounts, and nothing of posts. */
-function isOfUsers(sample: Buffer, isWhole: boolean): boolean {
+function hasUsers(sample: Buffer, isWhole: boolean): boolean {
   const line = sample.subarray(0, 4096).toString('latin1').split(/\r?\n/, 1)[0]
   return (
     line !== undefined &&
     (isWhole || line.length < 4096) &&
     /user|author|account|followers/i.test(line) &&
-    !/text|tweet_?id|status_?id|post_?id/i.test(line)
+    !/text|(?:tweet|status|post)_?id|(?<!\.)\bid(?:_str)?\b/i.test(line)
   )
 }

@@ -49,7 +49,7 @@ export class VerdictSets {
     return made
   }
 
-  /** The sets by bit; those without IDs are left out. */
+  /** The sets by bit; none where no list was given. */
   async finish(): Promise<[number, IdSet][]> {
     const sets: [number, IdSet][] = []
     for (const [bit, collector] of this.#collectors) {
@@ -61,7 +61,7 @@ export class VerdictSets {
         at += chunk.length
       }
       await sorted.dispose()
-      if (ids.length > 0) sets.push([bit, new IdSet(ids)])
+      sets.push([bit, new IdSet(ids)])
     }
     return sets
   }
@@ -70,21 +70,20 @@ export class VerdictSets {
 /** Looks IDs up, and remembers whether any was met. */
 export class ListVerdicts implements Verdicts {
   hasMet = false
+  readonly needsAuthors: boolean
 
   constructor(
     private readonly posts: readonly [number, IdSet][],
     private readonly users: readonly [number, IdSet][]
-  ) {}
-
-  /** Whether accounts have verdicts for which the author of a post must be known. */
-  get needsAuthors(): boolean {
-    return this.users.some(
-      ([bit]) => (bit & (verdict.gone | verdict.geo)) !== 0
+  ) {
+    this.needsAuthors = users.some(
+      ([bit, { size }]) => size > 0 && bit & (verdict.gone | verdict.geo)
     )
   }
 
-  get hasPosts(): boolean {
-    return this.posts.length > 0
+  /** Whether nothing but verdicts on accounts was given. */
+  get isOfUsersAlone(): boolean {
+    return this.posts.length === 0
   }
 
   post(id: U64): number {

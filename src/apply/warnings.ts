@@ -4,8 +4,20 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { FoundFile } from '../content/find-files.js'
 import { count, plural } from '../lib/text.js'
 import { isSimulated, totalsOf } from './record.js'
+import { gaps, type Gap } from './edits/edit.js'
 import { warn, type Step } from './step.js'
 import type { ListVerdicts } from './verdicts.js'
+
+const gapWarnings: Record<Gap, (number: number) => string> = {
+  author: number =>
+    `${plural(number, 'post names', 'posts name')} no author, or only the ID of an original: where that author is on a list of users, it stays.`,
+  original: number =>
+    `${plural(number, 'retweet or quote names', 'retweets or quotes name')} no original that can be read: where that is gone, its content stays.`,
+  includes: number =>
+    `${plural(number, 'place or media object belongs', 'places and media belong')} to posts in other files, and stay.`,
+  list: number =>
+    `${plural(number, 'ID')} in lists that were read as lists of posts are on a list of users, and stay. If these are lists of users, give them a header \`user_id\`.`
+}
 
 export async function warnOf(
   step: Step,
@@ -46,10 +58,13 @@ export async function warnOf(
     tell(
       `${plural(totals.review, 'post')} must be reviewed: X gave a reason that asks for no known action. They stay; see \`review.txt\`.`
     )
-  if (totals.unreachable > 0)
-    tell(
-      `${plural(totals.unreachable, 'item')} cannot be checked, since no ID tells what they belong to: retweets that name no original, places and media of posts in other files.`
+  for (const gap of gaps) {
+    const number = record.files.reduce(
+      (sum, { unreachable }) => sum + unreachable[gap],
+      0
     )
+    if (number > 0) tell(gapWarnings[gap](number))
+  }
   const emptied = record.files.filter(file => file.emptied).length
   if (emptied > 0)
     tell(

@@ -3,6 +3,7 @@ import type { U64 } from '../../../src/content/id.js'
 import {
   verdict,
   type EditSink,
+  type Gap,
   type Rule,
   type Verdicts
 } from '../../../src/apply/edits/edit.js'
@@ -20,8 +21,7 @@ export interface Edited {
   removed: string[]
   refetch: string[]
   review: string[]
-  unreachable: number
-  pages: number
+  unreachable: Partial<Record<Gap, number>>
   bad: [line: number, reason: string][]
   unknown: number[]
 }
@@ -35,7 +35,11 @@ export function verdictsOf({ posts = {}, users = {} }: Lists): Verdicts {
     return ({ high, low }: U64) =>
       table.get(String((BigInt(high) << 32n) | BigInt(low))) ?? 0
   }
-  return { post: tableOf(posts), user: tableOf(users) }
+  return {
+    post: tableOf(posts),
+    user: tableOf(users),
+    needsAuthors: Object.keys(users).length > 0
+  }
 }
 
 /** @param size of the pieces */
@@ -53,8 +57,7 @@ export function edit(
     removed: [],
     refetch: [],
     review: [],
-    unreachable: 0,
-    pages: 0,
+    unreachable: {},
     bad: [],
     unknown: []
   }
@@ -75,8 +78,8 @@ export function edit(
     removed: id => edited.removed.push(String(id)),
     refetch: id => edited.refetch.push(String(id)),
     review: id => edited.review.push(String(id)),
-    unreachable: count => (edited.unreachable += count),
-    page: () => edited.pages++,
+    unreachable: (gap, count = 1) =>
+      (edited.unreachable[gap] = (edited.unreachable[gap] ?? 0) + count),
     bad: (line, reason) => edited.bad.push([line, reason]),
     unknown: line => edited.unknown.push(line)
   }

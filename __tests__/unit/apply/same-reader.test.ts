@@ -74,7 +74,6 @@ async function removedFrom(
     refetch: ignore,
     review: ignore,
     unreachable: ignore,
-    page: ignore,
     bad: (line, reason) => {
       throw new Error(`line ${line}: ${reason}`)
     },

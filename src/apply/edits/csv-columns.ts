@@ -1,4 +1,4 @@
-// What the columns of a table hold, by its header: authors, originals of retweets, content of quoted posts, locations.
+// What the columns of a table hold, by its header: authors, other posts that a row shows, locations.
 import { normal } from '../../content/tables/columns.js'
 import type { CsvShape } from '../../content/tables/csv-reader.js'
 import { Failure } from '../../lib/failure.js'
@@ -11,28 +11,31 @@ export interface Roles {
   authorTwins: readonly number[]
   /** Other columns with the name of the ID column, which must hold the same. */
   twins: readonly number[]
-  editHistory: number | undefined
-  /** IDs of the posts that a row retweets. */
-  retweeted: readonly Original[]
-  /** IDs of the authors of the posts that a row retweets. */
-  retweetedAuthors: readonly Original[]
-  /** The post that a row quotes, whose content stands in cells of its own. */
-  quoted: readonly Original[]
-  quotedAuthors: readonly Original[]
+  /** IDs of the versions of the post. */
+  history: readonly number[]
+  /** The posts that a row retweets or quotes. */
+  references: readonly Reference[]
+  /** Content of the quoted post. */
   quotedCells: readonly number[]
   locations: readonly number[]
-  /** Locations of the quoted post. */
-  quotedLocations: readonly number[]
-  /** Says whether a row is a retweet, where nothing names the original. */
-  isRetweet: readonly Original[]
+  /** Locations of the post that a row retweets or quotes. */
+  locationsOf: Readonly<Record<Relation, readonly number[]>>
+  /** These say whether a row is a retweet. */
+  isRetweet: readonly number[]
 }
 
-/** A column that counts where another one says so. */
-export interface Original {
-  column: number
-  /** What the other column holds then. */
-  where?: { column: number; is: RegExp }
+export type Relation = 'retweeted' | 'quoted'
+
+/** Columns that name another post, and its author. */
+export interface Reference {
+  /** What the row is to that post; or the column that says so. */
+  relation: Relation | { column: number }
+  posts: readonly number[]
+  authors: readonly number[]
 }
+
+// Names are as `normal` writes them: twarc-csv, twarc1 json2csv, rtweet, academictwitteR, Hydrator,
+// twint, DMI-TCAT, and v1.1 as pandas.json_normalize flattens it.
 
 const authors = [
   'author_id_str',
@@ -42,40 +45,85 @@ const authors = [
   'user_id',
   'userid',
   'from_user_id_str',
-  'from_user_id',
-  'author.id',
-  'user.id_str',
-  'user.id'
-].map(normal)
+  'from_user_id'
+]
 
-const locations = new Set(
-  [
-    'geo',
-    'coordinates',
-    'place',
-    'country',
-    'country_code',
-    'geo_coords',
-    'coords_coords',
-    'bbox_coords',
-    'long_lat',
-    'lat',
-    'lng',
-    'geo_lat',
-    'geo_lng',
-    'tweet_coord'
-  ].map(normal)
-)
+const histories = ['edit_history_tweet_ids', 'edit_history_edit_tweet_ids']
 
-const isLocation = (name: string) =>
-  locations.has(name) || /^(geo|place)_/.test(name)
+const references: readonly {
+  relation: Relation | { named: string }
+  posts: readonly string[]
+  authors: readonly string[]
+}[] = [
+  {
+    relation: 'retweeted',
+    posts: [
+      'referenced_tweets_retweeted_id',
+      'retweet_id',
+      'retweet_status_id',
+      'retweeted_status_id',
+      'retweeted_status_id_str',
+      'retweeted_tweet_id',
+      'retweeted_id'
+    ],
+    authors: [
+      'retweeted_user_id',
+      'retweet_user_id',
+      'user_rt_id',
+      'retweet_status_user_id',
+      'retweeted_status_user_id',
+      'retweeted_status_user_id_str'
+    ]
+  },
+  {
+    relation: 'quoted',
+    posts: [
+      'quoted_status_id',
+      'quoted_status_id_str',
+      'quoted_tweet_id',
+      'quote_id',
+      'referenced_tweets_quoted_id'
+    ],
+    authors: [
+      'quoted_user_id',
+      'quote_user_id',
+      'quoted_status_user_id',
+      'quoted_status_user_id_str'
+    ]
+  },
+  {
+    relation: { named: 'sourcetweet_type' },
+    posts: ['sourcetweet_id'],
+    authors: ['sourcetweet_author_id']
+  },
+  {
+    relation: { named: 'tweet_type' },
+    posts: ['retweet_or_quote_id'],
+    authors: ['retweet_or_quote_user_id']
+  }
+]
 
-const isQuotedCell = (name: string) =>
-  /^(quoted|quote)_/.test(name) &&
-  !/_id(_str)?$|_screen_name$/.test(name) &&
-  !['quote_url', 'quote_count', 'quoted_url', 'quoted_count'].includes(name)
+const retweetFlags = ['tweet_type', 'is_retweet', 'retweet']
 
-const retweetedType = /^(retweet|retweeted)$/i
+const location =
+  /^(?:geo|place|coordinates|country|country_code|coords_coords|bbox_coords|long_lat|lat|lng|tweet_coord|(?:geo|place|coordinates)_(?!enabled$).*)$/
+
+/** Columns of the other post, and what they hold of it. */
+const parts: Record<Relation, RegExp> = {
+  retweeted: /^retweet(?:ed)?_(?:status_)?(.*)$/,
+  quoted: /^quoted?_(?:status_)?(.*)$/
+}
+
+/** What names a quoted post or its author, and holds nothing of it. */
+const nameOfQuoted =
+  /^(?:url|count|permalink.*|(?:.*_)?(?:id|id_str|screen_name))$/
+
+function isQuotedCell(name: string): boolean {
+  const part = parts.quoted.exec(name)?.[1]
+  return part === undefined
+    ? name === 'sourcetweet_text'
+    : !nameOfQuoted.test(part)
+}
 
 export interface ColumnChoice {
   authorColumn: string | undefined
@@ -89,119 +137,60 @@ export function rolesOf(
   choice: ColumnChoice,
   file: string
 ): Roles {
-  const names = header.map(normal)
   const hasHeader = shape.headerRows > 0
-  const at = (...wanted: string[]): number[] =>
-    wanted.map(name => names.indexOf(name)).filter(index => index >= 0)
-  const where = (
-    columns: readonly number[],
-    type: readonly number[],
-    is: RegExp
-  ): Original[] =>
-    type[0] === undefined
-      ? []
-      : columns.map(column => ({ column, where: { column: type[0] ?? 0, is } }))
-  const plain = (columns: readonly number[]): Original[] =>
-    columns.map(column => ({ column }))
-  const named = (name: string, input: string): number => {
+  const names = hasHeader ? header.map(normal) : []
+  const where = (matches: (name: string) => boolean): number[] =>
+    names.flatMap((name, index) => (matches(name) ? [index] : []))
+  /** In the order of the names wanted. */
+  const at = (wanted: readonly string[]): number[] =>
+    wanted.flatMap(each => where(name => name === each))
+  const locationsOf = (part: RegExp): number[] =>
+    where(name => location.test(part.exec(name)?.[1] ?? ''))
+  const chosen = (name: string, input: string): number => {
     const index = names.indexOf(normal(name))
     const number = /^[1-9]\d{0,4}$/.test(name) ? Number(name) : 0
-    const width = hasHeader ? header.length : Infinity
-    if (index >= 0 && hasHeader) return index
-    if (number >= 1 && number <= width) return number - 1
+    if (index >= 0) return index
+    if (number >= 1 && number <= (hasHeader ? header.length : Infinity))
+      return number - 1
     throw new Failure('column-unknown', {
       what: say`${code(file, 200)} has no column ${code(name, 60)}, which ${{ code: input }} names.`,
       fix: say`Name a column of its header, or its number from 1.`
     })
   }
-  const tweetType = at('tweet_type')
-  const sourceType = at('sourcetweet_type')
-  const either = at('retweet_or_quote_id')
-  const eitherUser = at('retweet_or_quote_user_id')
-  const retweeted = [
-    ...plain(
-      at(
-        'referenced_tweets_retweeted_id',
-        'retweet_id',
-        'retweet_status_id',
-        'retweeted_status_id',
-        'retweeted_id'
-      )
-    ),
-    ...where(at('sourcetweet_id'), sourceType, retweetedType),
-    ...where(either, tweetType, retweetedType)
-  ]
-  const retweetedAuthors = [
-    ...plain(
-      at(
-        'retweeted_user_id',
-        'retweet_user_id',
-        'user_rt_id',
-        'retweet_status_user_id'
-      )
-    ),
-    ...where(at('sourcetweet_author_id'), sourceType, retweetedType),
-    ...where(eitherUser, tweetType, retweetedType)
-  ]
-  const quotedType = /^(quote|quoted)$/i
-  const quotedCells = [...names.keys()].filter(index =>
-    isQuotedCell(names[index] ?? '')
-  )
-  const sourceText = at('sourcetweet_text')
-  const own = hasHeader ? names : []
   const idColumn = shape.columns[0]?.index
-  const ofAuthors = authors
-    .flatMap(name => [...own.keys()].filter(index => own[index] === name))
-    .filter(index => index !== idColumn)
+  const isOther = (index: number) => index !== idColumn
+  const ofAuthors = at(authors).filter(isOther)
+  const { authorColumn, geoColumns } = choice
   return {
-    twins: [...own.keys()].filter(
-      index =>
-        idColumn !== undefined &&
-        index !== idColumn &&
-        own[index] === own[idColumn]
-    ),
+    twins:
+      idColumn === undefined
+        ? []
+        : where(name => name === names[idColumn]).filter(isOther),
     author:
-      choice.authorColumn === undefined
+      authorColumn === undefined
         ? ofAuthors[0]
-        : named(choice.authorColumn, 'author-column'),
-    authorTwins: choice.authorColumn === undefined ? ofAuthors.slice(1) : [],
-    editHistory: at('edit_history_tweet_ids', 'edit_history.edit_tweet_ids')[0],
-    retweeted,
-    retweetedAuthors,
-    quoted: [
-      ...plain(
-        at(
-          'quoted_status_id',
-          'quoted_status_id_str',
-          'quote_id',
-          'referenced_tweets_quoted_id'
-        )
-      ),
-      ...where(at('sourcetweet_id'), sourceType, quotedType),
-      ...where(either, tweetType, quotedType)
-    ],
-    quotedAuthors: [
-      ...plain(at('quoted_user_id', 'quote_user_id')),
-      ...where(at('sourcetweet_author_id'), sourceType, quotedType),
-      ...where(eitherUser, tweetType, quotedType)
-    ],
-    quotedCells: [...quotedCells, ...sourceText],
+        : chosen(authorColumn, 'author-column'),
+    authorTwins: authorColumn === undefined ? ofAuthors.slice(1) : [],
+    history: at(histories),
+    references: references.flatMap(({ relation, posts, authors: users }) => {
+      const by =
+        typeof relation === 'string'
+          ? relation
+          : at([relation.named]).map(column => ({ column }))[0]
+      const found = { posts: at(posts).filter(isOther), authors: at(users) }
+      return by === undefined || found.posts.length + found.authors.length === 0
+        ? []
+        : [{ relation: by, ...found }]
+    }),
+    quotedCells: where(isQuotedCell),
     locations:
-      choice.geoColumns.length > 0
-        ? choice.geoColumns.map(name => named(name, 'geo-columns'))
-        : [...own.keys()].filter(index => isLocation(own[index] ?? '')),
-    quotedLocations: quotedCells.filter(index =>
-      isLocation((names[index] ?? '').replace(/^quoted?_/, ''))
-    ),
-    isRetweet: [
-      ...tweetType.map(column => ({
-        column,
-        where: { column, is: retweetedType }
-      })),
-      ...at('is_retweet', 'retweet').map(column => ({
-        column,
-        where: { column, is: /^(true|1|yes)$/i }
-      }))
-    ]
+      geoColumns.length > 0
+        ? geoColumns.map(name => chosen(name, 'geo-columns'))
+        : where(name => location.test(name)),
+    locationsOf: {
+      quoted: locationsOf(parts.quoted),
+      retweeted: locationsOf(parts.retweeted)
+    },
+    isRetweet: at(retweetFlags)
   }
 }

@@ -5,6 +5,8 @@ import type { U64 } from '../../content/id.js'
 export const verdict = { gone: 1, geo: 2, refetch: 4, review: 8 } as const
 
 export interface Verdicts {
+  /** Whether accounts have verdicts for which the author of a post must be known. */
+  readonly needsAuthors: boolean
   /** What is said of a post, as bits of `verdict`. */
   post(id: U64): number
   /** What is said of an account. */
@@ -24,6 +26,11 @@ export const rules = [
 
 export type Rule = (typeof rules)[number]
 
+/** Why something can't be checked. */
+export const gaps = ['author', 'original', 'includes', 'list'] as const
+
+export type Gap = (typeof gaps)[number]
+
 export interface EditSink {
   /**
    * The bytes from `start` to before `end` become `text`. Offsets count from
@@ -39,10 +46,8 @@ export interface EditSink {
   /** Posts that stay, by their own ID. */
   refetch(id: bigint): void
   review(id: bigint): void
-  /** Places and media that lie in another file than the posts which use them. */
-  unreachable(count: number): void
-  /** A page of which more than its records changed. */
-  page(): void
+  /** What nothing tells the verdict of: posts without an author, retweets without an original, places of posts in other files. */
+  unreachable(gap: Gap, count?: number): void
   /** A record that can't be read; its bytes stay. */
   bad(line: number, reason: string): void
   /** A record of no known form. */

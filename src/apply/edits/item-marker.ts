@@ -1,15 +1,16 @@
 // Says which posts and profiles of a JSON record must go, and which posts lose their location (contract of apply, section 2).
 import type { U64 } from '../../content/id.js'
 import { readId } from '../../content/id.js'
-import { idIn } from '../../content/cell.js'
 import {
   authorOf,
+  isRecord,
   none,
   type Item,
   type RecordReader
 } from '../../content/forms/record.js'
 import { kinds } from '../../kernel/json.js'
-import { verdict, type Rule, type Verdicts } from './edit.js'
+import { idOf, verdict, type Rule, type Verdicts } from './edit.js'
+import { readIdText } from './read-id.js'
 
 /** Bits of `Item.mark`, beside those of `verdict`. */
 export const isOut = 16
@@ -37,6 +38,11 @@ export class ItemMarker {
   hasHits = false
   /** Whether the ID of a post of the group can't be read. */
   isBroken = false
+  /** Posts of the record that name no author, and retweets whose original can't be read. */
+  readonly gaps = { author: 0, original: 0 }
+  /** Originals that are known by their IDs alone, and posts whose author is known. */
+  readonly #originals: bigint[] = []
+  readonly #authored = new Set<bigint>()
   readonly #reader: RecordReader
   readonly #verdicts: Verdicts
   readonly #id: U64 = { high: 0, low: 0 }
@@ -44,6 +50,22 @@ export class ItemMarker {
   constructor(reader: RecordReader, verdicts: Verdicts) {
     this.#reader = reader
     this.#verdicts = verdicts
+  }
+
+  /** Begins a record. */
+  begin(): void {
+    this.hasHits = false
+    this.gaps.author = this.gaps.original = 0
+    // Emptying a set costs more than asking for its size.
+    if (this.gonePosts.size > 0) this.gonePosts.clear()
+    if (this.#authored.size > 0) this.#authored.clear()
+    this.#originals.length = 0
+  }
+
+  /** Counts what is missing in the record, once all its items were marked. */
+  end(): void {
+    for (const id of this.#originals)
+      if (!this.#authored.has(id)) this.gaps.author++
   }
 
   /** Marks the items of the group at hand. */
@@ -71,33 +93,40 @@ export class ItemMarker {
   }
 
   idAt(token: number): bigint | undefined {
-    return this.#read(token)
-      ? (BigInt(this.#id.high) << 32n) | BigInt(this.#id.low)
-      : undefined
+    return this.#read(token) ? idOf(this.#id) : undefined
   }
 
   #markItem(item: Item): void {
     const { kind } = item
     if (kind === 'post' || kind === 'id') this.#markPost(item)
     else if (kind === 'reference') this.#markReference(item)
-    else if (kind === 'user' && item.id !== none && this.#read(item.id)) {
-      const found = this.#verdicts.user(this.#id) & verdict.gone
-      if (found !== 0) this.#mark(item, found | (profileRule << ruleShift))
+    else if (kind === 'user' && item.id !== none) this.#markUser(item)
+  }
+
+  #markUser(item: Item): void {
+    const isRecordOfIts = isRecord(item.place)
+    if (!this.#read(item.id)) {
+      this.isBroken ||= isRecordOfIts || item.place === 'users'
+      return
     }
+    const found = this.#verdicts.user(this.#id)
+    const isGone = (found & verdict.gone) !== 0
+    if (isGone) this.#mark(item, verdict.gone | (profileRule << ruleShift))
+    else if (isRecordOfIts && found & (verdict.refetch | verdict.review))
+      this.#mark(item, found & ~verdict.geo)
   }
 
   #markPost(item: Item): void {
     const own = this.#own(item)
     const versions = this.#versions(item)
-    const author = authorOf(item)
-    const by =
-      author !== none && this.#read(author) ? this.#verdicts.user(this.#id) : 0
-    // A retweet of a gone post was marked by that.
-    const rule = [own, versions, by, item.mark].findIndex(
+    const by = this.#author(item)
+    // A retweet of a gone post was marked by that, where it holds the post.
+    const original = item.original === none ? 0 : this.#reference(item.original)
+    const rule = [own, versions, by, item.mark | original].findIndex(
       each => (each & verdict.gone) !== 0
     )
-    let mark = own & (verdict.refetch | verdict.review)
-    mark |= (own | versions | by) & verdict.geo
+    let mark = own & verdict.refetch
+    mark |= (own | versions | by) & (verdict.geo | verdict.review)
     // Rehydration hides that the location must go.
     if (own & verdict.refetch) mark |= verdict.geo
     if (rule >= 0) mark |= verdict.gone | (rule << ruleShift)
@@ -126,17 +155,47 @@ export class ItemMarker {
         const kind = reader.kindOf(child)
         if (kind !== kinds.string && kind !== kinds.number) continue
         if (this.#read(child)) found |= this.#verdicts.post(this.#id)
+        else this.isBroken = true
       }
     }
     return found
   }
 
+  #author(item: Item): number {
+    const token = authorOf(item)
+    const { needsAuthors } = this.#verdicts
+    if (token === none) {
+      if (needsAuthors) this.gaps.author++
+      return 0
+    }
+    if (!this.#read(token)) {
+      this.isBroken ||= needsAuthors
+      return 0
+    }
+    const by = this.#verdicts.user(this.#id)
+    if (needsAuthors) {
+      const id = this.idOf(item)
+      if (id !== undefined) this.#authored.add(id)
+    }
+    return by
+  }
+
+  /** What is said of the original of a retweet that only its ID is known of. */
+  #reference(token: number): number {
+    if (!this.#read(token)) {
+      this.gaps.original++
+      return 0
+    }
+    const bits = this.#verdicts.post(this.#id)
+    if (this.gonePosts.size === 0 && !this.#verdicts.needsAuthors) return bits
+    const id = idOf(this.#id)
+    this.#originals.push(id)
+    return this.gonePosts.has(id) ? bits | verdict.gone : bits
+  }
+
   #markReference(item: Item): void {
-    if (!this.#isRetweeted(item) || !this.#read(item.id)) return
-    const isGone =
-      (this.#verdicts.post(this.#id) & verdict.gone) !== 0 ||
-      (this.gonePosts.size > 0 && this.gonePosts.has(this.idOf(item) ?? 0n))
-    if (isGone) this.#markRetweet(item)
+    if (this.#isRetweeted(item) && this.#reference(item.id) & verdict.gone)
+      this.#markRetweet(item)
   }
 
   #isRetweeted({ place, relation }: Item): boolean {
@@ -167,10 +226,6 @@ export class ItemMarker {
     const start = reader.base + reader.startOf(token) + (isText ? 1 : 0)
     const end = reader.base + reader.endOf(token) - (isText ? 1 : 0)
     if (readId(reader.memory, start, end, this.#id)) return true
-    if (!isText) return false
-    const found = idIn(reader.textOf(token).trim(), 'tweets')
-    if ('invalid' in found) return false
-    const digits = Buffer.from(found.id)
-    return readId(digits, 0, digits.length, this.#id)
+    return isText && readIdText(reader.textOf(token).trim(), 'tweets', this.#id)
   }
 }

@@ -54,7 +54,6 @@ export class JsonEditor implements Editor {
   #cuts: Cut[] = []
   #count = 0
   #isWholeGone = false
-  #pageChanged = false
   readonly #usedByKept = new Set<string>()
   readonly #usedByGone = new Set<string>()
 
@@ -81,6 +80,7 @@ export class JsonEditor implements Editor {
       onBroken: (line, reason) => {
         this.#remover.broken()
         sink.bad(line, reason)
+        sink.record('kept')
       }
     })
     this.#remover = new RecordRemover(sink, this.#records)
@@ -103,41 +103,46 @@ export class JsonEditor implements Editor {
   }
 
   #edit(): void {
-    const reader = this.#reader
-    const marker = this.#marker
-    const { tokenizer } = this.#records
     this.#begin()
     // First the verdicts: posts of a page refer to others behind them.
-    reader.read(tokenizer, () => {
-      marker.markItems()
+    this.#read(() => {
       this.#survey()
     })
     this.#surveyBare()
-    if (!this.#hasHits()) {
+    this.#marker.end()
+    for (const gap of ['author', 'original'] as const)
+      if (this.#marker.gaps[gap] > 0)
+        this.#sink.unreachable(gap, this.#marker.gaps[gap])
+    if (!this.#marker.hasHits) {
       for (let i = 0; i < this.#count; i++) this.#sink.record('kept')
       this.#remover.kept([])
       return
     }
-    reader.read(tokenizer, () => {
-      marker.markItems()
+    this.#read(() => {
       this.#editGroup()
     })
     this.#editBare()
     this.#finish()
   }
 
+  #read(onGroup: () => void): void {
+    try {
+      this.#reader.read(this.#records.tokenizer, () => {
+        this.#marker.markItems()
+        onGroup()
+      })
+    } catch (error) {
+      throw error instanceof RangeError ? this.#records.tooLong() : error
+    }
+  }
+
   #begin(): void {
     this.#cuts = []
     this.#count = 0
-    this.#isWholeGone = this.#pageChanged = false
-    this.#marker.gonePosts.clear()
-    this.#marker.hasHits = false
-    this.#usedByKept.clear()
-    this.#usedByGone.clear()
-  }
-
-  #hasHits(): boolean {
-    return this.#marker.hasHits
+    this.#isWholeGone = false
+    this.#marker.begin()
+    if (this.#usedByKept.size > 0) this.#usedByKept.clear()
+    if (this.#usedByGone.size > 0) this.#usedByGone.clear()
   }
 
   #finish(): void {
@@ -145,7 +150,6 @@ export class JsonEditor implements Editor {
       this.#remover.gone()
       return
     }
-    if (this.#pageChanged) this.#sink.page()
     this.#remover.kept(resolveCuts(this.#records.tokenizer.bytes, this.#cuts))
   }
 
@@ -190,13 +194,13 @@ export class JsonEditor implements Editor {
         const said = this.#marker.bare(token, kind)
         const isGone = (said & verdict.gone) !== 0
         this.#sink.record(isGone ? 'removed' : 'kept')
-        const id = kind === 'post' ? this.#marker.idAt(token) : undefined
+        const id = this.#marker.idAt(token)
         if (!isGone) {
           if (id !== undefined) this.#tell(said, id)
           continue
         }
         this.#sink.rule(kind === 'post' ? 'own' : 'profile')
-        if (id !== undefined) this.#sink.removed(id)
+        if (id !== undefined && kind === 'post') this.#sink.removed(id)
         if (token === 0) this.#isWholeGone = true
         else this.#cut(token)
       }
@@ -230,7 +234,6 @@ export class JsonEditor implements Editor {
       )
     else if (root.kind === 'page' && isBareIncludes(this.#reader, root))
       this.#sink.record(this.#cuts.length > 0 ? 'changed' : 'kept')
-    else if (hasChanged) this.#pageChanged = true
   }
 
   /** Whether it is all that a page holds, as a message of a stream. */
@@ -276,6 +279,8 @@ export class JsonEditor implements Editor {
           if (id !== undefined) this.#tell(mark, id)
         }
       } else if (isGone && !isCut) this.#cutProfile(item)
+      else if (kind === 'user' && mark !== 0 && !isGone)
+        this.#tell(mark, this.#marker.idOf(item) ?? 0n)
     }
   }
 
@@ -400,7 +405,7 @@ export class JsonEditor implements Editor {
           else if (name !== 'polls') unused++
         }
       }
-    if (isBare && unused > 0) this.#sink.unreachable(unused)
+    if (isBare && unused > 0) this.#sink.unreachable('includes', unused)
   }
 
   #lineOf(token: number): number {

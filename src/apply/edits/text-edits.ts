@@ -1,5 +1,5 @@
 // Edits text: lines of one ID or URL, or lists of them on one line.
-import { idIn, isSpace, trimCell } from '../../content/cell.js'
+import { isSpace, trimCell } from '../../content/cell.js'
 import { readId, type U64 } from '../../content/id.js'
 import { Reader } from '../../content/reader.js'
 import type { TextShape } from '../../content/text/text-reader.js'
@@ -11,6 +11,7 @@ import {
   type EditSink,
   type Verdicts
 } from './edit.js'
+import { readIdText, reasonOfText } from './read-id.js'
 
 const lf = 0x0a
 const cr = 0x0d
@@ -51,7 +52,10 @@ export class TextEditor extends Reader implements Editor {
       const found = bytes.indexOf(lf, at)
       if (found < 0 && !isLast) {
         if (bytes.length - at <= longestLine) return at
-        if (!this.#isTooLong) this.sink.bad(this.#line + 1, 'not a number')
+        if (!this.#isTooLong) {
+          this.sink.bad(this.#line + 1, 'not a number')
+          this.sink.record('kept')
+        }
         this.#isTooLong = true
         return bytes.length
       }
@@ -118,29 +122,28 @@ export class TextEditor extends Reader implements Editor {
         bytes.toString('utf8', start, Math.min(end, start + 2048))
       )
       if (text === '') return undefined
-      const found = idIn(text, this.type, this.shape.prefix)
-      const id = 'id' in found ? Buffer.from(found.id) : undefined
-      if (id === undefined || !readId(id, 0, id.length, this.#id)) {
-        this.sink.bad(
-          this.#line,
-          'invalid' in found ? found.invalid : 'not a number'
-        )
+      if (!readIdText(text, this.type, this.#id, this.shape.prefix)) {
+        this.sink.bad(this.#line, reasonOfText(text, this.type))
+        this.sink.record('kept')
         return false
       }
     }
-    const { sink } = this
-    const bits =
-      this.type === 'tweets'
-        ? this.verdicts.post(this.#id)
-        : this.verdicts.user(this.#id)
-    if ((bits & verdict.gone) !== 0) {
+    const { sink, verdicts } = this
+    const isPost = this.type === 'tweets'
+    const bits = isPost ? verdicts.post(this.#id) : verdicts.user(this.#id)
+    const id = bits === 0 ? 0n : idOf(this.#id)
+    if (bits & verdict.gone) {
       sink.record('removed')
-      sink.rule('own')
-      if (this.type === 'tweets') sink.removed(idOf(this.#id))
+      sink.rule(isPost ? 'own' : 'profile')
+      if (isPost) sink.removed(id)
       return true
     }
-    if ((bits & verdict.refetch) !== 0) sink.refetch(idOf(this.#id))
-    if ((bits & verdict.review) !== 0) sink.review(idOf(this.#id))
+    if (bits & verdict.refetch) sink.refetch(id)
+    if (bits & verdict.review) sink.review(id)
+    if (isPost && verdicts.needsAuthors) {
+      const isOfUser = (verdicts.user(this.#id) & verdict.gone) !== 0
+      sink.unreachable(isOfUser ? 'list' : 'author')
+    }
     sink.record('kept')
     return false
   }

@@ -10,6 +10,8 @@ export type ScalarMeaning =
   | { id: number; of?: 'post' | 'user' }
   /** The ID of the author of the object, which is a post. */
   | { author: number }
+  /** The ID of the post that it retweets. */
+  | { original: number }
   /** Text of a post: with an ID, it makes an object a post. */
   | { text: true }
   /** Says what the object is, by its being there; `profile`: that it tells of a person. */
@@ -149,6 +151,11 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
   quoted_tweet: { container: 'quote', of: 'post' },
   quoted_status_result: { container: 'quote', of: 'post' },
   referenced_tweets: { container: 'references', of: 'post' },
+  // The retweeted post by its ID alone: twint, rtweet, and v1.1 without embedded posts
+  retweet_id: { scalar: { original: 1 } },
+  retweet_status_id: { scalar: { original: 1 } },
+  retweeted_status_id: { scalar: { original: 1 } },
+  retweeted_status_id_str: { scalar: { original: 2 } },
   status: { container: 'post' },
   pinned_tweet: { container: 'post' },
 

@@ -63,6 +63,8 @@ export class Item {
   /** The value of the ID of its author, and the object that tells of the author. */
   author = none
   authorItem: Item | undefined
+  /** The value of the ID of the post that it retweets, where only that is given. */
+  original = none
   /** The `type` of a reference. */
   relation = none
   hasText = false
@@ -72,6 +74,7 @@ export class Item {
   hasOthers = false
   idRank = 0
   authorRank = 0
+  originalRank = 0
   saysPost = false
   saysUser = false
   /** For the reader's user to note what it finds. */
@@ -88,8 +91,8 @@ export class Item {
     this.token = token
     this.parent = parent
     this.authorItem = undefined
-    this.id = this.author = this.relation = none
-    this.idRank = this.authorRank = this.mark = 0
+    this.id = this.author = this.original = this.relation = none
+    this.idRank = this.authorRank = this.originalRank = this.mark = 0
     this.hasText = this.isProfile = this.hasOthers = false
     this.saysPost = this.saysUser = false
     // Setting the length costs more than asking for it.
@@ -382,6 +385,12 @@ export class RecordReader {
         item.authorRank = authorRank
         item.author = child
       }
+    } else if (originalRanks[key]) {
+      const rank = originalRanks[key]
+      if (rank >= item.originalRank && !this.#isNoId(child)) {
+        item.originalRank = rank
+        item.original = child
+      }
     } else if (texts[key]) {
       item.saysPost = true
       if (kind === kinds.string) item.hasText = true
@@ -398,6 +407,11 @@ export class RecordReader {
       this.kindOf(token) === kinds.string &&
       this.endOf(token) - this.startOf(token) === 2
     )
+  }
+
+  /** Whether it is what tools write where there is no ID. */
+  #isNoId(token: number): boolean {
+    return this.#isEmpty(token) || this.textOf(token) === '0'
   }
 
   #kindOfItem(item: Item): ItemKind {
@@ -494,6 +508,7 @@ const containers: (ContainerMeaning | undefined)[] = [undefined, undefined]
 const size = firstKey + formKeys.length
 const idRanks = new Uint8Array(size)
 const authorRanks = new Uint8Array(size)
+const originalRanks = new Uint8Array(size)
 const texts = new Uint8Array(size)
 const signs = new Uint8Array(size)
 for (const [key, number] of numbers) {
@@ -504,6 +519,7 @@ for (const [key, number] of numbers) {
   containers[number] = meaning?.container
   idRanks[number] = 'id' in scalar ? scalar.id : 0
   authorRanks[number] = 'author' in scalar ? scalar.author : 0
+  originalRanks[number] = 'original' in scalar ? scalar.original : 0
   texts[number] = 'text' in scalar ? 1 : 0
   signs[number] =
     of === 'post'
