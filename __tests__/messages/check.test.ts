@@ -285,14 +285,18 @@ const job: Job = {
 const url = (id: string) => `https://api.x.com/2/compliance/jobs/${id}`
 
 /** The failure of a run whose time is up. */
-async function timeout(onTimeout: 'fail' | 'continue'): Promise<Failure> {
+async function timeout(
+  onTimeout: 'fail' | 'continue',
+  waitsForX = true
+): Promise<Failure> {
   const signal = budget(
     { ...inputs, timeout: 19_800_000, onTimeout },
     {
       clock: { now: () => 0, sleep: () => Promise.resolve() },
       cancel: new AbortController().signal
-    } as never,
-    new AbortController().signal
+    },
+    new AbortController().signal,
+    () => waitsForX
   )
   await new Promise(resolve => setImmediate(resolve))
   return signal.reason as Failure
@@ -305,6 +309,7 @@ const ofJobs: Situation[] = [
     () => jobActive(undefined, 'users', now, url)
   ],
   ['Time is up', () => timeout('fail')],
+  ['Time is up before anything was sent', () => timeout('fail', false)],
   ['Time is up, with `on-timeout: continue`', () => timeout('continue')],
   [
     'Time is up behind another job',

@@ -10,15 +10,16 @@ import type { PreparedIds } from './prepare-ids.js'
 import { resultsPathOf } from './results-path.js'
 import type { Step } from './step.js'
 
-/** Time for joining the finished parts after the step was cancelled, in ms. */
-const graceAfterCancel = 2000
+/** Time for joining the finished parts after the step was cancelled, in ms; ten times this when its budget is spent. */
+const grace = 2000
 
 /** Counts the rows of the finished parts; nothing when there are none. */
 export async function countResults(
   step: Step,
   prepared: PreparedIds | undefined
 ): Promise<void> {
-  const { inputs, record, folders, dependencies } = step
+  const { inputs, record, folders, dependencies, signal } = step
+  const { log, cancel } = dependencies
   const done = record.parts.flatMap(({ part, rows }) => {
     const opened = rows && step.rows.get(part)
     return opened ? [opened] : []
@@ -33,29 +34,33 @@ export async function countResults(
     )
   const whole = done.length === record.parts.length
   if (whole && inputs.jobIds.length > 0)
-    warnOfStrangeJobs(tie, partsLeftOut(record.parts), dependencies.log)
+    warnOfStrangeJobs(tie, partsLeftOut(record.parts), log)
   const submitted = whole && tie !== 'other' ? prepared?.set : undefined
   const resultsPath = resultsPathOf(step)
   await mkdir(dirname(resultsPath), { recursive: true })
-  record.tally = await tallyRows(
+  const { counts, failure } = await tallyRows(
     {
       parts: done,
       resultsPath,
       submitted,
+      mayHoldOthers: tie !== 'same',
       listsDirectory: submitted && folders.report,
       directory: folders.work
     },
     {
-      log: dependencies.log,
-      signal: dependencies.cancel.aborted
-        ? AbortSignal.timeout(graceAfterCancel)
-        : dependencies.cancel
+      log,
+      // Of a run that has ended already, a little is saved.
+      signal: signal.aborted
+        ? AbortSignal.timeout(cancel.aborted ? grace : 10 * grace)
+        : signal
     }
   )
+  record.tally = counts
   record.resultsPath = resultsPath
-  const { events, byEvent } = record.tally
+  const { events, byEvent } = counts
   const named = eventOutputs.map(name => `${count(byEvent[name])} ${name}`)
-  dependencies.log.info(`${plural(events, 'event')}: ${named.join(', ')}.`)
+  log.info(`${plural(events, 'event')}: ${named.join(', ')}.`)
+  if (failure) throw failure
 }
 
 /** What the names of the jobs in `job-ids` tell about what their answer is not. */

@@ -2,7 +2,7 @@
 import { say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { RunRecord } from '../report/record.js'
-import { count } from '../lib/text.js'
+import { count, plural } from '../lib/text.js'
 
 /**
  * The failure `events-found` when an event named in `fail-on` occurred.
@@ -20,7 +20,7 @@ export function gate(
     .join(', ')
   return new Failure('events-found', {
     what: say`Events that \`fail-on\` names occurred: ${named}.`,
-    why: say`The check itself is complete, and its counts, lists and results are published.`,
+    why: say`The check itself is complete${tally.unchecked ? `, but for ${plural(tally.unchecked, 'ID')} that X refused` : ''}, and its counts, lists and results are published.`,
     fix: say`Act on the lists and remove these IDs from the ID files, or remove these events from \`fail-on\`.`
   })
 }

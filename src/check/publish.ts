@@ -1,6 +1,6 @@
 // The phases that concern the artifact: what would stop it is found out first, and it is published last.
 import { join } from 'node:path'
-import { Failure } from '../lib/failure.js'
+import { explainTimeout, Failure } from '../lib/failure.js'
 import { say } from '../lib/message.js'
 import { duration } from '../lib/text.js'
 import { stageArtifact, writeReports } from '../report/files.js'
@@ -12,17 +12,24 @@ export async function checkArtifact(step: Step): Promise<void> {
   const { inputs, dependencies, signal } = step
   if (inputs.publish === 'none' || inputs.dryRun) return
   const { artifacts, log } = dependencies
-  await artifacts.check(inputs.artifactName, {
-    overwrite: inputs.overwrite,
-    signal
-  })
+  await artifacts
+    .check(inputs.artifactName, { overwrite: inputs.overwrite, signal })
+    .catch(explainWait)
   if (
     inputs.publish === 'full' &&
-    (await artifacts.isPublic(inputs.githubToken, signal))
+    (await artifacts.isPublic(inputs.githubToken, signal).catch(explainWait))
   )
     log.warning(
       'This repository is public: everyone who is signed in to GitHub can download the artifact, which lists the IDs of removed posts or accounts. Use a private repository, or set `publish: counts` or `publish: none`.'
     )
+}
+
+/** Says of a timeout that it was GitHub that was waited for. */
+export function explainWait(error: unknown): never {
+  throw explainTimeout(
+    error,
+    say`GitHub's artifact service, or the network between, is slow or does not answer.`
+  )
 }
 
 /** Publishes the artifact, then applies `fail-on`; the report that is published knows the verdict. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { count, plural } from '../lib/text.js'
 import { refuseEmpty } from './empty-set.js'
 import { prepareIds, type PreparedIds } from './prepare-ids.js'
+import { explainWait } from './publish.js'
 import { checkNotAmong } from './results-path.js'
 import type { Step } from './step.js'
 
@@ -73,13 +74,15 @@ async function keepIds({ parts }: PreparedIds, path: string): Promise<void> {
 async function fetchArtifact(step: Step, name: string): Promise<string> {
   const { inputs, folders, dependencies, signal } = step
   const directory = join(folders.work, 'ids-artifact')
-  await dependencies.artifacts.fetch({
-    name,
-    runId: inputs.idsArtifactRunId,
-    repository: inputs.idsArtifactRepository,
-    token: inputs.githubToken,
-    directory,
-    signal
-  })
+  await dependencies.artifacts
+    .fetch({
+      name,
+      runId: inputs.idsArtifactRunId,
+      repository: inputs.idsArtifactRepository,
+      token: inputs.githubToken,
+      directory,
+      signal
+    })
+    .catch(explainWait)
   return directory
 }

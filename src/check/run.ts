@@ -74,7 +74,9 @@ async function work(
   record.reportPath = folders.report
   normalizeProxies(dependencies.env)
   if (credentials) requireVerifiedTls(dependencies.env)
-  const signal = budget(inputs, dependencies, over)
+  const signal = budget(inputs, dependencies, over, () =>
+    record.parts.some(({ rows }) => !rows)
+  )
   const rows = new Map<number, PartRows>()
   const step = { inputs, record, folders, dependencies, rows, signal }
 
@@ -96,7 +98,8 @@ async function runAndCount(
   step: Step,
   prepared: PreparedIds | undefined
 ): Promise<'complete' | 'submitted'> {
-  const { log, cancel } = step.dependencies
+  const { signal } = step
+  const { log } = step.dependencies
   const outcome = await log
     .group('Run the jobs', () => obtainResults(step, prepared))
     .then(
@@ -107,12 +110,11 @@ async function runAndCount(
     await log.group('Count the results', () => countResults(step, prepared))
   } catch (thrown) {
     if (!('thrown' in outcome)) {
-      cancel.throwIfAborted()
+      signal.throwIfAborted()
       throw thrown
     }
-    log.info(
-      `The rows of the finished parts were not joined: ${asFailure(thrown).message}`
-    )
+    const why = signal.aborted ? 'no time was left.' : asFailure(thrown).message
+    log.info(`The rows of the finished parts were not joined: ${why}`)
   }
   if ('thrown' in outcome) throw outcome.thrown
   return outcome.status

@@ -116,23 +116,33 @@ export async function makeFolders(folders: Folders): Promise<void> {
   }
 }
 
-/** A signal that aborts when the step is cancelled or its budget is spent; the clock stops with `over`. */
+/**
+ * A signal that aborts when the step is cancelled or its budget is spent; the
+ * clock stops with `over`.
+ *
+ * @param waitsForX whether it is X that has not finished by then
+ */
 export function budget(
   { timeout, onTimeout }: Inputs,
-  { clock, cancel }: Dependencies,
-  over: AbortSignal
+  { clock, cancel }: Pick<Dependencies, 'clock' | 'cancel'>,
+  over: AbortSignal,
+  waitsForX: () => boolean
 ): AbortSignal {
   const spent = new AbortController()
   const goesOn = say`, or set \`on-timeout: continue\` with a longer \`cycle\` and let scheduled runs resume`
   clock.sleep(timeout, AbortSignal.any([cancel, over])).then(
-    () =>
+    () => {
+      const isX = waitsForX()
       spent.abort(
         new Failure('timeout', {
-          what: say`X did not finish within the \`timeout\` of ${duration(timeout)}.`,
-          why: say`Jobs take from minutes to hours, and X states no maximum.`,
+          what: say`${isX ? 'X' : 'The step'} did not finish within the \`timeout\` of ${duration(timeout)}.`,
+          why: isX
+            ? say`Jobs take from minutes to hours, and X states no maximum.`
+            : undefined,
           fix: say`Run the workflow again: it resumes the jobs that exist. Or raise \`timeout\`${onTimeout === 'continue' ? '' : goesOn}.`
         })
-      ),
+      )
+    },
     () => spent.abort(cancel.reason)
   )
   return spent.signal

@@ -55,6 +55,9 @@ interface UnansweredCreate {
   mayLag: boolean
 }
 
+/** How often a job is asked for when the answers hold none, and the list shows none. */
+const createsAnswered = 2
+
 /** How often a part may lose its job (refused, expired, results gone) and get a new one. */
 const replacementsBorne = 1
 
@@ -264,7 +267,9 @@ export class PartRun {
   private async afterLost(failure: Failure): Promise<Outcome> {
     const { clock, log, signal, jitter } = this.phase
     const times = (this.lost?.times ?? 0) + 1
-    if (times === usualTries) throw failure
+    // What was answered, though without a job, may have made one each time.
+    const isAnswered = failure.code === 'request-refused'
+    if (times === (isAnswered ? createsAnswered : usualTries)) throw failure
     log.info(`${plain(failure.text.what)} Checking whether a job exists now.`)
     await clock.sleep(
       pauseAfterFaults(times, (jitter ?? Math.random)()),

@@ -85,7 +85,7 @@ export async function uploadTo(
     // A limit is waited out as long as the window is open.
     limited = failure.code === 'rate-limited' ? failure : undefined
     job = await watch(job, waitAfter(outcome, n, file, phase), phase)
-    arrived ||= outcome.kind === 'lost' && outcome.arrived
+    arrived ||= outcome.kind === 'lost' && outcome.arrived && !outcome.answered
     if (job.status !== 'created')
       // Nothing but an upload moves a job: without one, it does not hold our IDs, whatever it says.
       return arrived || mayHaveIt || isOver(job)

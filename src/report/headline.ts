@@ -77,7 +77,8 @@ function completed(record: RunRecord): Headline {
     texts.push(
       `${texts.length === 0 ? `${whole} checked, but ` : ''}${plural(strangers, 'ID')} in the results ${wasWere(strangers)} never submitted`
     )
-  const refused = tally?.refusedWithoutId ?? 0
+  // Where nothing but these IDs was uploaded, such lines count as not checked.
+  const refused = unchecked > 0 ? 0 : (tally?.refusedWithoutId ?? 0)
   if (refused > 0)
     texts.push(
       `${texts.length === 0 ? `${whole} checked, but ` : ''}${plural(refused, 'line')} of the upload ${wasWere(refused)} refused`
@@ -90,13 +91,16 @@ function completed(record: RunRecord): Headline {
 /** Jobs collected without their ID files: there are rows, but nothing to hold them against. */
 function jobsOnly(record: RunRecord): Headline {
   const jobs = plural(record.parts.length, 'job')
-  const events = record.tally?.events ?? 0
-  return events === 0
-    ? { severity: 'plain', text: [`No events in the results of ${jobs}`] }
-    : {
-        severity: 'act',
-        text: [`${plural(events, 'event')} in the results of ${jobs}`]
-      }
+  const { events = 0, refused = 0 } = record.tally ?? {}
+  const found = events === 0 ? 'No events' : plural(events, 'event')
+  const lines =
+    refused === 0
+      ? ''
+      : `, ${plural(refused, 'line')} of the upload ${wasWere(refused)} refused`
+  return {
+    severity: events + refused === 0 ? 'plain' : 'act',
+    text: [`${found} in the results of ${jobs}${lines}`]
+  }
 }
 
 function checked(record: RunRecord): Headline {

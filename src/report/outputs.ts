@@ -74,7 +74,7 @@ export const outputTable = {
   'ids-unchecked': {
     group: 'IDs',
     description:
-      'Number of distinct submitted IDs that X refused, so that they were not checked. If it refuses all, the step fails as `ids-invalid`.'
+      'Number of distinct submitted IDs that X refused, so that they were not checked. A refusal that names no submitted ID counts as one. If X refuses all, the step fails as `ids-invalid`.'
   },
   'ids-affected': {
     group: 'IDs',

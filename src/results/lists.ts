@@ -71,6 +71,16 @@ export async function writeLists(
   }
 }
 
+/** Leaves no list behind. */
+export async function removeLists(directory: string): Promise<void> {
+  for (const action of requiredActions)
+    await rm(listPath(directory, action), { force: true })
+}
+
+function listPath(directory: string, action: RequiredAction): string {
+  return join(directory, `${action}.txt`)
+}
+
 export function perAction<T>(
   make: (action: RequiredAction) => T
 ): PerAction<T> {
@@ -191,7 +201,7 @@ class List {
   ) {}
 
   static async open(directory: string, action: RequiredAction): Promise<List> {
-    const path = join(directory, `${action}.txt`)
+    const path = listPath(directory, action)
     return new List(await open(`${path}.tmp`, 'w', 0o600), path)
   }
 

@@ -73,7 +73,7 @@ export class PartCounts {
   rows = 0
   events = 0
   refused = 0
-  /** Refused lines that are no ID that could have been submitted. */
+  /** Refused lines that hold no ID at all. */
   refusedWithoutId = 0
   /** IDs by what they are asked for; `elsewhere` are IDs out of the range of the part. */
   readonly ids: Readonly<Record<Kept, IdCollector>>
@@ -252,13 +252,17 @@ export class PartRows {
         kindOf(tape, error) === kinds.string &&
         textOf(tape, bytes, error) === refusedReason)
     const { high, low } = this.#id
+    if (
+      hasId &&
+      this.#range &&
+      (isBefore(this.#id, this.#range.first) ||
+        isBefore(this.#range.last, this.#id))
+    )
+      counts.ids.elsewhere.add(high, low)
     if (isRefusal) {
       counts.refused++
       if (hasId) counts.ids.refused.add(high, low)
-      else {
-        counts.refusedWithoutId++
-        if (id !== 0) this.#addRefused(textOf(tape, bytes, id) ?? '')
-      }
+      else this.#addRefused(id === 0 ? '' : (textOf(tape, bytes, id) ?? ''))
       return
     }
     if (!hasId) throw this.#withoutId(bytes, startOf(tape, row), id !== 0)
@@ -269,12 +273,6 @@ export class PartRows {
         ? unknownYear
         : yearOf(bytes, startOf(tape, created) + 1, endOf(tape, created) - 1)
     counts.years[year] = (counts.years[year] ?? 0) + 1
-    if (
-      this.#range &&
-      (isBefore(this.#id, this.#range.first) ||
-        isBefore(this.#range.last, this.#id))
-    )
-      counts.ids.elsewhere.add(high, low)
   }
 
   #judge(reason: number, action: number): Verdict {
@@ -308,12 +306,14 @@ export class PartRows {
 
   /** Takes every ID of a line of digits and what may part them: the upload had them in lines of their own, and a damaged line asked about none of them. */
   #addRefused(line: string): void {
-    if (/[a-z]/i.test(line)) return
-    for (const [digits] of line.matchAll(/\d+/g)) {
+    const runs = /[a-z]/i.test(line) ? [] : (line.match(/\d+/g) ?? [])
+    const ids = runs.filter(digits => {
       const text = Buffer.from(digits)
-      if (readId(text, 0, text.length, this.#id))
-        this.counts.ids.refused.add(this.#id.high, this.#id.low)
-    }
+      const isId = readId(text, 0, text.length, this.#id)
+      if (isId) this.counts.ids.refused.add(this.#id.high, this.#id.low)
+      return isId
+    })
+    if (ids.length === 0) this.counts.refusedWithoutId++
   }
 
   #withoutId(bytes: Buffer, start: number, hasField: boolean): Failure {

@@ -18,10 +18,12 @@ export interface TallyRecord {
   refused: number
   /** Distinct IDs in the rows that were never submitted, by required action, and refused ones. */
   unsubmitted: number
-  /** Refused lines that are no ID that could have been submitted. */
+  /** Refused lines that hold no ID at all. */
   refusedWithoutId: number
   /** Distinct submitted IDs that were refused and have no event: they were not checked. Undefined like `required`. */
   unchecked: number | undefined
+  /** Those of them that are not known: as many as refusals that name no submitted ID, for nothing but submitted IDs was uploaded. */
+  unidentified: number
   byEvent: Readonly<Record<EventOutput, number>>
   /** By raw word, at most 100 words of at most 64 characters (others under `…`). */
   reasons: Readonly<Record<string, number>>

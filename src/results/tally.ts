@@ -14,7 +14,7 @@ import { Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
 import { say } from '../lib/message.js'
 import { count, plural, printable } from '../lib/text.js'
-import { perAction, writeLists, type Matched } from './lists.js'
+import { perAction, removeLists, writeLists, type Matched } from './lists.js'
 import { overlap } from './overlap.js'
 import { kept, type Kept, type PartCounts, type PartRows } from './rows.js'
 import { knownActions, knownReasons } from './rules.js'
@@ -29,6 +29,8 @@ export interface TallyRequest {
   resultsPath: string
   /** Undefined when it is not known, as with `job-ids` alone. */
   submitted: SortedIds | undefined
+  /** Whether more than these IDs may have been uploaded. Otherwise a refusal that names none of them is about one all the same. */
+  mayHoldOthers?: boolean
   /** Where the four lists go; undefined when parts are missing or the submitted set is. */
   listsDirectory: string | undefined
   /** Existing folder for temporary files. */
@@ -41,16 +43,20 @@ const budget = 64 * 1024 * 1024
 /** Events for strangers alone that are another set's answer, and no accident. */
 const manyStrangers = 10
 
+export interface Tally {
+  counts: TallyRecord
+  /** `results-corrupt` for rows of another set or part, of which the lists are left out; `ids-invalid` when X refused all IDs. */
+  failure: Failure | undefined
+}
+
 /**
  * Joins the rows of the parts at `resultsPath`, adds up their counts, and
  * writes the lists. Memory does not grow with the rows.
- *
- * @throws Failure `results-corrupt` for rows of another set or part, `ids-invalid` when X refused all IDs
  */
 export async function tallyRows(
   request: TallyRequest,
   edges: { log: Log; signal: AbortSignal }
-): Promise<TallyRecord> {
+): Promise<Tally> {
   const { parts, resultsPath, submitted, listsDirectory, directory } = request
   const { log, signal } = edges
   await joinRows(parts, resultsPath, signal)
@@ -59,13 +65,24 @@ export async function tallyRows(
     for (const { counts } of parts) sum.add(counts)
     const matched =
       submitted && listsDirectory !== undefined
-        ? await match(submitted, listsDirectory, await sum.finish(parts), parts)
+        ? await match(
+            request,
+            submitted,
+            listsDirectory,
+            await sum.finish(parts),
+            signal
+          )
         : undefined
-    const tally = sum.tally(matched)
-    checkIdentities(tally, submitted)
-    warn(tally, submitted, log)
-    refuse(tally, matched, submitted)
-    return tally
+    const counts = sum.tally(matched)
+    checkIdentities(counts, submitted)
+    const failure = matched && submitted && refuse(counts, matched, submitted)
+    if (failure?.code !== 'results-corrupt') {
+      warn(counts, log)
+      return { counts, failure }
+    }
+    // Of the submitted IDs, another set's answer tells nothing.
+    if (listsDirectory !== undefined) await removeLists(listsDirectory)
+    return { counts: sum.tally(undefined), failure }
   } finally {
     await sum.dispose()
   }
@@ -115,6 +132,8 @@ async function isMoved(from: string, to: string): Promise<boolean> {
 interface Matching extends Matched {
   /** Distinct submitted IDs that were refused, and have no event. */
   unchecked: number
+  /** Those of them that no refusal names. */
+  unidentified: number
   /** Distinct submitted IDs of other parts in the rows of a part. */
   misplaced: number
   /** Numbers of the parts whose many events all belong to other IDs. */
@@ -122,10 +141,11 @@ interface Matching extends Matched {
 }
 
 async function match(
+  { parts, mayHoldOthers = false }: TallyRequest,
   submitted: SortedIds,
   listsDirectory: string,
   sets: Record<Kept, SortedIds>,
-  parts: readonly PartRows[]
+  signal: AbortSignal
 ): Promise<Matching> {
   const affected = new AffectedParts(parts)
   try {
@@ -133,14 +153,28 @@ async function match(
       submitted,
       sets,
       listsDirectory,
-      (chunk, marks) => affected.visit(chunk, marks)
+      (chunk, marks) => {
+        signal.throwIfAborted()
+        affected.visit(chunk, marks)
+      }
     )
     const events = requiredActions.map(action => sets[action])
-    const refused = await overlap(sets.refused, submitted, [])
+    const strangers =
+      sets.refused.size - (await overlap(sets.refused, submitted, []))
+    const named = await overlap(sets.refused, submitted, events)
+    const unnamed = parts.reduce(
+      (sum, { counts }) => sum + counts.refusedWithoutId,
+      mayHoldOthers ? -Infinity : strangers
+    )
+    const unidentified = Math.max(
+      0,
+      Math.min(unnamed, submitted.size - sum(lists.required) - named)
+    )
     return {
       ...lists,
-      unsubmitted: lists.unsubmitted + sets.refused.size - refused,
-      unchecked: await overlap(sets.refused, submitted, events),
+      unsubmitted: lists.unsubmitted + strangers,
+      unchecked: named + unidentified,
+      unidentified,
       misplaced: await overlap(sets.elsewhere, submitted, []),
       strange: affected.others
         .filter(({ counts }) => counts.events >= manyStrangers)
@@ -241,6 +275,7 @@ class Sum {
       unsubmitted: matched?.unsubmitted ?? 0,
       refusedWithoutId: this.#refusedWithoutId,
       unchecked: matched?.unchecked,
+      unidentified: matched?.unidentified ?? 0,
       ofYear: matched?.ofYear,
       byEvent: this.#byEvent,
       reasons: this.#reasons.shown(),
@@ -277,34 +312,33 @@ async function finished(
   return Object.fromEntries(sets) as Record<Kept, SortedIds>
 }
 
-/** @throws Failure when the rows can't be the answer to what was submitted */
+/** Why the rows can't be the answer to what was submitted. */
 function refuse(
   { events, refused }: TallyRecord,
-  matched: Matching | undefined,
-  submitted: SortedIds | undefined
-): void {
-  if (!matched || !submitted) return
-  const affected = sum(matched.required)
-  if (events >= manyStrangers && affected === 0)
-    throw corrupt(
+  { required, strange, misplaced, unchecked }: Matching,
+  submitted: SortedIds
+): Failure | undefined {
+  if (events >= manyStrangers && sum(required) === 0)
+    return corrupt(
       say`All ${count(events)} events of the results belong to IDs that were never submitted: they are the answer to another set.`
     )
-  const [strange] = matched.strange
-  if (strange !== undefined)
-    throw corrupt(
-      say`All events of the results of part ${strange} belong to IDs that are not of this part: they are the answer to another set.`
+  const [strangePart] = strange
+  if (strangePart !== undefined)
+    return corrupt(
+      say`All events of the results of part ${strangePart} belong to IDs that are not of this part: they are the answer to another set.`
     )
-  if (matched.misplaced > 0)
-    throw corrupt(
-      say`The results of a part hold ${plural(matched.misplaced, 'ID')} of another part: they are the answer to another set.`
+  if (misplaced > 0)
+    return corrupt(
+      say`The results of a part hold ${plural(misplaced, 'ID')} of another part: they are the answer to another set.`
     )
   const isNothing = events === 0 && refused >= submitted.size
-  if (submitted.size > 0 && (isNothing || matched.unchecked === submitted.size))
-    throw new Failure('ids-invalid', {
-      what: say`X refused every ID (${count(refused)} rows with \`${refusedReason}\`), so nothing was checked.`,
-      why: say`The IDs are not those of posts or accounts that X knows, or the upload was damaged on its way.`,
-      fix: say`Check that the ID files hold what \`type\` says, and run the workflow again.`
-    })
+  if (submitted.size === 0 || !(isNothing || unchecked === submitted.size))
+    return undefined
+  return new Failure('ids-invalid', {
+    what: say`X refused every ID (${plural(refused, 'row')} with \`${refusedReason}\`), so nothing was checked.`,
+    why: say`The IDs are not those of posts or accounts that X knows, or the upload was damaged on its way.`,
+    fix: say`Check that the ID files hold what \`type\` says, and run the workflow again.`
+  })
 }
 
 function corrupt(what: ReturnType<typeof say>): Failure {
@@ -353,17 +387,13 @@ function sum(counts: Readonly<Record<string, number>>): number {
 /** Shown in a warning; the summary and the report show more. */
 const wordsInWarning = 10
 
-function warn(
-  tally: TallyRecord,
-  submitted: SortedIds | undefined,
-  log: Log
-): void {
+function warn(tally: TallyRecord, log: Log): void {
   warnOfWords('reason', tally.rawReasons, knownReasons, log)
   warnOfWords('action', tally.rawActions, knownActions, log)
-  const { refused, unchecked, unsubmitted } = tally
+  const { refused, unchecked, unidentified, unsubmitted } = tally
   if (refused > 0)
     log.warning(
-      `X refused ${plural(refused, 'line')} of the upload (${refusedReason})${unchecked === undefined || !submitted ? '' : `: ${plural(unchecked, 'submitted ID was', 'submitted IDs were')} not checked`}.`
+      `X refused ${plural(refused, 'line')} of the upload (${refusedReason})${unchecked === undefined ? '' : `: ${plural(unchecked, 'submitted ID was', 'submitted IDs were')} not checked`}${unidentified > 0 ? `, ${count(unidentified)} of which X does not name` : ''}.`
     )
   if (unsubmitted > 0)
     log.warning(

@@ -1,5 +1,5 @@
 // The compliance service as the lifecycle sees it: six calls, each with every outcome that its caller must tell apart.
-import { plain, say } from '../lib/message.js'
+import { plain, quote, say } from '../lib/message.js'
 import { Failure } from '../lib/failure.js'
 import type { JobType } from '../domain.js'
 import { download, type DownloadOutcome, type RowSink } from './download.js'
@@ -176,9 +176,11 @@ export function connect(options: ApiClientOptions): ComplianceService {
       const created = read(reply.json?.['data'])
       if (reply.status >= 300 || (!created && meaningOf(reply.refusal) >= 300))
         throw failureOf(reply.refusal, doing)
-      return created && isAsked(created, { type, name })
-        ? { kind: 'created', job: used(created) }
-        : { kind: 'lost', failure: otherAnswer(reply.refusal, doing) }
+      if (!created)
+        return { kind: 'lost', failure: otherAnswer(reply.refusal, doing) }
+      // Asked again, it would make one more of them.
+      if (!isAsked(created, { type, name })) throw otherJob(created, doing)
+      return { kind: 'created', job: used(created) }
     },
 
     async get(asked, tries = usualTries) {
@@ -238,6 +240,15 @@ function isAsked(
     (job.type ?? type) === (type ?? job.type) &&
     (job.name ?? name) === (name ?? job.name)
   )
+}
+
+/** A job that came of a create, and is not what was asked for. */
+function otherJob({ id, type, name }: Job, doing: string): Failure {
+  return new Failure('request-refused', {
+    what: say`X answered with job ${id} of type ${quote(type ?? 'unknown', 40)} and name ${quote(name ?? '', 80)} while ${doing}.`,
+    why: say`X, or something on the way to it, does not do what was asked. That job was not used.`,
+    fix: say`Check \`api-url\` and any proxy. Run the workflow again later; if this repeats, report it with the log.`
+  })
 }
 
 /** A good answer that is not about what was asked for. */

@@ -25,8 +25,15 @@ export type UploadOutcome =
   | { kind: 'corrupt'; what: string }
   /** The service said no to this job's URL. */
   | { kind: 'refused'; status: number; why: string }
-  /** No answer. `arrived` says whether the service may have got it all; the failure is what it is if that goes on. */
-  | { kind: 'lost'; arrived: boolean; failure: Failure }
+  /** Not answered, or by something that is not the service. The failure is what it is if that goes on. */
+  | {
+      kind: 'lost'
+      /** Whether the service may have got it all. */
+      arrived: boolean
+      /** Whether there was an answer, which tells nothing: then nothing was accepted, whatever the job says. */
+      answered: boolean
+      failure: Failure
+    }
 
 /** Storage signs the first (X docs, "Upload"); for byte paths the docs name the one, the OpenAPI description the other. */
 const contentTypes = ['text/plain', 'application/octet-stream'] as const
@@ -71,6 +78,7 @@ async function tryUpload(
   const doing = `uploading to job ${job.id}`
   let checksums = new Fingerprinter(['md5'])
   let read = createHash('sha256')
+  let answered = false
   async function* body(): AsyncGenerator<Buffer> {
     // An earlier hop may still be reading: what it reads must not count here.
     const ownChecksums = (checksums = new Fingerprinter(['md5']))
@@ -110,13 +118,18 @@ async function tryUpload(
         const api = client.isApi(from)
         if (text !== '') {
           const json = api ? parse(text) : undefined
+          const refusal = client.refusal(status, text)
+          answered = true
           if (json === undefined)
-            throw new TransientError('the answer to the upload is not X’s')
+            throw new TransientError(
+              `not X, but something in between answered (${plain(said(refusal))})`
+            )
           if ('errors' in json && !('data' in json))
-            return refused(client.refusal(status, text), doing)
-          const answered = readJob(json['data'])
-          if (answered && answered.id !== job.id)
+            return refused(refusal, doing)
+          const other = readJob(json['data'])
+          if (other && other.id !== job.id)
             throw new TransientError('the answer is about another job')
+          answered = false
         }
         if (checksums.length < file.bytes)
           throw new TransientError('the answer came before the upload was over')
@@ -138,6 +151,7 @@ async function tryUpload(
     return {
       kind: 'lost',
       arrived: !error.notProcessed && checksums.length === file.bytes,
+      answered,
       failure: gaveUp(error, doing, 1)
     }
   }

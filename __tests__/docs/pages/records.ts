@@ -128,6 +128,7 @@ export const noEvents: TallyRecord = {
   refused: 0,
   unsubmitted: 0,
   refusedWithoutId: 0,
+  unidentified: 0,
   unchecked: 0,
   ofYear: undefined,
   lists: undefined,
@@ -168,6 +169,7 @@ const tally: TallyRecord = {
   unchecked: 2,
   unsubmitted: 0,
   refusedWithoutId: 0,
+  unidentified: 0,
   lists: undefined,
   byEvent: {
     deleted: 412,

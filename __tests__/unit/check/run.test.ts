@@ -1,5 +1,6 @@
 // Whole runs in one process, against the simulator: the ways through src/check/run.ts, with edges that fail where real ones can.
 import { say } from '../../../src/lib/message.js'
+import { EventEmitter, once } from 'node:events'
 import {
   mkdir,
   mkdtemp,
@@ -527,29 +528,47 @@ describe('run', () => {
     expect(told.summaries[0]).toMatch(/events in the results of 1 job/)
   })
 
-  it('is cancelled, not broken, when there is no time left to count', async () => {
-    const cancel = new AbortController()
-    const reason = new Failure('cancelled', { what: say`Stop.`, fix: say`Go.` })
-    const grace = jest
-      .spyOn(AbortSignal, 'timeout')
-      .mockReturnValue(AbortSignal.abort(new Error('time is up')))
-    const told = await go(
-      {},
-      {
-        cancel: cancel.signal,
-        log: {
-          ...rememberingLog(),
-          group: (title, body) => {
-            if (title === 'Count the results') cancel.abort(reason)
-            return body()
+  it.each(['cancelled', 'timeout'] as const)(
+    'is %s, not broken, when there is no time left to count',
+    async code => {
+      const cancel = new AbortController()
+      const reason = new Failure('cancelled', {
+        what: say`Stop.`,
+        fix: say`Go.`
+      })
+      const budget = new EventEmitter()
+      const grace = jest
+        .spyOn(AbortSignal, 'timeout')
+        .mockReturnValue(AbortSignal.abort(new Error('time is up')))
+      const told = await go(
+        { timeout: '7h' },
+        {
+          cancel: cancel.signal,
+          clock: {
+            ...systemClock,
+            sleep: (ms, signal) =>
+              code === 'timeout' && ms === 7 * 3_600_000
+                ? once(budget, 'spent').then(() => undefined)
+                : systemClock.sleep(ms, signal)
+          },
+          log: {
+            ...rememberingLog(),
+            group: async (title, body) => {
+              if (title === 'Count the results') {
+                if (code === 'timeout') budget.emit('spent')
+                else cancel.abort(reason)
+                await new Promise(setImmediate)
+              }
+              return body()
+            }
           }
         }
-      }
-    )
-    grace.mockRestore()
-    expectCode(told, 'cancelled')
-    expect(told.outputs).toMatchObject({ 'parts-complete': '1' })
-  })
+      )
+      grace.mockRestore()
+      expectCode(told, code)
+      expect(told.outputs).toMatchObject({ 'parts-complete': '1' })
+    }
+  )
 
   it('does not hide what went wrong behind a report that can not be written', async () => {
     const told = await go(

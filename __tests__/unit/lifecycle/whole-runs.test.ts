@@ -10,6 +10,7 @@ import type {
   ComplianceService,
   JobReference
 } from '../../../src/x-api/compliance-service.js'
+import type { UploadOutcome } from '../../../src/x-api/upload.js'
 import { temporaryFolders } from '../../support/folders.js'
 import {
   type Bench,
@@ -248,9 +249,25 @@ describe('what another run left behind', () => {
     expect(uploaded).toHaveLength(1)
   })
 
-  it.each(['complete', 'in_progress', 'a word of tomorrow'])(
+  const refused: UploadOutcome = { kind: 'refused', status: 404, why: 'no' }
+  const page: UploadOutcome = {
+    kind: 'lost',
+    arrived: true,
+    answered: true,
+    failure: new Failure('service-unavailable', {
+      what: say`No.`,
+      fix: say`Go.`
+    })
+  }
+
+  it.each([
+    ['complete', refused],
+    ['in_progress', refused],
+    ['a word of tomorrow', refused],
+    ['complete', page]
+  ])(
     'believes no job to be %s to which no upload was accepted',
-    async status => {
+    async (status, upload) => {
       const bench = await open()
       let uploads = 0
       const oddly = (
@@ -258,7 +275,7 @@ describe('what another run left behind', () => {
       ): Partial<ComplianceService> => ({
         upload: () => {
           uploads++
-          return Promise.resolve({ kind: 'refused', status: 404, why: 'no' })
+          return Promise.resolve(upload)
         },
         get: async asked => {
           const job = await service.get(asked)
@@ -274,6 +291,23 @@ describe('what another run left behind', () => {
       expect(outcome.rows).toEqual([])
     }
   )
+
+  it('asks for no third job when two answers hold none', async () => {
+    const bench = await open()
+    const asked: string[] = []
+    const oddly = (): Partial<ComplianceService> => ({
+      create: (_, name) => {
+        asked.push(name)
+        const text = { what: say`No job.`, fix: say`Go.` }
+        const failure = new Failure('request-refused', text)
+        return Promise.resolve({ kind: 'lost', failure })
+      }
+    })
+    const parts = await bench.parts(ids(20))
+    const outcome = await bench.run({ parts }, { oddly })
+    expect(outcome.failure?.code).toBe('request-refused')
+    expect(asked).toHaveLength(2)
+  })
 
   it('does not wait long for a job of an earlier attempt', async () => {
     const bench = await open()

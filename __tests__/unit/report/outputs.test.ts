@@ -32,6 +32,7 @@ const tally: TallyRecord = {
   refused: 1,
   unsubmitted: 0,
   refusedWithoutId: 0,
+  unidentified: 0,
   unchecked: 0,
   lists: undefined,
   ofYear: undefined,

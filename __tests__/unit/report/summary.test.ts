@@ -106,7 +106,11 @@ describe('the headline', () => {
       { ...submitted, parts: [{ part: 1, ids: 5, digest: 'ab' }] },
       'Nothing submitted yet: another job of this type is running'
     ],
-    ['jobs alone', jobsOnly, '1,247 events in the results of 1 job'],
+    [
+      'jobs alone',
+      jobsOnly,
+      '1,247 events in the results of 1 job, 2 lines of the upload were refused'
+    ],
     [
       'a simulated run',
       simulated,

@@ -27,11 +27,13 @@ interface Case {
   submitted?: readonly bigint[]
   /** False: parts are missing, so that no list can be made. */
   whole?: boolean
+  mayHoldOthers?: boolean
   signal?: AbortSignal
 }
 
 interface Outcome {
   tally: TallyRecord
+  failure: Failure | undefined
   results: string
   lists: Record<string, string>
   warnings: readonly string[]
@@ -41,6 +43,7 @@ async function tallied({
   parts,
   submitted,
   whole = true,
+  mayHoldOthers = false,
   signal = noSignal()
 }: Case): Promise<Outcome> {
   const folder = await newFolder()
@@ -63,11 +66,12 @@ async function tallied({
     })
   )
   const resultsPath = join(folder, 'results.ndjson')
-  const tally = await tallyRows(
+  const { counts: tally, failure } = await tallyRows(
     {
       parts: files,
       resultsPath,
       submitted: submitted && set,
+      mayHoldOthers,
       listsDirectory: whole ? listsDirectory : undefined,
       directory
     },
@@ -76,6 +80,7 @@ async function tallied({
   const lists = await filesBelow(listsDirectory)
   return {
     tally,
+    failure,
     results: await readFile(resultsPath, 'utf8'),
     lists: Object.fromEntries(
       Object.entries(lists).map(([name, content]) => [name, String(content)])
@@ -120,6 +125,7 @@ describe('tallyRows', () => {
       refused: 0,
       unsubmitted: 0,
       refusedWithoutId: 0,
+      unidentified: 0,
       unchecked: 0,
       byEvent: {
         deleted: 1,
@@ -239,11 +245,14 @@ describe('tallyRows', () => {
       events: 1,
       refused: 7,
       refusedWithoutId: 3,
-      unchecked: 1,
+      unidentified: 1,
+      unchecked: 2,
       required: { delete: 1 }
     })
     expect(warnings).toEqual([
-      expect.stringMatching(/refused 7 lines .*1 submitted ID was not checked/),
+      expect.stringMatching(
+        /refused 7 lines .*2 submitted IDs were not checked, 1 of which/
+      ),
       'The results hold 1 ID that was never submitted. They are in no list.'
     ])
   })
@@ -277,10 +286,37 @@ describe('tallyRows', () => {
       'results-corrupt'
     ]
   ])('fails when %s', async (_, rows, code) => {
-    await expect(
-      tallied({ parts: [rows.join('\n')], submitted: [1n] })
-    ).rejects.toMatchObject({ code })
+    const { tally, failure, lists } = await tallied({
+      parts: [rows.join('\n')],
+      submitted: [1n]
+    })
+    expect(failure).toMatchObject({ code })
+    // What is known is told all the same; what is not, is not.
+    expect(tally).toMatchObject({
+      rows: rows.length,
+      unchecked: code === 'ids-invalid' ? 1 : undefined
+    })
+    expect(Object.keys(lists)).toHaveLength(code === 'ids-invalid' ? 4 : 0)
   })
+
+  it.each(['"0123"', '""', 'null', '"5"'])(
+    'takes a submitted ID for unchecked when the refusal names %s',
+    async id => {
+      const rows = `{"id":${id},"error":"invalid_id"}`
+      const { tally, failure } = await tallied({
+        parts: [rows],
+        submitted: [1n, 2n]
+      })
+      expect(failure).toBeUndefined()
+      expect(tally).toMatchObject({ unchecked: 1, unidentified: 1 })
+      const others = await tallied({
+        parts: [rows],
+        submitted: [1n, 2n],
+        mayHoldOthers: true
+      })
+      expect(others.tally).toMatchObject({ unchecked: 0, unidentified: 0 })
+    }
+  )
 
   it('fails when ten events of one part are all for strangers', async () => {
     const directory = await newFolder()
@@ -307,9 +343,11 @@ describe('tallyRows', () => {
         },
         { log: rememberingLog(), signal: noSignal() }
       )
-    ).rejects.toMatchObject({
-      code: 'results-corrupt',
-      message: expect.stringContaining('part 2')
+    ).resolves.toMatchObject({
+      failure: {
+        code: 'results-corrupt',
+        message: expect.stringContaining('part 2')
+      }
     })
   })
 
@@ -336,9 +374,11 @@ describe('tallyRows', () => {
         },
         { log: rememberingLog(), signal: noSignal() }
       )
-    ).rejects.toMatchObject({
-      code: 'results-corrupt',
-      message: expect.stringContaining('of another part')
+    ).resolves.toMatchObject({
+      failure: {
+        code: 'results-corrupt',
+        message: expect.stringContaining('of another part')
+      }
     })
   })
 

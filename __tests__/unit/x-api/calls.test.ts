@@ -214,14 +214,23 @@ describe('what is understood', () => {
     expect(api.requests).toHaveLength(1)
   })
 
-  it.each([
-    ['no job', { meta: {} }],
-    ['a job of another name', { data: { ...job, name: 'other' } }],
-    ['a job of another type', { data: { ...job, type: 'users' } }]
-  ])('a create that brings %s as lost', async (_, body) => {
-    const api = await serve((_, response) => json(response, body))
+  it('a create that brings no job as lost', async () => {
+    const api = await serve((_, response) => json(response, { meta: {} }))
     const outcome = await client(api.url).service.create('tweets', 'mine')
     expect(outcome.kind).toBe('lost')
+  })
+
+  it.each([
+    ['another name', { name: 'other' }],
+    ['another type', { type: 'users' }]
+  ])('a create that brings a job of %s as a refusal', async (_, other) => {
+    const api = await serve((_, response) =>
+      json(response, { data: { ...job, ...other } })
+    )
+    await expect(
+      client(api.url).service.create('tweets', 'mine')
+    ).rejects.toMatchObject({ code: 'request-refused' })
+    expect(api.requests).toHaveLength(1)
   })
 
   it('a create that came too early as to be made again', async () => {

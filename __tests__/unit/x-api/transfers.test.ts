@@ -609,15 +609,20 @@ describe('an upload', () => {
     })
   })
 
-  it('that is answered with another job is not accepted', async () => {
-    const { outcome } = await upload(
+  it.each<[string, Handler]>([
+    [
+      'another job',
       (_, response) =>
-        json(response, {
-          data: { id: '7', type: 'tweets', status: 'created' }
-        }),
-      'api'
-    )
-    expect(outcome).toMatchObject({ kind: 'lost', arrived: true })
+        json(response, { data: { id: '7', type: 'tweets', status: 'created' } })
+    ],
+    ['a page', (_, response) => response.end('<html>Busy</html>')]
+  ])('that is answered with %s is not accepted', async (_, handler) => {
+    const { outcome } = await upload(handler, 'api')
+    expect(outcome).toMatchObject({
+      kind: 'lost',
+      arrived: true,
+      answered: true
+    })
   })
 
   it('that gets no answer may have arrived', async () => {
@@ -625,7 +630,11 @@ describe('an upload', () => {
       (_, response) => response.socket?.resetAndDestroy(),
       'api'
     )
-    expect(outcome).toMatchObject({ kind: 'lost', arrived: true })
+    expect(outcome).toMatchObject({
+      kind: 'lost',
+      arrived: true,
+      answered: false
+    })
   })
 
   it('that was too early has not', async () => {

@@ -26,7 +26,9 @@ function ofResults(record: RunRecord, most: number): Text[] {
       },
       ` X refused ${unchecked === 1 ? 'it' : 'them'} as invalid (`,
       { code: 'invalid_id' },
-      ').'
+      tally.unidentified > 0
+        ? `). It does not name ${count(tally.unidentified)} of them.`
+        : ').'
     ])
   if (tally.unsubmitted > 0)
     items.push([
