@@ -1,7 +1,8 @@
 // How a run ends: its reports, its summary and its outputs, on every path.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asFailure } from '../lib/failure.js'
+import { asFailure, Failure } from '../lib/failure.js'
+import { say } from '../lib/message.js'
 import type { StepFolders } from '../lib/step-folders.js'
 import { htmlDocument } from '../report/page/html.js'
 import { fittingMarkdown } from '../report/page/markdown.js'
@@ -65,4 +66,13 @@ export function writeOutputs(
 ): void {
   for (const [name, value] of Object.entries(outputsOf(record)))
     if (value !== undefined) setOutput(name, value)
+}
+
+/** The runner ended the step by a signal. */
+export function cancelled(signal: NodeJS.Signals): Failure {
+  return new Failure('cancelled', {
+    what: say`The step was cancelled (${signal}).`,
+    why: say`Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
+    fix: say`Each file is the old one or the new one. Run the step again: it finishes what is left.`
+  })
 }

@@ -1,9 +1,9 @@
 // One step of `apply`: what a run touches outside itself, the signals of the runner, and the exit code.
 import { inspect } from 'node:util'
 import { systemClock } from '../lib/clock.js'
-import { asFailure, Failure } from '../lib/failure.js'
-import { joined, plain, say } from '../lib/message.js'
-import { writeOutputs } from './ending.js'
+import { asFailure, type Failure } from '../lib/failure.js'
+import { joined, plain } from '../lib/message.js'
+import { cancelled, writeOutputs } from './ending.js'
 import { run } from './run.js'
 import {
   issueError,
@@ -61,11 +61,7 @@ function abandon(failure: Failure): void {
 
 function onSignal(signal: NodeJS.Signals): void {
   if (cancel.signal.aborted) return
-  const failure = new Failure('cancelled', {
-    what: say`The step was cancelled (${signal}).`,
-    why: say`Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
-    fix: say`Each file is the old one or the new one. Run the step again: it finishes what is left.`
-  })
+  const failure = cancelled(signal)
   cancel.abort(failure)
   setTimeout(abandon, limitAfterCancel, failure)
 }

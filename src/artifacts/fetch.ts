@@ -266,7 +266,11 @@ async function reaching<T>(
   }
 }
 
-function fetchFailure(request: FetchRequest, error: unknown): Failure {
+/** What a failed fetch means. */
+export function fetchFailure(
+  request: Pick<FetchRequest, 'name' | 'runId' | 'repository'>,
+  error: unknown
+): Failure {
   if (error instanceof Failure) return error
   const system = systemFailure(error)
   if (system) return system
@@ -280,11 +284,17 @@ function fetchFailure(request: FetchRequest, error: unknown): Failure {
   return outOfReach(request, error)
 }
 
-function ofRun({ runId, repository }: FetchRequest): string {
+function ofRun({
+  runId,
+  repository
+}: Pick<FetchRequest, 'runId' | 'repository'>): string {
   return runId === undefined ? 'this run' : `run ${runId} of ${repository}`
 }
 
-function outOfReach({ name }: FetchRequest, error: unknown): Failure {
+function outOfReach(
+  { name }: Pick<FetchRequest, 'name'>,
+  error: unknown
+): Failure {
   return new Failure(
     'service-unavailable',
     {
@@ -296,7 +306,11 @@ function outOfReach({ name }: FetchRequest, error: unknown): Failure {
   )
 }
 
-function restFailure(request: FetchRequest, status: number): Failure {
+/** What a refusal of GitHub's REST API means. */
+export function restFailure(
+  request: Pick<FetchRequest, 'name' | 'runId' | 'repository'>,
+  status: number
+): Failure {
   const { repository } = request
   if (status === 401)
     return notFound(request, 'GitHub does not accept the `github-token`', {
@@ -315,7 +329,7 @@ function restFailure(request: FetchRequest, status: number): Failure {
 }
 
 function notFound(
-  { name }: FetchRequest,
+  { name }: Pick<FetchRequest, 'name'>,
   because: string,
   text: { why?: Message; fix: Message } = {
     fix: say`Check the name of the artifact and the run.`

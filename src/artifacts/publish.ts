@@ -72,7 +72,12 @@ export async function checkBeforehand(
       )
     return
   }
-  throw new Failure('artifact-conflict', {
+  throw nameTaken(name)
+}
+
+/** The name is taken, before a job is created. */
+export function nameTaken(name: string): Failure {
+  return new Failure('artifact-conflict', {
     what: say`This run has an artifact named ${code(name)} already, so the results could not be published under that name.`,
     why: say`Another step or job of the run, such as another leg of a matrix, uses the same name.`,
     fix: say`Give each its own \`artifact-name\`, or set \`overwrite: true\`. No job was created.`
@@ -115,8 +120,13 @@ export async function publish(
       url: `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${outcome.id}`
     }
   }
-  throw new Failure('artifact-conflict', {
-    what: say`The names ${code(request.name)} to \`${printable(request.name)}-10\` are all taken by artifacts of this run.`,
+  throw allNamesTaken(request.name)
+}
+
+/** All names that may be tried are taken. */
+export function allNamesTaken(name: string): Failure {
+  return new Failure('artifact-conflict', {
+    what: say`The names ${code(name)} to \`${printable(name)}-10\` are all taken by artifacts of this run.`,
     fix: say`Give each step its own \`artifact-name\`. The results are at \`results-path\`.`
   })
 }
@@ -216,7 +226,8 @@ async function find(
   }
 }
 
-function publishFailure(name: string, error: unknown): Failure {
+/** What a failed upload means. */
+export function publishFailure(name: string, error: unknown): Failure {
   const fault = faultOf(error)
   if (fault === 'unsupported')
     return unsupported(say`${messageOf(error)}`, error)

@@ -9,7 +9,8 @@ import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import { Failure, isErrnoException, systemFailure } from '../lib/failure.js'
 import { freeSpace } from '../lib/free-space.js'
-import { bytes, count, printable } from '../lib/text.js'
+import { bytes, count } from '../lib/text.js'
+import { messageOf } from './failures.js'
 
 /** An entry that was left out, and why. */
 export interface LeftOut {
@@ -57,11 +58,10 @@ export async function unpack(
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof Failure || systemFailure(error)) throw error
-    const message = error instanceof Error ? error.message : String(error)
     throw new Failure(
       'ids-invalid',
       {
-        what: say`The artifact is a zip that cannot be read: ${printable(message, 200)}.`,
+        what: say`The artifact is a zip that cannot be read: ${messageOf(error)}.`,
         why: say`It was damaged or cut off before it was uploaded.`,
         fix: say`Create it again in the step that uploads it.`
       },

@@ -1,7 +1,7 @@
 // How a run ends: its status, its reports and outputs, and the advice on resuming it, on every path.
-import { asFailure, type Failure } from '../lib/failure.js'
+import { asFailure, Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
-import { plain } from '../lib/message.js'
+import { plain, say } from '../lib/message.js'
 import { withStanding } from '../lifecycle/interrupted.js'
 import { writeReports } from '../report/files.js'
 import { outputsOf } from '../report/outputs.js'
@@ -47,6 +47,20 @@ export async function reportEnding(
   const advice = resumeAdvice(record)
   if (advice) log.info(plain(advice))
   if (record.error) dependencies.announce(record.error)
+}
+
+/** The runner ended the step by a signal. */
+export function cancelled(
+  signal: NodeJS.Signals,
+  isSimulated: boolean
+): Failure {
+  return new Failure('cancelled', {
+    what: say`The step was cancelled (${signal}).`,
+    why: say`Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
+    fix: isSimulated
+      ? say`The simulated service ended with the step; run it again from the start.`
+      : say`A submitted job continues at X. To download its results, run the workflow again: choose “Re-run jobs” on this run under \`cycle: run\`, or give its ID as \`job-ids\`.`
+  })
 }
 
 /** Sets every output that is known. */

@@ -7,8 +7,8 @@ import { harmless } from '../lib/harmless.js'
 import { artifactStore } from '../artifacts/store.js'
 import { systemClock } from '../lib/clock.js'
 import { environmentUnusable, isRegularFile } from '../lib/environment.js'
-import { asFailure, Failure } from '../lib/failure.js'
-import { writeOutputs } from './ending.js'
+import { asFailure, type Failure } from '../lib/failure.js'
+import { cancelled, writeOutputs } from './ending.js'
 import { run } from './run.js'
 import { openRecord, type Dependencies } from './step.js'
 
@@ -83,13 +83,7 @@ function abandon(failure: Failure): void {
 
 function onSignal(signal: NodeJS.Signals): void {
   if (cancel.signal.aborted) return
-  const failure = new Failure('cancelled', {
-    what: say`The step was cancelled (${signal}).`,
-    why: say`Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
-    fix: record.inputs?.simulate
-      ? say`The simulated service ended with the step; run it again from the start.`
-      : say`A submitted job continues at X. To download its results, run the workflow again: choose “Re-run jobs” on this run under \`cycle: run\`, or give its ID as \`job-ids\`.`
-  })
+  const failure = cancelled(signal, record.inputs?.simulate === true)
   cancel.abort(failure)
   setTimeout(abandon, limitAfterCancel, failure)
 }

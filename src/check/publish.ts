@@ -65,7 +65,7 @@ export async function publish({
 const longest = 5 * 60_000
 
 /** Aborts when the step is cancelled, or publishing takes too long; its clock stops with `over`. */
-function publishBudget(
+export function publishBudget(
   { clock, cancel }: Step['dependencies'],
   over: AbortSignal
 ): AbortSignal {

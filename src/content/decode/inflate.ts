@@ -110,7 +110,8 @@ export function cutOff(name: string, cause?: Error): Failure {
   )
 }
 
-function bomb(name: string): Failure {
+/** The failure for a file that unpacks without measure. */
+export function bomb(name: string): Failure {
   return new Failure('ids-invalid', {
     what: say`The compressed file ${code(name)} unpacks to more than ${mostRatio} times its size.`,
     why: say`Lists of IDs or posts do not compress that well: the file may be made to waste time, or repeats one line.`,

@@ -105,7 +105,12 @@ export async function tunnel(
   })
 }
 
-function refusal(proxy: string, authority: string, status: number): Error {
+/** What a proxy means that opens no tunnel, by its status. */
+export function refusal(
+  proxy: string,
+  authority: string,
+  status: number
+): Error {
   const what = say`The proxy ${proxy} answered ${status} when asked to connect to ${authority}.`
   if (status === 407)
     return new Failure('service-unavailable', {
