@@ -14,8 +14,14 @@ import { count, plural } from '../lib/text.js'
 import type { Inputs } from './inputs.js'
 import { warn, type Step } from './step.js'
 
-/** @throws Failure `data-not-found` or `invalid-input` */
-export async function findData(step: Step): Promise<FoundFile[]> {
+/**
+ * @param sources real paths of what says what must go, by the input that named them
+ * @throws Failure `data-not-found` or `invalid-input`
+ */
+export async function findData(
+  step: Step,
+  sources: ReadonlyMap<string, string>
+): Promise<FoundFile[]> {
   const { inputs, folders, dependencies } = step
   const { files, leftOut } = await findFiles({
     patterns: inputs.data,
@@ -25,6 +31,15 @@ export async function findData(step: Step): Promise<FoundFile[]> {
   })
   const warning = leftOutWarning(leftOut)
   if (warning !== undefined) warn(step, warning)
+  for (const { name, real } of files) {
+    const input = sources.get(real)
+    if (input !== undefined)
+      throw new Failure('invalid-input', {
+        what: say`\`data\` selects ${code(name, 200)}, which ${{ code: input }} names.`,
+        why: say`The lists of what must go would lose what they hold.`,
+        fix: say`Exclude it with a \`!\` pattern behind the others.`
+      })
+  }
   const { shard } = inputs
   if (shard === undefined) return files
   const own = files.filter(

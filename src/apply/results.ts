@@ -1,6 +1,6 @@
 // Loads the results of checks, and refuses all that can't be trusted to be whole, true and fresh.
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { BadLines } from '../content/bad-lines.js'
 import { findFiles, type FoundFile } from '../content/find-files.js'
@@ -47,6 +47,8 @@ export interface ResultsRequest {
 export interface LoadedResults {
   results: ResultsRecord[]
   verdicts: ListVerdicts
+  /** Real paths of the files that were read, by the input that named them. */
+  sources: ReadonlyMap<string, string>
 }
 
 /** @throws Failure `results-not-found`, `results-refused`, `data-not-found` or `data-invalid` */
@@ -59,7 +61,11 @@ export async function loadResults(
     users: new VerdictSets(directory, signal)
   }
   const results: ResultsRecord[] = []
+  const sources = new Map<string, string>()
   for (const folder of await resultFolders(inputs.results, workspace, signal)) {
+    const real = await realpath(folder)
+    for (const name of ['report.json', ...requiredActions.map(listName)])
+      sources.set(join(real, name), 'results')
     const record = await loadReport(folder, request)
     for (const action of requiredActions)
       await loadList(
@@ -71,13 +77,17 @@ export async function loadResults(
       )
     results.push(record)
   }
-  await loadRemovals('remove-posts', 'tweets', sets.tweets, request)
-  await loadRemovals('remove-users', 'users', sets.users, request)
+  for (const [input, type] of [
+    ['remove-posts', 'tweets'],
+    ['remove-users', 'users']
+  ] as const)
+    for (const file of await loadRemovals(input, type, sets[type], request))
+      sources.set(file.real, input)
   const verdicts = new ListVerdicts(
     await sets.tweets.finish(),
     await sets.users.finish()
   )
-  return { results, verdicts }
+  return { results, verdicts, sources }
 }
 
 /** The folders that the patterns select. */
@@ -239,6 +249,8 @@ function parse(text: string): unknown {
   }
 }
 
+const listName = (action: RequiredAction) => `${action}.txt`
+
 /** Reads a list, and holds it against its count and SHA-256 in the report. */
 async function loadList(
   folder: string,
@@ -247,7 +259,7 @@ async function loadList(
   set: IdCollector,
   signal: AbortSignal
 ): Promise<void> {
-  const name = `${action}.txt`
+  const name = listName(action)
   const path = join(folder, name)
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile())
@@ -287,10 +299,10 @@ async function loadRemovals(
   type: JobType,
   sets: VerdictSets,
   { inputs, workspace, signal }: ResultsRequest
-): Promise<void> {
+): Promise<readonly FoundFile[]> {
   const patterns =
     input === 'remove-posts' ? inputs.removePosts : inputs.removeUsers
-  if (patterns.length === 0) return
+  if (patterns.length === 0) return []
   const { files } = await findFiles({
     patterns,
     root: workspace,
@@ -321,4 +333,5 @@ async function loadRemovals(
         fix: say`Correct the file: one ID per line.`
       })
   }
+  return files
 }

@@ -66,17 +66,19 @@ async function work(
   await makeStepFolders(folders)
   record.reportPath = folders.report
   const step = { inputs, record, folders, dependencies }
-  const { results, verdicts } = await log.group('Read the results', () =>
-    loadResults({
-      inputs,
-      workspace: folders.workspace,
-      directory: folders.work,
-      now: clock.now(),
-      signal: cancel
-    })
+  const { results, verdicts, sources } = await log.group(
+    'Read the results',
+    () =>
+      loadResults({
+        inputs,
+        workspace: folders.workspace,
+        directory: folders.work,
+        now: clock.now(),
+        signal: cancel
+      })
   )
   record.results = results
-  const files = await findData(step)
+  const files = await findData(step, sources)
   const output =
     inputs.mode === 'copy' ? await outputFolder(step, files) : undefined
   const lists = new Lists(folders.work, cancel)

@@ -7,14 +7,14 @@ import type { FoundFile } from '../content/find-files.js'
 import type { JobType } from '../domain.js'
 import { asFailure, Failure, isErrnoException } from '../lib/failure.js'
 import { code, say, type Message } from '../lib/message.js'
-import { count, plural } from '../lib/text.js'
+import { count, plural, withoutIds } from '../lib/text.js'
 import { EditLog } from './edit-log.js'
 import { gaps, rules } from './edits/edit.js'
 import { FileSink, Lists, type BadRecord } from './evidence.js'
 import { scanFile, type Editing, type ScanContext } from './scan-file.js'
 import type { Locks } from './lock.js'
 import { totalsOf, type FileRecord } from './record.js'
-import { identityOf, type Identity } from './rewrite.js'
+import { changed, identityOf, type Identity } from './rewrite.js'
 import { warn, type Step } from './step.js'
 import type { ListVerdicts } from './verdicts.js'
 
@@ -81,13 +81,16 @@ export async function scanData(
       if (obstacle) obstacles.push(obstacle)
     } catch (error) {
       signal.throwIfAborted()
-      const failure = asFailure(error)
+      const isLost = isErrnoException(error) && error.code === 'ENOENT'
+      const failure = isLost ? changed(file.name) : asFailure(error)
       if (failure.code === 'internal' || failure.code === 'data-busy')
         throw error
       obstacles.push(failure)
     }
     bad.push(...sink.shown.slice(0, 5 - bad.length))
-    dependencies.log.debug(`${file.name}: ${count(fileRecord.read)} records`)
+    dependencies.log.debug(
+      `${withoutIds(file.name)}: ${count(fileRecord.read)} records`
+    )
   }
   const badFailure = annotateBad(step, bad)
   if (badFailure) obstacles.push(badFailure)
@@ -207,7 +210,7 @@ async function isWritable(path: string): Promise<boolean> {
   )
 }
 
-function notWritable(name: string, because: Message): Failure {
+export function notWritable(name: string, because: Message): Failure {
   return new Failure('not-writable', {
     what: say`${code(name, 200)} cannot be replaced: ${because}.`,
     fix: say`Make it a separate file that this user may write, or use \`mode: copy\`. Nothing was changed.`

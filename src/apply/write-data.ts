@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { Failure } from '../lib/failure.js'
+import type { FoundFile } from '../content/find-files.js'
+import { Failure, isErrnoException } from '../lib/failure.js'
 import { requireSpace } from '../lib/free-space.js'
 import { say } from '../lib/message.js'
 import { bytes, plural } from '../lib/text.js'
 import { verifyingSink } from './evidence.js'
-import type { ScannedFile } from './scan-data.js'
+import { notWritable, type ScannedFile } from './scan-data.js'
 import { scanFile, type ScanContext } from './scan-file.js'
 import { namesBeside, type Locks } from './lock.js'
 import { changed, rewriteFile, syncFolder } from './rewrite.js'
@@ -35,7 +36,8 @@ export async function replaceFiles(
       )
       record.filesChanged++
       record.appliedAt = dependencies.clock.now()
-    } catch (error) {
+    } catch (thrown) {
+      const error = await translated(thrown, each.file)
       if (!(error instanceof Failure) || error.code !== 'data-changed')
         throw error
       left.push(error)
@@ -50,6 +52,19 @@ export async function replaceFiles(
           ...first.text,
           what: say`${plural(left.length, 'file')} were changed by another program after they were read, and were not replaced. ${first.text.what}`
         })
+}
+
+/** What an error of the file system means for a file that is replaced. */
+async function translated(error: unknown, file: FoundFile): Promise<unknown> {
+  if (!isErrnoException(error)) return error
+  const isThere = await stat(file.real).then(
+    () => true,
+    () => false
+  )
+  if (!isThere) return changed(file.name)
+  return ['EACCES', 'EPERM', 'EROFS'].includes(error.code ?? '')
+    ? notWritable(file.name, say`its folder cannot be written to`)
+    : error
 }
 
 /** Each file needs room for itself beside it, one at a time. */

@@ -8,9 +8,11 @@ import {
   mkdir,
   readdir,
   readFile,
+  rename,
   rm,
   stat,
   symlink,
+  utimes,
   writeFile
 } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -237,6 +239,14 @@ describe('apply', () => {
             'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 3\n'
           )
           return { data: '*.jsonl' }
+        }
+      ],
+      [
+        'the lists themselves are data',
+        'invalid-input',
+        async rig => {
+          await writeResults(join(rig.workspace, 'results'), gone)
+          return { data: '*.jsonl\nresults/*.txt', results: 'results' }
         }
       ],
       [
@@ -476,23 +486,43 @@ describe('apply', () => {
     expect(await readdir(rig.workspace)).toEqual(['data.jsonl'])
   })
 
-  it('leaves a file alone that grows meanwhile, and does the others', async () => {
-    const large = data.repeat(60_000)
-    await rig.write('a.jsonl', large)
-    await rig.write('b.jsonl', data)
-    const running = await rig.start({ ...replace(), data: '?.jsonl' })
-    while ((await readdir(rig.workspace)).every(name => !name.endsWith('.tmp')))
-      await sleep(2)
-    await appendFile(join(rig.workspace, 'a.jsonl'), line(99))
-    const run = await running.result
-    expect(run.outputs).toMatchObject({
-      status: 'failed',
-      'error-code': 'data-changed',
-      'files-changed': '1'
-    })
-    expect((await content('a.jsonl')) === large + line(99)).toBe(true)
-    expect(await content('b.jsonl')).toBe(result)
-  })
+  it.each<[string, (path: string) => Promise<unknown>, string]>([
+    ['grows', path => appendFile(path, line(99)), `+${line(99)}`],
+    ['vanishes', path => rm(path), 'none'],
+    ['is touched', path => utimes(path, new Date(), new Date()), '+'],
+    [
+      'is replaced',
+      async path => {
+        await writeFile(`${path}~`, line(99))
+        await rename(`${path}~`, path)
+      },
+      line(99)
+    ]
+  ])(
+    'leaves a file alone that %s meanwhile, and does the others',
+    async (_, change, left) => {
+      const large = data.repeat(60_000)
+      await rig.write('a.jsonl', large)
+      await rig.write('b.jsonl', data)
+      const running = await rig.start({ ...replace(), data: '?.jsonl' })
+      while (
+        (await readdir(rig.workspace)).every(name => !name.endsWith('.tmp'))
+      )
+        await sleep(2)
+      await change(join(rig.workspace, 'a.jsonl'))
+      const run = await running.result
+      expect(run.outputs).toMatchObject({
+        status: 'failed',
+        'error-code': 'data-changed',
+        'files-changed': '1'
+      })
+      const found = await content('a.jsonl').catch(() => 'none')
+      expect(
+        found === (left.startsWith('+') ? large + left.slice(1) : left)
+      ).toBe(true)
+      expect(await content('b.jsonl')).toBe(result)
+    }
+  )
 
   it('ends soon when it is cancelled, with every file whole', async () => {
     const large = data.repeat(200_000)
