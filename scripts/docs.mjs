@@ -18,6 +18,8 @@ const apply = {
   ...(await load('src/apply/inputs.ts')),
   ...(await load('src/apply/outputs.ts'))
 }
+const { eventOutputs } = await load('src/domain.ts')
+const { verdictRanges } = await load('src/simulator/verdicts.ts')
 const pins = pinsOf(
   readdirSync(resolve(root, '.github/workflows'))
     .map(name => read(`.github/workflows/${name}`))
@@ -50,7 +52,9 @@ for (const path of documents) {
       ? await tables(before, { inputTable, outputTable })
       : path === 'docs/apply.md'
         ? await tables(before, apply)
-        : before
+        : path === 'docs/simulator.md'
+          ? await withVerdicts(before)
+          : before
   update(path, before, named(pinned(after)))
 }
 
@@ -62,6 +66,20 @@ for (const path of [
   const before = read(path)
   update(path, before, named(before))
 }
+
+const schemaPath = 'docs/report.schema.json'
+const schema = read(schemaPath)
+update(
+  schemaPath,
+  schema,
+  await formatted(
+    schema.replace(
+      /("by_event": \{[^}]*?"required": )\[[^\]]*\]/,
+      (_, start) => start + JSON.stringify(eventOutputs)
+    ),
+    'json'
+  )
+)
 
 /** Imports a module of src/, which is TypeScript. */
 async function load(path) {
@@ -154,10 +172,47 @@ function named(text) {
 
 async function tables(text, { inputTable, outputTable }) {
   const inputs = replace(text, 'inputs', inputLines(inputTable))
-  return format(replace(inputs, 'outputs', outputLines(outputTable)), {
-    parser: 'markdown',
-    ...JSON.parse(read('.prettierrc.json'))
-  })
+  return formatted(
+    replace(inputs, 'outputs', outputLines(outputTable)),
+    'markdown'
+  )
+}
+
+function formatted(text, parser) {
+  return format(text, { parser, ...JSON.parse(read('.prettierrc.json')) })
+}
+
+/** The table of what the simulator answers, by the last two digits of an ID. */
+async function withVerdicts(text) {
+  const columns = ['current', 'storage'].flatMap(flow =>
+    ['tweets', 'users'].map(type => [`${flow}, \`${type}\``, flow, type])
+  )
+  const titles = columns.map(([title]) => title)
+  const rows = []
+  for (let digits = 0; digits < 100; digits++) {
+    const cells = columns.map(([, flow, type]) => {
+      const found = verdictRanges[flow][type].find(
+        ({ from, to }) => digits >= from && digits <= to
+      )
+      return (found?.events ?? [])
+        .map(({ action, reason }) => `\`${action}\` \`${reason}\``)
+        .join(' and ')
+    })
+    if (cells.every(each => each === '')) continue
+    const last = rows.at(-1)
+    if (last?.to === digits - 1 && String(last.cells) === String(cells))
+      last.to = digits
+    else rows.push({ from: digits, to: digits, cells })
+  }
+  const lines = [
+    `| last two digits | ${titles.join(' | ')} |`,
+    `| --- | ${titles.map(() => '---').join(' | ')} |`,
+    ...rows.map(
+      ({ from, to, cells }) =>
+        `| ${from === to ? from : `${from}–${to}`} | ${cells.join(' | ')} |`
+    )
+  ]
+  return formatted(replace(text, 'verdicts', ['', ...lines]), 'markdown')
 }
 
 function inputLines(inputTable) {

@@ -115,7 +115,7 @@ export const eventKinds = {
     },
     severity: 'act',
     description:
-      'Number of rows with a reason that this action does not know; look at them. The seven event outputs sum to `events`.'
+      'Number of rows with a reason that this action does not know; look at them. The event outputs sum to `events`.'
   }
 } as const satisfies Record<string, EventKind>
 

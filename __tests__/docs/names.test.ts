@@ -133,18 +133,6 @@ describe('docs/dependencies.md', () => {
   })
 })
 
-describe('every event', () => {
-  it.each(eventOutputs)('is a term of the sum in try-action.yml: %s', event => {
-    const workflow = read('.github/workflows/try-action.yml')
-    const [, name] =
-      new RegExp(`(\\w+): \\$\\{\\{ steps\\.\\w+\\.outputs\\.${event} }}`).exec(
-        workflow
-      ) ?? []
-    const [, sum = ''] = /"\$EVENTS" -eq \$\(\((.*)\)\)/.exec(workflow) ?? []
-    expect(sum.split(' + ')).toContain(name)
-  })
-})
-
 describe('the tables of the documents', () => {
   it.each([
     ['README.md', action],

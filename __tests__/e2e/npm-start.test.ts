@@ -1,4 +1,5 @@
 // `npm start` and `npm run simulator` of the built bundle, with nothing installed, on every Node at hand.
+import { eventOutputs } from '../../src/domain.js'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises'
@@ -90,16 +91,6 @@ async function start(
 const sum = (outputs: Record<string, string>, names: readonly string[]) =>
   names.reduce((total, name) => total + Number(outputs[name]), 0)
 
-const events = [
-  'deleted',
-  'deactivated',
-  'scrub_geo',
-  'protected',
-  'suspended',
-  'tweet_edited',
-  'other'
-]
-
 /** What is unpacked, and the rows in it. */
 async function unpacked(name: string) {
   const directory = join(project, 'out/artifacts', name)
@@ -125,7 +116,7 @@ describe.each(nodes)('npm start on %s', node => {
       simulated: 'true'
     })
     expect(sum(outputs, ['ids-affected', 'ids-unaffected'])).toBe(1000)
-    expect(sum(outputs, events)).toBe(Number(outputs['events']))
+    expect(sum(outputs, eventOutputs)).toBe(Number(outputs['events']))
     const { files, rows } = await unpacked(name)
     expect(rows).toBe(sum(outputs, ['events', 'ids-refused']))
     expect(files).toEqual([

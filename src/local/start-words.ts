@@ -1,4 +1,5 @@
 // What `npm start` says to a person: its help, and how a run went.
+import { eventOutputs } from '../domain.js'
 import { join } from 'node:path'
 import type { RunActionResult } from './runner.js'
 
@@ -77,10 +78,7 @@ function counts(outputs: Readonly<Record<string, string>>): string[] {
       'ids-read',
       `${number('ids-read', 'ID')} read: ${of('ids-submitted')} distinct, ${list(['ids-duplicate', 'ids-invalid'])}`
     ],
-    [
-      'events',
-      `${number('events', 'event')}: ${list(['deleted', 'deactivated', 'scrub_geo', 'protected', 'suspended', 'tweet_edited', 'other'])}`
-    ],
+    ['events', `${number('events', 'event')}: ${list(eventOutputs)}`],
     [
       'ids-affected',
       `${number('ids-affected', 'ID')} affected, ${of('ids-unaffected')} not: ${list(['ids-to-delete', 'ids-to-scrub-geo', 'ids-to-refetch', 'ids-to-review'])}`

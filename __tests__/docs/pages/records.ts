@@ -1,7 +1,8 @@
 // Records of runs that end in every way, to draw pages from.
+import { eventCounts } from '../../support/events.js'
 import { say } from '../../../src/lib/message.js'
 import { Failure } from '../../../src/lib/failure.js'
-import type { Inputs } from '../../../src/check/inputs.js'
+import { readInputs, type Inputs } from '../../../src/check/inputs.js'
 import { withStanding } from '../../../src/lifecycle/interrupted.js'
 import type {
   IdFileRecord,
@@ -11,40 +12,14 @@ import type { PartRecord } from '../../../src/lifecycle/part-record.js'
 import type { RunRecord } from '../../../src/report/record.js'
 import type { TallyRecord } from '../../../src/results/tally-record.js'
 
+/** Those of a step that gives no more than it must. */
 export const inputs: Inputs = {
-  ids: ['data/*.txt'],
-  type: 'tweets',
-  bearerToken: 'AAAAAAAAAAAAAAAAAAAAAsecret-token-secret',
-  apiKey: '',
-  apiKeySecret: '',
-  idsFormat: 'auto',
-  idsColumn: [],
-  idsArtifact: undefined,
-  idsArtifactRunId: undefined,
-  idsArtifactRepository: 'example/archive',
-  githubToken: 'ghs_secretsecretsecret',
-  ifNoIdsFound: 'error',
-  onInvalidIds: 'fail',
-  onDamagedIds: 'fail',
-  cycle: 'run',
-  jobIds: [],
-  onActiveJob: 'wait',
-  wait: true,
-  pollInterval: 30_000,
-  timeout: 19_800_000,
-  onTimeout: 'fail',
-  maxUploadSize: 128_000_000,
-  simulate: false,
-  dryRun: false,
-  publish: 'full',
-  artifactName: 'compliance-results-tweets',
-  overwrite: false,
-  retentionDays: undefined,
-  compressionLevel: 6,
-  resultsPath: undefined,
-  failOn: [],
-  summary: true,
-  apiUrl: 'https://api.x.com'
+  ...readInputs({
+    GITHUB_REPOSITORY: 'example/archive',
+    INPUT_IDS: 'data/*.txt',
+    'INPUT_BEARER-TOKEN': 'AAAAAAAAAAAAAAAAAAAAAsecret-token-secret',
+    'INPUT_GITHUB-TOKEN': 'ghs_secretsecretsecret'
+  })
 }
 
 const start = Date.UTC(2026, 10, 21, 22, 44)
@@ -132,15 +107,7 @@ export const noEvents: TallyRecord = {
   unchecked: 0,
   ofYear: undefined,
   lists: undefined,
-  byEvent: {
-    deleted: 0,
-    deactivated: 0,
-    scrub_geo: 0,
-    protected: 0,
-    suspended: 0,
-    tweet_edited: 0,
-    other: 0
-  },
+  byEvent: eventCounts(),
   reasons: {},
   actions: {},
   otherReasons: {},
@@ -171,7 +138,7 @@ const tally: TallyRecord = {
   refusedWithoutId: 0,
   unidentified: 0,
   lists: undefined,
-  byEvent: {
+  byEvent: eventCounts({
     deleted: 412,
     deactivated: 51,
     scrub_geo: 31,
@@ -179,7 +146,7 @@ const tally: TallyRecord = {
     suspended: 540,
     tweet_edited: 12,
     other: 3
-  },
+  }),
   reasons,
   actions,
   otherReasons: { bounced: 3 },

@@ -1,4 +1,5 @@
 // The situations in which pages are looked at, and records with few and many bars.
+import { eventOutputs } from '../../../src/domain.js'
 import type { RunRecord } from '../../../src/report/record.js'
 import {
   checked,
@@ -46,19 +47,10 @@ export const situations: Readonly<Record<string, RunRecord>> = {
 }
 
 const events = [1_000_000, 1, 999, 5000, 250_000, 40, 12]
-const names = [
-  'deleted',
-  'deactivated',
-  'scrub_geo',
-  'protected',
-  'suspended',
-  'tweet_edited',
-  'other'
-]
 
 function withEvents(count: number): RunRecord {
   const byEvent = Object.fromEntries(
-    names.map((name, index) => [name, index < count ? events[index] : 0])
+    eventOutputs.map((name, index) => [name, index < count ? events[index] : 0])
   )
   const total = events.slice(0, count).reduce((sum, n) => sum + n, 0)
   return {

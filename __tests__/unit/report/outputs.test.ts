@@ -1,4 +1,5 @@
 // The step outputs for what a run knows by its end.
+import { eventCounts } from '../../support/events.js'
 import { say } from '../../../src/lib/message.js'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
@@ -36,15 +37,7 @@ const tally: TallyRecord = {
   unchecked: 0,
   lists: undefined,
   ofYear: undefined,
-  byEvent: {
-    deleted: 1,
-    deactivated: 0,
-    scrub_geo: 1,
-    protected: 0,
-    suspended: 1,
-    tweet_edited: 0,
-    other: 1
-  },
+  byEvent: eventCounts({ deleted: 1, scrub_geo: 1, suspended: 1, other: 1 }),
   reasons: { deleted: 1 },
   actions: { delete: 1 },
   otherReasons: {},

@@ -8,7 +8,7 @@ import { errorCodes } from '../../../src/domain.js'
 import { Failure } from '../../../src/lib/failure.js'
 import type { Inputs } from '../../../src/check/inputs.js'
 import { outputsOf } from '../../../src/report/outputs.js'
-import type { EventOutput, Status } from '../../../src/domain.js'
+import { eventOutputs, type Status } from '../../../src/domain.js'
 import type { IdFileRecord } from '../../../src/content/file-record.js'
 import type { PartRecord } from '../../../src/lifecycle/part-record.js'
 import { reportHtml } from '../../../src/report/report-html.js'
@@ -116,18 +116,7 @@ describe('reportJson', () => {
       'settings.publish',
       words<Inputs['publish']>({ full: true, counts: true, none: true })
     ],
-    [
-      'results.by_event',
-      words<EventOutput>({
-        deleted: true,
-        deactivated: true,
-        scrub_geo: true,
-        protected: true,
-        suspended: true,
-        tweet_edited: true,
-        other: true
-      })
-    ],
+    ['results.by_event', [...eventOutputs]],
     [
       'parts.origin',
       words<NonNullable<PartRecord['origin']>>({

@@ -1,4 +1,5 @@
 // Result rows of every shape: what is counted, what is listed, what is written and what is refused.
+import { eventCounts } from '../../support/events.js'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -127,15 +128,7 @@ describe('tallyRows', () => {
       refusedWithoutId: 0,
       unidentified: 0,
       unchecked: 0,
-      byEvent: {
-        deleted: 1,
-        deactivated: 0,
-        scrub_geo: 0,
-        protected: 1,
-        suspended: 1,
-        tweet_edited: 0,
-        other: 0
-      },
+      byEvent: eventCounts({ deleted: 1, protected: 1, suspended: 1 }),
       reasons: { deleted: 1, protected: 1, suspended: 1 },
       actions: { delete: 3 },
       otherReasons: {},
@@ -174,7 +167,7 @@ describe('tallyRows', () => {
     [undefined, 'scrub_geo', 'scrub_geo', 'scrub-geo'],
     ['tweet_edited', 'rehydrate', 'tweet_edited', 'refetch'],
     ['tweet_edited', 'delete', 'tweet_edited', 'refetch'],
-    ['withheld', 'rehydrate', 'other', 'refetch'],
+    ['postponed', 'rehydrate', 'other', 'refetch'],
     ['bounced', 'delete', 'other', 'delete'],
     ['deleted', 'purge', 'deleted', 'review'],
     ['deleted', undefined, 'deleted', 'review'],

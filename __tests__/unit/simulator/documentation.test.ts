@@ -1,4 +1,4 @@
-// docs/simulator.md: its table of verdicts is the rule, its options and faults exist, and its curl lines run.
+// docs/simulator.md: its options and faults exist, and its curl lines run.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { readArguments } from '../../../src/simulator/command.js'
 import { parseFault } from '../../../src/simulator/fault-syntax.js'
-import { verdictRanges } from '../../../src/simulator/verdicts.js'
 import { serve } from './client.js'
 
 let page: string
@@ -29,30 +28,6 @@ const table = (title: string) =>
         .slice(1, -1)
         .map(cell => cell.trim())
     )
-
-it('shows the rule of the verdicts', () => {
-  const documented = table('Verdicts').flatMap(([digits = '', ...cells]) => {
-    const [from = 0, to = from] = digits.split('–').map(Number)
-    return Array.from({ length: to - from + 1 }, (_, n) => [from + n, ...cells])
-  })
-  const ruled = Array.from({ length: 100 }, (_, digits) => [
-    digits,
-    ...[
-      verdictRanges.current.tweets,
-      verdictRanges.current.users,
-      verdictRanges.storage.tweets,
-      verdictRanges.storage.users
-    ].map(ranges =>
-      (
-        ranges.find(({ from, to }) => digits >= from && digits <= to)?.events ??
-        []
-      )
-        .map(({ action, reason }) => `\`${action}\` \`${reason}\``)
-        .join(' and ')
-    )
-  ]).filter(([, ...cells]) => cells.some(Boolean))
-  expect(documented).toEqual(ruled)
-})
 
 it('names options that exist', () => {
   const values: Record<string, string> = {

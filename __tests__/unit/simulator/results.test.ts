@@ -1,6 +1,7 @@
 // The result file: the rule of the verdicts, the forms of its rows, their order, and what odd lines get.
 import { describe, expect, it } from '@jest/globals'
-import type { Flow, JobType } from '../../../src/simulator/index.js'
+import type { Flow } from '../../../src/simulator/index.js'
+import { verdictRanges } from '../../../src/simulator/verdicts.js'
 import { rowsOf, serve } from './client.js'
 
 const base = 12653244805173616n
@@ -10,69 +11,23 @@ const hundred = Array.from(
 )
 const file = (lines: readonly string[]) => `${lines.join('\n')}\n`
 
-/** How often each action and reason occurs among IDs with all endings. */
-const shares: [Flow, JobType, Record<string, number>][] = [
-  [
-    'current',
-    'tweets',
-    {
-      'delete suspended': 12,
-      'delete deleted': 9,
-      'delete protected': 3,
-      'delete deactivated': 1,
-      'rehydrate tweet_edited': 3,
-      'scrub_geo geo_scrubbed': 2
-    }
-  ],
-  [
-    'current',
-    'users',
-    {
-      'delete suspended': 12,
-      'delete deleted': 9,
-      'delete protected': 3,
-      'delete deactivated': 1
-    }
-  ],
-  [
-    'storage',
-    'tweets',
-    {
-      'delete suspended': 13,
-      'delete deleted': 10,
-      'delete protected': 3,
-      'delete deactivated': 1,
-      'delete bounced': 1,
-      'delete scrub_geo': 2,
-      'delete geo_scrubbed': 1
-    }
-  ],
-  [
-    'storage',
-    'users',
-    {
-      'delete suspended': 13,
-      'delete deleted': 10,
-      'delete protected': 3,
-      'delete deactivated': 1
-    }
-  ]
-]
+const kinds = (['current', 'storage'] as const).flatMap(flow =>
+  (['tweets', 'users'] as const).map(type => [flow, type] as const)
+)
 
-describe.each(shares)('the rule of the %s flow for %s', (flow, type, share) => {
-  it('gives each reason its share', async () => {
-    const { run } = await serve({ flow })
-    const found: Record<string, number> = {}
-    for (const row of rowsOf(await run(file(hundred), { type }))) {
-      const key = `${String(row['action'])} ${String(row['reason'])}`
-      found[key] = (found[key] ?? 0) + 1
-    }
-    expect(found).toEqual(share)
-  })
-
-  it('gives the same rows each time', async () => {
+describe.each(kinds)('the rule of the %s flow for %s', (flow, type) => {
+  it('gives each ending its events, the same each time', async () => {
     const { run } = await serve({ flow })
     const first = await run(file(hundred), { type })
+    const found = rowsOf(first)
+    for (let ending = 0; ending < 100; ending++) {
+      const { events = [] } =
+        verdictRanges[flow][type].find(
+          ({ from, to }) => ending >= from && ending <= to
+        ) ?? {}
+      const id = `${base}${String(ending).padStart(2, '0')}`
+      expect(found.filter(row => row['id'] === id)).toMatchObject(events)
+    }
     expect(await run(file(hundred), { type })).toBe(first)
   })
 })
