@@ -64,6 +64,7 @@ export function duration(ms: number): string {
       ? `${minutes} min`
       : `${minutes} min ${seconds % 60} s`
   const hours = Math.floor(minutes / 60)
+  if (hours >= 48 && minutes % (24 * 60) === 0) return `${hours / 24} days`
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
 }
 

@@ -1,7 +1,7 @@
 // `npm run apply`: runs the committed bundle of `apply` as a runner would, on files of this machine.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, rm } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
+import { count, plural } from '../lib/text.js'
 import { readActionMetadata } from './action-metadata.js'
 import { startAction } from './runner.js'
 import { parseOption, UsageError } from './start-arguments.js'
@@ -11,15 +11,14 @@ import { passOnSignals, type StartOptions } from './start.js'
 export async function runApplyCommand(options: StartOptions): Promise<number> {
   const { args, env, cwd, root, print } = options
   const workspace = env['INIT_CWD'] ?? cwd
-  const actionDirectory = join(root, 'apply')
-  const { inputs: defaults } = await readActionMetadata(actionDirectory)
+  const { inputs: defaults } = await readActionMetadata(join(root, 'apply'))
   try {
     const inputs = parseApplyArguments(args, workspace, defaults)
     if (inputs === undefined) {
       print(applyHelp(Object.keys(defaults)))
       return 0
     }
-    return await apply(inputs, workspace, actionDirectory, print)
+    return await apply(inputs, workspace, options)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     print(`${error.message}\nSee npm run apply -- --help`)
@@ -79,26 +78,37 @@ function reachable(pattern: string, workspace: string): string {
 async function apply(
   inputs: Record<string, string>,
   workspace: string,
-  actionDirectory: string,
-  print: (line: string) => void
+  { root, print }: StartOptions
 ): Promise<number> {
-  const temp = await mkdtemp(join(tmpdir(), 'apply-'))
-  const running = await startAction({
-    actionDirectory,
-    inputs,
-    workspace,
-    temp,
-    runId: String(Date.now()),
-    repository: 'local/stored-posts',
-    onLine: print
-  })
-  const stopListening = passOnSignals(running)
-  const result = await running.result.finally(stopListening)
-  const report = result.outputs['report-path']
-  print(closingWords(result.outputs, result.code ?? 1))
-  if (report === undefined) await rm(temp, { recursive: true, force: true })
-  else print(`\n  Report    ${join(report, 'apply-report.html')}`)
-  return result.code ?? 1
+  const out = join(root, 'out/apply')
+  const temp = join(out, 'temp')
+  await rm(out, { recursive: true, force: true })
+  await mkdir(temp, { recursive: true })
+  try {
+    const running = await startAction({
+      actionDirectory: join(root, 'apply'),
+      inputs,
+      workspace,
+      temp,
+      runId: String(Date.now()),
+      repository: 'local/stored-posts',
+      onLine: print
+    })
+    const stopListening = passOnSignals(running)
+    const { outputs, code } = await running.result.finally(stopListening)
+    const report = outputs['report-path']
+    if (report !== undefined) await cp(report, out, { recursive: true })
+    print(`\n${closingWords(outputs, code ?? 1)}`)
+    const shown = relative(workspace, out)
+    if (report !== undefined)
+      print(`
+  Report    ${join(shown, 'apply-report.html')}
+  Data      ${join(shown, 'apply-report.json')}
+  Lists     ${join(shown, 'removed.txt')}, refetch.txt and review.txt`)
+    return code ?? 1
+  } finally {
+    await rm(temp, { recursive: true, force: true })
+  }
 }
 
 function closingWords(
@@ -107,11 +117,15 @@ function closingWords(
 ): string {
   const status = outputs['status'] ?? 'no status'
   if (code !== 0)
-    return `\nThe step failed (${status}, ${outputs['error-code'] ?? 'no code'}). The line that starts with "Error:" says why and what to do.`
-  const counts = `${outputs['records-read'] ?? '0'} records read, ${outputs['records-removed'] ?? '0'} removed, ${outputs['records-changed'] ?? '0'} changed, in ${outputs['files-changed'] ?? '0'} of ${outputs['files-read'] ?? '0'} files`
+    return `The step failed (${status}, ${outputs['error-code'] ?? 'no code'}). The line that starts with "Error:" says why and what to do.`
+  const of = (name: string) => Number(outputs[name] ?? 0)
+  const removed = count(of('records-removed'))
+  const changed = count(of('records-changed'))
+  const files = plural(of('files-changed'), 'file')
+  const read = `${plural(of('records-read'), 'record')} in ${plural(of('files-read'), 'file')}`
   return status === 'planned'
-    ? `\nThis is a plan: nothing was written. It would be: ${counts}.\nTo do it, add --mode=replace (not with simulated results), or --mode=copy --output-dir=FOLDER.`
-    : `\nThe step succeeded (${status}): ${counts}.`
+    ? `This is a plan: nothing was written. Of ${read}, ${removed} would be removed and ${changed} changed, in ${files}.\nTo do it, add --mode=replace (not with simulated results), or --mode=copy --output-dir=FOLDER.`
+    : `The step succeeded (${status}): of ${read}, ${removed} removed and ${changed} changed, in ${files}.`
 }
 
 function applyHelp(names: readonly string[]): string {
@@ -122,5 +136,8 @@ glob of data files. FOLDER holds report.json and the lists: the report-path of
 a check, or its artifact, unpacked. Without --mode nothing is written.
 
 --name=value sets an input of the action (see docs/apply.md):
-  ${names.join(', ')}`
+  ${names.join(', ')}
+
+It leaves apply-report.html, apply-report.json, removed.txt, refetch.txt and
+review.txt in out/apply/.`
 }

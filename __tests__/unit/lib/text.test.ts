@@ -68,6 +68,8 @@ describe('figures', () => {
     [duration(725_000), '12 min 5 s'],
     [duration(7_200_000), '2 h'],
     [duration(12_000_000), '3 h 20 min'],
+    [duration(7 * 24 * 3_600_000), '7 days'],
+    [duration(49 * 3_600_000), '49 h'],
     [bytes(999), '999 bytes'],
     [bytes(1500), '1.5 kB'],
     [bytes(128e6), '128.0 MB'],
