@@ -184,6 +184,7 @@ const ofFiles: Situation[] = [
   read('Cells that something else separates', {
     'ids.txt': `${a}|x\n${b}|y\n`
   }),
+  read('Stray quotes take rows in', csv(`id,text\n${a},"x\n${b},y\n${a},z"\n`)),
   read('A quote that is never closed', csv(`id,text\n${a},"x\n`)),
   ...(
     [

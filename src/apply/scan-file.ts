@@ -4,7 +4,7 @@ import { openSource, type Source } from '../content/decode/source.js'
 import type { IdFile } from '../content/find-files.js'
 import { recognise, type Shape } from '../content/recognise.js'
 import { firstRecords } from '../content/tables/csv-dialect.js'
-import type { CsvShape } from '../content/tables/csv-reader.js'
+import type { CsvShape } from '../content/tables/csv-records.js'
 import type { JobType } from '../domain.js'
 import { Failure } from '../lib/failure.js'
 import { code, say } from '../lib/message.js'
@@ -75,7 +75,8 @@ export async function scanFile(
       }
       editor.end()
     } catch (error) {
-      throw translated(error, 'data-invalid', makeAgain)
+      const isTable = editing.shape.format === 'csv'
+      throw translated(error, 'data-invalid', isTable ? writeAgain : makeAgain)
     }
     return {
       format: editing.shape.format,
@@ -90,6 +91,8 @@ export async function scanFile(
 }
 
 const makeAgain = say`Create or download the file again, or leave it out with a \`!\` pattern.`
+
+const writeAgain = say`Write the file again with a CSV library, or leave it out with a \`!\` pattern.`
 
 function isUtf16(name: string): Failure {
   return new Failure('data-unknown', {

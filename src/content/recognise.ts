@@ -10,7 +10,7 @@ import {
   statedDelimiter,
   type Dialect
 } from './tables/csv-dialect.js'
-import type { CsvShape } from './tables/csv-reader.js'
+import type { CsvShape } from './tables/csv-records.js'
 import type { JsonShape } from './json/json-reader.js'
 import { idFromText } from './id.js'
 import { idIn } from './cell.js'

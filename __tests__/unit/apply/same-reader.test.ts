@@ -11,6 +11,7 @@ import { BadLines } from '../../../src/content/bad-lines.js'
 import { readIdFile } from '../../../src/content/read-file.js'
 import type { Reading } from '../../../src/content/recognise.js'
 import { IdCollector } from '../../../src/ids/id-set.js'
+import { tweetIds } from '../content/support.js'
 
 interface Case {
   n: number
@@ -26,6 +27,21 @@ const cases = (
   ) as Case[]
 ).filter(({ error }) => error === null)
 
+const [a = '', b = '', c = ''] = tweetIds(3)
+
+/** Tables whose records are cut in ways of their own. */
+const tables: [what: string, input: string][] = [
+  ['CR at the end of rows', `id,text\r${a},x\r${b},"y, z"\r${c},w\r`],
+  ['CR in front of LF', `id,text\r\n${a},"x\r\ny"\r\n${b},z\r\n`],
+  ['CR within a text', `id,text\n${a},x\ry\n${b},z\n`],
+  ['texts of several lines', `text,id\n"x\ny",${a}\n"""z""",${b}\n`],
+  ['TSV with a stray quote', `id\ttext\n${a}\t"x\n${b}\ty"\n`],
+  ['a title', `Posts\n\nid;text\n${a};x\n${b};y\n`],
+  ['a separator that it names', `sep=|\nid|text\n${a}|x\n${b}|y\n`],
+  ['row names of R', `"id","n"\n"1","x${a}",5\n"2","x${b}",6\n`],
+  ['a text with a separator', `id,n,text\n${a},1,x, y\n${b},2,z\n`]
+]
+
 const { signal } = new AbortController()
 
 describe('the posts that the check asks about', () => {
@@ -37,7 +53,15 @@ describe('the posts that the check asks about', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   it.each(cases)('$n: $name', async ({ n, kind, input }) => {
-    const path = join(folder, `${n}.${kind}`)
+    await expectSame(`${n}.${kind}`, input)
+  })
+
+  it.each(tables)('a table with %s', async (_, input) => {
+    await expectSame('ids.csv', input)
+  })
+
+  async function expectSame(name: string, input: string): Promise<void> {
+    const path = join(folder, name)
     await writeFile(path, input)
     const file = { path, name: 'data', bytes: input.length }
     const set = new IdCollector({ directory: folder, signal })
@@ -52,6 +76,17 @@ describe('the posts that the check asks about', () => {
       expect(found.edits).toBeGreaterThan(0)
     }
     expect((await removedFrom(file, 3n)).edits).toBe(0)
+  }
+
+  it('is none where quotes that were no quotes take rows in', async () => {
+    const input = `id,text\n${a},"x\n${b},y"\n${c},z\n`
+    const name = 'ids.csv'
+    const path = join(folder, name)
+    await writeFile(path, input)
+    const file = { path, name, bytes: input.length }
+    await expect(removedFrom(file, BigInt(b))).rejects.toMatchObject({
+      code: 'data-invalid'
+    })
   })
 })
 

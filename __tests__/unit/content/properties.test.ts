@@ -300,6 +300,7 @@ describe('tables', () => {
                       name: '1',
                       isLast: false,
                       isLong: false,
+                      digits: 12,
                       prefix: ''
                     }
                   ],

@@ -1,6 +1,6 @@
 // What the columns of a table hold, by its header: authors, other posts that a row shows, locations.
 import { normal } from '../../content/tables/columns.js'
-import type { CsvShape } from '../../content/tables/csv-reader.js'
+import type { CsvShape } from '../../content/tables/csv-records.js'
 import { Failure } from '../../lib/failure.js'
 import { code, say } from '../../lib/message.js'
 

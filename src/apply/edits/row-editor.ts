@@ -1,6 +1,6 @@
 // Says what goes of one row of a table: all of it, or some of its cells.
 import type { U64 } from '../../content/id.js'
-import type { CsvShape } from '../../content/tables/csv-reader.js'
+import type { CsvShape } from '../../content/tables/csv-records.js'
 import type { IdColumn } from '../../content/tables/columns.js'
 import type { Span } from '../../content/tables/csv-dialect.js'
 import type { JobType } from '../../domain.js'

@@ -19,6 +19,8 @@ interface Column {
 export interface IdColumn extends Column {
   /** Whether its IDs have twelve digits and more. */
   isLong: boolean
+  /** The fewest digits that its IDs have. */
+  digits: number
   /** The letter before the digits of every cell; empty for none. */
   prefix: string
 }
@@ -154,7 +156,9 @@ export function findColumns(
 
 /** Of a table without rows. */
 const nothing: TableColumns = {
-  columns: [{ index: 0, name: '1', isLast: false, isLong: false, prefix: '' }],
+  columns: [
+    { index: 0, name: '1', isLast: false, isLong: false, digits: 1, prefix: '' }
+  ],
   headerRows: 0,
   names: [],
   width: undefined,
@@ -219,6 +223,8 @@ interface Evidence {
   longOfFilled: number
   filled: number
   distinct: number
+  /** Of the shortest ID. */
+  digits: number
   /** Whether they are 0, 1, 2 and so on, or 1, 2, 3. */
   isCounted: boolean
   /** Whether its numbers are smaller than the IDs of all but the first posts. */
@@ -281,6 +287,7 @@ class Table {
       columns: columns.map(column => ({
         ...column,
         isLong: isLong(column.index),
+        digits: isLong(column.index) ? longId : this.#of(column.index).digits,
         prefix: this.#of(column.index).prefix
       })),
       headerRows: this.hasHeader ? title + 1 : 0,
@@ -555,6 +562,7 @@ class Table {
       longOfFilled: long / Math.max(1, filled.length),
       filled: filled.length / rows,
       distinct: new Set(ids).size,
+      digits: ids.reduce((least, id) => Math.min(least, id.length), longId),
       isCounted:
         /^[01]$/.test(first) &&
         cells.every((cell, at) => cell === String(Number(first) + at)),

@@ -119,38 +119,22 @@ function cellsIn(
 /** Where a cell or row starts and ends. */
 export type Span = readonly [start: number, end: number]
 
-/** A row with more cells than this is none of posts. */
-const mostCells = 1 << 16
-
-/** The cells of a record, as many as a row may have. */
-export function cellsOf(record: Buffer, dialect: Dialect): Span[] {
-  const cells: Span[] = []
-  for (let at = 0; at <= record.length && cells.length < mostCells;) {
-    const found = endOfCell(record, at, dialect)
-    const end =
-      found === undefined || found === strayQuote ? record.length : found
-    cells.push([at, end])
-    at = end + 1
-  }
-  return cells
-}
-
-/** Where one cell of a record is, and how many cells the record has. */
-export function cellAt(
+/** The first cells of a record, at most `limit`, and how many it has. */
+export function cellsOf(
   record: Buffer,
   dialect: Dialect,
-  column: number
-): { cell: Span | undefined; width: number } {
-  let cell: Span | undefined
+  limit: number
+): { cells: Span[]; width: number } {
+  const cells: Span[] = []
   let width = 0
   for (let at = 0; at <= record.length; width++) {
     const found = endOfCell(record, at, dialect)
     const end =
       found === undefined || found === strayQuote ? record.length : found
-    if (width === column) cell = [at, end]
+    if (width < limit) cells.push([at, end])
     at = end + 1
   }
-  return { cell, width }
+  return { cells, width }
 }
 
 /** The parts of a record between the CRs that are not quoted; behind one a cell starts. */

@@ -1,0 +1,107 @@
+// Finds whole rows inside a quoted cell: a text that starts with a quote, in a file whose writer knows no quotes, takes in all rows up to the next text that ends with one.
+import { idIn } from '../cell.js'
+import type { TableColumns } from './columns.js'
+import { cellsOf, type Dialect, type Span } from './csv-dialect.js'
+import { textAt } from './row-checks.js'
+
+const lf = 0x0a
+const cr = 0x0d
+const quote = 0x22
+
+/** Numbers of fewer digits are years, prices and the like. */
+const fewestDigits = 5
+
+export interface SwallowedRow {
+  /** From 0, of the record. */
+  line: number
+  /** How many lines the record has. */
+  lines: number
+  /** The start of that line. */
+  shown: string
+  /** Whether no text of a program that knows quotes can be so, but one that is made of rows. */
+  isCertain: boolean
+}
+
+/**
+ * The first line of a record, beside the one that holds its own ID, that looks
+ * like a row without quotes: the cell of the ID column holds an ID with as many
+ * digits as the others have. A quoted text may hold one by chance; where the
+ * first line of the record and the last one look like rows as well, all of it
+ * is rows. Small numbers count only where each line is as wide as the table,
+ * and digits without quotes not where the own ID has them.
+ */
+export function findSwallowed(
+  record: Buffer,
+  shape: TableColumns & Dialect,
+  isHeader: boolean
+): SwallowedRow | undefined {
+  if (!record.includes(lf) && !record.includes(cr)) return undefined
+  const own = isHeader ? [] : startsOfIds(record, shape)
+  const areQuoted = own.length > 0 && own.every(at => record[at] === quote)
+  const isSmall = shape.columns.every(({ digits }) => digits < fewestDigits)
+  let found: { line: number; shown: string } | undefined
+  let lines = 0
+  let isFirstRow = false
+  let isLastRow = false
+  let areAllRows = true
+  for (const [start, end] of linesOf(record)) {
+    isLastRow = looksLikeRow(record.subarray(start, end), shape, areQuoted)
+    areAllRows &&= isLastRow
+    if (lines === 0) isFirstRow = isLastRow
+    if (isLastRow && !own.some(at => at >= start && at <= end))
+      found ??= { line: lines, shown: record.toString('utf8', start, end) }
+    lines++
+  }
+  if (found === undefined || (isSmall && !areAllRows)) return undefined
+  return { ...found, lines, isCertain: isHeader || (isFirstRow && isLastRow) }
+}
+
+function* linesOf(record: Buffer): Generator<Span> {
+  let start = 0
+  for (let at = 0; at < record.length; at++) {
+    const byte = record[at]
+    if (byte !== lf && byte !== cr) continue
+    yield [start, at]
+    if (byte === cr && record[at + 1] === lf) at++
+    start = at + 1
+  }
+  yield [start, record.length]
+}
+
+/** Where the IDs of a record start, cut by its quotes. */
+function startsOfIds(record: Buffer, shape: TableColumns & Dialect): number[] {
+  const { cells } = cellsOf(record, { ...shape, quotes: true }, limitOf(shape))
+  return shape.columns.flatMap(({ index }) => cells[index]?.[0] ?? [])
+}
+
+function looksLikeRow(
+  line: Buffer,
+  shape: TableColumns & Dialect,
+  areQuoted: boolean
+): boolean {
+  const plain = { delimiter: shape.delimiter, quotes: false }
+  const { cells, width } = cellsOf(line, plain, limitOf(shape))
+  if (width < 2 && shape.width !== 1) return false
+  return shape.columns.some(({ index, digits, prefix }) => {
+    const cell = cells[index]
+    if (areQuoted && cell && line[cell[0]] !== quote) return false
+    const found = digitsOf(textAt(line, cell), prefix)
+    return (
+      (found >= digits && digits >= fewestDigits) ||
+      (found >= Math.min(digits, fewestDigits) && width === shape.width)
+    )
+  })
+}
+
+function limitOf({ columns }: TableColumns): number {
+  return Math.max(...columns.map(({ index }) => index)) + 1
+}
+
+/** Of the ID in a cell; 0 where there is none. */
+function digitsOf(cell: string, prefix: string): number {
+  for (const type of ['tweets', 'users'] as const) {
+    const found = idIn(cell, type, prefix)
+    if ('id' in found) return found.id.length
+  }
+  return 0
+}
