@@ -187,6 +187,10 @@ const ofData: Situation[] = [
     files: { 'gone.txt': 'PAR1x' },
     inputs: { data: 'data.jsonl', 'remove-posts': 'gone.txt' }
   }),
+  applied('Data holds a file of requests', {
+    files: { 'gone.txt': `${post(3)}\n` },
+    inputs: { 'remove-posts': 'gone.txt' }
+  }),
   beside('A line is cut off', 'x.jsonl', `${line(3)}{"id":"12`),
   beside('A record of no known form', 'x.jsonl', '{"strange":1}\n'),
   beside('A row without an ID', 'x.csv', `id,text\n${post(3)},x\nnone,y\n`),
