@@ -487,7 +487,14 @@ const ofJobs: Situation[] = [
   ],
   ['An upload comes too late', () => uploadExpired(job)],
   ['An upload was damaged', () => uploadCorrupt(job, 'MD5')],
-  ['Results are gone', () => resultsExpired(job, 'X answered 404')]
+  [
+    'Results are gone',
+    () => resultsExpired(job, 'X answered 404', job.downloadExpiresAt)
+  ],
+  [
+    'Results are not to be had',
+    () => resultsExpired(job, 'the job has no download URL', now)
+  ]
 ]
 
 const errnos =

@@ -13,9 +13,8 @@ const rounds = 11
 /** Loads every dependency of the bundle, then makes the same request. */
 const nothingElse = `
 import '@actions/artifact'
-import '@actions/core'
 import 'yauzl'
-import 'zod'
+import 'zod/mini'
 import { HttpClient } from '@actions/http-client'
 await new HttpClient().get(process.env['INPUT_API-URL'] + '/2/compliance/jobs')
 process.exit(0)

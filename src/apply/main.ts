@@ -3,14 +3,14 @@ import { inspect } from 'node:util'
 import { systemClock } from '../lib/clock.js'
 import { asFailure, type Failure } from '../lib/failure.js'
 import { joined, plain } from '../lib/message.js'
-import { cancelled, writeOutputs } from './ending.js'
-import { run } from './run.js'
 import {
   issueError,
   runnerLog,
   setOutput,
   writeSummary
-} from './runner-commands.js'
+} from '../lib/runner-commands.js'
+import { cancelled, writeOutputs } from './ending.js'
+import { run } from './run.js'
 import { openRecord, type Dependencies } from './step.js'
 
 /** After SIGINT a runner waits 7.5 s before it sends SIGTERM, and 2.5 s more before it kills. */

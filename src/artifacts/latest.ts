@@ -1,10 +1,13 @@
 // The newest artifact of a name that may be trusted: what anybody could plant must not become input.
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { RestGet } from './github-rest.js'
 
 /** GitHub leaves out a field or sets it to null. */
-const maybe = <T extends z.ZodType>(type: T) =>
-  type.nullish().transform(value => value ?? undefined)
+const maybe = <T extends z.ZodMiniType>(type: T) =>
+  z.pipe(
+    z.nullish(type),
+    z.transform(value => value ?? undefined)
+  )
 
 /** An artifact as the REST API lists it. */
 const listedArtifact = z.object({
@@ -14,14 +17,14 @@ const listedArtifact = z.object({
   digest: maybe(z.string()),
   size_in_bytes: maybe(z.number()),
   created_at: maybe(z.string()),
-  workflow_run: z
-    .object({
+  workflow_run: z.nullish(
+    z.object({
       id: z.number(),
       repository_id: maybe(z.number()),
       head_repository_id: maybe(z.number()),
       head_branch: maybe(z.string())
     })
-    .nullish()
+  )
 })
 
 export type ListedArtifact = z.infer<typeof listedArtifact>
@@ -34,7 +37,7 @@ const workflowRun = z.object({
   event: z.string(),
   conclusion: maybe(z.string()),
   head_branch: maybe(z.string()),
-  head_repository: z.object({ full_name: z.string() }).nullish()
+  head_repository: z.nullish(z.object({ full_name: z.string() }))
 })
 
 type WorkflowRun = z.infer<typeof workflowRun>

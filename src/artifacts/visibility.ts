@@ -1,13 +1,13 @@
 // Whether everybody can see this repository, and so its artifacts.
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { readEvent } from '../lib/environment.js'
 import { githubRest } from './github-rest.js'
 import type { Edges } from './dependencies.js'
 
 const described = z.object({
   full_name: z.string(),
-  private: z.boolean().optional(),
-  visibility: z.string().optional()
+  private: z.optional(z.boolean()),
+  visibility: z.optional(z.string())
 })
 
 /** What is asked for a warning only must not hold up a run, in ms. */

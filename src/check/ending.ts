@@ -39,11 +39,11 @@ export async function reportEnding(
       else settle(record, asFailure(thrown), log)
     })
   if (record.inputs?.summary !== false)
-    await dependencies
-      .writeSummary(summary(record))
-      .catch((error: unknown) =>
-        log.warning(`The job summary was not written: ${String(error)}`)
-      )
+    try {
+      dependencies.writeSummary(summary(record))
+    } catch (error) {
+      log.warning(`The job summary was not written: ${String(error)}`)
+    }
   const advice = resumeAdvice(record)
   if (advice) log.info(plain(advice))
   if (record.error) dependencies.announce(record.error)

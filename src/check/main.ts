@@ -1,13 +1,15 @@
 // One step: what a run touches outside itself, the signals of the runner, and the exit code.
-import { code, joined, plain, say } from '../lib/message.js'
 import { inspect } from 'node:util'
-import * as core from '@actions/core'
-import { actionsLog } from '../lib/actions-log.js'
-import { harmless } from '../lib/harmless.js'
 import { artifactStore } from '../artifacts/store.js'
 import { systemClock } from '../lib/clock.js'
-import { environmentUnusable, isRegularFile } from '../lib/environment.js'
 import { asFailure, type Failure } from '../lib/failure.js'
+import { joined, plain } from '../lib/message.js'
+import {
+  issueError,
+  runnerLog,
+  setOutput,
+  writeSummary
+} from '../lib/runner-commands.js'
 import { cancelled, writeOutputs } from './ending.js'
 import { run } from './run.js'
 import { openRecord, type Dependencies } from './step.js'
@@ -19,20 +21,15 @@ const limitAfterCancel = 4000
 process.umask(0o077)
 
 const cancel = new AbortController()
-const log = actionsLog()
+const log = runnerLog()
 const dependencies: Dependencies = {
   env: process.env,
   clock: systemClock,
   log,
   cancel: cancel.signal,
-  setOutput: (name, value) => {
-    requireCommandFile('GITHUB_OUTPUT')
-    core.setOutput(name, value)
-  },
-  writeSummary: async markdown => {
-    if (!process.env['GITHUB_STEP_SUMMARY']) return
-    requireCommandFile('GITHUB_STEP_SUMMARY')
-    await core.summary.addRaw(markdown, true).write()
+  setOutput: (name, value) => setOutput(process.env, name, value),
+  writeSummary: markdown => {
+    writeSummary(process.env, markdown)
   },
   announce,
   artifacts: artifactStore({ env: process.env, log }),
@@ -43,24 +40,16 @@ const dependencies: Dependencies = {
 }
 const record = openRecord(process.env, systemClock)
 
-/** What is no file is never written to: a pipe would be waited for without end. */
-function requireCommandFile(name: string): void {
-  const path = process.env[name]
-  if (path && !isRegularFile(path))
-    throw environmentUnusable(
-      say`${{ code: name }} is ${code(path, 200)}, which is no longer a regular file.`
-    )
-}
-
 let isAnnounced = false
 
 function announce(failure: Failure): void {
   isAnnounced = true
   const { what, why, fix } = failure.text
   const lines = joined([what, joined([why, fix])], '\n')
-  core.error(harmless(`${plain(lines)} (${failure.code})`), {
-    title: `batch-compliance-action: ${failure.code}`
-  })
+  issueError(
+    `${plain(lines)} (${failure.code})`,
+    `batch-compliance-action: ${failure.code}`
+  )
   // A stranger's message says little; where it comes from says more.
   if (failure.code === 'internal') log.debug(inspect(failure.cause))
 }

@@ -74,9 +74,10 @@ async function work(
   record.reportPath = folders.report
   normalizeProxies(dependencies.env)
   if (credentials) requireVerifiedTls(dependencies.env)
-  const signal = budget(inputs, dependencies, over, () =>
-    record.parts.some(({ rows }) => !rows)
-  )
+  const signal = budget(inputs, dependencies, over, () => {
+    const current = record.parts.find(({ rows }) => !rows)
+    return current !== undefined && current.completedAt === undefined
+  })
   const rows = new Map<number, PartRows>()
   const step = { inputs, record, folders, dependencies, rows, signal }
 

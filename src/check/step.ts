@@ -24,7 +24,7 @@ export interface Dependencies {
   /** Aborts, with a `Failure` of code `cancelled`, when the runner ends the step. */
   cancel: AbortSignal
   setOutput(name: string, value: string): void
-  writeSummary(markdown: string): Promise<void>
+  writeSummary(markdown: string): void
   /** Prints the one error of a failed step. */
   announce(failure: Failure): void
   artifacts: ArtifactStore

@@ -150,10 +150,14 @@ export function uploadCorrupt(job: Job, what: string): Failure {
   })
 }
 
-export function resultsExpired(job: Job, why: string): Failure {
+/** @param now as the service has it */
+export function resultsExpired(job: Job, why: string, now: number): Failure {
+  const isOver = job.downloadExpiresAt <= now
   return new Failure('results-expired', {
     what: say`The results of ${nameOf(job)} cannot be downloaded: ${why}.`,
-    why: say`X keeps results for 7 days after the creation of a job.`,
+    why: isOver
+      ? say`X keeps results for 7 days after the creation of a job.`
+      : say`The job is complete and X keeps results for 7 days, but it does not hand out these: X has a problem, or something on the way to it.`,
     fix: say`Run the workflow without that job, so that a new one is created.`
   })
 }

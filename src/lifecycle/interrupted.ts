@@ -22,9 +22,12 @@ function standing(parts: readonly PartRecord[]): string {
   const current = parts.find(({ rows }) => !rows)
   if (!current) return 'All jobs were done.'
   const which = `Part ${current.part} of ${parts.length}`
-  return current.jobId === undefined
-    ? `${which} had no job yet.`
-    : `${which} was still running: ${stateOf(current.jobId, current)}.`
+  const { jobId, completedAt } = current
+  if (jobId === undefined) return `${which} had no job yet.`
+  const state = stateOf(jobId, current)
+  return completedAt === undefined
+    ? `${which} was still running: ${state}.`
+    : `The results of part ${current.part} of ${parts.length} were not downloaded yet: ${state}.`
 }
 
 function stateOf(jobId: string, part: PartRecord): string {

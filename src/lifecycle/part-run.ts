@@ -221,7 +221,7 @@ export class PartRun {
     ledger.note(this.part.part, { completedAt: clock.now() })
     const { gone } = await downloadRows(this.part.part, job, this.phase)
     if (gone === undefined) return 'done'
-    const failure = resultsExpired(job, gone)
+    const failure = resultsExpired(job, gone, service.now())
     // A job that has only just become complete: another would fare no better.
     if (this.waited) throw failure
     this.mine.unusable.add(job.id)

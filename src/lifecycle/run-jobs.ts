@@ -116,7 +116,7 @@ async function downloadJob(
   job: Job,
   phase: Phase
 ): Promise<boolean> {
-  const { clock, settings, log, ledger } = phase
+  const { clock, service, settings, log, ledger } = phase
   refuseDead(job)
   const isComplete = job.status === 'complete'
   if (!isComplete && !settings.wait) {
@@ -127,6 +127,6 @@ async function downloadJob(
   if (complete === undefined) throw jobNotFound(job.id)
   ledger.note(part, { completedAt: clock.now() })
   const { gone } = await downloadRows(part, complete, phase)
-  if (gone !== undefined) throw resultsExpired(complete, gone)
+  if (gone !== undefined) throw resultsExpired(complete, gone, service.now())
   return true
 }

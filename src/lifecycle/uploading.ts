@@ -1,6 +1,6 @@
 // Uploading a part to its job: never twice once it was accepted, whatever became of the answer.
 import { plain } from '../lib/message.js'
-import type { Failure } from '../lib/failure.js'
+import { explainTimeout, type Failure } from '../lib/failure.js'
 import { pauseAfterFaults, usualTries } from '../lib/http/transient-error.js'
 import type { Job } from '../x-api/job.js'
 import type { PartFile, UploadOutcome } from '../x-api/upload.js'
@@ -84,7 +84,11 @@ export async function uploadTo(
     log.info(`The upload was not accepted: ${plain(failure.text.what)}`)
     // A limit is waited out as long as the window is open.
     limited = failure.code === 'rate-limited' ? failure : undefined
-    job = await watch(job, waitAfter(outcome, n, file, phase), phase)
+    job = await watch(job, waitAfter(outcome, n, file, phase), phase).catch(
+      (error: unknown) => {
+        throw explainTimeout(error, failure.text.what)
+      }
+    )
     arrived ||= outcome.kind === 'lost' && outcome.arrived && !outcome.answered
     if (job.status !== 'created')
       // Nothing but an upload moves a job: without one, it does not hold our IDs, whatever it says.

@@ -66,6 +66,9 @@ const jobsAtOnce = 500
 
 const jobsPath = '/2/compliance/jobs'
 
+/** How often a list is asked for that is whole, and not to be read. */
+const triesToRead = 4
+
 /** How often a cancellation is tried; a job that stays expires by itself. */
 const triesToCancel = 3
 
@@ -109,7 +112,9 @@ export function connect(options: ApiClientOptions): ComplianceService {
     const isEmpty =
       data === undefined && count === 0 && Object.keys(rest).length === 0
     if (!isEmpty && !Array.isArray(data))
-      throw new TransientError('the answer is no list of jobs')
+      throw new TransientError('the answer is no list of jobs', {
+        mostTries: triesToRead
+      })
     const entries: unknown[] = Array.isArray(data) ? data : []
     const jobs: Job[] = []
     client.secrets.forgetNoted()
@@ -121,7 +126,9 @@ export function connect(options: ApiClientOptions): ComplianceService {
       client.signal.throwIfAborted()
     }
     if (jobs.length === 0 && entries.length > 0)
-      throw new TransientError('the answer lists jobs that cannot be read')
+      throw new TransientError('the answer lists jobs that cannot be read', {
+        mostTries: triesToRead
+      })
     return jobs
   }
 

@@ -167,7 +167,7 @@ async function downloadOnce(
       if (status === 200 || status === 206) {
         copy.answers++
         if (isErrorPage(headers))
-          throw new TransientError('an error page came in place of the results')
+          throw strange('an error page came in place of the results')
         await copy.take(answer)
         return undefined
       }
@@ -179,7 +179,7 @@ async function downloadOnce(
         throw new TransientError('the rest of the results was refused')
       }
       if (status < 400)
-        throw new TransientError(`X answered ${status} in place of the results`)
+        throw strange(`X answered ${status} in place of the results`)
       const refusal = client.refusal(status, text)
       if (status === 402) throw failureOf(refusal, doing)
       return {
@@ -188,6 +188,11 @@ async function downloadOnce(
       }
     }
   )
+}
+
+/** An answer that is none: few of them in a row are enough. */
+function strange(message: string): TransientError {
+  return new TransientError(message, { mostTries: copies })
 }
 
 function isErrorPage(headers: IncomingHttpHeaders): boolean {

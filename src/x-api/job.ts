@@ -1,5 +1,5 @@
 // A compliance job as the service tells of it.
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** A compliance job. Times are ms since the epoch. */
 export interface Job {
@@ -23,19 +23,26 @@ export interface Job {
 const uploadWindow = 15 * 60_000
 const downloadWindow = 7 * 24 * 3_600_000
 
-const time = z.string().transform(Date.parse).refine(Number.isFinite)
+/** What the service leaves out, or fills with something else. */
+const maybe = <T extends z.ZodMiniType>(type: T) =>
+  z.catch(z.optional(type), undefined)
+
+const text = maybe(z.string())
+const time = maybe(
+  z.pipe(z.string(), z.pipe(z.transform(Date.parse), z.number()))
+)
 
 const jobShape = z.looseObject({
-  id: z.string().regex(/^[0-9]{1,19}$/),
-  type: z.string().optional().catch(undefined),
+  id: z.string().check(z.regex(/^[0-9]{1,19}$/)),
+  type: text,
   status: z.string(),
-  name: z.string().optional().catch(undefined),
-  created_at: time.optional().catch(undefined),
-  upload_url: z.string().optional().catch(undefined),
-  upload_expires_at: time.optional().catch(undefined),
-  download_url: z.string().optional().catch(undefined),
-  download_expires_at: time.optional().catch(undefined),
-  error: z.string().optional().catch(undefined)
+  name: text,
+  created_at: time,
+  upload_url: text,
+  upload_expires_at: time,
+  download_url: text,
+  download_expires_at: time,
+  error: text
 })
 
 /** The job that `value` describes; undefined when it describes none. */

@@ -40,7 +40,7 @@ it.each<[string, PartRecord[], string]>([
   [
     'while the results came',
     [complete],
-    'Part 1 of 1 was still running: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z, uploaded at 2026-11-21T12:00:02Z, complete at 2026-11-21T12:01:00Z.'
+    'The results of part 1 of 1 were not downloaded yet: job 1967 (compliance-ab-r1-1of1), created at 2026-11-21T12:00:00Z, uploaded at 2026-11-21T12:00:02Z, complete at 2026-11-21T12:01:00Z.'
   ],
   ['at a job that was given', [given], 'Part 1 of 1 was still running: job 5.'],
   ['behind all jobs', [done], 'All jobs were done.']

@@ -319,7 +319,7 @@ describe('a download', () => {
         response.writeHead(status, { location: 'file:///etc/passwd' }).end()
       })
       expect(failure).toMatchObject({ code: 'service-unavailable' })
-      expect(requests).toHaveLength(7)
+      expect(requests).toHaveLength(3)
     }
   )
 

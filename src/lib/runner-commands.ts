@@ -1,12 +1,12 @@
-// Log, outputs and summary as a runner takes them. `@actions/core` would bring an HTTP client into the bundle.
+// Log, outputs and summary as a runner takes them. `@actions/core` would bring two HTTP clients along, which take longer to load than all else.
 import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
-import { harmless } from '../lib/harmless.js'
-import { environmentUnusable, isRegularFile } from '../lib/environment.js'
-import type { Environment } from '../lib/inputs.js'
-import type { Log, Place } from '../lib/log.js'
-import { code, say } from '../lib/message.js'
-import { visible } from '../lib/text.js'
+import { environmentUnusable, isRegularFile } from './environment.js'
+import { harmless } from './harmless.js'
+import type { Environment } from './inputs.js'
+import type { Log, Place } from './log.js'
+import { code, say } from './message.js'
+import { visible } from './text.js'
 
 type Properties = Readonly<Record<string, string | number | undefined>>
 
@@ -30,7 +30,12 @@ const escapeData = (text: string): string =>
 const escapeProperty = (text: string): string =>
   escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C')
 
+/** Characters that a secret has at least. */
+const shortestMask = 8
+
+/** A log that writes workflow commands to standard output. */
 export function runnerLog(): Log {
+  const masked = new Set<string>()
   return {
     info: message => process.stdout.write(`${harmless(message)}\n`),
     warning: (message: string, place?: Place) =>
@@ -40,7 +45,12 @@ export function runnerLog(): Log {
         place && { file: visible(place.file), line: place.line }
       ),
     debug: message => issue('debug', harmless(message)),
-    mask: () => undefined,
+    mask: secret => {
+      // Short ones are found everywhere: GitHub drops job outputs that hold a masked value.
+      if (secret.length < shortestMask || masked.has(secret)) return
+      masked.add(secret)
+      issue('add-mask', secret)
+    },
     group: async (title, body) => {
       issue('group', harmless(title))
       try {

@@ -1,10 +1,10 @@
 // What the log prints is text, whatever is in it: no command, no colour, no direction; and no mask that would eat the log.
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { actionsLog } from '../../../src/lib/actions-log.js'
+import { runnerLog } from '../../../src/lib/runner-commands.js'
 import { silenceOutput } from '../../support/output.js'
 
 const output = silenceOutput()
-const log = actionsLog()
+const log = runnerLog()
 
 /** A sequence of a terminal, a change of direction, and a command. */
 const hostile = '\u001b[31m\u202eids\u0007\n::add-mask::ids'
