@@ -77,16 +77,23 @@ export class CellParser {
     if (this.#held === this.#batch.length) this.flush()
   }
 
+  /** Takes IDs, behind those that were accepted one by one. */
   acceptAll(ids: IdChunk): void {
-    this.#set.addAll(ids)
-    this.rounding.note(ids)
+    this.flush()
+    this.#handOn(ids)
   }
 
   /** Hands on the IDs that are held; to be called at the end, too. */
   flush(): void {
+    if (this.#held === 0) return
     const held = this.#batch.subarray(0, this.#held)
     this.#held = 0
-    this.acceptAll(held)
+    this.#handOn(held)
+  }
+
+  #handOn(ids: IdChunk): void {
+    this.#set.addAll(ids)
+    this.rounding.note(ids)
   }
 
   /**

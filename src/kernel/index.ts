@@ -26,6 +26,8 @@ interface Exports {
   sort(ids: number, count: number, scratch: number, counts: number): number
   dropRepeated(ids: number, count: number, last: bigint): number
   readonly jsonAt: Global
+  readonly jsonPassed: Global
+  readonly jsonIds: Global
   readonly jsonLines: Global
   readonly jsonRecordLine: Global
   readonly jsonRecordStart: Global
@@ -38,6 +40,8 @@ interface Exports {
   readonly jsonArrays: Global
   jsonBegin(at: number): void
   jsonSetUp(keys: number, levels: number, lines: boolean, all: boolean): void
+  jsonSetShapes(start: number, length: number, ids: number, most: number): void
+  jsonLearn(count: number): void
   jsonSetTape(start: number, limit: number): void
   jsonSetLines(lines: boolean): void
   jsonAddKey(start: number, length: number, number: number): void
@@ -47,7 +51,7 @@ interface Exports {
   jsonIsOpen(): number
   jsonIsRecord(): number
   tokenizeLines(start: number, end: number): number
-  tokenize(at: number, end: number, isLast: boolean): number
+  nextRecord(at: number, end: number, isLast: boolean): number
 }
 
 interface Memory {

@@ -1,5 +1,5 @@
 // JSON as tokens: a stream of bytes in any chunks is cut into records, each validated as a whole and laid out on a tape.
-import { Kernel } from './index.js'
+import { Kernel, type IdChunk } from './index.js'
 
 /** Kinds of tokens. */
 export const kinds = {
@@ -17,9 +17,9 @@ export const escapedKey = 1
 export const firstKey = 2
 
 /**
- * 32-bit words of a token: kind | escaped << 4 | has keys of no number << 5 | number of
- * the key << 8; start;
- * end; start of the key (0: none); index of the token behind its contents.
+ * 32-bit words of a token: kind | escaped << 4 | has keys of no number << 5 |
+ * empty string << 6 | number of the key << 8; start; end; start of the key (0:
+ * none); index of the token behind its contents.
  */
 export const tokenWords = 5
 
@@ -35,6 +35,8 @@ export interface TokenizerOptions {
   all?: boolean
   /** Bytes that a record may have. */
   longestRecord: number
+  /** Gets the IDs of records that `next` passed over, in order (see `learn`); the chunk is valid until it returns. */
+  onIds?: (ids: IdChunk) => void
 }
 
 /**
@@ -53,11 +55,15 @@ export function keyText(bytes: Buffer, start: number, end: number): string {
   return String(JSON.parse(raw.slice(0, raw.lastIndexOf('"') + 1)))
 }
 
-// The memory of the kernel: keys, levels, the tape, and behind it the bytes.
+// The memory of the kernel: keys, levels, shapes, IDs, the tape, and behind it the bytes.
 const keysAt = 1024
 const keysRoom = 64 * 1024
 const levelsAt = keysAt + keysRoom
-const tapeAt = levelsAt + 16 * 1024
+const shapesAt = levelsAt + 16 * 1024
+const shapesRoom = 512 * 1024
+const idsAt = shapesAt + shapesRoom
+const mostIds = 16 * 1024
+const tapeAt = idsAt + 8 * mostIds
 
 /** Readable bytes that the kernel needs behind the last one. */
 const margin = 32
@@ -79,6 +85,7 @@ const fewBytes = 1 << 16
 export class JsonTokenizer {
   readonly #kernel = new Kernel()
   readonly #longestRecord: number
+  readonly #onIds: (ids: IdChunk) => void
   #memory: Uint8Array<ArrayBuffer>
   #tokens: Uint32Array<ArrayBuffer>
   #all: Buffer
@@ -96,12 +103,14 @@ export class JsonTokenizer {
   constructor(options: TokenizerOptions) {
     const { run } = this.#kernel
     this.#longestRecord = options.longestRecord
+    this.#onIds = options.onIds ?? (() => undefined)
     this.#first = this.#at = this.#end = this.#bytesAt()
     this.#memory = this.#kernel.memory(this.#end + fewBytes)
     this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt)
     this.#all = Buffer.from(this.#memory.buffer)
     run.jsonSetUp(keysAt, levelsAt, options.isLines, options.all ?? false)
     run.jsonSetTape(tapeAt, this.#tapeLimit)
+    run.jsonSetShapes(shapesAt, shapesRoom, idsAt, mostIds)
     run.jsonBegin(this.#at)
     this.#addKeys(options.keys)
   }
@@ -209,19 +218,44 @@ export class JsonTokenizer {
     this.#isLast = true
   }
 
-  /** Goes on to the end of the next record, or to where one is broken. */
+  /** Goes on to the end of the next record, or to where one is broken; passes over records of shapes that were learned. */
   next(): Found {
     const { run } = this.#kernel
     this.#keep()
     if (this.#skipsLine && !this.#skip()) return 'more'
     for (;;) {
-      const found = run.tokenize(this.#at, this.#end, this.#isLast)
+      const found = run.nextRecord(this.#at, this.#end, this.#isLast)
       this.#at = run.jsonAt.value
+      this.#handOn()
       if (found === 3 && this.#growTape()) continue
       this.#isRecord = found === 1
       if (found !== 0) return founds[found] ?? 'invalid'
       return this.#end - this.#first > this.#longestRecord ? 'too-long' : 'more'
     }
+  }
+
+  /** Lets go of the records that were passed over, and hands on their IDs. */
+  #handOn(): void {
+    const { jsonPassed, jsonIds } = this.#kernel.run
+    if (jsonPassed.value === 0) return
+    this.#passed += jsonPassed.value - this.#first
+    this.#first = jsonPassed.value
+    if (jsonIds.value > 0)
+      this.#onIds(new BigUint64Array(this.#memory.buffer, idsAt, jsonIds.value))
+  }
+
+  /**
+   * Learns that the record at hand holds IDs in these tokens, as texts or as
+   * numbers, and nothing else. From here on `next` passes over records of the
+   * same shape (same kinds, flags and known keys of tokens, in the same
+   * nesting), as long as each of these tokens is an ID, and gives the IDs to
+   * `onIds`. What is told of a record must follow from its shape alone.
+   * Records of many tokens, or with an escape in a key, are not learned.
+   */
+  learn(tokens: readonly number[]): void {
+    if (tokens.length > 2 * mostIds) return
+    new Uint32Array(this.#memory.buffer, idsAt).set(tokens)
+    this.#kernel.run.jsonLearn(tokens.length)
   }
 
   /**

@@ -429,6 +429,146 @@ describe('records of JSON', () => {
     }
   )
 
+  // Records that are alike but for some of their values, as text, by number.
+  type Template = (n: number) => string
+  const value = fc.constantFrom<Template>(
+    n => `"${n}00000000000000001"`,
+    n => `${n}00000000000000002`,
+    n => (n % 3 === 0 ? '""' : `"${n}000000000000003"`),
+    n => (n % 3 === 0 ? '0' : '12'),
+    n => (n % 3 === 0 ? 'null' : '"x"'),
+    n => (n % 3 === 0 ? '" 5"' : '"\\u0035"'),
+    n => (n % 3 === 0 ? `"${n}00000000000000004"` : '"x"'),
+    n => (n % 3 === 0 ? '[12,34]' : `[${n}00000000000005,${n}00000000000006]`),
+    () => '[]',
+    () => '{}'
+  )
+  const names = fc.constantFrom(
+    ...['id', 'id_str', '\\u0069d', 'x', 'text', 'full_text', 'type'],
+    ...['user', 'author_id', 'screen_name', 'data', 'includes', 'tweets'],
+    ...['retweeted_status', 'referenced_tweets', 'delete', 'limit']
+  )
+  const { template } = fc.letrec<{ template: Template }>(tie => ({
+    template: fc
+      .tuple(
+        fc.array(
+          fc.tuple(
+            names,
+            fc.oneof({ depthSize: 'small' }, value, tie('template'))
+          ),
+          { maxLength: 5 }
+        ),
+        fc.boolean()
+      )
+      .map(([members, isTurned]) => n => {
+        const texts = members.map(([key, each]) => `"${key}":${each(n)}`)
+        if (isTurned && n % 3 === 0) texts.reverse()
+        return `{${texts.join(',')}}`
+      })
+  }))
+
+  /** Lines in one file give what each gives in a file of its own. */
+  async function expectSameAlone(
+    lines: readonly string[],
+    type: JobType,
+    paths: readonly string[] = []
+  ): Promise<void> {
+    const read = async (some: readonly string[]) => {
+      let reader: JsonReader | undefined
+      const found = await readPieces(
+        Buffer.from(some.map(line => `${line}\n`).join('')),
+        [],
+        parser =>
+          (reader = new JsonReader(
+            parser,
+            { format: 'jsonl', isLines: true, paths },
+            type,
+            'ids.jsonl'
+          )),
+        type
+      )
+      return { ...found, notices: reader?.notices ?? 0 }
+    }
+    const alone: (Read & { notices: number })[] = []
+    for (const line of lines) alone.push(await read([line]))
+    const sum = (key: 'read' | 'invalid' | 'notices') =>
+      alone.reduce((total, each) => total + each[key], 0)
+    expect(await read(lines)).toEqual({
+      ids: sortedSet(alone.flatMap(({ ids }) => ids)),
+      read: sum('read'),
+      invalid: sum('invalid'),
+      lines: alone.flatMap((each, n) => each.lines.map(() => n + 1)),
+      notices: sum('notices')
+    })
+  }
+
+  it.each([
+    [
+      'an empty ID',
+      '{"id_str":"5","id":6,"text":"t"}',
+      '{"id_str":"","id":6,"text":"t"}'
+    ],
+    ['a number that is no ID', '{"id":5,"text":"t"}', '{"id":5.5,"text":"t"}'],
+    [
+      'an ID with space around it',
+      '{"id":"5","text":"t"}',
+      '{"id":" 5","text":"t"}'
+    ],
+    [
+      'the same escape in another key',
+      String.raw`{"\u0069d":"5","text":"t"}`,
+      String.raw`{"\u0061d":"5","text":"t"}`
+    ],
+    [
+      'a post or none under an unknown key',
+      '{"id":"5","text":"t","x":{"id":"6","text":"t"}}',
+      '{"id":"5","text":"t","x":{"id":"x","text":"t"}}'
+    ],
+    [
+      'a list of IDs or a row',
+      '{"data":[["12345678901234567","12345678901234568"]]}',
+      '{"data":[["12","34"]]}'
+    ],
+    [
+      'a notice or none',
+      '{"delete":{"status":{"id":5}},"x":1}',
+      '{"x":1,"delete":{"status":{"id":5}}}'
+    ]
+  ])(
+    'of one shape, with %s, give what each gives alone',
+    async (_, one, other) => {
+      for (const type of ['tweets', 'users'] as const) {
+        await expectSameAlone([one, one, other, other, one], type)
+        await expectSameAlone([other, other, one, one, other], type)
+        await expectSameAlone([one, other, one], type, ['id', 'x.id'])
+      }
+    }
+  )
+
+  it('of shapes that come again give what each gives alone', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(template, template), {
+          minLength: 1,
+          maxLength: 3
+        }),
+        fc.constantFrom<JobType>('tweets', 'users'),
+        fc.constantFrom([], ['id'], ['user.id', 'id_str']),
+        async (templates, type, paths) => {
+          const lines = Array.from({ length: 12 }, (_, n) => {
+            const [one, other] = templates[n % templates.length] ?? []
+            // A post for sure, with the other one somewhere inside.
+            return n % 2 === 0
+              ? `{"id":"${n + 1}","text":"","x":${other?.(n + 1) ?? ''}}`
+              : (one?.(n + 1) ?? '')
+          })
+          await expectSameAlone(lines, type, paths)
+        }
+      ),
+      { numRuns: 150 }
+    )
+  })
+
   it('that are cut off cost themselves and no other', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -121,6 +121,8 @@ export class RecordReader {
   readonly userIds: number[] = []
   /** Arrays that stand where an object is expected: rows of a table. */
   readonly rows: number[] = []
+  /** Whether all that was found in the record follows from its shape alone, as `JsonTokenizer.learn` asks. */
+  isByShape = true
   #tape: Uint32Array = new Uint32Array(0)
   /** Of which the record starts at `#base`. */
   #bytes: Buffer = Buffer.alloc(0)
@@ -139,6 +141,7 @@ export class RecordReader {
     this.#base = tokenizer.start
     this.#onGroup = onGroup
     this.count = 0
+    this.isByShape = true
     if (this.bare.length > 0) this.bare.length = 0
     if (this.userIds.length > 0) this.userIds.length = 0
     if (this.rows.length > 0) this.rows.length = 0
@@ -244,6 +247,7 @@ export class RecordReader {
 
   /** Whether an array in place of a record holds values that are not all long enough to be IDs of posts. */
   #isRow(token: number): boolean {
+    this.isByShape = false
     const end = this.behind(token)
     let values = 0
     let long = 0
@@ -402,11 +406,9 @@ export class RecordReader {
     else if (sign === signOfProfile) item.saysUser = item.isProfile = true
   }
 
+  /** Whether it is an empty string. */
   #isEmpty(token: number): boolean {
-    return (
-      this.kindOf(token) === kinds.string &&
-      this.endOf(token) - this.startOf(token) === 2
-    )
+    return ((this.#tape[token * tokenWords] ?? 0) & 0x40) !== 0
   }
 
   /** Whether it is what tools write where there is no ID. */
@@ -441,15 +443,16 @@ export class RecordReader {
 
   #isNotice(item: Item): boolean {
     const first = item.token + 1
-    return (
+    const hasKey =
       item.place === 'record' &&
       first < this.behind(item.token) &&
-      this.#keyNumber(first) >= firstNotice &&
-      isFirstMember(
-        this.#bytes,
-        this.#base + this.startOf(item.token),
-        this.#base + this.keyStartOf(first)
-      )
+      this.#keyNumber(first) >= firstNotice
+    if (!hasKey) return false
+    this.isByShape = false
+    return isFirstMember(
+      this.#bytes,
+      this.#base + this.startOf(item.token),
+      this.#base + this.keyStartOf(first)
     )
   }
 
@@ -469,6 +472,7 @@ export class RecordReader {
   }
 
   #isDigits(token: number): boolean {
+    this.isByShape = false
     const isString = this.kindOf(token) === kinds.string
     const start = this.#base + this.startOf(token) + (isString ? 1 : 0)
     const end = this.#base + this.endOf(token) - (isString ? 1 : 0)

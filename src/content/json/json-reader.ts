@@ -33,6 +33,9 @@ export class JsonReader {
   /** Objects that are not invalid beside others of their record: users beside posts, posts without author beside users. */
   #others: number[] = []
   #mayHoldOthers = false
+  /** The tokens of the IDs of the record at hand, as long as it holds nothing else to tell. */
+  readonly #ids: number[] = []
+  #isIdsAlone = true
 
   constructor(
     parser: CellParser,
@@ -48,9 +51,11 @@ export class JsonReader {
       keys: paths.length > 0 ? pathKeys(paths) : formKeys,
       isLines,
       file,
+      onIds: ids => {
+        parser.acceptAll(ids)
+      },
       onRecord: () => {
-        if (this.#paths !== undefined) this.#readPaths(this.#paths)
-        else this.#readPosts()
+        this.#read()
       },
       onBroken: (line, reason, start) => {
         parser.reject(line, reason, start)
@@ -66,6 +71,17 @@ export class JsonReader {
   /** @throws Failure as `feed` */
   end(): void {
     this.#records.end()
+  }
+
+  #read(): void {
+    if (this.#ids.length > 0) this.#ids.length = 0
+    this.#isIdsAlone = true
+    if (this.#paths !== undefined) this.#readPaths(this.#paths)
+    else this.#readPosts()
+    const { isByShape } = this.#paths ?? this.#record
+    // Reading may have found something else.
+    if (isByShape && (this.#isIdsAlone as boolean))
+      this.#records.tokenizer.learn(this.#ids)
   }
 
   #readPosts(): void {
@@ -175,8 +191,13 @@ export class JsonReader {
     }
     const parser = this.#parser
     // Lines are counted only where one is told of.
-    if (readId(memory, start, end, parser.id)) parser.accept()
-    else if (!this.#text(memory, start, end, (word & 0x10) !== 0))
+    if (readId(memory, start, end, parser.id)) {
+      parser.accept()
+      this.#ids.push(token)
+      return
+    }
+    this.#isIdsAlone = false
+    if (!this.#text(memory, start, end, (word & 0x10) !== 0))
       this.#reject(token, 'no ID')
   }
 
@@ -189,6 +210,7 @@ export class JsonReader {
   }
 
   #reject(token: number, reason: InvalidReason): void {
+    this.#isIdsAlone = false
     const start = this.#records.tokenizer.tape[token * tokenWords + 1] ?? 0
     this.#parser.reject(this.#lineOf(start), reason, '')
   }

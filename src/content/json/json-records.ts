@@ -1,4 +1,5 @@
 // Cuts JSON in every layout (lines, arrays, documents) into records, and says what is broken and where to go on.
+import type { IdChunk } from '../../kernel/index.js'
 import { JsonTokenizer, type Found } from '../../kernel/json.js'
 import { Failure } from '../../lib/failure.js'
 import { code, say, type Message } from '../../lib/message.js'
@@ -14,6 +15,8 @@ export interface RecordsOptions {
   isLines: boolean | undefined
   /** How messages call the file. */
   file: string
+  /** Gets the IDs of records whose shapes were learned, as `TokenizerOptions` tell. */
+  onIds?: (ids: IdChunk) => void
   /** A record is at hand in the tokenizer. */
   onRecord: () => void
   /** A line that holds none; `start` is what it starts with. */
@@ -37,7 +40,8 @@ export class JsonRecords {
     this.tokenizer = new JsonTokenizer({
       keys: options.keys,
       isLines: options.isLines ?? false,
-      longestRecord
+      longestRecord,
+      ...(options.onIds && { onIds: options.onIds })
     })
   }
 

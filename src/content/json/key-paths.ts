@@ -33,6 +33,8 @@ export interface PathValues {
 }
 
 export class KeyPaths {
+  /** Whether what was found follows from the shape of the record alone, as `JsonTokenizer.learn` asks. */
+  isByShape = true
   readonly #paths: readonly Path[]
   readonly #keys: readonly string[]
   #tape: Uint32Array = new Uint32Array(0)
@@ -51,6 +53,7 @@ export class KeyPaths {
     this.#bytes = tokenizer.bytes
     this.#values = []
     this.#missing = []
+    this.isByShape = true
     for (const token of this.#records(0))
       if (!this.#follow(token)) this.#missing.push(token)
     return { values: this.#values, missing: this.#missing }
@@ -82,12 +85,11 @@ export class KeyPaths {
   }
 
   #isNotice(token: number, first: number): boolean {
+    if (!noticeKeys.includes(this.#key(first) ?? '')) return false
+    this.isByShape = false
     const start = this.#tape[token * tokenWords + 1] ?? 0
     const keyStart = this.#tape[first * tokenWords + 3] ?? 0
-    return (
-      noticeKeys.includes(this.#key(first) ?? '') &&
-      isFirstMember(this.#bytes, start, keyStart)
-    )
+    return isFirstMember(this.#bytes, start, keyStart)
   }
 
   /** Whether something stands at one of the paths. */

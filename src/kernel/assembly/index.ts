@@ -1,13 +1,10 @@
 // The work that is done for every ID, in AssemblyScript: 64-bit integers are native to WebAssembly, and no warming up is needed.
 // Pointers lead into the memory of the instance, which the caller lays out; lengths are in bytes unless said otherwise.
 
+import { digitsAt, behindDigits, isId, zeros } from './digits'
+
 const lf: u8 = 0x0a
 const cr: u8 = 0x0d
-const zero: u8 = 0x30
-const zeros: u64 = 0x3030303030303030
-
-const largestId: u64 = 0x7fffffffffffffff
-const mostDigits: usize = 19
 
 /** What the last `readLines` read, and the line feeds that it passed. */
 export let idsRead: u32 = 0
@@ -31,32 +28,9 @@ export function readLines(
   let lines: u32 = 0
   const full = ids + ((<usize>most) << 3)
   while (into < full) {
-    let stop = at
-    let id: u64 = 0
-    let values = load<u64>(stop) ^ zeros
-    if (othersIn(values) === 0) {
-      id = eightDigits(values)
-      stop += 8
-      values = load<u64>(stop) ^ zeros
-      if (othersIn(values) === 0) {
-        id = id * 100_000_000 + eightDigits(values)
-        stop += 8
-        values = load<u64>(stop) ^ zeros
-      }
-    }
-    const others = othersIn(values)
-    const digits = ctz(others) >> 3
-    // In two steps, as a shift by 64 would be none.
-    const last = (values << (8 * (7 - digits))) << 8
-    id = id * powerOfTen(digits) + eightDigits(last)
-    stop += <usize>digits
-    const isId =
-      others !== 0 &&
-      stop > at &&
-      stop - at <= mostDigits &&
-      load<u8>(at) !== zero &&
-      id <= largestId
-    if (!isId) break
+    const id = digitsAt(at)
+    let stop = behindDigits
+    if (!isId(at, id)) break
     if (load<u8>(stop) === cr && load<u8>(stop + 1) === lf) stop++
     const ending = load<u8>(stop)
     if (stop >= end || (ending !== lf && ending !== separator)) break
@@ -68,28 +42,6 @@ export function readLines(
   idsRead = <u32>((into - ids) >> 3)
   linesPassed = lines
   return at
-}
-
-/** Zero if all eight are digits; else its lowest bit belongs to the first that is none. */
-function othersIn(values: u64): u64 {
-  return ((values + 0x7676767676767676) | values) & 0x8080808080808080
-}
-
-/** The number whose eight digits are the bytes of `values`, the first one lowest. */
-function eightDigits(values: u64): u64 {
-  // Neighbours are joined: bytes to pairs, pairs to fours, and these to eight digits.
-  const pairs = values * 10 + (values >> 8)
-  const even = pairs & 0x000000ff000000ff
-  const odd = (pairs >> 16) & 0x000000ff000000ff
-  return (even * 0x000f424000000064 + odd * 0x0000271000000001) >> 32
-}
-
-/** Of 0 to 7, without a branch that could be guessed wrong. */
-function powerOfTen(exponent: u64): u64 {
-  const one = select<u64>(10, 1, <bool>(exponent & 1))
-  const two = select<u64>(100, 1, <bool>((exponent >> 1) & 1))
-  const four = select<u64>(10_000, 1, <bool>(exponent >> 2))
-  return one * two * four
 }
 
 /** What the last `survey` counted; what it is for stands in `rounding.ts`. */
@@ -305,22 +257,27 @@ export {
   jsonArrayStart,
   jsonAt,
   jsonBegin,
+  jsonIds,
   jsonIsOpen,
   jsonIsPlain,
   jsonIsRecord,
+  jsonLearn,
   jsonLineEnd,
   jsonLines,
   jsonLineStart,
   jsonMove,
   jsonNext,
+  jsonPassed,
   jsonPastLineEnd,
   jsonRecordLine,
   jsonRecordStart,
   jsonReset,
   jsonSetLines,
+  jsonSetShapes,
   jsonSetTape,
   jsonSetUp,
   jsonTokens,
-  tokenizeLines,
-  tokenize
+  nextRecord,
+  tokenize,
+  tokenizeLines
 } from './json'

@@ -2,6 +2,8 @@
 // A record is a top-level value, or an element of a top-level array. Its tokens go to a tape; positions are relative to
 // its first byte, so that the bytes can be moved between two calls.
 
+import { behindDigits, digitsAt, isId } from './digits'
+
 const lf: u8 = 0x0a
 const quote: u8 = 0x22
 const backslash: u8 = 0x5c
@@ -21,7 +23,7 @@ const stringToken: u32 = 3
 const numberToken: u32 = 4
 const wordToken: u32 = 5
 
-/** A token: kind | escaped << 4 | has unknown keys << 5 | key << 8, start, end, start of the key (0: none), index behind its contents. */
+/** A token: kind | escaped << 4 | has unknown keys << 5 | empty string << 6 | key << 8, start, end, start of the key (0: none), index behind its contents. */
 const tokenLength: usize = 20
 
 /** What may come next. */
@@ -35,6 +37,9 @@ const separator: u32 = 5
 const lineEnd: u32 = 6
 
 const mostOpen: u32 = 1000
+
+/** The number of all keys that have an escape: their texts are for the caller to read. */
+const escapedKey: u32 = 1
 
 /** Addresses, set by the caller. */
 let keyTable: usize = 0
@@ -240,6 +245,148 @@ export function tokenizeLines(start: usize, end: usize): u32 {
   return invalid
 }
 
+/** Behind the last record that `nextRecord` passed over (0: none), and how many IDs it took. */
+export let jsonPassed: usize = 0
+export let jsonIds: u32 = 0
+
+/**
+ * Goes on as `tokenize` does, but passes over records of learned shapes: it
+ * takes their IDs, and stops at the first other one.
+ */
+export function nextRecord(at: usize, end: usize, isLast: bool): u32 {
+  jsonIds = 0
+  jsonPassed = 0
+  while (true) {
+    const found = tokenize(at, end, isLast)
+    if (found !== recordEnded || !takeIds()) return found
+    jsonNext()
+    jsonPassed = at = jsonAt
+  }
+  return invalid
+}
+
+// The shape of a record is what its tokens have in common with those of other records: for each its first word (kind,
+// flags, key) and the index behind its contents. Shapes are compared as a whole, never by their hashes alone.
+
+/** Addresses: places of shapes by their hash, then the shapes, up to `shapesEnd`; the IDs. */
+let shapeHeads: usize = 0
+let shapesEnd: usize = 0
+let nextShape: usize = 0
+let ids: usize = 0
+let mostIds: u32 = 0
+
+/** Shapes by hash. */
+const shapeHeadCount: u32 = 1024
+const mostShapeTokens: u32 = 512
+/** A shape: the next one of the same place, its hash, how many tokens and IDs it has; two words a token; the indexes of the IDs. */
+const shapeHead: usize = 16
+
+/** Lays out the memory: `length` bytes for shapes, and room for `most` IDs of 8 bytes. */
+export function jsonSetShapes(
+  start: usize,
+  length: usize,
+  idsAt: usize,
+  most: u32
+): void {
+  shapeHeads = start
+  shapesEnd = start + length
+  ids = idsAt
+  mostIds = most
+}
+
+/** Forgets all shapes. */
+function forgetShapes(): void {
+  memory.fill(shapeHeads, 0, 4 * shapeHeadCount)
+  nextShape = shapeHeads + 4 * shapeHeadCount
+}
+
+/**
+ * Learns the shape of the record at hand: all that such records hold are IDs,
+ * in the tokens whose `count` indexes stand where IDs go.
+ */
+export function jsonLearn(count: u32): void {
+  if (jsonTokens > mostShapeTokens || count > jsonTokens) return
+  const length = shapeHead + 8 * <usize>jsonTokens + 4 * <usize>count
+  if (nextShape === 0 || nextShape + length > shapesEnd) forgetShapes()
+  const shape = nextShape
+  const hash = hashOfTape()
+  const head = shapeHeads + 4 * <usize>(hash & (shapeHeadCount - 1))
+  let at = shape + shapeHead
+  for (let token: u32 = 0; token < jsonTokens; token++) {
+    const address = tape + tokenLength * <usize>token
+    // The text of a key that has an escape is not known here.
+    if (load<u32>(address) >> 8 === escapedKey) return
+    store<u32>(at, load<u32>(address))
+    store<u32>(at + 4, load<u32>(address + 16))
+    at += 8
+  }
+  memory.copy(at, ids, 4 * <usize>count)
+  store<u32>(shape, load<u32>(head))
+  store<u32>(shape + 4, hash)
+  store<u32>(shape + 8, jsonTokens)
+  store<u32>(shape + 12, count)
+  store<u32>(head, <u32>shape)
+  nextShape = shape + length
+}
+
+function hashOfTape(): u32 {
+  let hash: u32 = jsonTokens
+  const end = tape + tokenLength * <usize>jsonTokens
+  for (let address = tape; address < end; address += tokenLength)
+    hash = rotl(hash, 5) ^ (load<u32>(address) * 0x9e3779b1)
+  return hash
+}
+
+/** The shape of the record at hand, where it was learned; else 0. */
+function shapeOfRecord(): usize {
+  if (nextShape === 0 || jsonTokens > mostShapeTokens) return 0
+  const hash = hashOfTape()
+  const head = shapeHeads + 4 * <usize>(hash & (shapeHeadCount - 1))
+  let shape = <usize>load<u32>(head)
+  while (shape !== 0) {
+    if (load<u32>(shape + 4) === hash && isOfShape(shape)) return shape
+    shape = <usize>load<u32>(shape)
+  }
+  return 0
+}
+
+function isOfShape(shape: usize): bool {
+  if (load<u32>(shape + 8) !== jsonTokens) return false
+  let at = shape + shapeHead
+  const end = tape + tokenLength * <usize>jsonTokens
+  for (let address = tape; address < end; address += tokenLength) {
+    if (
+      load<u32>(at) !== load<u32>(address) ||
+      load<u32>(at + 4) !== load<u32>(address + 16)
+    )
+      return false
+    at += 8
+  }
+  return true
+}
+
+/** Takes the IDs of the record at hand; false, with none of them taken, where its shape is not known or one is no ID. */
+function takeIds(): bool {
+  const shape = shapeOfRecord()
+  if (shape === 0) return false
+  const count = load<u32>(shape + 12)
+  if (jsonIds + count > mostIds) return false
+  const indexes = shape + shapeHead + 8 * <usize>jsonTokens
+  for (let i: u32 = 0; i < count; i++) {
+    const token = load<u32>(indexes + 4 * <usize>i)
+    const address = tape + tokenLength * <usize>token
+    const isText = (load<u32>(address) & 0xf) === stringToken
+    const quotes: usize = isText ? 1 : 0
+    const start = recordStart + <usize>load<u32>(address + 4) + quotes
+    const end = recordStart + <usize>load<u32>(address + 8) - quotes
+    const id = digitsAt(start)
+    if (behindDigits !== end || !isId(start, id)) return false
+    store<u64>(ids + 8 * <usize>(jsonIds + i), id)
+  }
+  jsonIds += count
+  return true
+}
+
 /** Goes on from `at` to `end`, behind which 16 bytes must be readable. */
 export function tokenize(at: usize, end: usize, isLast: bool): u32 {
   while (true) {
@@ -324,8 +471,9 @@ export function tokenize(at: usize, end: usize, isLast: bool): u32 {
             jsonAt,
             isLines && load<u8>(jsonAt) === lf ? lineEnded : invalid
           )
-        // A key with an escape is for the caller to read: number 1.
-        lastKey = isEscaped ? 1 : numberOfKey(at + 1, <u32>(next - at - 2))
+        lastKey = isEscaped
+          ? escapedKey
+          : numberOfKey(at + 1, <u32>(next - at - 2))
         lastKeyStart = <u32>(at - recordStart)
         if (lastKey === 0) store<u32>(level() + 4, 1)
         at = next
@@ -488,7 +636,8 @@ function emit(kind: u32, number: u32, start: usize, end: usize): bool {
   const address = tape + tokenLength * <usize>jsonTokens
   const hasKey = open > 0 && !isInArray() && open !== recordDepth
   const escaped: u32 = kind === stringToken && isEscaped ? 1 : 0
-  store<u32>(address, kind | (escaped << 4) | (number << 8))
+  const empty: u32 = kind === stringToken && end - start === 2 ? 1 : 0
+  store<u32>(address, kind | (escaped << 4) | (empty << 6) | (number << 8))
   store<u32>(address + 4, <u32>(start - recordStart))
   store<u32>(address + 8, <u32>(end - recordStart))
   store<u32>(address + 12, hasKey ? lastKeyStart : 0)
