@@ -1,5 +1,6 @@
 // Gates, refusals, races and kills: what the built `apply` does to files when something is not as it must be.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { spawnSync } from 'node:child_process'
 import {
   appendFile,
   chmod,
@@ -17,7 +18,13 @@ import {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import {
+  gunzipSync,
+  gzipSync,
+  zstdCompressSync,
+  zstdDecompressSync
+} from 'node:zlib'
+import { namesBeside } from '../../../src/apply/lock.js'
 import {
   sha256,
   startApplyRig,
@@ -183,6 +190,48 @@ describe('apply', () => {
     // Flags, and the time (RFC 1952).
     expect([...written.subarray(3, 8)]).toEqual([0, 0, 0, 0, 0])
     expect((await rig.read('other.jsonl.gz')).equals(other)).toBe(true)
+  })
+
+  it('packs zstd again as one frame, and leaves what needs no change', async () => {
+    const half = data.length / 2
+    const frames = [data.slice(0, half), data.slice(half)].map(each =>
+      zstdCompressSync(each)
+    )
+    const other = zstdCompressSync(line(9))
+    await rig.write('data.jsonl.zst', Buffer.concat(frames))
+    await rig.write('other.jsonl.zst', other)
+    await rig.run({ ...replace(), data: '*.zst' })
+    const written = await rig.read('data.jsonl.zst')
+    expect(String(zstdDecompressSync(written))).toBe(result)
+    expect(written.indexOf(written.subarray(0, 4), 1)).toBe(-1)
+    expect((await rig.read('other.jsonl.zst')).equals(other)).toBe(true)
+  })
+
+  it('warns of what Git keeps', async () => {
+    const git = (...args: string[]) =>
+      spawnSync('git', ['-C', rig.workspace, ...args], { encoding: 'utf8' })
+    expect(git('init', '--quiet').status).toBe(0)
+    expect((await rig.run(replace())).log).not.toContain('Git tracks')
+    await rig.write('data.jsonl', data)
+    git('add', 'data.jsonl')
+    expect((await rig.run(replace())).log).toContain(
+      'Git tracks 1 of the files'
+    )
+  })
+
+  it('heeds the lock of a run that it cannot see, while that is fresh', async () => {
+    const path = join(rig.workspace, 'data.jsonl')
+    const { lock } = namesBeside(path)
+    const foreign = { pid: 1, start: '1', boot: 'b', namespace: 'n', host: 'h' }
+    await writeFile(lock, JSON.stringify(foreign))
+    const busy = await rig.run(replace())
+    expect(busy.outputs['error-code']).toBe('data-busy')
+    expect(busy.log).toContain(lock)
+    expect(await content()).toBe(data)
+    const before = new Date(Date.now() - 11 * 60_000)
+    await utimes(lock, before, before)
+    expect((await rig.run(replace())).outputs['status']).toBe('applied')
+    expect(await readdir(rig.workspace)).toEqual(['data.jsonl'])
   })
 
   it('empties a file all of whose records go, and does nothing to it afterwards', async () => {
