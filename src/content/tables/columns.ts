@@ -121,6 +121,10 @@ const userHeaders = ['username', 'screen_name']
 
 const plainHeaders = ['id', 'id_str', 'ids']
 
+function isPlain(name: string): boolean {
+  return plainHeaders.includes(normal(name))
+}
+
 /** Names of accounts, and of posts that are only referred to. */
 const namesUser = /user|author|account|profile|owner|person/
 const namesOther = /media|place|list|geo|woeid|time|date|count|hash/
@@ -225,7 +229,7 @@ interface Evidence {
   distinct: number
   /** Of the shortest ID. */
   digits: number
-  /** Whether they are 0, 1, 2 and so on, or 1, 2, 3. */
+  /** Whether they are 0, 1, 2 and so on, or go on from 1 or another number that no post since 2010 has. */
   isCounted: boolean
   /** Whether its numbers are smaller than the IDs of all but the first posts. */
   isTiny: boolean
@@ -356,7 +360,13 @@ class Table {
     if (index === undefined) return this.#onlyOne()
     if (this.#isOfUsers(names, index)) throw this.#ofUsers(index)
     this.#refuseTwins(index)
-    if (shift === 0) this.#refuseDoubt(names[index] ?? '', index)
+    if (shift === 0) {
+      this.#refuseDoubt(names[index] ?? '', index)
+      this.#refuseRivals(
+        index,
+        candidates.map(({ index }) => index)
+      )
+    }
     return this.#headed(index)
   }
 
@@ -396,6 +406,32 @@ class Table {
         say`The column ${code(this.#header[index] ?? '', 60)} of ${code(this.#file)} counts the rows and holds no IDs.`
       )
     if (isSmall && others.length > 0) throw this.#unknown()
+  }
+
+  /** Two columns whose names say that they hold the IDs, and that hold different ones: neither is certain. */
+  #refuseRivals(index: number, candidates: readonly number[]): void {
+    const nameOf = (at: number) => this.#header[at] ?? ''
+    const own = withoutStr(nameOf(index))
+    const rival = candidates.find(other => {
+      if (withoutStr(nameOf(other)) === own) return false
+      const { ofFilled, longOfFilled, filled, distinct } = this.#of(other)
+      const isWeak = weakHeaders.has(normal(nameOf(other)))
+      return (
+        !(isWeak && (this.#type === 'users' || !isPlain(nameOf(other)))) &&
+        (this.#type === 'tweets' ? longOfFilled : ofFilled) >= idShare &&
+        filled >= 0.5 &&
+        (distinct > 1 || this.#body.length < 3) &&
+        this.#body.some(
+          row => !isSameId(row[index] ?? '', row[other] ?? '', this.#type)
+        )
+      )
+    })
+    if (rival === undefined) return
+    const [one, two] = [index, rival].sort((a, b) => a - b).map(nameOf)
+    throw this.#uncertain(
+      say`${code(this.#file)} has two columns for the ${this.#nouns()}, ${code(one ?? '', 60)} and ${code(two ?? '', 60)}, and they hold different ones.`,
+      say`Name the one to read, or both, one per line: \`ids-column\` takes several names.`
+    )
   }
 
   /** Columns that hold long IDs of the type, by name and content. */
@@ -440,7 +476,7 @@ class Table {
     const isShort = (cell: string) => /^\d{1,10}$/.test(cell)
     return (
       this.#type === 'tweets' &&
-      plainHeaders.includes(names[index] ?? '') &&
+      isPlain(names[index] ?? '') &&
       names.some(name => userHeaders.includes(name)) &&
       !names.some(name => textHeaders.includes(name)) &&
       (names.includes('pinned_tweet_id') || this.#share(index, isShort) > 0.5)
@@ -553,7 +589,6 @@ class Table {
     })
     const long = ids.filter(id => id.length >= longId).length
     const rows = Math.max(1, cells.length)
-    const [first = ''] = cells
     const evidence = {
       ids: ids.length / rows,
       long: long / rows,
@@ -563,9 +598,7 @@ class Table {
       filled: filled.length / rows,
       distinct: new Set(ids).size,
       digits: ids.reduce((least, id) => Math.min(least, id.length), longId),
-      isCounted:
-        /^[01]$/.test(first) &&
-        cells.every((cell, at) => cell === String(Number(first) + at)),
+      isCounted: isCounted(cells),
       isTiny:
         this.#type === 'tweets' && ids.every(id => id.length < shortestId),
       prefix
@@ -623,14 +656,17 @@ class Table {
     return best?.index
   }
 
+  #nouns(): string {
+    return this.#type === 'tweets' ? 'tweet IDs' : 'user IDs'
+  }
+
   #unknown(): Failure {
-    const ids = this.#type === 'tweets' ? 'tweet IDs' : 'user IDs'
     return this.#uncertain(
-      say`${code(this.#file)} has ${plural(this.#width, 'column')}, and it is not certain which one holds the ${ids}.`
+      say`${code(this.#file)} has ${plural(this.#width, 'column')}, and it is not certain which one holds the ${this.#nouns()}.`
     )
   }
 
-  #uncertain(what: Message): Failure {
+  #uncertain(what: Message, fix?: Message): Failure {
     const shown = [...Array(Math.min(30, this.#width)).keys()].map(
       (index): Message => {
         const name = this.#title(index)
@@ -642,20 +678,15 @@ class Table {
       }
     )
     const more = this.#width > 30 ? ', …' : ''
-    const ids = this.#type === 'tweets' ? 'tweet IDs' : 'user IDs'
     return new Failure('ids-invalid', {
       what,
       why: say`Its columns are ${joined(shown, ', ')}${more}.`,
-      fix: this.#advice(
-        this.#body.length === 0
-          ? say`There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
-          : say`None of them holds ${ids} in the first ${plural(this.#body.length, 'row')}: give a table that has them.`
-      )
+      fix: fix ?? this.#advice()
     })
   }
 
   /** What to do, tried on the first rows. */
-  #advice(otherwise: Message): Message {
+  #advice(): Message {
     const other = this.#type === 'tweets' ? 'users' : 'tweets'
     const ofOther = this.#header.find(
       name => headerType(name, this.#type) === 'other'
@@ -663,7 +694,7 @@ class Table {
     const best = this.#likeliest()
     if (best === undefined)
       return ofOther === undefined
-        ? otherwise
+        ? this.#noAdvice()
         : say`Set \`type: ${other}\`, which a column ${code(ofOther, 60)} is for, or give another table.`
     const { name } = this.#column(best)
     const add = say`the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\``
@@ -671,6 +702,39 @@ class Table {
       ? say`Set \`type: ${other}\`, which a column ${code(name, 60)} is for; or add ${add}`
       : say`Add ${add}`
   }
+
+  #noAdvice(): Message {
+    return this.#body.length === 0
+      ? say`There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
+      : say`None of them holds ${this.#nouns()} in the first ${plural(this.#body.length, 'row')}: give a table that has them.`
+  }
+}
+
+/** Whether cells are the numbers of rows: three of them in a row are no chance. */
+function isCounted(cells: readonly string[]): boolean {
+  const [first = ''] = cells
+  const isStart = /^\d{1,11}$/.test(first)
+  return (
+    isStart &&
+    (cells.length > 2 || /^[01]$/.test(first)) &&
+    cells.every((cell, at) => cell === String(Number(first) + at))
+  )
+}
+
+/** Beside `id_str`, `id` is the same as a number. */
+function withoutStr(name: string): string {
+  return normal(name).replace(/_str$/, '')
+}
+
+/** Whether two cells hold one ID, which a program may have rounded in one of them. */
+function isSameId(one: string, other: string, type: JobType): boolean {
+  const [a, b] = [idIn(one, type), idIn(other, type)]
+  if (!('id' in a) || !('id' in b)) return true
+  const difference = BigInt(a.id) - BigInt(b.id)
+  // Excel keeps 15 digits; no program keeps fewer.
+  return (
+    (difference < 0n ? -difference : difference) * 10n ** 14n <= BigInt(b.id)
+  )
 }
 
 /** The letter that programs put before all IDs of a column, so that these stay text: `x` (R), `u` and `t` (TwiBot-22). */
