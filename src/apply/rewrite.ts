@@ -97,7 +97,7 @@ async function write(
       const output = new Output(handle, compression)
       await copyEdited(unpacked.chunks, edits, output)
       const hash = await output.end()
-      if (unpacked.sha256() !== sha256) throw changed(source.name)
+      if ((await unpacked.sha256()) !== sha256) throw changed(source.name)
       await handle.chmod(Number(before.mode & 0o7777n))
       await keepOwner(handle, before)
       await handle.sync()

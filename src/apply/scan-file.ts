@@ -81,7 +81,7 @@ export async function scanFile(
     return {
       format: editing.shape.format,
       compression: source.compression,
-      sha256: source.sha256(),
+      sha256: await source.sha256(),
       skipped: source.skipped,
       editing
     }

@@ -59,7 +59,7 @@ export async function readIdFile(
       record: {
         name: file.name,
         bytes: file.bytes,
-        sha256: source.sha256(),
+        sha256: await source.sha256(),
         format: shape.format,
         compression: source.compression,
         column: columnOf(shape),

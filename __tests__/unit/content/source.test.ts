@@ -1,6 +1,7 @@
 // Files as they are opened: pieces that end anywhere, a start that is held, and descriptors that are closed.
 import { expect, it } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -73,6 +74,26 @@ it.each([
     await rm(folder, { recursive: true })
   }
 })
+
+it.each([0, 1, (1 << 25) - 1, 1 << 25, (1 << 25) + 4321])(
+  'the SHA-256 of a file of %d bytes is that of its bytes on disk',
+  async size => {
+    const folder = await mkdtemp(join(tmpdir(), 'source-'))
+    const path = join(folder, 'ids')
+    const bytes = Buffer.alloc(size, `${a}\n${b}\n`)
+    await writeFile(path, bytes)
+    const source = await openSource({ path, name: 'ids', bytes: 0 })
+    try {
+      for await (const chunk of source.chunks()) chunk.fill(0)
+      expect(await source.sha256()).toBe(
+        createHash('sha256').update(bytes).digest('hex')
+      )
+    } finally {
+      await source.close()
+      await rm(folder, { recursive: true })
+    }
+  }
+)
 
 const onPosix = process.platform === 'win32' ? it.skip : it
 

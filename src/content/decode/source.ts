@@ -1,9 +1,9 @@
 // The content of one ID file as UTF-8 bytes: read in chunks, hashed, decompressed and decoded on the way.
-import { createHash } from 'node:crypto'
 import { constants, open, type FileHandle } from 'node:fs/promises'
 import { Failure } from '../../lib/failure.js'
 import { code, say } from '../../lib/message.js'
 import type { IdFileRecord } from '../file-record.js'
+import { sha256Of, type Sha256 } from './sha256.js'
 import { refuseForeign } from '../unsupported.js'
 import type { IdFile } from '../find-files.js'
 
@@ -22,7 +22,7 @@ export interface Source {
   /** The whole content, once. A chunk is valid until the next is asked for. */
   chunks(): Bytes
   /** SHA-256 of the bytes on disk, hex, once all chunks were read. */
-  sha256(): string
+  sha256(): Promise<string>
   close(): Promise<void>
 }
 
@@ -44,53 +44,27 @@ export async function openSource(
   signal?: AbortSignal,
   refuse = refuseForeign
 ): Promise<Source> {
-  // A pipe that took the place of the file would otherwise be waited for.
-  const handle = await open(file.path, constants.O_RDONLY | nonBlocking)
+  const raw = await openRaw(file, signal)
   try {
-    if (!(await handle.stat()).isFile())
-      throw new Failure('ids-invalid', {
-        what: say`${code(file.name)} is no longer a regular file.`,
-        fix: say`Do not let another step write it while this one reads it.`
-      })
-    return await startReading(file, handle, signal, refuse)
+    const ahead = await lookAhead(raw.bytes, 1)
+    const compression = compressionOf(ahead.start)
+    const content = await decompress(ahead.all, compression, file.name)
+    const first = await lookAhead(content, prefixSize)
+    const decoded = withUnixLines(await lookAhead(decode(first), sampleSize))
+    refuse(decoded.start, file.name)
+    return {
+      compression,
+      encoding: encodingOf(first.start),
+      skipped: prefixLength(first.start),
+      sample: decoded.start,
+      isWhole: decoded.isWhole,
+      chunks: () => decoded.all,
+      sha256: raw.sha256,
+      close: raw.close
+    }
   } catch (error) {
-    await handle.close()
+    await raw.close()
     throw error
-  }
-}
-
-/** Windows has no such flag, whatever the types say. */
-const nonBlocking = (constants.O_NONBLOCK as number | undefined) ?? 0
-
-async function startReading(
-  file: IdFile,
-  handle: FileHandle,
-  signal: AbortSignal | undefined,
-  refuse: (start: Uint8Array, name: string) => void
-): Promise<Source> {
-  const hash = createHash('sha256')
-  let sha256: string | undefined
-  const raw = await lookAhead(
-    readRaw(handle, bytes => {
-      signal?.throwIfAborted()
-      hash.update(bytes)
-    }),
-    1
-  )
-  const compression = compressionOf(raw.start)
-  const content = await decompress(raw.all, compression, file.name)
-  const first = await lookAhead(content, prefixSize)
-  const ahead = withUnixLines(await lookAhead(decode(first), sampleSize))
-  refuse(ahead.start, file.name)
-  return {
-    compression,
-    encoding: encodingOf(first.start),
-    skipped: prefixLength(first.start),
-    sample: ahead.start,
-    isWhole: ahead.isWhole,
-    chunks: () => ahead.all,
-    sha256: () => (sha256 ??= hash.digest('hex')),
-    close: () => handle.close()
   }
 }
 
@@ -99,7 +73,7 @@ export interface Unpacked {
   /** A chunk is valid until the next is asked for. */
   chunks: Bytes
   /** SHA-256 of the bytes on disk, hex, once all chunks were read. */
-  sha256(): string
+  sha256(): Promise<string>
   close(): Promise<void>
 }
 
@@ -109,23 +83,57 @@ export async function openUnpacked(
   compression: Compression,
   signal: AbortSignal
 ): Promise<Unpacked> {
-  const handle = await open(file.path, constants.O_RDONLY | nonBlocking)
-  const hash = createHash('sha256')
-  const raw = readRaw(handle, bytes => {
-    signal.throwIfAborted()
-    hash.update(bytes)
-  })
+  const raw = await openRaw(file, signal)
   return {
-    chunks: await decompress(raw, compression, file.name),
-    sha256: () => hash.digest('hex'),
-    close: () => handle.close()
+    chunks: await decompress(raw.bytes, compression, file.name),
+    sha256: raw.sha256,
+    close: raw.close
+  }
+}
+
+/** The bytes on disk, hashed on the way. */
+interface Raw {
+  bytes: Bytes
+  sha256: () => Promise<string>
+  close: () => Promise<void>
+}
+
+/** Windows has no such flag, whatever the types say. */
+const nonBlocking = (constants.O_NONBLOCK as number | undefined) ?? 0
+
+async function openRaw(
+  file: IdFile,
+  signal: AbortSignal | undefined
+): Promise<Raw> {
+  // A pipe that took the place of the file would otherwise be waited for.
+  const handle = await open(file.path, constants.O_RDONLY | nonBlocking)
+  try {
+    const stat = await handle.stat()
+    if (!stat.isFile())
+      throw new Failure('ids-invalid', {
+        what: say`${code(file.name)} is no longer a regular file.`,
+        fix: say`Do not let another step write it while this one reads it.`
+      })
+    const hash = sha256Of(stat.size)
+    return {
+      bytes: readRaw(handle, hash, signal),
+      sha256: () => hash.digest(),
+      close: async () => {
+        await hash.close()
+        await handle.close()
+      }
+    }
+  } catch (error) {
+    await handle.close()
+    throw error
   }
 }
 
 /** Reads with one chunk ahead, into two buffers in turn. */
 async function* readRaw(
   handle: FileHandle,
-  onBytes: (bytes: Uint8Array) => void
+  hash: Sha256,
+  signal: AbortSignal | undefined
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let next = handle.read(new Uint8Array(rawChunk), 0, rawChunk)
   let spare = new Uint8Array(rawChunk)
@@ -137,7 +145,8 @@ async function* readRaw(
     next.catch(() => undefined)
     spare = buffer
     const bytes = buffer.subarray(0, bytesRead)
-    onBytes(bytes)
+    signal?.throwIfAborted()
+    await hash.update(bytes)
     yield bytes
   }
 }
