@@ -56,15 +56,28 @@ export async function expectDocument(
   const codes = (Object.keys(errorCodes) as ErrorCode[]).filter(code =>
     sections.has(code)
   )
+  await expectFile(
+    name,
+    `Failures of \`${name}\``,
+    codes.flatMap(code => [`## ${code}`, ...(sections.get(code) ?? [])])
+  )
+  expect(missing(folders, sites)).toEqual(elsewhere)
+}
+
+/** Compares `__tests__/messages/<name>.md` with these blocks of text, or writes it anew. */
+export async function expectFile(
+  name: string,
+  title: string,
+  blocks: readonly string[]
+): Promise<void> {
   const document = `${[
-    `# Failures of \`${name}\``,
+    `# ${title}`,
     'Written by `UPDATE_MESSAGES=true npm run jest -- __tests__/messages`. Change the sentences in `src/`, the situations in the test beside this file.',
-    ...codes.flatMap(code => [`## ${code}`, ...(sections.get(code) ?? [])])
+    ...blocks
   ].join('\n\n')}\n`
   const path = resolve('__tests__/messages', `${name}.md`)
   if (process.env['UPDATE_MESSAGES'] === 'true') await writeFile(path, document)
   expect(document).toBe(await readFile(path, 'utf8'))
-  expect(missing(folders, sites)).toEqual(elsewhere)
 }
 
 /** How many `new Failure(` of each file have made no failure. */
