@@ -120,7 +120,7 @@ async function downloadJob(
   refuseDead(job)
   const isComplete = job.status === 'complete'
   if (!isComplete && !settings.wait) {
-    log.info(`${nameOf(job)} is not complete; \`wait\` is false.`)
+    log.info(`\`wait\` is false, and ${nameOf(job)} is not complete.`)
     return false
   }
   const complete = isComplete ? job : await untilComplete(job, phase)

@@ -48,7 +48,7 @@ export async function uploadTo(
   const closesAt = clock.now() + job.uploadExpiresAt - opened
   if (mayHaveIt) {
     log.info(
-      `${nameOf(job)} is waiting for its upload. Checking that no other step is uploading to it.`
+      `The upload of ${nameOf(job)} has not begun. Checking that no other step is uploading to it.`
     )
     const fate = await watch(job, lead, phase)
     if (fate.status !== 'created') return fateOf(fate, 'another')
