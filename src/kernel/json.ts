@@ -194,6 +194,11 @@ export class JsonTokenizer {
     ).toString()
   }
 
+  /** Where in the stream reading stopped. */
+  get position(): number {
+    return this.#placeOf(this.#at)
+  }
+
   /** What follows, from where reading stopped. */
   get rest(): Buffer {
     return this.#all.subarray(this.#at, Math.min(this.#at + 100, this.#end))

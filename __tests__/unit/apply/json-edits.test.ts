@@ -45,6 +45,25 @@ const cases: Case[] = [
     rules: { own: 1 }
   },
   {
+    name: 'a line goes before another file that was joined with its mark',
+    input: `${v1(gone)}\n\ufeff${v1(a)}\n`,
+    output: `\ufeff${v1(a)}\n`,
+    rules: { own: 1 }
+  },
+  {
+    name: 'a line goes behind such a mark',
+    input: `${v1(a)}\n\ufeff${v1(gone)}\n`,
+    output: `${v1(a)}\n`,
+    rules: { own: 1 }
+  },
+  {
+    name: 'elements go around such a mark',
+    input: `[${v1(a)},${v1(gone)}]\n\ufeff[${v1(gone)},${v1(a)}]\n`,
+    output: `[${v1(a)}]\n\ufeff[${v1(a)}]\n`,
+    isLines: false,
+    rules: { own: 2 }
+  },
+  {
     name: 'a file may become empty',
     input: `${v1(gone)}\n${v1(gone)}`,
     output: '',

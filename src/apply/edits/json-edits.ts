@@ -81,6 +81,9 @@ export class JsonEditor implements Editor {
         this.#remover.broken()
         sink.bad(line, reason)
         sink.record('kept')
+      },
+      onMark: at => {
+        this.#remover.joined(at)
       }
     })
     this.#remover = new RecordRemover(sink, this.#records)

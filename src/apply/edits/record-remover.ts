@@ -60,6 +60,13 @@ export class RecordRemover {
     this.#endTopLevel(undefined)
   }
 
+  /** Another file begins at this offset. */
+  joined(at: number): void {
+    if (this.#array > 0) this.#endArray()
+    else this.#endTopLevel(at)
+    this.#array = 0
+  }
+
   end(): void {
     this.#endOfStream = this.#length
     if (this.#array > 0) this.#endArray()

@@ -25,6 +25,8 @@ export interface RecordsOptions {
     reason: 'not JSON' | 'nested too deep',
     start: string
   ) => void
+  /** A mark of UTF-8 stands at this place of the stream, where another file was joined to it. */
+  onMark?: (at: number) => void
 }
 
 export class JsonRecords {
@@ -116,6 +118,7 @@ export class JsonRecords {
     const { line, rest } = tokenizer
     if (rest[0] === 0xef && rest[1] === 0xbb && rest[2] === 0xbf) {
       // Files with a mark of UTF-8 may have been joined.
+      this.#options.onMark?.(tokenizer.position)
       tokenizer.pass(3)
       return
     }
