@@ -29,7 +29,9 @@ const kinds: readonly (readonly [
 ]
 
 /** @throws Failure `data-unknown` for content that is not edited by bytes */
-export function refuseUneditable(start: Uint8Array, name: string): void {
+export function refuseUneditable(
+  ...[start, name, outer]: Parameters<typeof refuseForeign>
+): void {
   const head = Buffer.from(start.subarray(0, 4096)).toString('latin1')
   const found = kinds.find(([pattern]) => pattern.test(head))
   if (found)
@@ -38,7 +40,7 @@ export function refuseUneditable(start: Uint8Array, name: string): void {
       fix: found[2] ?? recipes
     })
   try {
-    refuseForeign(start, name)
+    refuseForeign(start, name, outer)
   } catch (error) {
     throw translated(error, 'data-unknown', adviceOn(error))
   }

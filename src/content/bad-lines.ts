@@ -246,5 +246,6 @@ const adviceOn: Partial<Record<InvalidReason, Message>> = {
   'hash, not an ID': say`These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. X takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
   'several rows on one line': say`Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.`,
   'URL of a post, not a user ID': say`For URLs of posts, set \`type: tweets\`.`,
+  'seems cut off': say`The last line has no line end, and its ID has fewer digits than those before it. Get the whole file again; if the ID is right, end its line with a line feed.`,
   'a user, not a post': say`For records of users, set \`type: users\`.`
 }

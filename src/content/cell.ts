@@ -15,6 +15,7 @@ export type InvalidReason =
   | 'not JSON'
   | 'nested too deep'
   | 'row of a table, not a record'
+  | 'seems cut off'
   | 'no post in it'
   | 'no author in it'
   | 'a user, not a post'

@@ -10,21 +10,33 @@ interface Foreign {
   fix: Message
 }
 
-/** Bytes by which a kind of file begins, and what to do with such a file, whose name is quoted for a shell. */
+/** What the bytes of a file are packed with already, as they are read. */
+type Outer = 'none' | 'gzip' | 'zstd'
+
+/** Packed content by its first bytes: what it is, the end of its name, and what unpacks a file that is named as for a shell. */
+const archives: readonly (readonly [
+  magic: string,
+  what: string,
+  extension: string,
+  command: string
+])[] = [
+  // Content that was unpacked once.
+  ['\u001f\u008b', 'gzip', 'gz', 'gunzip'],
+  ['(\u00b5/\u00fd', 'zstd', 'zst', 'zstd -d'],
+  ['BZh', 'bzip2', 'bz2', 'bunzip2 --keep'],
+  ['\u00fd7zXZ\u0000', 'xz', 'xz', 'xz -dk'],
+  ['7z\u00bc\u00af', '7-Zip', '7z', '7z x'],
+  ['Rar!', 'RAR', 'rar', 'unrar x'],
+  ['\u001f\u009d', '.Z', 'Z', 'gunzip'],
+  ['\u0004"M\u0018', 'lz4', 'lz4', 'lz4 -d']
+]
+
+/** Bytes by which other kinds of files begin, and what to do with such a file, whose name is quoted for a shell. */
 const kinds: readonly (readonly [
   magic: string,
   kind: (file: string, start: Buffer) => Foreign
 ])[] = [
   ['PK\u0003\u0004', zipped],
-  // Content that was unpacked once.
-  ['\u001f\u008b', file => twice('gzip', `gunzip -c ${file} > ids.gz`)],
-  ['(\u00b5/\u00fd', file => twice('zstd', `gunzip -c ${file} > ids.zst`)],
-  ['BZh', file => packed('a bzip2 archive', `bunzip2 --keep ${file}`)],
-  ['\u00fd7zXZ\u0000', file => packed('an xz archive', `xz -dk ${file}`)],
-  ['7z\u00bc\u00af', file => packed('a 7-Zip archive', `7z x ${file}`)],
-  ['Rar!', file => packed('a RAR archive', `unrar x ${file}`)],
-  ['\u001f\u009d', file => packed('a .Z archive', `gunzip ${file}`)],
-  ['\u0004"M\u0018', file => packed('an lz4 archive', `lz4 -d ${file}`)],
   ['\u00d0\u00cf\u0011\u00e0', () => exported('an old Excel workbook')],
   ['PAR1', () => exported('a Parquet file', 'pandas.read_parquet')],
   ['ARROW1', () => exported('an Arrow or Feather file', 'pandas.read_feather')],
@@ -70,10 +82,26 @@ const packed = (what: string, command: string): Foreign => ({
   fix: say`Unpack it in an earlier step: ${code(command)}, and name the result in \`ids\`.`
 })
 
-const twice = (inner: string, command: string): Foreign => ({
+const unpackers = { none: 'cat', gzip: 'gunzip -c', zstd: 'zstd -dc' } as const
+
+const twice = (inner: string, outer: Outer, into: string, file: string) => ({
   what: say`packed twice, with ${inner} inside`,
-  fix: say`Unpack it once in an earlier step, such as ${code(command)}, and name the result in \`ids\`.`
+  fix: say`Unpack it once in an earlier step, such as ${code(`${unpackers[outer]} ${file} > ${into}`)}, and name the result in \`ids\`.`
 })
+
+/** What is packed in a way that is not read, or once too often. */
+function archived(
+  head: string,
+  file: string,
+  outer: Outer
+): Foreign | undefined {
+  const found = archives.find(([magic]) => head.startsWith(magic))
+  if (found === undefined) return undefined
+  const [, what, extension, command] = found
+  if (outer !== 'none') return twice(what, outer, `ids.${extension}`, file)
+  const article = /^(?:xz|lz4)/.test(what) ? 'an' : 'a'
+  return packed(`${article} ${what} archive`, `${command} ${file}`)
+}
 
 const exported = (what: string, reader?: string): Foreign => ({
   what: say`${what}`,
@@ -133,16 +161,23 @@ function membersOf(start: Buffer): string[] {
 
 /**
  * @param start the first bytes of the content
+ * @param outer what the content was packed with
  * @throws Failure `ids-invalid` when it is no ID file at all
  */
-export function refuseForeign(start: Uint8Array, name: string): void {
+export function refuseForeign(
+  start: Uint8Array,
+  name: string,
+  outer: Outer = 'none'
+): void {
   const head = Buffer.from(start.subarray(0, 4096)).toString('latin1')
   const file = `'${printable(name, 200).replaceAll("'", String.raw`'\''`)}'`
   const foreign =
+    archived(head, file, outer) ??
     kinds.find(([magic]) => head.startsWith(magic))?.[1](
       file,
       Buffer.from(start.buffer, start.byteOffset, start.length)
-    ) ?? byContent(head, file)
+    ) ??
+    byContent(head, file)
   if (foreign === undefined) return
   throw new Failure('ids-invalid', {
     what: say`${code(name)} is ${foreign.what}.`,
@@ -185,6 +220,40 @@ function parsed(text: string): unknown {
 const mongoShell =
   /^\s*[[{][^]*?"[\w$.]{1,100}"\s{0,10}:\s{0,10}(?:ObjectId|NumberLong|NumberInt|ISODate|Timestamp)\(/
 
+/** Text that another program than one of JSON writes, by its start. The patterns have no repeats that meet. */
+const notations: readonly (Foreign & { pattern: RegExp })[] = [
+  {
+    // [1] "1201234500000000101" "1201234500000000108"
+    pattern: /^\s*(?:\[\[1\]\]\s+)?\[1\][ \t]+["\d]/,
+    what: say`a vector as R prints it, not JSON`,
+    why: say`The numbers in brackets are places in the vector, and no IDs.`,
+    fix: say`Write the vector to a file with \`writeLines(as.character(ids), "ids.txt")\`, from IDs that are text: R rounds long numbers.`
+  },
+  {
+    pattern: /^\s*(?:\/\/|\/\*|#|%)[^]{0,1000}?\n\s{0,9}[[{]/,
+    what: say`JSON below a comment`,
+    why: say`JSON has no comments.`,
+    fix: say`Remove the lines above the first \`{\` or \`[\`, such as with \`sed 1d FILE > posts.json\` for one line.`
+  },
+  {
+    pattern: /^HTTP\/[\d.]{1,5} \d{3}\b/,
+    what: say`an HTTP response with its headers`,
+    fix: say`Keep the body alone: leave out \`-i\` or \`--include\` of \`curl\`.`
+  },
+  {
+    pattern:
+      /^\s*(?:(?:(?:var|let|const)\s{1,9})?[\w$.]{1,80}\s{0,9}=\s{0,9}[[{(]|export default\b|[\w$.]{1,80}\(\s{0,9}[[{])/,
+    what: say`JavaScript, not JSON`,
+    fix: say`Keep only the value: remove what stands in front of the first \`{\` or \`[\`, and the \`)\` or \`;\` behind the last \`}\` or \`]\`.`
+  },
+  {
+    pattern:
+      /^(?:(?:--|\/\*)[^]{0,3000}?\n)?(?:SET |CREATE TABLE|INSERT INTO|COPY |PRAGMA )/,
+    what: say`an SQL dump`,
+    fix: say`Export the column of the IDs as CSV or text instead, such as with \`COPY (SELECT id FROM posts) TO STDOUT\`.`
+  }
+]
+
 function byContent(head: string, file: string): Foreign | undefined {
   if (/^\s*[[({]{1,3}\s*u?'/.test(head))
     return {
@@ -198,6 +267,8 @@ function byContent(head: string, file: string): Foreign | undefined {
       why: say`\`ObjectId(…)\`, \`NumberLong(…)\` and \`ISODate(…)\` are no JSON.`,
       fix: say`Export with \`mongoexport\`, which writes JSON lines.`
     }
+  const notation = notations.find(({ pattern }) => pattern.test(head))
+  if (notation) return notation
   if (/^....[\u0001-\u0013]_id\u0000/s.test(head))
     return {
       what: say`a BSON dump of MongoDB`,

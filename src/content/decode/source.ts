@@ -51,7 +51,7 @@ export async function openSource(
     const content = await decompress(ahead.all, compression, file.name)
     const first = await lookAhead(content, prefixSize)
     const decoded = withUnixLines(await lookAhead(decode(first), sampleSize))
-    refuse(decoded.start, file.name)
+    refuse(decoded.start, file.name, compression)
     return {
       compression,
       encoding: encodingOf(first.start),

@@ -14,8 +14,8 @@ export type ScalarMeaning =
   | { original: number }
   /** Text of a post: with an ID, it makes an object a post. */
   | { text: true }
-  /** Says what the object is, by its being there; `profile`: that it tells of a person. */
-  | { of: 'post' | 'user'; profile?: true }
+  /** Says what the object is, by its being there; `profile`: that it tells of a person; `isWeak`: where nothing says that it is a user. */
+  | { of: 'post' | 'user'; profile?: true; isWeak?: true }
   /** `retweeted`, `quoted`, … in a list of references. */
   | { relation: true }
   /** Stands in any object, and says nothing. */
@@ -59,6 +59,8 @@ export interface KeyMeaning {
 }
 
 const post = { scalar: { of: 'post' } } as const
+/** Profiles have it, too: those of v1.1 until 2019, and of GraphQL. */
+const weakPost = { scalar: { of: 'post', isWeak: true } } as const
 const user = { scalar: { of: 'user' } } as const
 const profile = { scalar: { of: 'user', profile: true } } as const
 const text = { scalar: { text: true } } as const
@@ -71,16 +73,16 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
   id_str: { scalar: { id: 2 } },
   status_id: { scalar: { id: 3, of: 'post' } },
   status_id_str: { scalar: { id: 4, of: 'post' } },
-  statusId: { scalar: { id: 4, of: 'post' } },
-  tweetid: { scalar: { id: 5, of: 'post' } },
+  statusId: { scalar: { id: 5, of: 'post' } },
+  tweetid: { scalar: { id: 6, of: 'post' } },
   // X's archive of an account, likes
-  tweetId: { scalar: { id: 5, of: 'post' } },
-  tweet_id: { scalar: { id: 6, of: 'post' } },
-  tweet_id_str: { scalar: { id: 7, of: 'post' } },
+  tweetId: { scalar: { id: 7, of: 'post' } },
+  tweet_id: { scalar: { id: 8, of: 'post' } },
+  tweet_id_str: { scalar: { id: 9, of: 'post' } },
   // GraphQL; its `id` is another one, in base64
-  rest_id: { scalar: { id: 8 } },
+  rest_id: { scalar: { id: 10 } },
   // X's archive of an account: following, followers, blocks, mutes
-  accountId: { scalar: { id: 5, of: 'user' } },
+  accountId: { scalar: { id: 11, of: 'user' } },
 
   // Text of a post, by tool
   text,
@@ -94,11 +96,11 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
   // Author of a post
   user_id: { scalar: { author: 3 } },
   user_id_str: { scalar: { author: 4 } },
-  userId: { scalar: { author: 4 } },
-  authorid: { scalar: { author: 5 } },
-  authorId: { scalar: { author: 5 } },
-  author_id: { scalar: { author: 6 }, of: 'post' },
-  author_id_str: { scalar: { author: 7 }, of: 'post' },
+  userId: { scalar: { author: 5 } },
+  authorid: { scalar: { author: 6 } },
+  authorId: { scalar: { author: 7 } },
+  author_id: { scalar: { author: 8 }, of: 'post' },
+  author_id_str: { scalar: { author: 9 }, of: 'post' },
   user: { container: 'author', of: 'post' },
   author: { container: 'author', of: 'post' },
   // 4CAT
@@ -122,8 +124,8 @@ export const keyMeanings: Readonly<Record<string, KeyMeaning>> = {
   favorite_count: post,
   is_quote_status: post,
   reply_settings: post,
-  possibly_sensitive: post,
-  lang: post,
+  possibly_sensitive: weakPost,
+  lang: weakPost,
   truncated: post,
 
   // Signs of a user
@@ -245,4 +247,109 @@ export const noticeKeys: readonly string[] = [
   'friends_str',
   'control',
   'sitestream'
+]
+
+/** Keys that posts of X alone have: beside one of these, a key of another service was added by somebody. */
+export const surePostKeys: readonly string[] = [
+  'id_str',
+  'status_id',
+  'status_id_str',
+  'tweet_id',
+  'tweet_id_str',
+  'tweetid',
+  'tweetId',
+  'rest_id',
+  'full_text',
+  'rawContent',
+  'edit_history_tweet_ids',
+  'referenced_tweets',
+  'quoted_status',
+  'retweetedTweet',
+  'quotedTweet',
+  'retweet_count',
+  'retweetCount',
+  'is_quote_status',
+  'reply_settings'
+]
+
+/** Keys that no post or account of X has, by whose records have them. */
+export const foreignKeys: Readonly<Record<string, readonly string[]>> = {
+  'direct messages': ['sender_id'],
+  Mastodon: [
+    'reblogs_count',
+    'reblog',
+    'spoiler_text',
+    'in_reply_to_account_id',
+    'acct',
+    'uri'
+  ],
+  ActivityPub: ['attributedTo', '@context'],
+  Bluesky: ['cid', 'did', '$type', 'indexedAt'],
+  Reddit: ['subreddit', 'subreddit_id', 'link_id', 'selftext'],
+  GitHub: ['node_id', 'html_url', 'repository_url', 'author_association'],
+  'Facebook or CrowdTangle': [
+    'permalink_url',
+    'message_tags',
+    'platformId',
+    'postUrl'
+  ],
+  'Instagram or Threads': [
+    'shortcode',
+    'media_product_type',
+    'taken_at',
+    'taken_at_timestamp',
+    'ownerUsername',
+    'profile_pic_url',
+    'pk'
+  ],
+  TikTok: [
+    'authorMeta',
+    'videoMeta',
+    'diggCount',
+    'digg_count',
+    'aweme_id',
+    'video_description',
+    'uniqueId',
+    'secUid'
+  ],
+  YouTube: ['etag', 'videoId', 'textDisplay', 'textOriginal'],
+  'Telegram or VK': [
+    'from_id',
+    'peer_id',
+    'text_entities',
+    'date_unixtime',
+    'fwd_from'
+  ],
+  Discord: [
+    'guild_id',
+    'channel_id',
+    'mention_everyone',
+    'timestampEdited',
+    'discriminator'
+  ],
+  Slack: ['client_msg_id'],
+  Weibo: ['reposts_count', 'attitudes_count', 'mblogid', 'idstr'],
+  'Hacker News': ['kids', 'by'],
+  'Stack Exchange': ['question_id', 'answer_id'],
+  Tumblr: ['blog_name', 'reblog_key'],
+  Disqus: ['raw_message']
+}
+
+/** Of these, one says what a record is whatever stands beside it: direct messages have `id_str`, too. */
+export const messageKeys: readonly string[] = [
+  'dm_conversation_id',
+  'recipient_id',
+  'recipient_screen_name',
+  'message_create'
+]
+
+/** Keys of pictures, articles and the like, which are no posts of X where no text stands beside them. */
+export const untoldKeys: readonly string[] = [
+  'title',
+  'body',
+  'desc',
+  'caption',
+  'media_type',
+  'media_url',
+  'permalink'
 ]

@@ -8,8 +8,12 @@ import {
   type JsonTokenizer
 } from '../../kernel/json.js'
 import {
+  foreignKeys,
   keyMeanings,
+  untoldKeys,
+  messageKeys,
   noticeKeys,
+  surePostKeys,
   type ContainerMeaning,
   type KeyMeaning,
   type ScalarMeaning
@@ -18,6 +22,10 @@ import {
 /** The keys that the tokenizer must know, in the order of their numbers. */
 export const formKeys: readonly string[] = [
   ...Object.keys(keyMeanings),
+  ...Object.values(foreignKeys).flat(),
+  ...messageKeys,
+  ...untoldKeys,
+  'event_type',
   ...noticeKeys
 ]
 
@@ -68,21 +76,26 @@ export class Item {
   /** The `type` of a reference. */
   relation = none
   hasText = false
-  /** It tells of a person, more than a mention does. */
-  isProfile = false
   /** It has keys that have no meaning. */
   hasOthers = false
   idRank = 0
   authorRank = 0
   originalRank = 0
-  saysPost = false
-  saysUser = false
+  /** What its keys say that it is: bits of `signs`. */
+  says = 0
+  /** The key of the object that tells of the author. */
+  authorKey = 0
   /** For the reader's user to note what it finds. */
   mark = 0
   /** Objects and arrays with IDs of its versions, its locations (values of any kind), and all others that it holds directly. */
   readonly history: number[] = []
   readonly locations: number[] = []
   readonly containers: number[] = []
+
+  /** It tells of a person, more than a mention does. */
+  get isProfile(): boolean {
+    return (this.says & signs.profile) !== 0
+  }
 
   /** Begins anew: items are used again from record to record. */
   reset(token: number, place: Place, parent: Item | undefined): void {
@@ -93,8 +106,8 @@ export class Item {
     this.authorItem = undefined
     this.id = this.author = this.original = this.relation = none
     this.idRank = this.authorRank = this.originalRank = this.mark = 0
-    this.hasText = this.isProfile = this.hasOthers = false
-    this.saysPost = this.saysUser = false
+    this.hasText = this.hasOthers = false
+    this.says = this.authorKey = 0
     // Setting the length costs more than asking for it.
     if (this.history.length > 0) this.history.length = 0
     if (this.locations.length > 0) this.locations.length = 0
@@ -269,17 +282,25 @@ export class RecordReader {
     this.#scan(item, token)
     item.kind = this.#kindOfItem(item)
     const isNothing = item.kind === 'nothing'
-    if (isNothing && place === 'unknown' && item.containers.length === 0) {
+    const isEmpty = item.containers.length === 0 || isForeign(item)
+    if (isNothing && place === 'unknown' && isEmpty) {
       this.count--
       return
     }
     if (place === 'author' && item.kind === 'user') {
-      let holder = parent
-      while (holder?.place === 'author') holder = holder.parent
-      if (holder?.kind === 'post') holder.authorItem ??= item
+      let top = item
+      while (top.parent?.place === 'author') top = top.parent
+      const holder = top.parent
+      const key = this.#keyNumber(top.token)
+      // Of a key that comes twice the last counts, and of two keys the same one in any order.
+      if (holder?.kind === 'post' && key >= holder.authorKey) {
+        holder.authorKey = key
+        holder.authorItem = item
+      }
     }
     const before = this.count
-    if (item.kind === 'notice') return
+    // What other services hold is not ours to guess at.
+    if (item.kind === 'notice' || (isNothing && isForeign(item))) return
     for (const container of item.containers) this.#container(container, item)
     if (!isNothing) return
     for (let i = before; i < this.count; i++) {
@@ -351,14 +372,16 @@ export class RecordReader {
   }
 
   #scanContainer(item: Item, child: number, key: number): void {
-    const sign = signs[key] ?? 0
-    if (sign === signOfPost) item.saysPost = true
+    item.says |= signOf[key] ?? 0
     const meaning = containers[key]
     if (meaning === 'self') {
       if (this.kindOf(child) === kinds.object) this.#scan(item, child)
     } else if (meaning === 'location') item.locations.push(child)
-    else if (meaning === 'edit-history') item.history.push(child)
-    else if (idRanks[key] || authorRanks[key]) this.#scanMongo(item, child, key)
+    else if (meaning === 'edit-history') {
+      item.history.push(child)
+      if (this.#holdsObject(child)) item.containers.push(child)
+    } else if (idRanks[key] || authorRanks[key])
+      this.#scanMongo(item, child, key)
     else item.containers.push(child)
   }
 
@@ -370,10 +393,11 @@ export class RecordReader {
   }
 
   #scanScalar(item: Item, child: number, key: number, kind: number): void {
-    const sign = signs[key] ?? 0
+    const sign = signOf[key] ?? 0
     if (kind === kinds.word) {
       // `null` and the like say that the key is there.
-      if (sign === signOfPost || texts[key]) item.saysPost = true
+      item.says |= sign & ~(signs.user | signs.profile)
+      if (texts[key]) item.says |= signs.post
       return
     }
     const idRank = idRanks[key] ?? 0
@@ -396,14 +420,31 @@ export class RecordReader {
         item.original = child
       }
     } else if (texts[key]) {
-      item.saysPost = true
+      item.says |= signs.post
       if (kind === kinds.string) item.hasText = true
     } else if (key === typeKey) item.relation = child
-    else if (containers[key] === 'location' && !this.#isEmpty(child))
+    else if (key === eventKey) {
+      this.isByShape = false
+      if (this.textOf(child) === 'MessageCreate') item.says |= signs.message
+    } else if (containers[key] === 'location' && !this.#isEmpty(child))
       item.locations.push(child)
-    if (sign === signOfPost) item.saysPost = true
-    else if (sign === signOfUser) item.saysUser = true
-    else if (sign === signOfProfile) item.saysUser = item.isProfile = true
+    item.says |= sign
+  }
+
+  /** Where the bytes of a value are, without quotes. */
+  #insideOf(token: number): readonly [start: number, end: number] {
+    const quote = this.kindOf(token) === kinds.string ? 1 : 0
+    return [
+      this.#base + this.startOf(token) + quote,
+      this.#base + this.endOf(token) - quote
+    ]
+  }
+
+  #holdsObject(token: number): boolean {
+    const end = this.behind(token)
+    for (let child = token; child < end; child++)
+      if (this.kindOf(child) === kinds.object) return true
+    return false
   }
 
   /** Whether it is an empty string. */
@@ -417,8 +458,12 @@ export class RecordReader {
   }
 
   #kindOfItem(item: Item): ItemKind {
-    const { place, hasText, saysPost, saysUser, hasOthers } = item
+    const { place, hasText, says, hasOthers } = item
     const hasId = item.id !== none
+    const saysUser = (says & (signs.user | signs.profile)) !== 0
+    const postSigns = saysUser ? signs.post : signs.post | signs.weakPost
+    const saysPost = (says & postSigns) !== 0
+    if (isForeign(item)) return 'nothing'
     const expected = expectedAt[place]
     if (expected === 'post') return hasId ? 'post' : 'nothing'
     if (expected === 'reference') {
@@ -473,9 +518,7 @@ export class RecordReader {
 
   #isDigits(token: number): boolean {
     this.isByShape = false
-    const isString = this.kindOf(token) === kinds.string
-    const start = this.#base + this.startOf(token) + (isString ? 1 : 0)
-    const end = this.#base + this.endOf(token) - (isString ? 1 : 0)
+    const [start, end] = this.#insideOf(token)
     if (end - start > 19 || end === start) return false
     for (let at = start; at < end; at++) {
       const byte = this.#bytes[at] ?? 0
@@ -497,13 +540,36 @@ export class RecordReader {
   }
 }
 
-const signOfPost = 1
-const signOfUser = 2
-const signOfProfile = 3
+/** The least rank of keys whose values are text. */
+const textRank = 4
+
+/** What a key says of the object that it stands in. */
+const signs = {
+  post: 1,
+  user: 2,
+  /** That it tells of a person, more than a mention does. */
+  profile: 4,
+  surePost: 8,
+  foreign: 16,
+  message: 32,
+  /** Of something else, unless a text stands beside it. */
+  untold: 64,
+  weakPost: 128
+} as const
+
+/** Whether an object is content of another service, or a message. */
+function isForeign({ says, hasText }: Item): boolean {
+  if ((says & (signs.foreign | signs.message | signs.untold)) === 0)
+    return false
+  if ((says & signs.message) !== 0) return true
+  if ((says & signs.surePost) !== 0) return false
+  return (says & signs.foreign) !== 0 || !hasText
+}
 
 const numbers = new Map(formKeys.map((key, index) => [key, index + firstKey]))
 const firstNotice = numbers.get(noticeKeys[0] ?? '') ?? 0
 const numberLong = numbers.get('$numberLong') ?? 0
+const eventKey = numbers.get('event_type') ?? 0
 const typeKey = numbers.get('type') ?? 0
 
 /** The table of forms by number of key. */
@@ -514,7 +580,7 @@ const idRanks = new Uint8Array(size)
 const authorRanks = new Uint8Array(size)
 const originalRanks = new Uint8Array(size)
 const texts = new Uint8Array(size)
-const signs = new Uint8Array(size)
+const signOf = new Uint8Array(size)
 for (const [key, number] of numbers) {
   const meaning: KeyMeaning | undefined = keyMeanings[key]
   const scalar: ScalarMeaning = meaning?.scalar ?? { neutral: true }
@@ -525,15 +591,27 @@ for (const [key, number] of numbers) {
   authorRanks[number] = 'author' in scalar ? scalar.author : 0
   originalRanks[number] = 'original' in scalar ? scalar.original : 0
   texts[number] = 'text' in scalar ? 1 : 0
-  signs[number] =
+  signOf[number] =
     of === 'post'
-      ? signOfPost
+      ? 'isWeak' in scalar
+        ? signs.weakPost
+        : signs.post
       : of !== 'user'
         ? 0
         : 'profile' in scalar
-          ? signOfProfile
-          : signOfUser
+          ? signs.user | signs.profile
+          : signs.user
 }
+for (const [keys, sign] of [
+  [surePostKeys, signs.surePost],
+  [Object.values(foreignKeys).flat(), signs.foreign],
+  [messageKeys, signs.message],
+  [untoldKeys, signs.untold]
+] as const)
+  for (const key of keys) {
+    const number = numbers.get(key) ?? 0
+    signOf[number] = (signOf[number] ?? 0) | sign
+  }
 
 /** What is expected in each place; where nothing is known of it, an ID and a text make a post. */
 const expectedAt: Readonly<
@@ -607,6 +685,3 @@ export function authorOf({ author, authorRank, authorItem }: Item): number {
   // A number may be rounded where the ID in the author's profile is not.
   return authorRank >= textRank ? author : (authorItem?.id ?? author)
 }
-
-/** Ranks of keys whose values are text. */
-const textRank = 4

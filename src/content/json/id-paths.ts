@@ -1,6 +1,7 @@
 // Where IDs stand in JSON of no known form: the key paths that a user can name in `ids-column`.
 import type { JobType } from '../../domain.js'
 import { kinds, JsonTokenizer, tokenWords } from '../../kernel/json.js'
+import { foreignKeys, untoldKeys, messageKeys } from '../forms/forms.js'
 import { code, say, type Message } from '../../lib/message.js'
 import { count } from '../../lib/text.js'
 
@@ -65,7 +66,7 @@ export function adviceOnForm(
 ): { why: Message; fix: Message } {
   const noun = type === 'tweets' ? 'post' : 'account'
   const start = Buffer.from(sample.subarray(0, 1 << 12)).toString('latin1')
-  const { records, paths, keyedBy } = survey(sample, type, isLines)
+  const { records, paths, keys, keyedBy } = survey(sample, type, isLines)
   if (keyedBy !== undefined)
     return {
       why: say`The keys of the objects are the IDs, such as ${code(keyedBy, 24)}; IDs are read from values.`,
@@ -73,6 +74,12 @@ export function adviceOnForm(
     }
   const known = knownLayouts.find(({ pattern }) => pattern.test(start))
   if (known) return known
+  const [service, ...signs] = serviceOf(keys, start.includes('"MessageCreate"'))
+  if (service !== undefined)
+    return {
+      why: say`These look like records of ${service}: they have keys such as ${code(signs.join(', '), 100)}, which no ${noun} of X has.`,
+      fix: say`X can check posts and accounts of X alone: give a file of these.`
+    }
   const why = say`No record is ${noun === 'post' ? 'a post' : 'an account'} in a form that is known, and an \`id\` alone does not prove one: lists, places and media have IDs too.`
   const found = [...paths]
     .filter(([, seen]) => seen.ids.size > 0)
@@ -100,6 +107,22 @@ export function adviceOnForm(
   }
 }
 
+/** Whose records they are that have these keys, and the keys that say so; none where that is not known. */
+function serviceOf(keys: ReadonlySet<string>, isMessage: boolean): string[] {
+  const found = [
+    [
+      'direct messages',
+      isMessage ? [...messageKeys, 'event_type'] : messageKeys
+    ] as const,
+    ...Object.entries(foreignKeys),
+    ['pictures, articles or the like', untoldKeys] as const
+  ]
+    .map(([service, all]) => [service, ...all.filter(key => keys.has(key))])
+    .filter(each => each.length > 1)
+    .sort((a, b) => b.length - a.length)
+  return found[0] ?? []
+}
+
 /** The key paths of the first records whose values are all IDs. */
 function survey(sample: Uint8Array, type: JobType, isLines: boolean) {
   const tokenizer = new JsonTokenizer({
@@ -111,13 +134,17 @@ function survey(sample: Uint8Array, type: JobType, isLines: boolean) {
   tokenizer.feed(sample)
   const paths = new Map<string, PathSeen>()
   const others = new Set<string>()
+  const keys = new Set<string>()
   let records = 0
   let keyedBy: string | undefined
   while (records < mostRecords && tokenizer.next() === 'record') {
     records++
     const { tape, bytes } = tokenizer
     keyedBy ??= keyThatIsId(tape, bytes, type)
-    visit(tape, bytes, 0, '', 0, (path, text) => {
+    visit(tape, bytes, 0, '', 0, (path, text, mayBeId) => {
+      if (keys.size < mostPaths * 10)
+        keys.add(path.slice(path.lastIndexOf('.') + 1))
+      if (!mayBeId) return
       if (others.has(path)) return
       if (!looksLikeId[type].test(text)) {
         // One value that is no ID, and the column is none.
@@ -133,7 +160,7 @@ function survey(sample: Uint8Array, type: JobType, isLines: boolean) {
         paths.set(path, { values: 1, ids: new Set([text]), example: text })
     })
   }
-  return { records, paths, keyedBy }
+  return { records, paths, keys, keyedBy }
 }
 
 function visit(
@@ -142,7 +169,7 @@ function visit(
   token: number,
   path: string,
   depth: number,
-  onValue: (path: string, text: string) => void
+  onValue: (path: string, text: string, mayBeId: boolean) => void
 ): void {
   const at = token * tokenWords
   const kind = (tape[at] ?? 0) & 0xf
@@ -161,9 +188,13 @@ function visit(
     }
     return
   }
-  if (path === '' || kind === kinds.word) return
+  if (path === '') return
   const raw = bytes.toString('latin1', tape[at + 1], tape[at + 2])
-  onValue(path, kind === kinds.string ? raw.slice(1, -1) : raw)
+  onValue(
+    path,
+    kind === kinds.string ? raw.slice(1, -1) : raw,
+    kind !== kinds.word
+  )
 }
 
 /** The key of a member as it is written; undefined in arrays. */
