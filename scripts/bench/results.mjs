@@ -134,7 +134,7 @@ async function tally(directory, submitted) {
   for await (const chunk of createReadStream(join(directory, 'rows.ndjson')))
     await part.write(chunk)
   await part.end()
-  const { events } = await tallyRows(
+  const { counts } = await tallyRows(
     {
       parts: [part],
       resultsPath: join(directory, 'joined.ndjson'),
@@ -144,7 +144,7 @@ async function tally(directory, submitted) {
     },
     { log, signal }
   )
-  return events
+  return counts.events
 }
 
 async function submittedSet(directory) {

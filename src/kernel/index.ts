@@ -25,6 +25,16 @@ interface Exports {
   writeLines(ids: number, count: number, into: number): number
   sort(ids: number, count: number, scratch: number, counts: number): number
   dropRepeated(ids: number, count: number, last: bigint): number
+  readonly rowsRead: Global
+  readonly rowsArePlain: Global
+  setRowWords(start: number): void
+  addRowWord(
+    isAction: boolean,
+    start: number,
+    length: number,
+    number: number
+  ): number
+  readRows(start: number, end: number, into: number, most: number): number
   readonly jsonAt: Global
   readonly jsonPassed: Global
   readonly jsonIds: Global

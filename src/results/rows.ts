@@ -17,12 +17,13 @@ import {
   kinds,
   tokenWords
 } from '../kernel/json.js'
+import { RowScanner, rowWords } from '../kernel/rows.js'
 import { Failure } from '../lib/failure.js'
 import { quote, say, type Message } from '../lib/message.js'
 import { bytes as size } from '../lib/text.js'
 import { RowFile } from './row-file.js'
 import { eventOf, knownActions, knownReasons, requiredOf } from './rules.js'
-import { Words } from './word-counts.js'
+import { absent, Words } from './word-counts.js'
 import { lastYear, unknownYear, yearOf } from './year.js'
 
 /** Real rows have about 110 bytes. */
@@ -118,6 +119,8 @@ export class PartRows {
   readonly #range: { first: U64; last: U64 } | undefined
   readonly #id: U64 = { high: 0, low: 0 }
   #verdicts: Verdict[][] = []
+  #scanner = new RowScanner()
+  /** For lines that the scanner leaves. */
   #tokenizer = newTokenizer()
   #output: RowFile | undefined
 
@@ -129,6 +132,7 @@ export class PartRows {
       last: u64Of(range.last)
     }
     this.counts = new PartCounts(options.directory, options.signal)
+    this.#addWords()
   }
 
   get part(): number {
@@ -164,14 +168,16 @@ export class PartRows {
     const { path, directory, signal } = this.#options
     this.counts = new PartCounts(directory, signal)
     this.#verdicts = []
+    this.#scanner = new RowScanner()
     this.#tokenizer = newTokenizer()
+    this.#addWords()
     this.#output = await RowFile.open(path)
   }
 
   /** @throws Failure `results-corrupt` at what is no row */
   async write(chunk: Uint8Array): Promise<void> {
     if (!this.#output) await this.restart()
-    this.#tokenizer.feed(chunk)
+    this.#scanner.feed(chunk)
     await this.#read()
     for (const each of Object.values(this.counts.ids)) await each.settle()
   }
@@ -179,7 +185,7 @@ export class PartRows {
   /** Takes the last row, and closes the file. Throws as `write`. */
   async end(): Promise<void> {
     if (!this.#output) await this.restart()
-    this.#tokenizer.end()
+    this.#scanner.end()
     await this.#read()
     await this.#output?.end()
     this.counts.sum(this.#verdicts)
@@ -193,34 +199,55 @@ export class PartRows {
     await rm(this.#options.path, { force: true })
   }
 
+  #addWords(): void {
+    const { reasons, actions } = this.counts
+    for (const word of knownReasons)
+      this.#scanner.addWord('reason', word, reasons.numberOf(word))
+    for (const word of knownActions)
+      this.#scanner.addWord('action', word, actions.numberOf(word))
+  }
+
   async #read(): Promise<void> {
     for (;;) {
-      const found = this.#tokenizer.nextLines()
-      if (found === 'more') return
-      if (found === 'too-long') throw this.#tooLong()
-      if (found !== 'record')
-        throw this.#notARow(this.#tokenizer.line, this.#tokenizer.excerpt)
-      const { lines, isPlain } = this.#tokenizer
-      this.#count(lines)
-      const writing = this.#output?.add(lines, isPlain)
+      const found = this.#scanner.next()
+      if (found === 'more') break
+      const { lines, isPlain } = this.#scanner
+      if (found === 'rows') this.#takeRows()
+      else this.#takeLine(lines)
+      const writing = this.#output?.add(lines, found === 'rows' && isPlain)
       if (writing) await writing
+    }
+    if (this.#scanner.open > longestRow)
+      throw this.#tooLong(this.#scanner.line + 1)
+  }
+
+  /** Counts the rows that the scanner has read. */
+  #takeRows(): void {
+    const { rows, count } = this.#scanner
+    for (let at = 0; at < count * rowWords; at += rowWords) {
+      this.#id.low = rows[at] ?? 0
+      this.#id.high = rows[at + 1] ?? 0
+      const words = rows[at + 2] ?? 0
+      this.#take(words & 0xffff, words >>> 16, true, false, rows[at + 3] ?? 0)
     }
   }
 
-  /** Counts the rows at hand. */
-  #count(lines: Buffer): void {
-    const { tape, count } = this.#tokenizer
-    const isText = isUtf8(lines)
-    for (let row = 0; row < count;) {
-      const next = tape[row * tokenWords + 4] ?? count
-      const isObject = ((tape[row * tokenWords] ?? 0) & 0xf) === kinds.object
-      const isSound =
-        isText || isUtf8(lines.subarray(startOf(tape, row), endOf(tape, row)))
-      if (!isObject || !isSound) throw this.#noRowAt(lines, startOf(tape, row))
-      this.#row(tape, lines, row, next)
-      row = next
-    }
-    if (!isText) throw this.#notARow(this.#tokenizer.line, '')
+  /** Takes a line of another form. */
+  #takeLine(line: Buffer): void {
+    const text = line.subarray(0, line.length - Number(line.at(-1) === 0x0a))
+    if (text.length > longestRow) throw this.#tooLong()
+    const first = text.find(isNoBlank)
+    if (first === undefined) return
+    const tokenizer = this.#tokenizer
+    tokenizer.feed(text)
+    tokenizer.feed(Buffer.of(0x0a))
+    const isRow =
+      first === 0x7b && isUtf8(text) && tokenizer.next() === 'record'
+    if (!isRow) throw this.#notARow(text)
+    this.#row(tokenizer.tape, tokenizer.bytes, 0, tokenizer.count)
+    // Nothing else may stand on it, nor a comma.
+    const last = text.findLast(isNoBlank)
+    if (tokenizer.next() !== 'more' || last !== 0x7d) throw this.#notARow(text)
   }
 
   #row(tape: Uint32Array, bytes: Buffer, row: number, end: number): void {
@@ -238,20 +265,41 @@ export class PartRows {
       else if (key === errorKey) error = token
       else if (key === createdKey) created = token
     }
-    const { counts } = this
-    counts.rows++
     const hasId = id !== 0 && this.#readId(tape, bytes, id)
-    const reasonNumber = numberOf(counts.reasons, tape, bytes, reason)
-    const actionNumber = numberOf(counts.actions, tape, bytes, action)
-    const verdict =
-      this.#verdicts[reasonNumber]?.[actionNumber] ??
-      this.#judge(reasonNumber, actionNumber)
     const isRefusal =
-      verdict.isRefusal ||
-      (error !== 0 &&
-        kindOf(tape, error) === kinds.string &&
-        textOf(tape, bytes, error) === refusedReason)
+      error !== 0 &&
+      kindOf(tape, error) === kinds.string &&
+      textOf(tape, bytes, error) === refusedReason
+    const year =
+      created === 0 || kindOf(tape, created) !== kinds.string
+        ? unknownYear
+        : yearOf(bytes, startOf(tape, created) + 1, endOf(tape, created) - 1)
+    const { reasons, actions } = this.counts
+    const isEvent = this.#take(
+      this.#numberOf('reason', reasons, tape, bytes, reason),
+      this.#numberOf('action', actions, tape, bytes, action),
+      hasId,
+      isRefusal,
+      year
+    )
+    if (!isEvent && !hasId)
+      this.#addRefused(id === 0 ? '' : (textOf(tape, bytes, id) ?? ''))
+    if (isEvent && !hasId) throw this.#withoutId(bytes, id !== 0)
+  }
+
+  /** Counts a row, whose ID is at hand; tells whether it is an event. */
+  #take(
+    reason: number,
+    action: number,
+    hasId: boolean,
+    isRefused: boolean,
+    year: number
+  ): boolean {
+    const { counts } = this
     const { high, low } = this.#id
+    const verdict =
+      this.#verdicts[reason]?.[action] ?? this.#judge(reason, action)
+    counts.rows++
     if (
       hasId &&
       this.#range &&
@@ -259,20 +307,32 @@ export class PartRows {
         isBefore(this.#range.last, this.#id))
     )
       counts.ids.elsewhere.add(high, low)
-    if (isRefusal) {
+    if (isRefused || verdict.isRefusal) {
       counts.refused++
       if (hasId) counts.ids.refused.add(high, low)
-      else this.#addRefused(id === 0 ? '' : (textOf(tape, bytes, id) ?? ''))
-      return
+      return false
     }
-    if (!hasId) throw this.#withoutId(bytes, startOf(tape, row), id !== 0)
+    if (!hasId) return true
     verdict.rows++
     verdict.ids.add(high, low)
-    const year =
-      created === 0 || kindOf(tape, created) !== kinds.string
-        ? unknownYear
-        : yearOf(bytes, startOf(tape, created) + 1, endOf(tape, created) - 1)
     counts.years[year] = (counts.years[year] ?? 0) + 1
+    return true
+  }
+
+  /** The number of a word, mostly without making text of it; the scanner learns it. */
+  #numberOf(
+    field: 'reason' | 'action',
+    words: Words,
+    tape: Uint32Array,
+    bytes: Buffer,
+    token: number
+  ): number {
+    const text = token === 0 ? undefined : textOf(tape, bytes, token)
+    if (text === undefined) return absent
+    const { size } = words
+    const number = words.numberOf(text)
+    if (words.size > size) this.#scanner.addWord(field, text, number)
+    return number
   }
 
   #judge(reason: number, action: number): Verdict {
@@ -316,54 +376,37 @@ export class PartRows {
     if (ids.length === 0) this.counts.refusedWithoutId++
   }
 
-  #withoutId(bytes: Buffer, start: number, hasField: boolean): Failure {
+  #withoutId(row: Buffer, hasField: boolean): Failure {
     return this.#corrupt(
-      this.#lineOf(bytes, start),
       hasField
         ? say`has an \`id\` that is no ID: an ID is a text of 1 to 19 digits`
-        : say`has no \`id\`; it starts with ${beginning(bytes.subarray(start))}`
+        : say`has no \`id\`; it starts with ${beginning(row)}`
     )
   }
 
-  #noRowAt(bytes: Buffer, start: number): Failure {
-    const text = bytes.toString('utf8', start, start + 100)
-    return this.#notARow(this.#lineOf(bytes, start), text)
-  }
-
-  #notARow(line: number, text: string): Failure {
-    const start = Buffer.from(text.trimStart())
+  #notARow(line: Buffer): Failure {
+    const start = line.findIndex(isNoBlank)
     return this.#corrupt(
-      line,
-      say`is not one whole JSON object; it starts with ${beginning(start)}`
+      say`is not one whole JSON object; it starts with ${beginning(line.subarray(start))}`
     )
   }
 
-  #tooLong(): Failure {
-    return this.#corrupt(
-      this.#tokenizer.line,
-      say`is longer than ${size(longestRow)}`
-    )
+  #tooLong(line?: number): Failure {
+    return this.#corrupt(say`is longer than ${size(longestRow)}`, line)
   }
 
-  /** The number of the line with the byte at `at` of the lines at hand. */
-  #lineOf(lines: Buffer, at: number): number {
-    let { line } = this.#tokenizer
-    for (
-      let feed = lines.indexOf(0x0a);
-      feed !== -1 && feed < at;
-      feed = lines.indexOf(0x0a, feed + 1)
-    )
-      line++
-    return line
-  }
-
-  #corrupt(line: number, what: Message): Failure {
+  #corrupt(what: Message, line = this.#scanner.line): Failure {
     return new Failure('results-corrupt', {
       what: say`Row ${line} of the results of part ${this.#options.part} ${what}. A row is an event with an \`id\`, or a refusal (\`${refusedReason}\`).`,
       why: say`X stored these results like this, or something between X and the runner changed them.`,
       fix: say`Run the workflow again: the results are downloaded again. If it happens again, a new job is needed: use another \`cycle\`.`
     })
   }
+}
+
+/** What JSON does not pass over. */
+function isNoBlank(byte: number): boolean {
+  return byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09
 }
 
 function u64Of(id: bigint): U64 {
@@ -421,24 +464,6 @@ function textOf(
   if (kindOf(tape, token) === kinds.string)
     return isEscaped(tape, token) ? String(JSON.parse(raw)) : raw.slice(1, -1)
   return raw === 'null' ? undefined : raw
-}
-
-/** The number of a word, mostly without making text of it. */
-function numberOf(
-  words: Words,
-  tape: Uint32Array,
-  bytes: Buffer,
-  token: number
-): number {
-  if (token === 0) return words.numberOfNone
-  if (kindOf(tape, token) === kinds.string && !isEscaped(tape, token))
-    return words.numberOfBytes(
-      bytes,
-      startOf(tape, token) + 1,
-      endOf(tape, token) - 1
-    )
-  const text = textOf(tape, bytes, token)
-  return text === undefined ? words.numberOfNone : words.numberOf(text)
 }
 
 /** Enough to tell an error page from a torn row; digits are hidden, for they may be an ID. */

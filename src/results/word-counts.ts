@@ -26,31 +26,14 @@ export class Words {
   readonly #numbers = new Map<string, number>()
   /** Words as they came, by number. */
   readonly #raw: string[] = []
-  /** The word seen last of each length and first letter. */
-  readonly #byPrint: ({ bytes: Buffer; number: number } | undefined)[] = []
-
   /** @param known words with a rule, which keep their place whatever else comes */
   constructor(known: readonly string[]) {
     for (const word of known) this.numberOf(word)
   }
 
-  /** The number of "no word". */
-  readonly numberOfNone = absent
-
-  /** The number of a word in UTF-8 that has no escapes. */
-  numberOfBytes(bytes: Uint8Array, start: number, end: number): number {
-    const print = (end - start) * 5 + (bytes[start] ?? 0)
-    const known = this.#byPrint[print & 255]
-    if (known && isAt(known.bytes, bytes, start, end)) return known.number
-    const word = Buffer.from(
-      bytes.buffer,
-      bytes.byteOffset + start,
-      end - start
-    )
-    const number = this.numberOf(word.toString())
-    if (number !== beyond)
-      this.#byPrint[print & 255] = { bytes: Buffer.from(word), number }
-    return number
+  /** How many words have a number of their own. */
+  get size(): number {
+    return this.#numbers.size
   }
 
   /** Counts all that another one has counted. */
@@ -139,16 +122,4 @@ function summed(
   const sums = new Map<string, number>()
   for (const [name, n] of entries) sums.set(name, (sums.get(name) ?? 0) + n)
   return Object.fromEntries(sums)
-}
-
-function isAt(
-  word: Uint8Array,
-  bytes: Uint8Array,
-  start: number,
-  end: number
-): boolean {
-  if (word.length !== end - start) return false
-  for (let i = 0; i < word.length; i++)
-    if (word[i] !== bytes[start + i]) return false
-  return true
 }

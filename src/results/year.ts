@@ -19,7 +19,9 @@ export const lastYear = 2099
  */
 export function yearOf(bytes: Buffer, start: number, end: number): number {
   if (end - start < 20 || end - start > 40) return unknownYear
-  const isUtc = bytes[end - 1] === capitalZ
+  const isUtc =
+    bytes[end - 1] === capitalZ ||
+    bytes.toString('latin1', end - 6, end) === '+00:00'
   if (!isUtc || bytes[start + 4] !== minus)
     return inRange(
       new Date(bytes.toString('latin1', start, end)).getUTCFullYear()

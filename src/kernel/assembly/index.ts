@@ -252,6 +252,14 @@ export function dropRepeated(ids: usize, count: u32, last: u64): u32 {
 }
 
 export {
+  addRowWord,
+  readRows,
+  rowsArePlain,
+  rowsRead,
+  setRowWords
+} from './rows'
+
+export {
   jsonAddKey,
   jsonArrays,
   jsonArrayStart,
