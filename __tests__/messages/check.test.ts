@@ -182,8 +182,16 @@ const ofFiles: Situation[] = [
     columns: ['id']
   }),
   read('Cells that something else separates', {
-    'ids.txt': `${a}|x\n${b}|y\n`
+    'ids.txt': `${a}~x\n${b}~y\n`
   }),
+  read(
+    'Cells that hold several IDs',
+    csv(`user,tweet_ids\nx,${a} ${b}\ny,${b} ${a}\n`)
+  ),
+  read('Addresses of another site', {
+    'ids.txt': 'https://example.org/1\nhttps://example.org/2\n'
+  }),
+  read('Words where IDs should be', { 'ids.txt': 'hello you\nand me\n' }),
   read('Stray quotes take rows in', csv(`id,text\n${a},"x\n${b},y\n${a},z"\n`)),
   read('A quote that is never closed', csv(`id,text\n${a},"x\n`)),
   ...(

@@ -2,7 +2,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { code, say, type Message } from '../lib/message.js'
-import { Failure } from '../lib/failure.js'
+import { Failure, type FailureText } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
 import {
   bytes as inBytes,
@@ -12,7 +12,13 @@ import {
   visible
 } from '../lib/text.js'
 import { yaml } from './tables/columns.js'
-import { exportAgain } from './rounding-report.js'
+import {
+  adviceOn,
+  adviceOnAll,
+  adviceOnKeys,
+  adviceOnLists,
+  type Advice
+} from './bad-line-advice.js'
 import { showCell, type BadLine, type InvalidReason } from './cell.js'
 import type { Shape } from './recognise.js'
 
@@ -64,8 +70,9 @@ export class BadLines {
     format: Shape['format']
   ): void {
     if (line === 1 && format === 'text') this.#header = cell
-    if (format === 'csv') this.#hasLists ||= reason === severalValues
-    else this.#lacksKeys ||= reason === columnMissing
+    if (format === 'csv')
+      this.#hasLists ||= reason === 'several values on one line'
+    else this.#lacksKeys ||= reason === 'column missing'
     this.total++
     this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1)
     const bad = { file, line, reason, shown: showCell(cell) }
@@ -157,16 +164,25 @@ export class BadLines {
         fix: unknown.fix
       })
     const first = this.#first[0]
-    const detail = first?.reason === wrongWidth ? `: ${first.shown}` : ''
-    const advice = this.#advice()
+    const detail =
+      first?.reason === 'wrong number of cells' ? `: ${first.shown}` : ''
+    const where = first
+      ? say` The first is line ${count(first.line)} of ${code(first.file)}${detail}.`
+      : say``
     const whole = this.#whole
     const header =
       this.#header === undefined || this.total > 1 || read === 1
         ? ''
         : say` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`
+    const [[reason] = [], ...others] = this.#byFrequency()
+    const only =
+      reason !== undefined && others.length === 0 && this.total === read
+        ? this.#forOneReason(reason, where)
+        : undefined
+    if (only) return new Failure('ids-invalid', only)
     return new Failure('ids-invalid', {
-      what: say`${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${first ? say` The first is line ${count(first.line)} of ${code(first.file)}${detail}.` : ''}`,
-      why: advice,
+      what: say`${this.#counted()} (of ${count(read)} read): ${this.#reasons()}.${where}`,
+      why: this.#likelyCause(),
       fix: say`${whole ? wholeColumns(whole) : ''}Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
     })
   }
@@ -187,22 +203,41 @@ export class BadLines {
     return [...this.byReason].sort(([, a], [, b]) => b - a)
   }
 
+  /** Where every line is bad for one reason: that reason once, and what to do. */
+  #forOneReason(
+    reason: InvalidReason,
+    where: Message
+  ): FailureText | undefined {
+    const advice = this.#adviceOn(reason) ?? adviceOnAll[reason]
+    if (advice === undefined) return undefined
+    const all =
+      this.total === 1
+        ? say`The one line or record that was read holds no ID: ${reason}.`
+        : say`None of the ${count(this.total)} lines or records holds an ID, all for one reason: ${reason}.`
+    return {
+      what: say`${all}${where}`,
+      why: advice.why,
+      fix: say`${this.#whole ? wholeColumns(this.#whole) : ''}${advice.fix}`
+    }
+  }
+
   /** The likely cause of the most frequent reason for which there is one. */
-  #advice(): Message | undefined {
+  #likelyCause(): Message | undefined {
     for (const [reason] of this.#byFrequency()) {
-      const advice = this.#adviceOn(reason)
-      if (advice !== undefined)
-        return this.byReason.size > 1 ? say`On ‘${reason}’: ${advice}` : advice
+      const { why, fix } = this.#adviceOn(reason) ?? {}
+      if (why === undefined || fix === undefined) continue
+      return this.byReason.size > 1
+        ? say`On ‘${reason}’: ${why} ${fix}`
+        : say`${why} ${fix}`
     }
     return undefined
   }
 
-  #adviceOn(reason: InvalidReason): Message | undefined {
-    if (reason === severalValues && this.#hasLists) return adviceOnLists
-    if (reason === columnMissing && this.#lacksKeys)
-      return this.columns.length === 0
-        ? say`A record has no ID where records of X have one. If these are records of another kind, set \`ids-column\` to the key path of their IDs, such as \`author_id\` or \`user.id_str\`.`
-        : say`A record holds nothing at the key path that \`ids-column\` gives, ${code(this.columns.join(', '), 60)}. Is it spelled as in the file, and does every record have it?`
+  #adviceOn(reason: InvalidReason): Advice | undefined {
+    if (reason === 'several values on one line' && this.#hasLists)
+      return adviceOnLists
+    if (reason === 'column missing' && this.#lacksKeys)
+      return adviceOnKeys(this.columns)
     return adviceOn[reason]
   }
 }
@@ -226,26 +261,4 @@ function wholeColumns({
       ? say` (so ${others.length > 1 ? 'do' : 'does'} ${code(others.join(', '), 100)})`
       : ''
   return say`The column ${code(first, 60)} of ${code(file)} holds intact IDs${also}: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: `
-}
-
-const wrongWidth: InvalidReason = 'wrong number of cells'
-
-const columnMissing: InvalidReason = 'column missing'
-
-const severalValues: InvalidReason = 'several values on one line'
-
-const adviceOnLists = say`The table holds several values in one cell or line: give every ID a row of its own.`
-
-const adviceOn: Partial<Record<InvalidReason, Message>> = {
-  'scientific notation': say`A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
-  'decimal point': say`A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
-  'screen name, not an ID': say`X takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
-  'several values on one line': say`Write one ID per line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
-  'more cells than the header': say`Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
-  'wrong number of cells': say`A cell that holds the separator, a quote or a line end is not quoted, so the cells behind it moved. Write the file again with a CSV library.`,
-  'hash, not an ID': say`These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. X takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
-  'several rows on one line': say`Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.`,
-  'URL of a post, not a user ID': say`For URLs of posts, set \`type: tweets\`.`,
-  'seems cut off': say`The last line has no line end, and its ID has fewer digits than those before it. Get the whole file again; if the ID is right, end its line with a line feed.`,
-  'a user, not a post': say`For records of users, set \`type: users\`.`
 }

@@ -8,6 +8,7 @@ import type { IdChunk, IdCollector } from '../ids/id-set.js'
 export type InvalidReason =
   | InvalidIdReason
   | 'URL of a post, not a user ID'
+  | 'URL of another site'
   | 'column missing'
   | 'more cells than the header'
   | 'wrong number of cells'
@@ -161,6 +162,7 @@ export function trimCell(text: string): string {
     : trimmed
 }
 
+const siteStart = /^https?:\/\/(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com\//i
 const site =
   /^(?:https?:\/\/)?(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com\/(.*)$/i
 /** `statuses/ID` is what the API wrote until 2012. */
@@ -200,6 +202,8 @@ export function idIn(
   const bare = prefix !== '' && text.startsWith(prefix) ? text.slice(1) : text
   const digits = /^[0-9]+$/.test(bare) ? bare : wrapped.exec(text)?.[1]
   if (digits !== undefined) return { id: digits }
+  if (/^https?:\/\//i.test(text) && !siteStart.test(text))
+    return { invalid: 'URL of another site' }
   const reason = reasonOf(text)
   return {
     invalid:

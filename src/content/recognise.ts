@@ -32,6 +32,7 @@ const lf = 0x0a
 const comma = 0x2c
 const semicolon = 0x3b
 const space = 0x20
+const pipe = 0x7c
 
 /** How many records are looked at. */
 const rowLimit = 200
@@ -142,7 +143,8 @@ function findDialect(sample: Buffer, isWhole: boolean): Delimited | undefined {
   const found = [
     readTabs(sample, isWhole),
     read(semicolon, true),
-    read(comma, true)
+    read(comma, true),
+    read(pipe, true)
   ]
     .filter(({ rows }) => !areNumberParts(rows))
     .map(each => ({ each, score: regularity(each.rows) }))

@@ -111,11 +111,11 @@ describe('the failure', () => {
     ],
     [
       'screen name, not an ID',
-      'X takes numeric user IDs only; look the names up first (`GET /2/users/by`).'
+      'X takes numeric user IDs only. Look the names up first (`GET /2/users/by`).'
     ],
     [
       'several values on one line',
-      'Write one ID per line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as `sep=|` names another separator.'
+      'A line is expected to hold one ID. Write one ID per line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons, tabs or bars separate the cells of most lines; a first line such as `sep=~` names another separator.'
     ],
     [
       'more cells than the header',
@@ -125,8 +125,14 @@ describe('the failure', () => {
       'several rows on one line',
       'Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.'
     ],
-    ['URL of a post, not a user ID', 'For URLs of posts, set `type: tweets`.'],
-    ['a user, not a post', 'For records of users, set `type: users`.']
+    [
+      'URL of a post, not a user ID',
+      'These are addresses of posts. For URLs of posts, set `type: tweets`.'
+    ],
+    [
+      'a user, not a post',
+      'These are records of users. For records of users, set `type: users`.'
+    ]
   ])(
     'advises on a reason, and says which, where there are others: %s',
     (reason, why) => {
@@ -142,7 +148,7 @@ describe('the failure', () => {
     const lines = badLines('decimal point', 'a user, not a post', 'no ID')
     lines.add('ids.txt', 9, 'a user, not a post', '', 'text')
     expect(lines.failure(9).message).toContain(
-      'On ‘a user, not a post’: For records of users, set `type: users`.'
+      'On ‘a user, not a post’: These are records of users. For records of users, set `type: users`.'
     )
   })
 
@@ -182,11 +188,11 @@ describe('the failure', () => {
   it('tells of several values in a cell of a table, though lines of a text have some, too', () => {
     const lines = badLines(severalValues)
     lines.add('ids.csv', 2, 'zero', '0', 'csv')
-    expect(lines.failure(9).message).toMatch(/: Write one ID per line/)
+    expect(lines.failure(9).message).toMatch(/Write one ID per line/)
     lines.add('ids.csv', 3, severalValues, '1 2', 'csv')
     lines.add('ids.csv', 4, 'zero', '0', 'csv')
     expect(lines.failure(9).message).toContain(
-      'On ‘several values on one line’: The table holds several values in one cell or line: give every ID a row of its own.'
+      'On ‘several values on one line’: The table holds several values in one cell or line. Give every ID a row of its own'
     )
   })
 
@@ -201,7 +207,6 @@ describe('the failure', () => {
 
   it.each<[string, Added[], number, string]>([
     ['is', [header], 2, ' If line 1 is a header: `ids-column: "the: post"`.'],
-    ['is not: it is all there is', [header], 1, ''],
     [
       'is not: more is bad',
       [header, ['ids.txt', 2, 'zero', '0', 'text']],

@@ -1,10 +1,10 @@
 // Reads the ID columns of CSV, TSV and their kin, without making text of the other columns.
 import type { InvalidReason, CellParser } from '../cell.js'
-import { scanId } from '../id.js'
+import { reasonOf, scanId } from '../id.js'
 import type { IdColumn } from './columns.js'
-import { cellsOf } from './csv-dialect.js'
+import { cellsOf, type Span } from './csv-dialect.js'
 import { CsvRecords, type CsvShape, type Row } from './csv-records.js'
-import { reasonOfRow, longDigits } from './row-checks.js'
+import { longDigits, reasonOfRow, textAt } from './row-checks.js'
 
 const cr = 0x0d
 
@@ -76,6 +76,8 @@ export class CsvReader extends CsvRecords {
         break
       }
       this.#parser.prefix = column.prefix
+      // Of several columns, programs fill those that have nothing with a word or a zero.
+      if (!this.#isSimple && standsForNothing(bytes, cell)) continue
       if (cell && this.#parser.parse(bytes, cell[0], cell[1], this.line))
         filled++
     }
@@ -85,6 +87,11 @@ export class CsvReader extends CsvRecords {
   protected override reject(reason: InvalidReason, shown: string): void {
     this.#parser.reject(this.line, reason, shown)
   }
+}
+
+function standsForNothing(record: Buffer, cell: Span | undefined): boolean {
+  const reason = reasonOf(textAt(record, cell))
+  return reason === 'no ID' || reason === 'zero'
 }
 
 /** Of a table without rows. */

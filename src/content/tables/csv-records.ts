@@ -20,6 +20,7 @@ import { findSwallowed } from './swallowed-rows.js'
 const lf = 0x0a
 const cr = 0x0d
 const quote = 0x22
+const bom = Buffer.from('\ufeff')
 
 /** A record is held in memory as a whole; no record of posts is near this. */
 const longestRecord = 16_000_000
@@ -44,6 +45,7 @@ export abstract class CsvRecords extends Reader {
   protected readonly shape: CsvShape
   readonly #file: string
   #headerRows: number
+  #header: Buffer = Buffer.alloc(0)
   /** Of the next quote, and CR, in the bytes at hand; beyond them when there is none. */
   #nextQuote = 0
   #nextCr = 0
@@ -199,8 +201,20 @@ export abstract class CsvRecords extends Reader {
     const isHeader = this.#headerRows > 0
     if (quotes) this.#refuseSwallowed(record, isHeader)
     else if (!isHeader) this.#noteBareRow()
-    if (isHeader) this.#headerRows--
-    else this.row({ bytes: record, start, next, quotes })
+    if (isHeader) this.#passHeader(record)
+    else if (!this.#isHeaderAgain(record))
+      this.row({ bytes: record, start, next, quotes })
+  }
+
+  #passHeader(record: Buffer): void {
+    this.#headerRows--
+    if (this.#headerRows === 0) this.#header = withoutMark(record)
+  }
+
+  /** As between files that were joined to one. */
+  #isHeaderAgain(record: Buffer): boolean {
+    const mayBe = Math.abs(record.length - this.#header.length) <= bom.length
+    return mayBe && withoutMark(record).equals(this.#header)
   }
 
   /** @throws Failure where quotes that were no quotes have taken rows in */
@@ -252,6 +266,12 @@ export abstract class CsvRecords extends Reader {
       fix: say`Close the quote, or say what the file is with the input \`ids-format\`.`
     })
   }
+}
+
+/** A copy. */
+function withoutMark(record: Buffer): Buffer {
+  const hasMark = record.subarray(0, bom.length).equals(bom)
+  return Buffer.from(record.subarray(hasMark ? bom.length : 0))
 }
 
 function countLines(bytes: Buffer, start: number, end: number): number {
