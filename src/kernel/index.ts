@@ -42,7 +42,6 @@ interface Exports {
   readonly jsonRecordLine: Global
   readonly jsonRecordStart: Global
   readonly jsonTokens: Global
-  readonly jsonIsPlain: Global
   readonly jsonLineStart: Global
   readonly jsonLineEnd: Global
   readonly jsonPastLineEnd: Global
@@ -60,7 +59,6 @@ interface Exports {
   jsonReset(): void
   jsonIsOpen(): number
   jsonIsRecord(): number
-  tokenizeLines(start: number, end: number): number
   nextRecord(at: number, end: number, isLast: boolean): number
 }
 

@@ -263,38 +263,6 @@ export class JsonTokenizer {
     this.#kernel.run.jsonLearn(tokens.length)
   }
 
-  /**
-   * Goes on over the whole lines at hand, of one record each: their tokens stand
-   * one record behind the other, with positions relative to `start`. What is
-   * broken, or too long, is told once all before it was read. For rows of
-   * which nothing but that is wanted; not to be mixed with `next`.
-   */
-  nextLines(): Found {
-    const { run } = this.#kernel
-    this.#keep()
-    const feed = this.#all.subarray(this.#at, this.#end).lastIndexOf(0x0a)
-    const length = this.#isLast ? this.#end - this.#at : feed + 1
-    if (length === 0)
-      return this.#end - this.#at > this.#longestRecord ? 'too-long' : 'more'
-    for (;;) {
-      const found = run.tokenizeLines(this.#at, this.#at + length)
-      if (found === 3 && this.#growTape()) continue
-      this.#at = run.jsonAt.value
-      this.#isRecord = found === 1
-      return founds[found] ?? 'invalid'
-    }
-  }
-
-  /** The lines that `nextLines` read. */
-  get lines(): Buffer {
-    return this.#all.subarray(this.start, this.#at)
-  }
-
-  /** Whether these hold one record each and nothing else, with a line feed behind it. */
-  get isPlain(): boolean {
-    return this.#kernel.run.jsonIsPlain.value !== 0
-  }
-
   /** Gives up what is broken, up to the end of its line. */
   skipLine(): void {
     this.#kernel.run.jsonReset()

@@ -267,7 +267,6 @@ export {
   jsonBegin,
   jsonIds,
   jsonIsOpen,
-  jsonIsPlain,
   jsonIsRecord,
   jsonLearn,
   jsonLineEnd,
@@ -286,6 +285,5 @@ export {
   jsonSetUp,
   jsonTokens,
   nextRecord,
-  tokenize,
-  tokenizeLines
+  tokenize
 } from './json'

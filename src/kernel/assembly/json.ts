@@ -64,8 +64,6 @@ let openStringAt: usize = 0
 let isEscaped: bool = false
 /** Behind a comma behind a record. */
 let hasComma: bool = false
-/** Whether commas between records are no JSON. */
-let refusesCommas: bool = false
 
 /** Where the last call stopped. */
 export let jsonAt: usize = 0
@@ -194,55 +192,6 @@ function numberOfKey(start: usize, length: u32): u32 {
     index = load<u32>(entry)
   }
   return 0
-}
-
-/** Whether the records of the last `tokenizeLines` were one a line, with a line feed behind each and nothing else. */
-export let jsonIsPlain: bool = false
-
-/**
- * Tokenizes whole lines of one record each, from `start` on: the tokens of all
- * of them go to the tape, one record behind the other, with positions relative
- * to `start`. Stops before a record that is broken, or that the tape has no
- * room for; only if that is the first one it returns why.
- */
-export function tokenizeLines(start: usize, end: usize): u32 {
-  refusesCommas = true
-  jsonTokens = 0
-  jsonRecordLine = jsonLines
-  jsonRecordStart = start
-  jsonIsPlain = load<u8>(start) > 0x20
-  let at = start
-  while (true) {
-    const tokens = jsonTokens
-    const lines = jsonLines
-    const before = state
-    // All positions count from there.
-    recordStart = start
-    const found = tokenize(at, end, true)
-    recordStart = 0
-    if (found === recordEnded) {
-      at = jsonAt
-      if (at + 1 < end && load<u8>(at) === lf && load<u8>(at + 1) > 0x20) {
-        jsonLines++
-        at++
-        state = anyValue
-      } else if (at + 1 !== end || load<u8>(at) !== lf) jsonIsPlain = false
-      continue
-    }
-    if (found === needsMore && open === 0 && openString === 0)
-      return recordEnded
-    const reason = found === needsMore ? lineEnded : found
-    if (tokens === 0 && reason !== tapeFull) return reason
-    // Back to before this record.
-    jsonTokens = tokens
-    jsonLines = lines
-    openString = 0
-    open = 0
-    state = before
-    jsonAt = at
-    return tokens === 0 ? tapeFull : recordEnded
-  }
-  return invalid
 }
 
 /** Behind the last record that `nextRecord` passed over (0: none), and how many IDs it took. */
@@ -414,7 +363,7 @@ export function tokenize(at: usize, end: usize, isLast: bool): u32 {
       case anyValue:
       case valueOrEnd: {
         if (byte === 0x5d && state === valueOrEnd) break
-        if (byte === 0x2c && open === 0 && !hasComma && !refusesCommas) {
+        if (byte === 0x2c && open === 0 && !hasComma) {
           hasComma = true
           at++
           continue
@@ -500,7 +449,7 @@ export function tokenize(at: usize, end: usize, isLast: bool): u32 {
       }
       default:
         // Elements of an array are sometimes kept one a line, with their commas.
-        if (byte !== 0x2c || hasComma || refusesCommas) return stop(at, invalid)
+        if (byte !== 0x2c || hasComma) return stop(at, invalid)
         hasComma = true
         at++
         continue

@@ -64,7 +64,8 @@ export function addRowWord(
 }
 
 function wordAt(isAction: bool, index: u32): usize {
-  return words + wordLength * <usize>((isAction ? mostWords : 0) + index)
+  const first: u32 = isAction ? mostWords : 0
+  return words + wordLength * <usize>(first + index)
 }
 
 /**
