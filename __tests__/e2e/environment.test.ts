@@ -1,7 +1,15 @@
 // What surrounds the step is broken: found before a job exists, one error, the code for it, and the variable by its name.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdir,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  writeFile
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { someIds, startRig, type Rig } from '../support/rig.js'
 
@@ -34,7 +42,8 @@ onPosix('a variable', () => {
     ['GITHUB_EVENT_PATH', 'empty'],
     ['GITHUB_EVENT_PATH', 'broken'],
     ['RUNNER_TEMP', 'empty'],
-    ['RUNNER_TEMP', 'empty/below']
+    ['RUNNER_TEMP', 'empty/below'],
+    ['RUNNER_TEMP', 'nowhere']
   ])('%s that is %s', async (name, place) => {
     const run = await rig.run(
       { ids: 'ids.txt' },
@@ -86,6 +95,77 @@ onPosix('a variable', () => {
       expect(run.outputs['artifact-id']).toBeTruthy()
     }
   )
+})
+
+onPosix('what another user owns', () => {
+  /** Permissions do not hold for root: the step becomes another user, whose temporary folder it is. */
+  const asOtherUser = `
+    const { chownSync, readdirSync } = require('node:fs')
+    const { dirname, join } = require('node:path')
+    const own = dirname(process.env.GITHUB_EVENT_PATH)
+    for (const name of ['', ...readdirSync(own, { recursive: true })]) chownSync(join(own, name), 65534, 65534)
+    process.setgid(65534)
+    process.setuid(65534)`
+  const isRoot = process.getuid?.() === 0
+
+  let locked: string
+  beforeAll(async () => {
+    const preload = join(odd, 'other-user.cjs')
+    await writeFile(preload, asOtherUser)
+    locked = join(rig.workspace, 'locked')
+    await mkdir(join(locked, 'folder'), { recursive: true })
+    await writeFile(join(locked, 'file'), `${someIds(3)}`, { mode: 0o400 })
+    await writeFile(join(locked, 'ids.txt'), someIds(3), { mode: 0 })
+    await chmod(join(locked, 'folder'), isRoot ? 0o700 : 0)
+    await chmod(locked, 0o555)
+    if (isRoot)
+      for (const path of [join(rig.workspace, '..'), odd, rig.workspace])
+        await chmod(path, 0o755)
+  })
+  afterAll(async () => {
+    await chmod(locked, 0o755)
+    await chmod(join(locked, 'folder'), 0o755)
+    await rm(locked, { recursive: true })
+  })
+
+  it.each([
+    ['environment-unusable', 'locked/ids.txt', { ids: 'locked/ids.txt' }, {}],
+    ['environment-unusable', 'locked/folder', { ids: 'locked/**' }, {}],
+    ['invalid-input', 'results-path', { 'results-path': 'locked/x' }, {}],
+    ['environment-unusable', 'RUNNER_TEMP', {}, { RUNNER_TEMP: '' }],
+    [
+      'environment-unusable',
+      'GITHUB_WORKSPACE',
+      {},
+      { GITHUB_WORKSPACE: 'folder' }
+    ],
+    ['environment-unusable', 'GITHUB_OUTPUT', {}, { GITHUB_OUTPUT: 'file' }],
+    [
+      'environment-unusable',
+      'GITHUB_STEP_SUMMARY',
+      {},
+      { GITHUB_STEP_SUMMARY: 'file' }
+    ]
+  ])('is %s and names %s', async (code, named, inputs, variables) => {
+    const run = await rig.run(
+      { ids: 'ids.txt', ...inputs },
+      {
+        environment: Object.fromEntries(
+          Object.entries(variables).map(([name, place]) => [
+            name,
+            join(locked, place)
+          ])
+        ),
+        nodeArguments: isRoot ? ['--require', join(odd, 'other-user.cjs')] : []
+      }
+    )
+    expect(run.code).toBe(1)
+    const errors = run.annotations.filter(({ level }) => level === 'error')
+    expect(errors.map(({ message }) => message)).toEqual([
+      expect.stringMatching(new RegExp(`${named}[^]*EACCES[^]*\\(${code}\\)$`))
+    ])
+    expect(run.requests).toEqual([])
+  })
 })
 
 onPosix('what the step leaves', () => {

@@ -290,6 +290,9 @@ const ofFiles: Situation[] = [
   read('A zstd file with a dictionary', {
     'ids.zst': Buffer.from('28b52ffd015005090000 31'.replace(' ', ''), 'hex')
   }),
+  read('A zstd file of too many frames', {
+    'ids.zst': Buffer.alloc(9 * 1_000_001, '28b52ffd2000010000', 'hex')
+  }),
   ['A gzip file that unpacks without measure', () => bomb('ids.gz')],
   ...(
     [
@@ -554,7 +557,8 @@ const ofSurroundings: Situation[] = [
     [
       ['A folder as `results-path`', '.'],
       ['A file in the way of `results-path`', '/dev/null/results.ndjson'],
-      ['A link in the way of `results-path`', 'link/results.ndjson']
+      ['A link in the way of `results-path`', 'link/results.ndjson'],
+      ['A `results-path` that is too long', `${'x'.repeat(252)}.ndjson`]
     ] as const
   ).map(([situation, resultsPath]): Situation => [
     situation,

@@ -1,5 +1,5 @@
 // Reads one data file to its end: what it is, what of each record goes, and which bytes that takes.
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import { evenPieces } from '../content/decode/pieces.js'
 import { openSource, type Source } from '../content/decode/source.js'
 import type { IdFile } from '../content/find-files.js'
 import { recognise, type Shape } from '../content/recognise.js'
@@ -67,11 +67,9 @@ export async function scanFile(
       typeof how === 'object' ? how : editingOf(source, file.name, how, context)
     const editor = editorFor(editing, file.name, sink, context.verdicts)
     try {
-      for await (const bytes of source.chunks()) {
-        signal.throwIfAborted()
+      for await (const bytes of evenPieces(source.chunks(), signal)) {
         editor.feed(bytes)
         await context.settle?.()
-        await yieldToEventLoop()
       }
       editor.end()
     } catch (error) {

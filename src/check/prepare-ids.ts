@@ -96,7 +96,7 @@ export async function prepareIds(
     const isInvalid = badLines.total > 0 && request.onInvalid === 'fail'
     const isDamagedFile =
       request.onDamaged === 'fail' &&
-      read.some(({ rounding }) => rounding.damage !== undefined)
+      read.some(({ damage }) => damage !== undefined)
     const isRefused = isInvalid || isDamagedFile
     if (!isRefused) await requireRoom(set.added, request.directory)
     const all = new RoundingStats()
@@ -158,9 +158,7 @@ function summaryOf(read: readonly ReadFile[]): string {
 function describeSet(read: readonly ReadFile[], ages: IdAges, log: Log): void {
   const { spanText } = ages
   if (spanText !== undefined) log.info(`By their IDs: ${spanText}.`)
-  const names = new Set(
-    read.flatMap(({ shape }) => (shape.format === 'csv' ? shape.unread : []))
-  )
+  const names = new Set(read.flatMap(({ unread }) => unread))
   if (names.size > 0)
     log.info(
       printable(

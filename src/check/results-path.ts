@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { lstat, mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { asFailure, Failure } from '../lib/failure.js'
+import { asFailure, Failure, isErrnoException } from '../lib/failure.js'
 import { code, plain, say, type Message } from '../lib/message.js'
 import { requireRoom } from '../results/room.js'
 import type { Step } from './step.js'
@@ -19,13 +19,13 @@ export async function checkResultsPath(step: Place): Promise<void> {
   const path = resultsPathOf(step)
   const { workspace } = step.folders
   await refuseLinks(path, workspace)
-  const found = await stat(path).catch(() => undefined)
-  if (found && !found.isFile()) throw wrong(path, say`exists and is no file`)
-  if (step.inputs.dryRun) return
   const folder = dirname(path)
   // A name that nobody can have put a link at.
   const probe = join(folder, `.probe-${randomBytes(8).toString('hex')}`)
   try {
+    const found = await stat(path).catch(unlessMissing)
+    if (found && !found.isFile()) throw wrong(path, say`exists and is no file`)
+    if (step.inputs.dryRun) return
     await mkdir(folder, { recursive: true })
     await (await open(probe, 'wx')).close()
     await rm(probe)
@@ -37,6 +37,11 @@ export async function checkResultsPath(step: Place): Promise<void> {
       say`cannot be written: ${plain(text.what).replace(/\.$/, '')}`
     )
   }
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (isErrnoException(error) && error.code === 'ENOENT') return undefined
+  throw error
 }
 
 /** A link in a checkout is its author's, who could have the results written over anything the runner may write to. */

@@ -4,6 +4,7 @@ import { checkEnvironment } from '../lib/environment.js'
 import { asFailure } from '../lib/failure.js'
 import { normalizeProxies } from '../lib/http/proxy.js'
 import { requireVerifiedTls } from '../lib/http/verified-tls.js'
+import { makeStepFolders } from '../lib/step-folders.js'
 import type { PartRows } from '../results/rows.js'
 import { requireRoom } from '../results/room.js'
 import { secretsIn } from '../x-api/credentials.js'
@@ -18,7 +19,6 @@ import { obtainResults } from './run-jobs.js'
 import {
   budget,
   foldersOf,
-  makeFolders,
   type CheckRecord,
   type Dependencies,
   type Folders,
@@ -70,7 +70,7 @@ async function work(
   const secrets = credentials ? secretsIn(credentials) : []
   for (const secret of secrets) dependencies.log.mask(secret)
   await checkEnvironment(dependencies.env)
-  await makeFolders(folders)
+  await makeStepFolders(folders)
   record.reportPath = folders.report
   normalizeProxies(dependencies.env)
   if (credentials) requireVerifiedTls(dependencies.env)

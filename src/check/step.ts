@@ -1,15 +1,12 @@
 // What every phase of a run works with: its inputs, its record, its folders, what it touches outside, and its time.
-import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { ArtifactStore } from '../artifacts/store.js'
 import type { Clock } from '../lib/clock.js'
-import { environmentUnusable } from '../lib/environment.js'
-import { asFailure, Failure } from '../lib/failure.js'
+import { Failure } from '../lib/failure.js'
 import type { Environment } from '../lib/inputs.js'
 import type { Log } from '../lib/log.js'
-import { plain, say } from '../lib/message.js'
+import { say } from '../lib/message.js'
+import { stepFolders, type StepFolders } from '../lib/step-folders.js'
 import { duration } from '../lib/text.js'
 import { version } from '../lib/version.js'
 import type { RunRecord } from '../report/record.js'
@@ -38,13 +35,8 @@ interface SimulatedService {
   close(): Promise<void>
 }
 
-/** The folders of a step. */
-export interface Folders {
-  workspace: string
-  /** Goes when the step ends. */
-  work: string
-  /** Stays: `report-path`. */
-  report: string
+/** The folders of a step, and its results. */
+export interface Folders extends StepFolders {
   /** Stays, unless `results-path` says otherwise. */
   results: string
 }
@@ -85,35 +77,10 @@ export function openRecord(env: Environment, clock: Clock): CheckRecord {
   }
 }
 
-/** The folders of a step that starts now; their names are nobody else's. */
+/** The folders of a step that starts now. */
 export function foldersOf(env: Environment): Folders {
-  const name = `batch-compliance-${randomBytes(6).toString('hex')}`
-  const own = resolve(env['RUNNER_TEMP'] ?? tmpdir(), name)
-  return {
-    workspace: resolve(env['GITHUB_WORKSPACE'] ?? process.cwd()),
-    work: join(own, 'work'),
-    report: join(own, 'report'),
-    results: join(own, 'results.ndjson')
-  }
-}
-
-/** @throws Failure `environment-unusable` that names RUNNER_TEMP, or `disk-full` */
-export async function makeFolders(folders: Folders): Promise<void> {
-  const own = dirname(folders.work)
-  try {
-    await mkdir(dirname(own), { recursive: true })
-    // Nobody else may have made it, nor look into it.
-    await mkdir(own, { mode: 0o700 })
-    await mkdir(folders.work)
-    await mkdir(folders.report)
-  } catch (thrown) {
-    const { code, text } = asFailure(thrown)
-    if (code !== 'environment-unusable') throw thrown
-    throw environmentUnusable(
-      say`The folder for temporary files, \`RUNNER_TEMP\`, cannot be used: ${plain(text.what)}`,
-      thrown
-    )
-  }
+  const folders = stepFolders(env)
+  return { ...folders, results: join(folders.own, 'results.ndjson') }
 }
 
 /**

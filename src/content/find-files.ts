@@ -281,7 +281,8 @@ class Search {
         this.#leaveOut('unreadableName', path)
       return undefined
     }
-    return { path, real: join(folder.real, name), state, excluded }
+    const real = folder.real === folder.path ? path : join(folder.real, name)
+    return { path, real, state, excluded }
   }
 
   /** Where a path leads; undefined when nothing that could be selected is there. */
@@ -344,7 +345,8 @@ function namesOf(path: string): string[] {
     .filter(name => name !== '' && name !== '.')
 }
 
-const slashed = (path: string): string => path.split(sep).join('/')
+const slashed = (path: string): string =>
+  sep === '/' ? path : path.replaceAll(sep, '/')
 
 /** Errors of a path that leads nowhere. */
 const nowhere = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'ENAMETOOLONG']

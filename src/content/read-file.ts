@@ -1,5 +1,4 @@
 // Reads one ID file: opens it, recognises its format and brings every cell to the parser.
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { BadLines } from './bad-lines.js'
 import { CsvReader } from './tables/csv-reader.js'
 import type { ReadFile } from './rounding-report.js'
@@ -10,6 +9,7 @@ import { JsonReader } from './json/json-reader.js'
 import { CellParser } from './cell.js'
 import type { Reader } from './reader.js'
 import { recognise, type Reading, type Shape } from './recognise.js'
+import { evenPieces } from './decode/pieces.js'
 import { openSource } from './decode/source.js'
 import { TextReader } from './text/text-reader.js'
 
@@ -35,11 +35,9 @@ export async function readIdFile(
       badLines.add(file.name, line, reason, cell, shape.format)
     )
     const reader = readerFor(shape, parser, reading, file)
-    for await (const bytes of source.chunks()) {
-      signal.throwIfAborted()
+    for await (const bytes of evenPieces(source.chunks(), signal)) {
       reader.feed(bytes)
       await set.settle()
-      await yieldToEventLoop()
     }
     reader.end()
     parser.flush()
@@ -51,10 +49,10 @@ export async function readIdFile(
         parser.invalid,
         adviceOnForm(source.sample, reading.type, shape.format === 'jsonl')
       )
+    const evidence = parser.rounding.damage
     return {
-      file,
-      shape,
-      rounding: parser.rounding,
+      damage: evidence === undefined ? undefined : { evidence, file, shape },
+      unread: shape.format === 'csv' ? shape.unread.slice(0, mostUnread) : [],
       notices: reader.notices,
       record: {
         name: file.name,
@@ -71,6 +69,9 @@ export async function readIdFile(
     await source.close()
   }
 }
+
+/** So many columns that are not read are kept in mind of each file. */
+const mostUnread = 20
 
 /** Whether none of its records is of a known form. */
 function isOfNoForm(shape: Shape, parser: CellParser): boolean {

@@ -14,11 +14,12 @@ import { idFromText } from './id.js'
 import type { Shape } from './recognise.js'
 import { openSource } from './decode/source.js'
 
-/** A file that was read, with what else is known of its IDs. */
+/** A file that was read, with what else is known of its IDs; kept small, as there may be very many. */
 export interface ReadFile {
-  file: IdFile
-  shape: Shape
-  rounding: RoundingStats
+  /** Undefined when its IDs look intact. */
+  damage: { evidence: string; file: IdFile; shape: Shape } | undefined
+  /** Columns of a table that hold IDs of this type too, and are not read; the first ones. */
+  unread: readonly string[]
   /** Records that hold no post by their nature: delete notices, limits. */
   notices: number
   record: IdFileRecord
@@ -33,17 +34,15 @@ export async function damageFailure(
   read: readonly ReadFile[],
   all: RoundingStats
 ): Promise<Failure | undefined> {
-  const [damaged, ...also] = read.filter(
-    ({ rounding }) => rounding.damage !== undefined
-  )
-  const evidence = damaged?.rounding.damage ?? all.damage
+  const [damaged, ...also] = read.filter(({ damage }) => damage !== undefined)
+  const evidence = damaged?.damage?.evidence ?? all.damage
   if (evidence === undefined) return undefined
-  const others = damaged ? await intactColumns(damaged) : []
+  const others = damaged?.damage ? await intactColumns(damaged.damage) : []
   const column = damaged?.record.column
   const place =
     damaged === undefined
       ? 'The ID files taken together'
-      : `\`${printable(damaged.file.name)}\`${column === undefined ? '' : `, column \`${printable(column, 60)}\``}`
+      : `\`${printable(damaged.record.name)}\`${column === undefined ? '' : `, column \`${printable(column, 60)}\``}`
   return new Failure('ids-damaged', {
     what: say`${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
     why: say`Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and X would answer for other posts or accounts.`,
@@ -58,7 +57,7 @@ function alsoDamaged(files: readonly ReadFile[]): string {
   if (files.length === 0) return ''
   const names = files
     .slice(0, namedFiles)
-    .map(({ file }) => `\`${printable(file.name)}\``)
+    .map(({ record }) => `\`${printable(record.name)}\``)
   const more = files.length - names.length
   if (more > 0) names.push(plural(more, 'more file'))
   return ` So were IDs of ${names.join(', ')}.`
@@ -80,7 +79,10 @@ function advice(others: readonly string[]): Message {
 const sampledRecords = 5000
 
 /** Other columns of the same file whose cells are long IDs that look intact. */
-async function intactColumns({ file, shape }: ReadFile): Promise<string[]> {
+async function intactColumns({
+  file,
+  shape
+}: NonNullable<ReadFile['damage']>): Promise<string[]> {
   if (shape.format !== 'csv') return []
   const source = await openSource(file)
   const records = firstRecords(

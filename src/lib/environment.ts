@@ -19,9 +19,13 @@ const checks: Readonly<Record<string, Check>> = {
   RUNNER_TEMP: (value, env) => {
     if (value === undefined ? onRunner(env) : value.trim() === '')
       return say`is not set, so there is no folder for temporary files`
-    return undefined
+    // One that is missing is not made: in a container it would be a path of the host, where no later step looks.
+    return value === undefined
+      ? undefined
+      : folderProblem(value, constants.W_OK | constants.X_OK)
   },
-  GITHUB_WORKSPACE: value => (value ? folderProblem(value) : undefined),
+  GITHUB_WORKSPACE: value =>
+    value ? folderProblem(value, constants.R_OK | constants.X_OK) : undefined,
   GITHUB_OUTPUT: (value, env) => {
     if (value) return commandFileProblem(value)
     return onRunner(env)
@@ -82,11 +86,14 @@ function errnoProblem(path: string, error: unknown): Message {
     : say`is ${code(path, 200)}, which cannot be used`
 }
 
-async function folderProblem(path: string): Promise<Message | undefined> {
+async function folderProblem(
+  path: string,
+  mode: number
+): Promise<Message | undefined> {
   try {
     if (!(await stat(path)).isDirectory())
       return say`is ${code(path, 200)}, which is not a folder`
-    await access(path, constants.R_OK | constants.X_OK)
+    await access(path, mode)
     return undefined
   } catch (error) {
     return errnoProblem(path, error)

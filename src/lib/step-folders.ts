@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { environmentUnusable } from './environment.js'
 import { asFailure } from './failure.js'
 import type { Environment } from './inputs.js'
@@ -31,10 +31,13 @@ export function stepFolders(env: Environment): StepFolders {
 }
 
 /** @throws Failure `environment-unusable` that names RUNNER_TEMP, or `disk-full` */
-export async function makeStepFolders(folders: StepFolders): Promise<void> {
-  const { own, work, report } = folders
+export async function makeStepFolders({
+  own,
+  work,
+  report
+}: StepFolders): Promise<void> {
   try {
-    await mkdir(dirname(own), { recursive: true })
+    // Nobody else may have made it, nor look into it.
     await mkdir(own, { mode: 0o700 })
     await mkdir(work)
     await mkdir(report)

@@ -112,3 +112,17 @@ onPosix(
     }
   }
 )
+
+it('asks whether it is still wanted before each file, an empty one too', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'empty-'))
+  const path = join(folder, 'ids.txt')
+  await writeFile(path, '')
+  try {
+    const over = AbortSignal.abort(new Error('over'))
+    await expect(
+      openSource({ path, name: 'ids.txt', bytes: 0 }, over)
+    ).rejects.toThrow('over')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

@@ -29,7 +29,8 @@ export interface Source {
 /** How much of a file is looked at to recognise its format. */
 export const sampleSize = 1 << 18
 
-const rawChunk = 1 << 20
+/** How much is read at a time: as much as the file has, so that a folder of many small files takes no more memory than it must. */
+const rawChunk = (size: number) => Math.min(1 << 20, Math.max(size, 1 << 12))
 
 /** The mark of UTF-8, and what makes a script of the JSON in the archive of an account. */
 const prefix =
@@ -105,6 +106,8 @@ async function openRaw(
   file: IdFile,
   signal: AbortSignal | undefined
 ): Promise<Raw> {
+  // A folder of empty files gives no chunk at which this could be asked.
+  signal?.throwIfAborted()
   // A pipe that took the place of the file would otherwise be waited for.
   const handle = await open(file.path, constants.O_RDONLY | nonBlocking)
   try {
@@ -116,7 +119,7 @@ async function openRaw(
       })
     const hash = sha256Of(stat.size)
     return {
-      bytes: readRaw(handle, hash, signal),
+      bytes: readRaw(handle, stat.size, hash, signal),
       sha256: () => hash.digest(),
       close: async () => {
         await hash.close()
@@ -132,15 +135,17 @@ async function openRaw(
 /** Reads with one chunk ahead, into two buffers in turn. */
 async function* readRaw(
   handle: FileHandle,
+  size: number,
   hash: Sha256,
   signal: AbortSignal | undefined
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let next = handle.read(new Uint8Array(rawChunk), 0, rawChunk)
-  let spare = new Uint8Array(rawChunk)
+  const length = rawChunk(size)
+  let next = handle.read(new Uint8Array(length), 0, length)
+  let spare = new Uint8Array(length)
   for (;;) {
     const { bytesRead, buffer } = await next
     if (bytesRead === 0) return
-    next = handle.read(spare, 0, rawChunk)
+    next = handle.read(spare, 0, length)
     // Seen where it is awaited, unless nobody reads on.
     next.catch(() => undefined)
     spare = buffer

@@ -1,7 +1,9 @@
 // Zstandard, every frame of a file: Node's decoder takes several only when no write reaches over the end of one.
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import * as zlib from 'node:zlib'
 import { Failure } from '../../lib/failure.js'
 import { code, say } from '../../lib/message.js'
+import { count } from '../../lib/text.js'
 import { broken, cutOff, inflate, inflatedChunk } from './inflate.js'
 
 /** Magic numbers of a frame and of a skippable one (RFC 8878, 3.1). */
@@ -38,6 +40,7 @@ async function* framesOf(
   let frame = new Frame(name)
   let isInside = false
   let hasGiven = false
+  let frames = 0
   /** The start of a frame whose kind is not known yet. */
   let start = Buffer.alloc(0)
   for await (const bytes of raw)
@@ -52,12 +55,28 @@ async function* framesOf(
         yield piece
       }
       isInside = !frame.hasEnded
-      if (frame.hasEnded) frame = new Frame(name)
+      if (frame.hasEnded) {
+        frame = new Frame(name)
+        if (++frames > mostFrames) throw tooManyFrames(name)
+        // Those without content are done without a pause of their own.
+        if (frames % 1000 === 0) await yieldToEventLoop()
+      }
       from = to
     }
   if (isInside) throw cutOff(name)
   // The decoder takes nothing at all for a file that is cut off.
   if (!hasGiven) yield emptyFrame
+}
+
+/** Each takes as long as 10 kB of content. Tools make one of a MB and more, or one for each time that a file is appended to. */
+const mostFrames = 1_000_000
+
+function tooManyFrames(name: string): Failure {
+  return new Failure('ids-invalid', {
+    what: say`The compressed file ${code(name)} consists of more than ${count(mostFrames)} zstd frames.`,
+    why: say`Each frame is decoded by itself, which takes far too long for so many. Files get a frame for each time that something is appended to them.`,
+    fix: say`Compress it again as a whole in an earlier step (\`zstd -dc FILE | zstd -o NEW\`).`
+  })
 }
 
 const emptyFrame = Buffer.from('28b52ffd2000010000', 'hex')
