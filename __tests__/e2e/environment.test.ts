@@ -114,7 +114,7 @@ onPosix('what another user owns', () => {
     await writeFile(preload, asOtherUser)
     locked = join(rig.workspace, 'locked')
     await mkdir(join(locked, 'folder'), { recursive: true })
-    await writeFile(join(locked, 'file'), `${someIds(3)}`, { mode: 0o400 })
+    await writeFile(join(locked, 'file'), someIds(3), { mode: 0o400 })
     await writeFile(join(locked, 'ids.txt'), someIds(3), { mode: 0 })
     await chmod(join(locked, 'folder'), isRoot ? 0o700 : 0)
     await chmod(locked, 0o555)
