@@ -191,6 +191,7 @@ const ofFiles: Situation[] = [
   read('Addresses of another site', {
     'ids.txt': 'https://example.org/1\nhttps://example.org/2\n'
   }),
+  read('JSON in a JSON string', { 'ids.json': '"{\\"a\\": 1}"' }),
   read('Words where IDs should be', { 'ids.txt': 'hello you\nand me\n' }),
   read('Stray quotes take rows in', csv(`id,text\n${a},"x\n${b},y\n${a},z"\n`)),
   read('A quote that is never closed', csv(`id,text\n${a},"x\n`)),

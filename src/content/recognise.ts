@@ -50,6 +50,12 @@ export function recognise(
   file: string
 ): Shape {
   const { format, type, columns } = reading
+  if (format === 'auto' && encodedTwice.test(sample.toString('latin1', 0, 64)))
+    throw new Failure('ids-invalid', {
+      what: say`${code(file)} holds a JSON string, and in it the text of another JSON.`,
+      why: say`A program encoded it twice, such as \`json.dumps\` of what is JSON already.`,
+      fix: say`Write it once, for example in an earlier step: \`jq -r . FILE > NEW\`.`
+    })
   const first = sample.find(byte => byte > 0x20)
   const looksLikeJson = first === 0x7b || first === 0x5b
   if (format === 'jsonl' || (format === 'auto' && looksLikeJson))
@@ -76,6 +82,8 @@ export function recognise(
     ...findColumns(rows, type, columns, file)
   }
 }
+
+const encodedTwice = /^\s*"(?:\{|\[\{?)\\"/
 
 /** Whether the first lines are an ID each and nothing else, which needs no closer look. */
 function isPlain(sample: Buffer): boolean {

@@ -128,6 +128,8 @@ function isPlain(name: string): boolean {
 /** Names of accounts, and of posts that are only referred to. */
 const namesUser = /user|author|account|profile|owner|person/
 const namesOther = /media|place|list|geo|woeid|time|date|count|hash/
+/** Milliseconds since 1970 are as long as IDs. */
+const namesTime = /created|_at$|utc|timestamp/
 const namesReference =
   /repl|quot|retweet|conversation|thread|parent|root|referenc|source|pinned/
 
@@ -203,11 +205,19 @@ function titleAbove(
   const found = rows
     .slice(0, titleRows + 1)
     .findIndex(row => isNamed(row) && !row.some(isData))
-  const width = rows[found]?.length ?? 0
-  const isTitle = (row: readonly string[]) =>
-    row.filter(cell => cell !== '').length < width &&
-    !row.some(cell => 'id' in idIn(cell, type) && cell.length >= 12)
+  const header = rows[found] ?? []
+  const width = header.length
   const body = rows.slice(found + 1)
+  // Below the name of a column that holds IDs, other words are no header.
+  const isSure = body.some(row =>
+    row.some(
+      (cell, at) =>
+        isLongId(type)(cell) && names.includes(normal(header[at] ?? ''))
+    )
+  )
+  const isTitle = (row: readonly string[]) =>
+    (isSure || row.filter(cell => cell !== '').length < width) &&
+    !row.some(cell => 'id' in idIn(cell, type) && cell.length >= 12)
   const alike = body.filter(row => row.length === width).length
   return found > 0 &&
     rows.slice(0, found).every(isTitle) &&
@@ -283,7 +293,11 @@ class Table {
       this.#of(index).filled > 0 &&
       this.#of(index).distinct > 1
     const unread = all.filter(
-      index => isWhole(index) && this.#mayBeOfType(index)
+      index =>
+        isWhole(index) &&
+        this.#mayBeOfType(index) &&
+        !namesTime.test(normal(this.#title(index))) &&
+        !columns.some(read => this.#holdsSame(index, read.index))
     )
     const nameOf = (index: number) => this.#column(index).name
     const shift = this.#isWider ? this.#rowNames() : 0
@@ -305,6 +319,18 @@ class Table {
         .filter(index => !namesReference.test(normal(this.#title(index))))
         .map(nameOf)
     }
+  }
+
+  /** Whether a column has no ID that another one lacks in the same row, such as addresses of the same posts. */
+  #holdsSame(index: number, other: number): boolean {
+    const idOf = (cell = '') => {
+      const found = idIn(cell, this.#type)
+      return 'id' in found ? found.id : ''
+    }
+    return this.#body.every(row => {
+      const id = idOf(row[index])
+      return id === '' || id === idOf(row[other])
+    })
   }
 
   /** Whether its name says nothing of another kind of ID. */

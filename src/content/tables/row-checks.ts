@@ -5,6 +5,7 @@ import type { Dialect, Span } from './csv-dialect.js'
 
 const cr = 0x0d
 const space = 0x20
+const quote = 0x22
 
 /** Digits of numbers that are as long as IDs of today. */
 export const longDigits = 12
@@ -29,7 +30,8 @@ export function reasonOfRow(
 
 /**
  * A row of another width than the table counts only where its cell is like
- * the others, and no other column of such numbers can have moved there.
+ * the others, and no other column of such numbers can have moved there. X's own
+ * archive of before 2018 leaves last cells out, and quotes all others.
  */
 function reasonOfWidth(
   record: Buffer,
@@ -41,10 +43,14 @@ function reasonOfWidth(
   if (expected === undefined || width === expected) return undefined
   const isMore = width > expected
   if (isMore && endsOpen(record, width - expected, delimiter)) return undefined
+  const isFirst = index === 0
+  const text = textAt(record, cell)
+  const isQuoted = record[cell[0]] === quote && /^\d{8,19}$/.test(text)
   const isAlike = isLong
-    ? /\d{12}/.test(textAt(record, cell))
+    ? /\d{12}/.test(text)
     : // Nothing stands before the first cell that could move another there.
-      index === 0 && isMore
+      isFirst && isMore
+  if (isFirst && isQuoted) return undefined
   const mayHaveMoved =
     index > 0 &&
     longColumns.some(other => (isMore ? other < index : other > index))
