@@ -48,7 +48,13 @@ interface Exports {
   readonly jsonArrayStart: Global
   readonly jsonArrays: Global
   jsonBegin(at: number): void
-  jsonSetUp(keys: number, levels: number, lines: boolean, all: boolean): void
+  jsonSetUp(
+    keys: number,
+    guesses: number,
+    levels: number,
+    lines: boolean,
+    all: boolean
+  ): void
   jsonSetShapes(start: number, length: number, ids: number, most: number): void
   jsonLearn(count: number): void
   jsonSetTape(start: number, limit: number): void

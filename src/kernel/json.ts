@@ -55,11 +55,12 @@ export function keyText(bytes: Buffer, start: number, end: number): string {
   return String(JSON.parse(raw.slice(0, raw.lastIndexOf('"') + 1)))
 }
 
-// The memory of the kernel: keys, levels, shapes, IDs, the tape, and behind it the bytes.
+// The memory of the kernel: keys, guesses, levels, shapes, IDs, the tape, and behind it the bytes.
 const keysAt = 1024
 const keysRoom = 64 * 1024
-const levelsAt = keysAt + keysRoom
-const shapesAt = levelsAt + 16 * 1024
+const guessesAt = keysAt + keysRoom
+const levelsAt = guessesAt + 64 * 1024
+const shapesAt = levelsAt + 20 * 1024
 const shapesRoom = 512 * 1024
 const idsAt = shapesAt + shapesRoom
 const mostIds = 16 * 1024
@@ -108,7 +109,13 @@ export class JsonTokenizer {
     this.#memory = this.#kernel.memory(this.#end + fewBytes)
     this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt)
     this.#all = Buffer.from(this.#memory.buffer)
-    run.jsonSetUp(keysAt, levelsAt, options.isLines, options.all ?? false)
+    run.jsonSetUp(
+      keysAt,
+      guessesAt,
+      levelsAt,
+      options.isLines,
+      options.all ?? false
+    )
     run.jsonSetTape(tapeAt, this.#tapeLimit)
     run.jsonSetShapes(shapesAt, shapesRoom, idsAt, mostIds)
     run.jsonBegin(this.#at)

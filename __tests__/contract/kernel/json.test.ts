@@ -71,8 +71,28 @@ function parse(text: string): unknown {
   }
 }
 
+/** Objects whose keys come again, in the same order or another. */
+const alike = fc
+  .array(
+    fc.dictionary(
+      fc.constantFrom('id', 'idx', '', 'é', '\"', 'text', 'x'.repeat(60)),
+      fc.oneof(
+        { depthSize: 'small' },
+        fc.jsonValue({ maxDepth: 1 }),
+        fc.object({
+          key: fc.constantFrom('id', 'text'),
+          maxDepth: 2,
+          withNullPrototype: false,
+          values: [fc.nat(), fc.string()]
+        })
+      ),
+      { maxKeys: 5 }
+    ),
+    { maxLength: 8 }
+  )
+  .map(objects => JSON.stringify(objects))
 const spaced = fc
-  .json({ maxDepth: 5 })
+  .oneof(fc.json({ maxDepth: 5 }), alike)
   .chain(text =>
     fc.constantFrom(
       text,

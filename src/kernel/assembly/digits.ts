@@ -43,7 +43,7 @@ export function isId(at: usize, number: u64): bool {
 }
 
 /** Zero if all eight are digits; else its lowest bit belongs to the first that is none. */
-function othersIn(values: u64): u64 {
+export function othersIn(values: u64): u64 {
   return ((values + 0x7676767676767676) | values) & 0x8080808080808080
 }
 

@@ -2,7 +2,7 @@
 // A record is a top-level value, or an element of a top-level array. Its tokens go to a tape; positions are relative to
 // its first byte, so that the bytes can be moved between two calls.
 
-import { behindDigits, digitsAt, isId } from './digits'
+import { behindDigits, digitsAt, isId, othersIn, zeros } from './digits'
 
 const lf: u8 = 0x0a
 const quote: u8 = 0x22
@@ -58,6 +58,8 @@ let recordDepth: u32 = 0
 let recordStart: usize = 0
 let lastKey: u32 = 0
 let lastKeyStart: u32 = 0
+/** Where the next key is guessed from: a hash of the way to the key before it. */
+let trail: u32 = 0
 /** A string that is not whole yet: its quote, where to go on, and whether it has an escape. */
 let openString: usize = 0
 let openStringAt: usize = 0
@@ -84,14 +86,16 @@ export let jsonArrays: u32 = 0
 /** Behind the last line feed between records. */
 let afterFeed: usize = 0
 
-/** Lays out the memory: `keys` as `addKey` fills it, 16 bytes for each of 1,000 levels at `levels`. */
+/** Lays out the memory: `keys` as `addKey` fills it, 64 kB at `guessed`, 20 bytes for each of 1,000 levels at `levels`. */
 export function jsonSetUp(
   keys: usize,
+  guessed: usize,
   levels: usize,
   lines: bool,
   all: bool
 ): void {
   keyTable = keys
+  guesses = guessed
   stack = levels
   isLines = lines
   emitsAll = all
@@ -142,6 +146,7 @@ export function jsonReset(): void {
   recordStart = 0
   openString = 0
   open = 0
+  trail = 0
   recordDepth = 0
   hasComma = false
   state = anyValue
@@ -192,6 +197,69 @@ function numberOfKey(start: usize, length: u32): u32 {
     index = load<u32>(entry)
   }
   return 0
+}
+
+// Keys mostly come in the order of the record before, so the next one is guessed: a guess holds the bytes of a key with
+// its quotes and its colon, as they were read before, and is right where the same bytes come again.
+
+/** Address of the guesses: for each its length (0: none), the number of the key, the trail behind it, 4 bytes unused, the bytes. */
+let guesses: usize = 0
+const guessCount: u32 = 1024
+const guessHead: usize = 16
+const longestGuess: usize = 48
+const guessLength: usize = guessHead + longestGuess
+
+function guess(): usize {
+  return guesses + guessLength * <usize>(trail & (guessCount - 1))
+}
+
+/** Behind the colon of the key at `at`, if it is the one that is guessed; else 0. */
+function guessedKey(at: usize, end: usize): usize {
+  const from = guess()
+  const length = <usize>load<u32>(from)
+  if (
+    length === 0 ||
+    at + length > end ||
+    !isSame(at, from + guessHead, length)
+  )
+    return 0
+  openString = 0
+  takeKey(at, load<u32>(from + 4))
+  trail = load<u32>(from + 8)
+  return at + length
+}
+
+/** Reads up to 15 bytes behind both. */
+function isSame(one: usize, other: usize, length: usize): bool {
+  let rest = <i32>length
+  while (true) {
+    const others = i8x16.bitmask(i8x16.ne(v128.load(one), v128.load(other)))
+    if (rest <= 16) return (others & ((1 << rest) - 1)) === 0
+    if (others !== 0) return false
+    one += 16
+    other += 16
+    rest -= 16
+  }
+}
+
+/** Remembers the key at `at` that ends with its colon before `end`. */
+function learnKey(at: usize, end: usize): void {
+  const length = end - at
+  const behind = trail * 31 + <u32>hashOf(at + 1, <u32>length - 3)
+  if (length <= longestGuess) {
+    const to = guess()
+    store<u32>(to, <u32>length)
+    store<u32>(to + 4, lastKey)
+    store<u32>(to + 8, behind)
+    memory.copy(to + guessHead, at, length)
+  }
+  trail = behind
+}
+
+function takeKey(at: usize, number: u32): void {
+  lastKey = number
+  lastKeyStart = <u32>(at - recordStart)
+  if (number === 0) store<u32>(level() + 4, 1)
 }
 
 /** Behind the last record that `nextRecord` passed over (0: none), and how many IDs it took. */
@@ -413,6 +481,12 @@ export function tokenize(at: usize, end: usize, isLast: bool): u32 {
       case keyOrEnd: {
         if (byte === 0x7d && state === keyOrEnd) break
         if (byte !== quote) return stop(at, invalid)
+        const guessed = guessedKey(at, end)
+        if (guessed !== 0) {
+          at = guessed
+          state = anyValue
+          continue
+        }
         const next = stringEnd(at, end)
         if (next === 0) return stop(at, needsMore)
         if (next === 1)
@@ -420,16 +494,17 @@ export function tokenize(at: usize, end: usize, isLast: bool): u32 {
             jsonAt,
             isLines && load<u8>(jsonAt) === lf ? lineEnded : invalid
           )
-        lastKey = isEscaped
-          ? escapedKey
-          : numberOfKey(at + 1, <u32>(next - at - 2))
-        lastKeyStart = <u32>(at - recordStart)
-        if (lastKey === 0) store<u32>(level() + 4, 1)
+        takeKey(
+          at,
+          isEscaped ? escapedKey : numberOfKey(at + 1, <u32>(next - at - 2))
+        )
+        const start = at
         at = next
         state = colon
         if (at < end && load<u8>(at) === 0x3a) {
           at++
           state = anyValue
+          if (lastKey !== escapedKey) learnKey(start, at)
         }
         continue
       }
@@ -476,10 +551,11 @@ function stop(at: usize, reason: u32): u32 {
 }
 
 // A level of the stack: whether it is an array; whether scalars in it are wanted, or an object has unknown keys; its token
-// (0: none, else + 1); the number of its key.
+// (0: none, else + 1); the number of its key; the trail to it.
+const levelLength: usize = 20
 
 function level(): usize {
-  return stack + 16 * <usize>(open - 1)
+  return stack + levelLength * <usize>(open - 1)
 }
 
 function isInArray(): bool {
@@ -497,54 +573,45 @@ function endValue(): bool {
 }
 
 function openContainer(at: usize, isArray: bool): bool {
-  let token: u32 = 0
   // A line is a record, whatever it holds: it counts as a whole or not at all.
-  const isTop = open === 0 && isArray && !isLines
-  const isRecord = open === recordDepth
-  if (isTop) {
+  if (open === 0 && isArray && !isLines) {
     recordDepth = 1
     jsonArrayStart = at
     jsonArrays++
-  } else {
-    const number = keyOfValue()
-    if (!emit(isArray ? arrayToken : objectToken, number, at, at)) return false
-    token = jsonTokens
-    if (isArray) {
-      // Numbers and words in arrays are mostly of no interest.
-      const wants =
-        number !== 0 ||
-        isRecord ||
-        emitsAll ||
-        (open > 0 && isInArray() && load<u32>(level() + 4) === 1)
-      open++
-      store<u32>(level(), 1)
-      store<u32>(level() + 4, wants ? 1 : 0)
-      store<u32>(level() + 8, token)
-      store<u32>(level() + 12, number)
-      state = valueOrEnd
-      return true
-    }
-    open++
-    store<u32>(level(), 0)
-    store<u32>(level() + 4, 0)
-    store<u32>(level() + 8, token)
-    store<u32>(level() + 12, number)
-    state = keyOrEnd
+    openLevel(true, true, 0, 0)
     return true
   }
-  open++
-  store<u32>(level(), 1)
-  store<u32>(level() + 4, 1)
-  store<u32>(level() + 8, 0)
-  store<u32>(level() + 12, 0)
-  state = valueOrEnd
+  const number = keyOfValue()
+  const isRecord = open === recordDepth
+  if (!emit(isArray ? arrayToken : objectToken, number, at, at)) return false
+  // Numbers and words in arrays are mostly of no interest.
+  const wants =
+    isArray &&
+    (number !== 0 ||
+      isRecord ||
+      emitsAll ||
+      (open > 0 && isInArray() && load<u32>(level() + 4) === 1))
+  openLevel(isArray, wants, jsonTokens, number)
   return true
+}
+
+function openLevel(isArray: bool, wants: bool, token: u32, number: u32): void {
+  open++
+  const address = level()
+  store<u32>(address, isArray ? 1 : 0)
+  store<u32>(address + 4, wants ? 1 : 0)
+  store<u32>(address + 8, token)
+  store<u32>(address + 12, number)
+  store<u32>(address + 16, trail)
+  trail = trail * 31 + 1
+  state = isArray ? valueOrEnd : keyOrEnd
 }
 
 function closeContainer(at: usize): void {
   const token = load<u32>(level() + 8)
   const number = load<u32>(level() + 12)
   const others: u32 = isInArray() ? 0 : load<u32>(level() + 4)
+  trail = load<u32>(level() + 16)
   open--
   if (token === 0) return
   // What is not known and holds nothing known is as good as not there, but for elements that count.
@@ -699,8 +766,12 @@ function isDigit(byte: u8): bool {
 }
 
 function digitsEnd(at: usize, end: usize): usize {
-  while (at < end && isDigit(load<u8>(at))) at++
-  return at
+  while (at < end) {
+    const others = othersIn(load<u64>(at) ^ zeros)
+    if (others !== 0) return min(end, at + <usize>(ctz(others) >> 3))
+    at += 8
+  }
+  return end
 }
 
 /** Behind the number at `at`; 0: not at hand, 1: not valid at `jsonAt`. */
