@@ -226,6 +226,13 @@ const ofFiles: Situation[] = [
         'ids.jsonl',
         `{"meta":{"post":"${a}"},"x":"1"}\n{"meta":{"post":"${b}"},"x":"2"}\n`
       ],
+      [
+        'Row numbers under `id`',
+        'ids.jsonl',
+        `{"id":1,"text":"x","url":"https://x.com/u/status/${a}"}\n{"id":2,"text":"y","url":"https://x.com/u/status/${b}"}\n`
+      ],
+      ['Records of Mastodon', 'ids.json', `[{"id":"${a}","reblogs_count":1}]`],
+      ['A vector as R prints it', 'ids.txt', `[1] "${a}" "${b}"\n`],
       ['JSON that breaks off', 'ids.json', `[{"id":"${a}"},{"id":`]
     ] as const
   ).map(([situation, name, content]) =>

@@ -4,6 +4,8 @@ import { CsvReader } from './tables/csv-reader.js'
 import type { ReadFile } from './rounding-report.js'
 import type { IdFile } from './find-files.js'
 import type { IdCollector } from '../ids/id-set.js'
+import { Failure } from '../lib/failure.js'
+import { code, say } from '../lib/message.js'
 import { adviceOnForm } from './json/id-paths.js'
 import { JsonReader } from './json/json-reader.js'
 import { CellParser } from './cell.js'
@@ -43,11 +45,23 @@ export async function readIdFile(
     parser.flush()
     if (shape.format === 'csv' && parser.invalid > parser.read / 2)
       badLines.addWhole(file.name, shape.whole)
+    const contradiction =
+      'contradiction' in reader ? reader.contradiction : undefined
+    if (contradiction !== undefined)
+      throw new Failure('ids-invalid', {
+        what: say`The records of ${code(file.name)} have short numbers as their \`id\`, which are not those of ${reading.type === 'tweets' ? 'posts' : 'accounts'}.`,
+        ...contradiction
+      })
     if (isOfNoForm(shape, parser))
       badLines.addUnknownForm(
         file.name,
         parser.invalid,
-        adviceOnForm(source.sample, reading.type, shape.format === 'jsonl')
+        adviceOnForm(
+          source.sample,
+          reading.type,
+          shape.format === 'jsonl',
+          source.isWhole
+        )
       )
     const evidence = parser.rounding.damage
     return {

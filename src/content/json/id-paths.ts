@@ -1,29 +1,12 @@
-// Where IDs stand in JSON of no known form: the key paths that a user can name in `ids-column`.
+// What to do with JSON of no known form: the key paths that hold IDs, for `ids-column`, or what brings them there.
 import type { JobType } from '../../domain.js'
-import { kinds, JsonTokenizer, tokenWords } from '../../kernel/json.js'
-import { foreignKeys, untoldKeys, messageKeys } from '../forms/forms.js'
 import { code, say, type Message } from '../../lib/message.js'
 import { count } from '../../lib/text.js'
+import { foreignKeys, messageKeys, untoldKeys } from '../forms/forms.js'
+import { missingAt, survey, type PathSeen, type Survey } from './survey.js'
 
-/** A key path, with what was seen at it. */
-interface PathSeen {
-  values: number
-  ids: Set<string>
-  example: string
-}
-
-const mostRecords = 200
-const mostPaths = 200
-const deepest = 8
 /** Of the records, to have an ID at a path that is worth naming. */
 const wantedShare = 0.9
-
-/** Posts since November 2010 have 14 digits and more; shorter numbers are counts and times. */
-const looksLikeId: Readonly<Record<JobType, RegExp>> = {
-  tweets: /^[1-9]\d{13,18}$/,
-  users: /^[1-9]\d{4,18}$/
-}
-const namesUser = /user|author|account|owner|profile|from|actor/i
 
 /**
  * Layouts that hold IDs where no key path leads to each of them. The patterns
@@ -58,41 +41,100 @@ const knownLayouts: readonly { pattern: RegExp; why: Message; fix: Message }[] =
     }
   ]
 
-/** What the start of a file of no known form tells about its IDs, and what to do. */
+/** IDs of anything else than posts and accounts, by the keys that lead to them. */
+const otherIds =
+  /(?:^|\.)(?:noteTweetId|noteId|sortIndex|entryId|conversationId|dmConversation|messageCreate|message_create|welcomeMessageCreate|twitterCircle|media|place|places|lists?|trends?)(?:\.|$)/
+
+/** Posts that another one only refers to come behind others. */
+const isReference = /in_?reply|conversation|quoted|retweet|parent|root/i
+
+const namesUser = /user|author|account|owner|profile|from|actor|twitter/i
+const isCount =
+  /(?:^|_|[a-z](?=C))[Cc]ounts?$|[Cc]olou?r|[Dd]ate|[Tt]ime|[Oo]ffset|[Ii]ndex|[Ss]ince|_at$/
+const isIdKey = /(?:^|_|\.)u?ids?(?:_str)?$|Ids?$|id$/
+
+/** Members of X's archive of an account that are no lists of posts or accounts. */
+const archiveKeys: ReadonlySet<string> = new Set([
+  'account',
+  'ad',
+  'ageInfo',
+  'communityNote',
+  'communityNoteRating',
+  'connectedApplication',
+  'contact',
+  'deviceToken',
+  'dmConversation',
+  'ipAudit',
+  'niDeviceResponse',
+  'noteTweet',
+  'p13nData',
+  'phoneNumber',
+  'profile',
+  'savedSearch',
+  'screenNameChange',
+  'twitterCircle',
+  'userListInfo',
+  'verified'
+])
+
+/**
+ * What the start of a file of no known form tells about its IDs, and what to do.
+ *
+ * @param isWhole whether the sample is all of the content
+ */
 export function adviceOnForm(
   sample: Uint8Array,
   type: JobType,
-  isLines: boolean
+  isLines: boolean,
+  isWhole: boolean
 ): { why: Message; fix: Message } {
   const noun = type === 'tweets' ? 'post' : 'account'
-  const start = Buffer.from(sample.subarray(0, 1 << 12)).toString('latin1')
-  const { records, paths, keys, keyedBy } = survey(sample, type, isLines)
+  const seen = survey(sample, type, isLines)
+  const { records, keyedBy, onlyKey } = seen
   if (keyedBy !== undefined)
     return {
-      why: say`The keys of the objects are the IDs, such as ${code(keyedBy, 24)}; IDs are read from values.`,
-      fix: say`Write the keys to a text file, one per line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
+      why: say`The keys of the objects are the IDs, such as ${code(keyedBy.example, 24)}; IDs are read from values.`,
+      fix: say`Write the keys to a text file, one per line, and name it in \`ids\`: ${code(`jq -r '${keyedBy.jq}' FILE > ids.txt`, 120)}.`
     }
+  const start = Buffer.from(sample.subarray(0, 1 << 12)).toString('latin1')
   const known = knownLayouts.find(({ pattern }) => pattern.test(start))
   if (known) return known
-  const [service, ...signs] = serviceOf(keys, start.includes('"MessageCreate"'))
+  if (onlyKey !== undefined && archiveKeys.has(onlyKey))
+    return {
+      why: say`This file of an archive of X (${code(onlyKey, 40)}) holds no ${noun}s.`,
+      fix:
+        type === 'tweets'
+          ? say`Name \`data/tweets.js\` of the archive in \`ids\`, and \`data/tweets-part*.js\`, \`data/deleted-tweets.js\` and \`data/like.js\` where there are any.`
+          : say`Accounts are in \`data/following.js\`, \`data/follower.js\`, \`data/block.js\` and \`data/mute.js\` of the archive.`
+    }
+  const found = candidates(seen, type)
+  const [best] = found
+  const [service, ...signs] = serviceOf(seen.keys, {
+    isMessage: start.includes('"MessageCreate"'),
+    hasIds: best !== undefined
+  })
   if (service !== undefined)
     return {
       why: say`These look like records of ${service}: they have keys such as ${code(signs.join(', '), 100)}, which no ${noun} of X has.`,
       fix: say`X can check posts and accounts of X alone: give a file of these.`
     }
   const why = say`No record is ${noun === 'post' ? 'a post' : 'an account'} in a form that is known, and an \`id\` alone does not prove one: lists, places and media have IDs too.`
-  const found = [...paths]
-    .filter(([, seen]) => seen.ids.size > 0)
-    .filter(([path]) => type === 'tweets' || namesUser.test(path))
-    .filter(([, seen]) => seen.values >= wantedShare * records)
-    .sort(([, a], [, b]) => b.ids.size - a.ids.size)
-  const [best] = found
   if (best === undefined || best[1].ids.size < Math.min(2, records))
     return {
-      why: say`${why} None of their values looks like the ID of ${noun === 'post' ? 'a post' : 'an account'}.`,
+      why: say`${why} ${isWhole ? 'None of their values looks' : 'In the part that was looked at, no value looks'} like the ID of ${noun === 'post' ? 'a post' : 'an account'}.`,
       fix: say`Give the ${noun === 'post' ? 'posts' : 'posts or accounts'} as the API or a known tool wrote them, or a list of their IDs.`
     }
-  const shown = found
+  return {
+    why: say`${why} IDs are at these key paths: ${listOf(found, records)}.`,
+    fix: fixFor(best, `${noun}s`, sample, isLines)
+  }
+}
+
+function listOf(
+  found: readonly (readonly [string, PathSeen])[],
+  records: number
+): Message {
+  return found
     .slice(0, 5)
     .flatMap(([path, seen], index) => [
       ...(index > 0 ? [', '] : []),
@@ -101,131 +143,99 @@ export function adviceOnForm(
       code(seen.example, 24),
       ')'
     ])
+}
+
+/** The way to the IDs at a path, which is tried first. */
+function fixFor(
+  [path, { jq, mapAt }]: readonly [string, PathSeen],
+  what: string,
+  sample: Uint8Array,
+  isLines: boolean
+): Message {
+  if (mapAt !== undefined) {
+    const rest = path.slice(path.lastIndexOf('*') + 1)
+    return rest === ''
+      ? say`They stand below keys that change. If they are the IDs of the ${what}, write them to a text file, and name it in \`ids\`: ${code(`jq -r '${jq}' FILE > ids.txt`, 120)}.`
+      : say`The records stand below keys that change: write them one behind the other, and name the result in \`ids\`: ${code(`jq '${mapAt}' FILE > records.json`, 120)}. If no posts are found in it, add ${code(`ids-column: ${rest.slice(1)}`, 120)}.`
+  }
+  const missing = missingAt(path, sample, isLines)
+  const alone = say`If these are the IDs of the ${what}, add ${code(`ids-column: ${path}`, 120)}`
+  return missing === 0
+    ? say`${alone}.`
+    : say`${alone}, and \`on-invalid-ids: skip\` for the objects that have none there (${count(missing)} in the part that was looked at).`
+}
+
+/** The paths that may hold the IDs, the likeliest first. */
+function candidates(
+  { records, paths }: Survey,
+  type: JobType
+): [string, PathSeen][] {
+  return [...paths]
+    .filter(([path, { ids }]) => ids.size > 0 && !otherIds.test(path))
+    .filter(([path]) => type === 'tweets' || mayNameUser(path))
+    .filter(([, { values }]) => values >= wantedShare * records)
+    .sort(
+      ([a, { ids: one }], [b, { ids: other }]) =>
+        Number(isReference.test(a)) - Number(isReference.test(b)) ||
+        other.size - one.size
+    )
+}
+
+function mayNameUser(path: string): boolean {
+  const last = path.slice(path.lastIndexOf('.') + 1)
+  if (isCount.test(last)) return false
+  return namesUser.test(last) || (namesUser.test(path) && isIdKey.test(path))
+}
+
+/** Keys below which long IDs are no sign against the ID of the record itself. */
+const embedded =
+  /^(?:retweet|quoted|referenced|includes|data|user|author|entities|extended|in_reply|conversation|edit|pinned)/i
+
+/**
+ * What speaks against IDs that are too short for posts of today, or that
+ * count: other IDs in the same records. Undefined where nothing does.
+ *
+ * @param records those with such an ID, one behind the other
+ */
+export function contradictionOf(
+  records: Uint8Array,
+  type: JobType
+): { why: Message; fix: Message } | undefined {
+  const seen = survey(records, type, false)
+  const { nestedAt } = seen
+  // Accounts of the first years have short IDs, but none behind the other.
+  if (type === 'users' && !seen.countsUp) return undefined
+  const found = candidates(seen, type).filter(
+    ([path, { ids }]) => !embedded.test(path) && ids.size > 0
+  )
+  if (nestedAt !== undefined)
+    return {
+      why: say`Posts stand as JSON inside of texts, at ${code(nestedAt.path, 100)}.`,
+      fix: say`Take them out, and name the result in \`ids\`: ${code(`jq -r '${nestedAt.jq}' FILE > posts.jsonl`, 120)}.`
+    }
+  const [best] = found
+  if (best === undefined) return undefined
   return {
-    why: say`${why} IDs are at these key paths: ${shown}.`,
-    fix: say`If these are the IDs of the ${noun}s, add ${code(`ids-column: ${best[0]}`, 120)}.`
+    why: say`Such numbers count records; IDs stand at these key paths as well: ${listOf(found, seen.records)}.`,
+    fix: say`${fixFor(best, type === 'tweets' ? 'posts' : 'accounts', records, false)} If the short numbers are the IDs, confirm them: \`ids-column: id\`.`
   }
 }
 
 /** Whose records they are that have these keys, and the keys that say so; none where that is not known. */
-function serviceOf(keys: ReadonlySet<string>, isMessage: boolean): string[] {
+function serviceOf(
+  keys: ReadonlySet<string>,
+  { isMessage, hasIds }: { isMessage: boolean; hasIds: boolean }
+): string[] {
   const found = [
     [
       'direct messages',
       isMessage ? [...messageKeys, 'event_type'] : messageKeys
     ] as const,
     ...Object.entries(foreignKeys),
-    ['pictures, articles or the like', untoldKeys] as const
+    ['pictures, articles or the like', hasIds ? [] : untoldKeys] as const
   ]
     .map(([service, all]) => [service, ...all.filter(key => keys.has(key))])
     .filter(each => each.length > 1)
     .sort((a, b) => b.length - a.length)
   return found[0] ?? []
-}
-
-/** The key paths of the first records whose values are all IDs. */
-function survey(sample: Uint8Array, type: JobType, isLines: boolean) {
-  const tokenizer = new JsonTokenizer({
-    keys: [],
-    isLines,
-    all: true,
-    longestRecord: sample.length
-  })
-  tokenizer.feed(sample)
-  const paths = new Map<string, PathSeen>()
-  const others = new Set<string>()
-  const keys = new Set<string>()
-  let records = 0
-  let keyedBy: string | undefined
-  while (records < mostRecords && tokenizer.next() === 'record') {
-    records++
-    const { tape, bytes } = tokenizer
-    keyedBy ??= keyThatIsId(tape, bytes, type)
-    visit(tape, bytes, 0, '', 0, (path, text, mayBeId) => {
-      if (keys.size < mostPaths * 10)
-        keys.add(path.slice(path.lastIndexOf('.') + 1))
-      if (!mayBeId) return
-      if (others.has(path)) return
-      if (!looksLikeId[type].test(text)) {
-        // One value that is no ID, and the column is none.
-        others.add(path)
-        paths.delete(path)
-        return
-      }
-      const seen = paths.get(path)
-      if (seen) {
-        seen.values++
-        seen.ids.add(text)
-      } else if (paths.size < mostPaths)
-        paths.set(path, { values: 1, ids: new Set([text]), example: text })
-    })
-  }
-  return { records, paths, keys, keyedBy }
-}
-
-function visit(
-  tape: Uint32Array,
-  bytes: Buffer,
-  token: number,
-  path: string,
-  depth: number,
-  onValue: (path: string, text: string, mayBeId: boolean) => void
-): void {
-  const at = token * tokenWords
-  const kind = (tape[at] ?? 0) & 0xf
-  if (kind === kinds.object || kind === kinds.array) {
-    if (depth === deepest) return
-    const end = tape[at + 4] ?? 0
-    for (
-      let child = token + 1;
-      child < end;
-      child = tape[child * tokenWords + 4] ?? end
-    ) {
-      const key = keyOf(tape, bytes, child)
-      const inner =
-        key === undefined ? path : path === '' ? key : `${path}.${key}`
-      visit(tape, bytes, child, inner, depth + 1, onValue)
-    }
-    return
-  }
-  if (path === '') return
-  const raw = bytes.toString('latin1', tape[at + 1], tape[at + 2])
-  onValue(
-    path,
-    kind === kinds.string ? raw.slice(1, -1) : raw,
-    kind !== kinds.word
-  )
-}
-
-/** The key of a member as it is written; undefined in arrays. */
-function keyOf(
-  tape: Uint32Array,
-  bytes: Buffer,
-  token: number
-): string | undefined {
-  const at = token * tokenWords
-  const start = tape[at + 3] ?? 0
-  if (start === 0) return undefined
-  const raw = bytes.toString('utf8', start, tape[at + 1])
-  return raw.slice(1, raw.lastIndexOf('"'))
-}
-
-/** The first key of a record, where its keys are IDs. */
-function keyThatIsId(
-  tape: Uint32Array,
-  bytes: Buffer,
-  type: JobType
-): string | undefined {
-  if (((tape[0] ?? 0) & 0xf) !== kinds.object) return undefined
-  const keys: string[] = []
-  const end = tape[4] ?? 0
-  for (
-    let child = 1;
-    child < end && keys.length < 20;
-    child = tape[child * tokenWords + 4] ?? end
-  )
-    keys.push(keyOf(tape, bytes, child) ?? '')
-  const isKeyed =
-    keys.length > 0 && keys.every(key => looksLikeId[type].test(key))
-  return isKeyed ? keys[0] : undefined
 }

@@ -12,6 +12,7 @@ import {
   type Item
 } from '../forms/record.js'
 import { JsonRecords } from './json-records.js'
+import { contradictionOf } from './id-paths.js'
 import { KeyPaths, pathKeys } from './key-paths.js'
 
 export interface JsonShape {
@@ -21,6 +22,9 @@ export interface JsonShape {
   /** Key paths of the IDs; none for every post or author whose content is held. */
   paths: readonly string[]
 }
+
+const mostDoubtful = 100
+const longestDoubtful = 1 << 16
 
 export class JsonReader {
   /** Records passed over because they hold no content by their nature. */
@@ -36,6 +40,8 @@ export class JsonReader {
   /** The tokens of the IDs of the record at hand, as long as it holds nothing else to tell. */
   readonly #ids: number[] = []
   #isIdsAlone = true
+  /** The first records whose own ID is shorter than those of posts are today, or of accounts that may count. */
+  readonly #doubtful: Buffer[] = []
 
   constructor(
     parser: CellParser,
@@ -132,8 +138,10 @@ export class JsonReader {
   #post(item: Item): boolean {
     const { kind, place } = item
     if (kind === 'post' || kind === 'id') {
-      if (item.id !== none) this.#cell(item.id)
-      else this.#reject(item.token, 'no post in it')
+      if (item.id !== none) {
+        this.#cell(item.id)
+        if (isRecord(place)) this.#doubt(item, 14)
+      } else this.#reject(item.token, 'no post in it')
       if (!isRecord(place)) this.#mayHoldOthers = true
       return true
     }
@@ -163,13 +171,39 @@ export class JsonReader {
         isRecord(place) ||
         place === 'users' ||
         (item.isProfile && place !== 'author')
-      if (isRecord(place)) this.#mayHoldOthers = true
+      if (isRecord(place)) {
+        this.#mayHoldOthers = true
+        this.#doubt(item, 8)
+      }
       if (isHeld) this.#cell(item.id)
       return isHeld
     }
     const isMissing = kind === 'nothing' && place === 'item'
     if (isMissing) this.#reject(item.token, 'no author in it')
     return isMissing
+  }
+
+  /** What speaks against the short IDs of records; undefined where nothing does. */
+  get contradiction(): ReturnType<typeof contradictionOf> {
+    return this.#doubtful.length > 0
+      ? contradictionOf(Buffer.concat(this.#doubtful), this.#type)
+      : undefined
+  }
+
+  /** Keeps a record whose ID has fewer digits than these. */
+  #doubt({ id, token }: Item, digits: number): void {
+    const record = this.#record
+    if (record.endOf(id) - record.startOf(id) > digits + 1) return
+    if (this.#doubtful.length === mostDoubtful) return
+    // Each of these is looked at, whatever its shape.
+    this.#isIdsAlone = false
+    const start = record.base + record.startOf(token)
+    const end = record.base + record.endOf(token)
+    if (end - start <= longestDoubtful)
+      this.#doubtful.push(
+        Buffer.from(record.memory.subarray(start, end)),
+        Buffer.from('\n')
+      )
   }
 
   #readPaths(paths: KeyPaths): void {
