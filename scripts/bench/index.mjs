@@ -4,8 +4,16 @@ import { formats } from './formats.mjs'
 import { ids } from './ids.mjs'
 import { results } from './results.mjs'
 import { startUp } from './start-up.mjs'
+import { wholeRun } from './whole-run.mjs'
 
-const benchmarks = { ids, formats, results, apply, 'start-up': startUp }
+const benchmarks = {
+  ids,
+  formats,
+  results,
+  apply,
+  'start-up': startUp,
+  'whole-run': wholeRun
+}
 
 const names = process.argv.slice(2)
 const unknown = names.filter(name => !(name in benchmarks))

@@ -59,6 +59,7 @@ function report(seconds) {
       line('the action: rows checked, counted and joined', tally),
       line('the same, with the four lists', lists),
       `  times as fast as JSON.parse                     ${(parse / tally).toFixed(1)}, with lists ${(parse / lists).toFixed(1)}`,
+      `  the same by CPU                                 ${(median(cpus.parse) / median(cpus.tally)).toFixed(1)}, with lists ${(median(cpus.parse) / median(cpus.lists)).toFixed(1)}`,
       `  peak memory in MB                               ${peaks.tally.toFixed(0)}, with lists ${peaks.lists.toFixed(0)}; JSON.parse ${peaks.parse.toFixed(0)}`,
       `  times as slow as wc -l                          ${(tally / wc).toFixed(1)}, with lists ${(lists / wc).toFixed(1)}`
     ].join('\n')
@@ -99,13 +100,17 @@ function inChild(what, directory) {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   if (child.status !== 0) throw new Error(`${what} failed`)
-  const [seconds, megabytes] = child.stdout.split(' ').map(Number)
+  const [seconds, megabytes, cpu] = child.stdout.split(' ').map(Number)
   peaks[what] = Math.max(peaks[what] ?? 0, megabytes)
+  ;(cpus[what] ??= []).push(cpu)
   return seconds
 }
 
 /** Peak memory by work, in MB. */
 const peaks = {}
+
+/** Seconds of CPU by work, which other processes disturb less than the time. */
+const cpus = {}
 
 const works = { parse: parseEach, tally, lists: tally }
 
@@ -150,8 +155,11 @@ async function tally(directory, submitted) {
 async function submittedSet(directory) {
   const { IdCollector } = await load(directory)
   const collector = new IdCollector({ directory })
-  for (let row = 0; row < rows; row++)
-    collector.addAll(BigUint64Array.of(idOf(row)))
+  const chunk = new BigUint64Array(10_000)
+  for (let row = 0; row < rows; row += chunk.length) {
+    for (const index of chunk.keys()) chunk[index] = idOf(row + index)
+    collector.addAll(chunk)
+  }
   return collector.finish()
 }
 
@@ -168,11 +176,14 @@ if (process.argv[1] === script) {
   if (what === undefined) await results()
   else {
     const set = what === 'lists' ? await submittedSet(directory) : undefined
+    const before = process.cpuUsage()
     const began = performance.now()
     const counted = await works[what](directory, set)
     if (counted !== rows) throw new Error(`${counted} of ${rows} rows counted`)
     const seconds = (performance.now() - began) / 1000
+    const { user, system } = process.cpuUsage(before)
     const { maxRSS } = process.resourceUsage()
-    process.stdout.write(`${seconds} ${maxRSS / 1000}`)
+    const cpu = (user + system) / 1e6
+    process.stdout.write(`${seconds} ${maxRSS / 1000} ${cpu}`)
   }
 }

@@ -34,7 +34,7 @@ const fields = ['id', 'reason', 'action', 'error', 'created_at'] as const
 const [idKey, reasonKey, actionKey, errorKey, createdKey] = [2, 3, 4, 5, 6]
 
 /** IDs of one kind held in memory, in bytes; what is more goes to disk. */
-const budget = 32 * 1024 * 1024
+const budget = 48 * 1024 * 1024
 
 /** What the collectors of a part are for. */
 export type Kept = RequiredAction | 'refused' | 'elsewhere'

@@ -68,7 +68,7 @@ function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(',') : value
 }
 
-/** The names of what was compared and agreed, or of the first that did not. */
+/** The names of what was compared and agreed, or of the first that did not; what is not known of ours is left out. */
 export function compare(
   ours: Partial<Fingerprint>,
   theirs: Partial<Fingerprint>
@@ -76,7 +76,7 @@ export function compare(
   const agreed: string[] = []
   for (const name of ['length', 'crc32c', 'md5'] as const) {
     const claim = theirs[name]
-    if (claim === undefined) continue
+    if (claim === undefined || ours[name] === undefined) continue
     if (claim !== ours[name]) return { differs: name }
     agreed.push(name)
   }
