@@ -165,6 +165,23 @@ const read: [
   request?: Partial<IdsRequest>
 ][] = [
   [
+    'the address of a post where the ID stands',
+    table('id,text', (id, text) => `${id},${text}`, {
+      3: `"see\n https://x.com/u/status/${ids[5] ?? ''}"`
+    }),
+    ids
+  ],
+  [
+    'the address of a post in the third column of both lines',
+    table('a,b,id,text,link', (id, text) => `1,2,${id},${text},x`, {
+      3: `"one\ntwo, three",https://x.com/u/status/${ids[5] ?? ''},x`
+    })
+      .split('\n')
+      .map(line => line.replace(/,x,x$/, ',x'))
+      .join('\n'),
+    ids
+  ],
+  [
     'separators and numbers',
     `id,text\n${first},x\n${second},"a, b\n2024, a year\nc, d"\n`,
     [first, second]

@@ -28,7 +28,8 @@ export interface SwallowedRow {
  * digits as the others have. A quoted text may hold one by chance; where the
  * first line of the record and the last one look like rows as well, all of it
  * is rows. Small numbers count only where each line is as wide as the table,
- * and digits without quotes not where the own ID has them.
+ * digits without quotes not where the own ID has them, and addresses of posts,
+ * which stand in texts, only where the own ID is one.
  */
 export function findSwallowed(
   record: Buffer,
@@ -38,6 +39,8 @@ export function findSwallowed(
   if (!record.includes(lf) && !record.includes(cr)) return undefined
   const own = isHeader ? [] : startsOfIds(record, shape)
   const areQuoted = own.length > 0 && own.every(at => record[at] === quote)
+  const areUrls = isHeader || own.some(at => isUrl(record, at))
+  const expected = { shape, areQuoted, areUrls }
   const isSmall = shape.columns.every(({ digits }) => digits < fewestDigits)
   let found: { line: number; shown: string } | undefined
   let lines = 0
@@ -45,7 +48,7 @@ export function findSwallowed(
   let isLastRow = false
   let areAllRows = true
   for (const [start, end] of linesOf(record)) {
-    isLastRow = looksLikeRow(record.subarray(start, end), shape, areQuoted)
+    isLastRow = looksLikeRow(record.subarray(start, end), expected)
     areAllRows &&= isLastRow
     if (lines === 0) isFirstRow = isLastRow
     if (isLastRow && !own.some(at => at >= start && at <= end))
@@ -74,10 +77,23 @@ function startsOfIds(record: Buffer, shape: TableColumns & Dialect): number[] {
   return shape.columns.flatMap(({ index }) => cells[index]?.[0] ?? [])
 }
 
+/** Whether a cell that starts there holds an address, with a quote before it or not. */
+function isUrl(bytes: Buffer, at: number): boolean {
+  return /^["\s]{0,9}(https?:|(www\.)?(twitter|x)\.com)/i.test(
+    bytes.toString('latin1', at, at + 30)
+  )
+}
+
+interface Expected {
+  shape: TableColumns & Dialect
+  /** Whether IDs stand in quotes, and as addresses of posts. */
+  areQuoted: boolean
+  areUrls: boolean
+}
+
 function looksLikeRow(
   line: Buffer,
-  shape: TableColumns & Dialect,
-  areQuoted: boolean
+  { shape, areQuoted, areUrls }: Expected
 ): boolean {
   const plain = { delimiter: shape.delimiter, quotes: false }
   const { cells, width } = cellsOf(line, plain, limitOf(shape))
@@ -85,6 +101,7 @@ function looksLikeRow(
   return shape.columns.some(({ index, digits, prefix }) => {
     const cell = cells[index]
     if (areQuoted && cell && line[cell[0]] !== quote) return false
+    if (!areUrls && cell && isUrl(line, cell[0])) return false
     const found = digitsOf(textAt(line, cell), prefix)
     return (
       (found >= digits && digits >= fewestDigits) ||
