@@ -187,10 +187,12 @@ export class ItemMarker {
       return 0
     }
     const bits = this.#verdicts.post(this.#id)
-    if (this.gonePosts.size === 0 && !this.#verdicts.needsAuthors) return bits
-    const id = idOf(this.#id)
-    this.#originals.push(id)
-    return this.gonePosts.has(id) ? bits | verdict.gone : bits
+    const { needsAuthors } = this.#verdicts
+    const isGone =
+      (bits & verdict.gone) !== 0 ||
+      (this.gonePosts.size > 0 && this.gonePosts.has(idOf(this.#id)))
+    if (needsAuthors && !isGone) this.#originals.push(idOf(this.#id))
+    return isGone ? bits | verdict.gone : bits
   }
 
   #markReference(item: Item): void {
