@@ -81,10 +81,9 @@ export class FileSink implements EditSink {
     this.edits.add(start, end, text)
   }
 
-  record(outcome: 'kept' | 'changed' | 'removed'): void {
-    this.file.read++
-    if (outcome === 'removed') this.file.removed++
-    if (outcome === 'changed') this.file.changed++
+  record(outcome: 'kept' | 'changed' | 'removed', records = 1): void {
+    this.file.read += records
+    if (outcome !== 'kept') this.file[outcome] += records
   }
 
   rule(rule: Rule): void {

@@ -65,7 +65,7 @@ export async function scanFile(
     if (source.encoding !== 'utf-8') throw isUtf16(file.name)
     const editing =
       typeof how === 'object' ? how : editingOf(source, file.name, how, context)
-    const editor = editorFor(editing, file.name, sink, context.verdicts)
+    const editor = editorFor(editing, file.name, sink, context, !source.isWhole)
     try {
       for await (const bytes of evenPieces(source.chunks(), signal)) {
         editor.feed(bytes)
@@ -103,7 +103,8 @@ function editorFor(
   { shape, type, roles }: Editing,
   file: string,
   sink: EditSink,
-  verdicts: ListVerdicts
+  { verdicts }: ScanContext,
+  isLarge: boolean
 ): Editor {
   if (shape.format === 'text')
     return new TextEditor(shape, type, verdicts, sink)
@@ -113,7 +114,8 @@ function editorFor(
         verdicts,
         sink,
         'isLines' in shape ? shape.isLines : undefined,
-        file
+        file,
+        isLarge
       )
 }
 

@@ -1,6 +1,7 @@
 // What the lists say of an ID: sets of sorted 64-bit IDs, 8 bytes each.
 import type { U64 } from '../content/id.js'
 import { IdCollector } from '../ids/id-set.js'
+import { IdFilter } from '../kernel/json.js'
 import { verdict, type Verdicts } from './edits/edit.js'
 
 /** Distinct IDs, ascending, in memory. */
@@ -12,6 +13,12 @@ export class IdSet {
   constructor(ids: BigUint64Array<ArrayBuffer>) {
     this.#words = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length)
     this.size = ids.length
+  }
+
+  addTo(filter: IdFilter): void {
+    const words = this.#words
+    for (let i = 0; i < 2 * this.size; i += 2)
+      filter.add(words[i + 1] ?? 0, words[i] ?? 0)
   }
 
   has({ high, low }: U64): boolean {
@@ -28,6 +35,15 @@ export class IdSet {
     }
     return false
   }
+}
+
+/** 16 bits for each ID or more, up to 16 MB: most of what is not in the sets is found so at once. */
+function filterOf(sets: readonly IdSet[]): IdFilter {
+  const size = sets.reduce((sum, set) => sum + set.size, 0)
+  const log = Math.ceil(Math.log2(16 * size + 1))
+  const filter = new IdFilter(Math.min(27, Math.max(10, log)))
+  for (const set of sets) set.addTo(filter)
+  return filter
 }
 
 /** The lists of one kind of ID, while they are read. */
@@ -71,11 +87,13 @@ export class VerdictSets {
 export class ListVerdicts implements Verdicts {
   hasMet = false
   readonly needsAuthors: boolean
+  readonly filter: IdFilter
 
   constructor(
     private readonly posts: readonly [number, IdSet][],
     private readonly users: readonly [number, IdSet][]
   ) {
+    this.filter = filterOf([...posts, ...users].map(([, set]) => set))
     this.needsAuthors = users.some(
       ([bit, { size }]) => size > 0 && bit & (verdict.gone | verdict.geo)
     )
@@ -95,6 +113,7 @@ export class ListVerdicts implements Verdicts {
   }
 
   #bits(sets: readonly [number, IdSet][], id: U64): number {
+    if (!this.filter.has(id.high, id.low)) return 0
     let bits = 0
     for (const [bit, set] of sets) if (set.has(id)) bits |= bit
     if (bits !== 0) this.hasMet = true

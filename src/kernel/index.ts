@@ -37,6 +37,7 @@ interface Exports {
   readRows(start: number, end: number, into: number, most: number): number
   readonly jsonAt: Global
   readonly jsonPassed: Global
+  readonly jsonPassedRecords: Global
   readonly jsonIds: Global
   readonly jsonLines: Global
   readonly jsonRecordLine: Global
@@ -57,6 +58,8 @@ interface Exports {
   ): void
   jsonSetShapes(start: number, length: number, ids: number, most: number): void
   jsonLearn(count: number): void
+  jsonHold(): void
+  jsonSetFilter(at: number, log: number): void
   jsonSetTape(start: number, limit: number): void
   jsonSetLines(lines: boolean): void
   jsonAddKey(start: number, length: number, number: number): void

@@ -37,7 +37,39 @@ export interface TokenizerOptions {
   longestRecord: number
   /** Gets the IDs of records that `next` passed over, in order (see `learn`); the chunk is valid until it returns. */
   onIds?: (ids: IdChunk) => void
+  /** IDs by which records at the top level are not passed over, in place of `onIds`. */
+  filter?: IdFilter | undefined
+  /** Gets how many records were passed over. */
+  onPassed?: (records: number) => void
 }
+
+/** A set of IDs that may hold more (Bloom, 1970): 2^`log` bits, at most 2^31, of which each ID sets two. */
+export class IdFilter {
+  readonly bits: Uint8Array
+
+  constructor(readonly log: number) {
+    this.bits = new Uint8Array(1 << (log - 3))
+  }
+
+  add(high: number, low: number): void {
+    for (const factor of filterFactors) {
+      const bit = Math.imul(low ^ high, factor) >>> (32 - this.log)
+      this.bits[bit >>> 3] = (this.bits[bit >>> 3] ?? 0) | (1 << (bit & 7))
+    }
+  }
+
+  /** Whether it may hold an ID. */
+  has(high: number, low: number): boolean {
+    for (const factor of filterFactors) {
+      const bit = Math.imul(low ^ high, factor) >>> (32 - this.log)
+      if (((this.bits[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false
+    }
+    return true
+  }
+}
+
+/** As in the kernel. */
+const filterFactors = [0x9e3779b1, 0x85ebca6b]
 
 /**
  * What `next` found: a record, a broken one, or that more bytes are needed.
@@ -55,7 +87,7 @@ export function keyText(bytes: Buffer, start: number, end: number): string {
   return String(JSON.parse(raw.slice(0, raw.lastIndexOf('"') + 1)))
 }
 
-// The memory of the kernel: keys, guesses, levels, shapes, IDs, the tape, and behind it the bytes.
+// The memory of the kernel: keys, guesses, levels, shapes, IDs, a filter, the tape, and behind it the bytes.
 const keysAt = 1024
 const keysRoom = 64 * 1024
 const guessesAt = keysAt + keysRoom
@@ -64,7 +96,7 @@ const shapesAt = levelsAt + 20 * 1024
 const shapesRoom = 512 * 1024
 const idsAt = shapesAt + shapesRoom
 const mostIds = 16 * 1024
-const tapeAt = idsAt + 8 * mostIds
+const filterAt = idsAt + 8 * mostIds
 
 /** Readable bytes that the kernel needs behind the last one. */
 const margin = 32
@@ -87,6 +119,9 @@ export class JsonTokenizer {
   readonly #kernel = new Kernel()
   readonly #longestRecord: number
   readonly #onIds: (ids: IdChunk) => void
+  readonly #onPassed: (records: number) => void
+  /** Behind the filter. */
+  readonly #tapeAt: number
   #memory: Uint8Array<ArrayBuffer>
   #tokens: Uint32Array<ArrayBuffer>
   #all: Buffer
@@ -105,9 +140,12 @@ export class JsonTokenizer {
     const { run } = this.#kernel
     this.#longestRecord = options.longestRecord
     this.#onIds = options.onIds ?? (() => undefined)
+    this.#onPassed = options.onPassed ?? (() => undefined)
+    const { filter } = options
+    this.#tapeAt = filterAt + 4 * Math.ceil((filter?.bits.length ?? 0) / 4)
     this.#first = this.#at = this.#end = this.#bytesAt()
     this.#memory = this.#kernel.memory(this.#end + fewBytes)
-    this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt)
+    this.#tokens = new Uint32Array(this.#memory.buffer, this.#tapeAt)
     this.#all = Buffer.from(this.#memory.buffer)
     run.jsonSetUp(
       keysAt,
@@ -116,8 +154,12 @@ export class JsonTokenizer {
       options.isLines,
       options.all ?? false
     )
-    run.jsonSetTape(tapeAt, this.#tapeLimit)
+    run.jsonSetTape(this.#tapeAt, this.#tapeLimit)
     run.jsonSetShapes(shapesAt, shapesRoom, idsAt, mostIds)
+    if (filter) {
+      this.#memory.set(filter.bits, filterAt)
+      run.jsonSetFilter(filterAt, filter.log)
+    }
     run.jsonBegin(this.#at)
     this.#addKeys(options.keys)
   }
@@ -145,6 +187,11 @@ export class JsonTokenizer {
   get bytes(): Buffer {
     const start = this.#kernel.run.jsonRecordStart.value
     return Buffer.from(this.#memory.buffer, start, this.#at - start)
+  }
+
+  /** How many bytes the record has. */
+  get length(): number {
+    return this.#at - this.#kernel.run.jsonRecordStart.value
   }
 
   /** Where the record starts in the stream, in bytes. */
@@ -248,10 +295,11 @@ export class JsonTokenizer {
 
   /** Lets go of the records that were passed over, and hands on their IDs. */
   #handOn(): void {
-    const { jsonPassed, jsonIds } = this.#kernel.run
+    const { jsonPassed, jsonPassedRecords, jsonIds } = this.#kernel.run
     if (jsonPassed.value === 0) return
     this.#passed += jsonPassed.value - this.#first
     this.#first = jsonPassed.value
+    this.#onPassed(jsonPassedRecords.value)
     if (jsonIds.value > 0)
       this.#onIds(new BigUint64Array(this.#memory.buffer, idsAt, jsonIds.value))
   }
@@ -268,6 +316,11 @@ export class JsonTokenizer {
     if (tokens.length > 2 * mostIds) return
     new Uint32Array(this.#memory.buffer, idsAt).set(tokens)
     this.#kernel.run.jsonLearn(tokens.length)
+  }
+
+  /** Has the next record given, whatever its shape. */
+  hold(): void {
+    this.#kernel.run.jsonHold()
   }
 
   /** Gives up what is broken, up to the end of its line. */
@@ -326,7 +379,7 @@ export class JsonTokenizer {
     if (length <= this.#memory.length) return
     const wanted = Math.ceil(Math.max(length, this.#memory.length * 1.25))
     this.#memory = this.#kernel.memory(wanted)
-    this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt)
+    this.#tokens = new Uint32Array(this.#memory.buffer, this.#tapeAt)
     this.#all = Buffer.from(this.#memory.buffer)
   }
 
@@ -337,12 +390,12 @@ export class JsonTokenizer {
     this.#keep()
     this.#grow(this.#end + 4 * tokenWords * added + margin)
     this.#move(this.#first + 4 * tokenWords * added)
-    this.#kernel.run.jsonSetTape(tapeAt, this.#tapeLimit)
+    this.#kernel.run.jsonSetTape(this.#tapeAt, this.#tapeLimit)
     return true
   }
 
   #bytesAt(): number {
-    return tapeAt + 4 * tokenWords * this.#tapeLimit
+    return this.#tapeAt + 4 * tokenWords * this.#tapeLimit
   }
 
   #addKeys(keys: readonly string[]): void {

@@ -1,5 +1,4 @@
 // Runs an editor over a text that comes in pieces, and tells the whole outcome.
-import type { U64 } from '../../../src/content/id.js'
 import {
   verdict,
   type EditSink,
@@ -7,6 +6,7 @@ import {
   type Rule,
   type Verdicts
 } from '../../../src/apply/edits/edit.js'
+import { IdSet, ListVerdicts } from '../../../src/apply/verdicts.js'
 import { JsonEditor } from '../../../src/apply/edits/json-edits.js'
 
 export interface Lists {
@@ -27,19 +27,12 @@ export interface Edited {
 }
 
 export function verdictsOf({ posts = {}, users = {} }: Lists): Verdicts {
-  const tableOf = (lists: Lists['posts']) => {
-    const table = new Map<string, number>()
-    for (const [name, bit] of Object.entries(verdict))
-      for (const id of lists?.[name as keyof typeof verdict] ?? [])
-        table.set(id, (table.get(id) ?? 0) | bit)
-    return ({ high, low }: U64) =>
-      table.get(String((BigInt(high) << 32n) | BigInt(low))) ?? 0
-  }
-  return {
-    post: tableOf(posts),
-    user: tableOf(users),
-    needsAuthors: Object.keys(users).length > 0
-  }
+  const setsOf = (lists: Lists['posts'] = {}) =>
+    Object.entries(lists).map(([name, ids]): [number, IdSet] => [
+      verdict[name as keyof typeof verdict],
+      new IdSet(BigUint64Array.from(ids, BigInt).sort())
+    ])
+  return new ListVerdicts(setsOf(posts), setsOf(users))
 }
 
 /** @param size of the pieces */
@@ -63,17 +56,16 @@ export function edit(
   }
   const parts: string[] = []
   let at = 0
-  let settled = 0
   const sink: EditSink = {
     splice: (start, end, text) => {
       if (start < at || end < start)
         throw new Error(`the splice ${start}-${end} is behind ${at}`)
-      if (start < settled)
-        throw new Error(`the splice at ${start} comes after ${settled} settled`)
       parts.push(bytes.toString('utf8', at, start), text)
       at = end
     },
-    record: outcome => edited.records[outcome]++,
+    record: (outcome, records = 1) => {
+      edited.records[outcome] += records
+    },
     rule: rule => (edited.rules[rule] = (edited.rules[rule] ?? 0) + 1),
     removed: id => edited.removed.push(String(id)),
     refetch: id => edited.refetch.push(String(id)),
@@ -86,7 +78,6 @@ export function edit(
   const editor = new JsonEditor(verdictsOf(lists), sink, isLines, 'posts.json')
   for (let from = 0; from < bytes.length; from += size) {
     editor.feed(bytes.subarray(from, from + size))
-    settled = editor.settled
   }
   editor.end()
   edited.text = parts.join('') + bytes.toString('utf8', at)

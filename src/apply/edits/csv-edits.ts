@@ -21,10 +21,6 @@ export class CsvEditor extends CsvRecords implements Editor {
     this.#rows = new RowEditor(table, verdicts, sink)
   }
 
-  get settled(): number {
-    return this.offset
-  }
-
   protected override row({ bytes, start, next, quotes }: Row): void {
     const { delimiter } = this.shape
     const { cells, width } = cellsOf(bytes, { delimiter, quotes }, mostCells)

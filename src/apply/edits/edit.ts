@@ -1,5 +1,6 @@
 // What the editors of all formats have in common: verdicts go in, splices and counts come out.
 import type { U64 } from '../../content/id.js'
+import type { IdFilter } from '../../kernel/json.js'
 
 /** Bits of a verdict. */
 export const verdict = { gone: 1, geo: 2, refetch: 4, review: 8 } as const
@@ -7,6 +8,8 @@ export const verdict = { gone: 1, geo: 2, refetch: 4, review: 8 } as const
 export interface Verdicts {
   /** Whether accounts have verdicts for which the author of a post must be known. */
   readonly needsAuthors: boolean
+  /** Holds all IDs that have verdicts. */
+  readonly filter: IdFilter
   /** What is said of a post, as bits of `verdict`. */
   post(id: U64): number
   /** What is said of an account. */
@@ -37,8 +40,8 @@ export interface EditSink {
    * the first byte that was fed; splices ascend and never overlap.
    */
   splice(start: number, end: number, text: string): void
-  /** What became of a record, once for each. */
-  record(outcome: 'kept' | 'changed' | 'removed'): void
+  /** What became of a record, or of several. */
+  record(outcome: 'kept' | 'changed' | 'removed', records?: number): void
   /** Once for each record removed, and each embedded post, location and profile. */
   rule(rule: Rule): void
   /** A post that was taken out, an embedded one too. */
@@ -58,8 +61,6 @@ export interface Editor {
   /** Takes the next bytes, decoded and without a mark or prefix. */
   feed(chunk: Uint8Array): void
   end(): void
-  /** Every splice that starts before this offset was given. */
-  readonly settled: number
 }
 
 /** The ID as a bigint. */

@@ -43,6 +43,9 @@ export class ItemMarker {
   /** Originals that are known by their IDs alone, and posts whose author is known. */
   readonly #originals: bigint[] = []
   readonly #authored = new Set<bigint>()
+  /** The tokens of the IDs that were read, and whether nothing but these tells what becomes of the record. */
+  readonly ids: number[] = []
+  isByIds = true
   readonly #reader: RecordReader
   readonly #verdicts: Verdicts
   readonly #id: U64 = { high: 0, low: 0 }
@@ -55,11 +58,13 @@ export class ItemMarker {
   /** Begins a record. */
   begin(): void {
     this.hasHits = false
+    this.isByIds = true
+    if (this.ids.length > 0) this.ids.length = 0
     this.gaps.author = this.gaps.original = 0
     // Emptying a set costs more than asking for its size.
     if (this.gonePosts.size > 0) this.gonePosts.clear()
     if (this.#authored.size > 0) this.#authored.clear()
-    this.#originals.length = 0
+    if (this.#originals.length > 0) this.#originals.length = 0
   }
 
   /** Counts what is missing in the record, once all its items were marked. */
@@ -188,6 +193,7 @@ export class ItemMarker {
     }
     const bits = this.#verdicts.post(this.#id)
     const { needsAuthors } = this.#verdicts
+    if (needsAuthors) this.isByIds = false
     const isGone =
       (bits & verdict.gone) !== 0 ||
       (this.gonePosts.size > 0 && this.gonePosts.has(idOf(this.#id)))
@@ -196,6 +202,8 @@ export class ItemMarker {
   }
 
   #markReference(item: Item): void {
+    // Whatever a reference says it is, its ID tells what becomes of the record.
+    this.#read(item.id)
     if (this.#isRetweeted(item) && this.#reference(item.id) & verdict.gone)
       this.#markRetweet(item)
   }
@@ -227,7 +235,11 @@ export class ItemMarker {
     const isText = reader.kindOf(token) === kinds.string
     const start = reader.base + reader.startOf(token) + (isText ? 1 : 0)
     const end = reader.base + reader.endOf(token) - (isText ? 1 : 0)
-    if (readId(reader.memory, start, end, this.#id)) return true
+    if (readId(reader.memory, start, end, this.#id)) {
+      this.ids.push(token)
+      return true
+    }
+    this.isByIds = false
     return isText && readIdText(reader.textOf(token).trim(), 'tweets', this.#id)
   }
 }

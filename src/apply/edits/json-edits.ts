@@ -54,6 +54,8 @@ export class JsonEditor implements Editor {
   #cuts: Cut[] = []
   #count = 0
   #isWholeGone = false
+  /** Whether there was something to tell of. */
+  #isOdd = false
   readonly #usedByKept = new Set<string>()
   readonly #usedByGone = new Set<string>()
 
@@ -61,12 +63,15 @@ export class JsonEditor implements Editor {
    * @param isLines whether every line is a record; undefined where the start of
    *   the file does not show it
    * @param file how messages call the file
+   * @param passes whether records that are like others are passed over, which
+   *   pays in files of many
    */
   constructor(
     verdicts: Verdicts,
     sink: EditSink,
     isLines: boolean | undefined,
-    file: string
+    file: string,
+    private readonly passes = true
   ) {
     this.#sink = sink
     this.#marker = new ItemMarker(this.#reader, verdicts)
@@ -74,6 +79,10 @@ export class JsonEditor implements Editor {
       keys: formKeys,
       isLines,
       file,
+      filter: passes ? verdicts.filter : undefined,
+      onPassed: records => {
+        sink.record('kept', records)
+      },
       onRecord: () => {
         this.#edit()
       },
@@ -101,10 +110,6 @@ export class JsonEditor implements Editor {
     this.#remover.end()
   }
 
-  get settled(): number {
-    return this.#remover.settled
-  }
-
   #edit(): void {
     this.#begin()
     // First the verdicts: posts of a page refer to others behind them.
@@ -117,8 +122,9 @@ export class JsonEditor implements Editor {
       if (this.#marker.gaps[gap] > 0)
         this.#sink.unreachable(gap, this.#marker.gaps[gap])
     if (!this.#marker.hasHits) {
-      for (let i = 0; i < this.#count; i++) this.#sink.record('kept')
+      this.#sink.record('kept', this.#count)
       this.#remover.kept([])
+      this.#learn()
       return
     }
     this.#read(() => {
@@ -126,6 +132,15 @@ export class JsonEditor implements Editor {
     })
     this.#editBare()
     this.#finish()
+  }
+
+  /** Has records like the one at hand passed over, as long as none of their IDs has a verdict. */
+  #learn(): void {
+    const { isByIds, ids, gaps } = this.#marker
+    const isPlain =
+      this.passes && this.#count === 1 && !this.#isOdd && gaps.author === 0
+    if (isPlain && isByIds && this.#reader.isByShape)
+      this.#records.tokenizer.learn(ids)
   }
 
   #read(onGroup: () => void): void {
@@ -142,7 +157,7 @@ export class JsonEditor implements Editor {
   #begin(): void {
     this.#cuts = []
     this.#count = 0
-    this.#isWholeGone = false
+    this.#isWholeGone = this.#isOdd = false
     this.#marker.begin()
     if (this.#usedByKept.size > 0) this.#usedByKept.clear()
     if (this.#usedByGone.size > 0) this.#usedByGone.clear()
@@ -162,13 +177,18 @@ export class JsonEditor implements Editor {
     const root = items[first]
     if (root === undefined || root.kind === 'notice') return
     if (root.kind === 'page') {
-      if (isBareIncludes(this.#reader, root)) this.#count++
+      if (isBareIncludes(this.#reader, root)) {
+        this.#count++
+        // What nothing in it uses must be told of.
+        this.#marker.hasHits = true
+      }
       return
     }
     const isCounted = this.#isCounted(root)
     if (isCounted) this.#count++
-    if (isCounted && isUnknown(root))
-      this.#sink.unknown(this.#lineOf(root.token))
+    const isOdd = isCounted && isUnknown(root)
+    this.#isOdd ||= isOdd || this.#marker.isBroken
+    if (isOdd) this.#sink.unknown(this.#lineOf(root.token))
     else if (this.#marker.isBroken)
       this.#sink.bad(this.#lineOf(root.token), 'the ID of a post is none')
   }
@@ -184,6 +204,7 @@ export class JsonEditor implements Editor {
     this.#count += bare.length + userIds.length
     for (const token of bare) this.#marker.bare(token, 'post')
     for (const token of userIds) this.#marker.bare(token, 'user')
+    if (bare.length + userIds.length + rows.length > 0) this.#isOdd = true
     for (const token of rows) this.#sink.unknown(this.#lineOf(token))
   }
 

@@ -3,6 +3,8 @@ import type { JsonRecords } from '../../content/json/json-records.js'
 import type { EditSink } from './edit.js'
 import type { Splice } from './json-cuts.js'
 
+const lf = 0x0a
+
 export class RecordRemover {
   readonly #sink: EditSink
   readonly #records: JsonRecords
@@ -13,17 +15,11 @@ export class RecordRemover {
   #array = 0
   /** Behind the last element that stays, or the start of the array. */
   #keptEnd = 0
-  #settled = 0
   #endOfStream: number | undefined
 
   constructor(sink: EditSink, records: JsonRecords) {
     this.#sink = sink
     this.#records = records
-  }
-
-  /** Every splice that starts before this offset was given. */
-  get settled(): number {
-    return this.#settled
   }
 
   /** More of the stream was read. */
@@ -41,7 +37,7 @@ export class RecordRemover {
     this.#pending = undefined
     for (const { start, end, text } of splices)
       this.#sink.splice(offset + start, offset + end, text)
-    this.#keptEnd = this.#settled = offset + tokenizer.bytes.length
+    this.#keptEnd = offset + tokenizer.length
   }
 
   /** The record at hand goes. */
@@ -49,8 +45,18 @@ export class RecordRemover {
     this.#begin()
     const { tokenizer } = this.#records
     const { offset, lineStart } = tokenizer
-    const end = offset + tokenizer.bytes.length
+    const end = offset + tokenizer.length
     const isLine = this.#records.isLines === true
+    if (isLine && this.#array === 0) {
+      const { rest } = tokenizer
+      const feed = rest.indexOf(lf)
+      if (feed >= 0 && rest.toString('latin1', 0, feed).trim() === '') {
+        this.#splice(lineStart, end + feed + 1)
+        return
+      }
+    }
+    // What is cut depends on the next one.
+    tokenizer.hold()
     if (this.#array > 0 && this.#pending) this.#pending.end = end
     else this.#pending = { start: isLine ? lineStart : offset, end }
   }
@@ -71,7 +77,6 @@ export class RecordRemover {
     this.#endOfStream = this.#length
     if (this.#array > 0) this.#endArray()
     else this.#endTopLevel(this.#length)
-    this.#settled = this.#length
   }
 
   /** Ends what went before the record at hand. */
@@ -105,6 +110,5 @@ export class RecordRemover {
 
   #splice(start: number, end: number): void {
     if (end > start) this.#sink.splice(start, end, '')
-    this.#settled = Math.max(this.#settled, end)
   }
 }

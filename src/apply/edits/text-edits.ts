@@ -42,10 +42,6 @@ export class TextEditor extends Reader implements Editor {
     this.#skipsCell = shape.hasHeader
   }
 
-  get settled(): number {
-    return this.offset
-  }
-
   protected override read(bytes: Buffer, isLast: boolean): number {
     let at = 0
     while (at < bytes.length) {

@@ -454,6 +454,7 @@ export class RecordReader {
 
   /** Whether it is what tools write where there is no ID. */
   #isNoId(token: number): boolean {
+    if (this.textOf(token) === '0') this.isByShape = false
     return this.#isEmpty(token) || this.textOf(token) === '0'
   }
 

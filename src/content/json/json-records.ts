@@ -1,6 +1,6 @@
 // Cuts JSON in every layout (lines, arrays, documents) into records, and says what is broken and where to go on.
 import type { IdChunk } from '../../kernel/index.js'
-import { JsonTokenizer, type Found } from '../../kernel/json.js'
+import { JsonTokenizer, type Found, type IdFilter } from '../../kernel/json.js'
 import { Failure } from '../../lib/failure.js'
 import { code, say, type Message } from '../../lib/message.js'
 import { bytes, count } from '../../lib/text.js'
@@ -17,6 +17,8 @@ export interface RecordsOptions {
   file: string
   /** Gets the IDs of records whose shapes were learned, as `TokenizerOptions` tell. */
   onIds?: (ids: IdChunk) => void
+  filter?: IdFilter | undefined
+  onPassed?: (records: number) => void
   /** A record is at hand in the tokenizer. */
   onRecord: () => void
   /** A line that holds none; `start` is what it starts with. */
@@ -43,7 +45,9 @@ export class JsonRecords {
       keys: options.keys,
       isLines: options.isLines ?? false,
       longestRecord,
-      ...(options.onIds && { onIds: options.onIds })
+      filter: options.filter,
+      ...(options.onIds && { onIds: options.onIds }),
+      ...(options.onPassed && { onPassed: options.onPassed })
     })
   }
 

@@ -262,9 +262,12 @@ function takeKey(at: usize, number: u32): void {
   if (number === 0) store<u32>(level() + 4, 1)
 }
 
-/** Behind the last record that `nextRecord` passed over (0: none), and how many IDs it took. */
+/** Behind the last record that `nextRecord` passed over (0: none), how many it passed over, and how many IDs it took. */
 export let jsonPassed: usize = 0
+export let jsonPassedRecords: u32 = 0
 export let jsonIds: u32 = 0
+/** Whether the next record is not to be passed over. */
+let holds: bool = false
 
 /**
  * Goes on as `tokenize` does, but passes over records of learned shapes: it
@@ -273,10 +276,16 @@ export let jsonIds: u32 = 0
 export function nextRecord(at: usize, end: usize, isLast: bool): u32 {
   jsonIds = 0
   jsonPassed = 0
+  jsonPassedRecords = 0
   while (true) {
     const found = tokenize(at, end, isLast)
-    if (found !== recordEnded || !takeIds()) return found
+    if (found !== recordEnded) return found
+    if (holds || !takeIds()) {
+      holds = false
+      return found
+    }
     jsonNext()
+    jsonPassedRecords++
     jsonPassed = at = jsonAt
   }
   return invalid
@@ -309,6 +318,33 @@ export function jsonSetShapes(
   shapesEnd = start + length
   ids = idsAt
   mostIds = most
+}
+
+/** The next record is given, whatever its shape. */
+export function jsonHold(): void {
+  holds = true
+}
+
+/** IDs that matter, as bits by their hashes; 0 for none. */
+let filter: usize = 0
+let filterShift: u32 = 0
+
+/** From here on records at the top level are passed over as long as no ID of theirs is in a filter of 2^log bits, of which each ID sets two; IDs are not kept. */
+export function jsonSetFilter(at: usize, log: u32): void {
+  filter = at
+  filterShift = 32 - log
+}
+
+function isFiltered(id: u64): bool {
+  const folded = (<u32>id) ^ (<u32>(id >> 32))
+  return (
+    isSet((folded * 0x9e3779b1) >> filterShift) &&
+    isSet((folded * 0x85ebca6b) >> filterShift)
+  )
+}
+
+function isSet(bit: u32): bool {
+  return ((load<u8>(filter + (bit >> 3)) >> (<u8>(bit & 7))) & 1) === 1
 }
 
 /** Forgets all shapes. */
@@ -387,7 +423,7 @@ function takeIds(): bool {
   const shape = shapeOfRecord()
   if (shape === 0) return false
   const count = load<u32>(shape + 12)
-  if (jsonIds + count > mostIds) return false
+  if (jsonIds + count > mostIds || (filter !== 0 && open > 0)) return false
   const indexes = shape + shapeHead + 8 * <usize>jsonTokens
   for (let i: u32 = 0; i < count; i++) {
     const token = load<u32>(indexes + 4 * <usize>i)
@@ -398,9 +434,10 @@ function takeIds(): bool {
     const end = recordStart + <usize>load<u32>(address + 8) - quotes
     const id = digitsAt(start)
     if (behindDigits !== end || !isId(start, id)) return false
-    store<u64>(ids + 8 * <usize>(jsonIds + i), id)
+    if (filter === 0) store<u64>(ids + 8 * <usize>(jsonIds + i), id)
+    else if (isFiltered(id)) return false
   }
-  jsonIds += count
+  if (filter === 0) jsonIds += count
   return true
 }
 
