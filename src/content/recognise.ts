@@ -4,7 +4,9 @@ import { Failure } from '../lib/failure.js'
 import type { IdsFormat } from './formats.js'
 import type { JobType } from '../domain.js'
 import { printable } from '../lib/text.js'
-import { findColumns, headerType, prefixOf } from './tables/columns.js'
+import { prefixOf } from './tables/column-evidence.js'
+import { headerType } from './tables/column-names.js'
+import { findColumns } from './tables/columns.js'
 import {
   firstRecords,
   statedDelimiter,

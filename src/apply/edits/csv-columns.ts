@@ -1,5 +1,5 @@
 // What the columns of a table hold, by its header: authors, other posts that a row shows, locations.
-import { normal } from '../../content/tables/columns.js'
+import { normal } from '../../content/tables/column-names.js'
 import type { CsvShape } from '../../content/tables/csv-records.js'
 import { Failure } from '../../lib/failure.js'
 import { code, say } from '../../lib/message.js'

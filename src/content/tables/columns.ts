@@ -5,6 +5,29 @@ import type { JobType } from '../../domain.js'
 import { plural, printable } from '../../lib/text.js'
 import { reasonOf } from '../id.js'
 import { idIn, isSiteUrl, showCell } from '../cell.js'
+import {
+  evidenceOf,
+  isId,
+  isLongId,
+  isRuined,
+  isSameId,
+  longId,
+  type Evidence
+} from './column-evidence.js'
+import {
+  headerType,
+  idHeaders,
+  isPlain,
+  kindOfTable,
+  namesOther,
+  namesReference,
+  namesUser,
+  normal,
+  textHeaders,
+  userHeaders,
+  weakHeaders,
+  withoutStr
+} from './column-names.js'
 
 /** A column that was found. */
 interface Column {
@@ -41,97 +64,6 @@ export interface TableColumns {
   /** Those of them that may be the right one in place of one that is damaged. */
   whole: readonly string[]
 }
-
-/**
- * Header names of ID columns, the surest first (text is never rounded); in
- * lower case, with `_` for space, dot, dash and slash.
- */
-const idHeaders: Record<JobType, readonly string[]> = {
-  tweets: [
-    'tweet_id_str',
-    'tweet_id',
-    'tweetid',
-    'status_id_str',
-    'status_id',
-    'statusid',
-    'post_id',
-    'postid',
-    'id_str',
-    'id',
-    'tweet_ids',
-    'ids',
-    'twitter_id',
-    'tweet_url',
-    'status_url',
-    'post_url',
-    'tweet_link',
-    'permalink',
-    'tweet',
-    'url',
-    'link'
-  ],
-  users: [
-    'user_id_str',
-    'user_id',
-    'userid',
-    'author_id_str',
-    'author_id',
-    'authorid',
-    'account_id',
-    'accountid',
-    'from_user_id_str',
-    'from_user_id',
-    'user_ids',
-    'id_str',
-    'id',
-    'ids',
-    'twitter_id'
-  ]
-}
-
-/** Names of what may hold anything: their cells must bear them out. */
-const weakHeaders: ReadonlySet<string> = new Set([
-  'id',
-  'id_str',
-  'ids',
-  'twitter_id',
-  'permalink',
-  'tweet',
-  'url',
-  'link'
-])
-
-/** Columns of texts: where one stands, a plain `id` is that of a post. */
-const textHeaders = [
-  'text',
-  'full_text',
-  'tweet_text',
-  'post_text',
-  'content',
-  'rawcontent',
-  'body',
-  'message',
-  'tweet',
-  'tweet_id',
-  'status_id'
-]
-
-/** These stand in tables of users, and beside posts. */
-const userHeaders = ['username', 'screen_name']
-
-const plainHeaders = ['id', 'id_str', 'ids']
-
-function isPlain(name: string): boolean {
-  return plainHeaders.includes(normal(name))
-}
-
-/** Names of accounts, and of posts that are only referred to. */
-const namesUser = /user|author|account|profile|owner|person/
-const namesOther = /media|place|list|geo|woeid|time|date|count|hash/
-/** Milliseconds since 1970 are as long as IDs. */
-const namesTime = /created|_at$|utc|timestamp/
-const namesReference =
-  /repl|quot|retweet|conversation|thread|parent|root|referenc|source|pinned/
 
 /** A column read by content must hold IDs in this share of the first rows. */
 const idShare = 0.9
@@ -180,17 +112,6 @@ function distinct(columns: readonly Column[]): Column[] {
   )
 }
 
-/** Whether a first cell is a header of `type`, of the other type, or no header that is known. */
-export function headerType(
-  cell: string,
-  type: JobType
-): 'this' | 'other' | undefined {
-  const name = normal(cell)
-  if (idHeaders[type].includes(name)) return 'this'
-  const other = type === 'tweets' ? 'users' : 'tweets'
-  return idHeaders[other].includes(name) ? 'other' : undefined
-}
-
 /** How many rows stand above the header: a title, a date of export and the like. */
 function titleAbove(
   rows: readonly (readonly string[])[],
@@ -225,26 +146,6 @@ function titleAbove(
     alike >= body.length / 2
     ? found
     : 0
-}
-
-/** What the cells of a column hold, as shares of the rows. */
-interface Evidence {
-  ids: number
-  long: number
-  ruined: number
-  /** IDs among the cells that are not empty. */
-  ofFilled: number
-  longOfFilled: number
-  filled: number
-  distinct: number
-  /** Of the shortest ID. */
-  digits: number
-  /** Whether they are 0, 1, 2 and so on, or go on from 1 or another number that no post since 2010 has. */
-  isCounted: boolean
-  /** Whether its numbers are smaller than the IDs of all but the first posts. */
-  isTiny: boolean
-  /** The letter that stands before the digits of every cell. */
-  prefix: string
 }
 
 class Table {
@@ -296,7 +197,6 @@ class Table {
       index =>
         isWhole(index) &&
         this.#mayBeOfType(index) &&
-        !namesTime.test(normal(this.#title(index))) &&
         !columns.some(read => this.#holdsSame(index, read.index))
     )
     const nameOf = (index: number) => this.#column(index).name
@@ -398,28 +298,24 @@ class Table {
 
   /** Whether what a column holds belies its name. */
   #isNone(name: string, index: number): boolean {
-    if (
-      this.#type === 'users' &&
-      plainHeaders.includes(name) &&
-      this.#hasTexts()
-    )
+    if (this.#type === 'users' && isPlain(name) && this.#isOfPosts())
       return true
     if (!weakHeaders.has(name)) return false
-    const { isCounted, ofFilled, ruined, filled } = this.#of(index)
+    const { isCounted, isDense, isLabels, ofFilled, ruined, filled } =
+      this.#of(index)
     const isElsewhere = this.#longOnes().some(other => other !== index)
     return (
+      isDense ||
+      isLabels ||
       (isCounted && (isElsewhere || this.#body.length > 2)) ||
-      (filled > 0 &&
-        ofFilled < 0.5 &&
-        ruined < 0.5 &&
-        !plainHeaders.includes(name)) ||
+      (filled > 0 && ofFilled < 0.5 && ruined < 0.5 && !isPlain(name)) ||
       (filled > 0 && ofFilled < 0.5 && ruined < 0.5 && isElsewhere)
     )
   }
 
   /** A named column that counts, or is of small numbers beside one of IDs, is not certain. */
   #refuseDoubt(name: string, index: number): void {
-    const { isCounted, longOfFilled, ruined, filled } = this.#of(index)
+    const { isCounted, isDense, longOfFilled, ruined, filled } = this.#of(index)
     const others = this.#longOnes().filter(other => other !== index)
     const isSmall =
       this.#type === 'tweets' &&
@@ -427,7 +323,7 @@ class Table {
       filled > 0 &&
       longOfFilled === 0 &&
       ruined === 0
-    if (isCounted && (others.length > 0 || this.#body.length > 2))
+    if (isDense || (isCounted && (others.length > 0 || this.#body.length > 2)))
       throw this.#uncertain(
         say`The column ${code(this.#header[index] ?? '', 60)} of ${code(this.#file)} counts the rows and holds no IDs.`
       )
@@ -486,23 +382,23 @@ class Table {
     throw this.#unknown()
   }
 
-  /** Whether the table has texts, by name or content, and so is of posts. */
-  #hasTexts(): boolean {
-    const names = this.#header.map(normal)
-    if (names.some(name => textHeaders.includes(name))) return true
-    return names.some(
+  /** Whether the table is of posts, by the names of its columns, or by texts in one. */
+  #isOfPosts(): boolean {
+    const kind = kindOfTable(this.#header)
+    if (kind !== undefined) return kind === 'tweets'
+    return this.#header.some(
       (name, index) =>
-        !/bio|desc|location|name/.test(name) &&
+        !/bio|desc|location|name/.test(normal(name)) &&
         this.#share(index, cell => cell.split(' ', 5).length > 4) > 0.5
     )
   }
 
   /** Whether a plain `id` is that of a user, in a table of users where posts are wanted. */
   #isOfUsers(names: readonly string[], index: number): boolean {
+    if (this.#type === 'users' || !isPlain(names[index] ?? '')) return false
+    if (kindOfTable(names) === 'users') return true
     const isShort = (cell: string) => /^\d{1,10}$/.test(cell)
     return (
-      this.#type === 'tweets' &&
-      isPlain(names[index] ?? '') &&
       names.some(name => userHeaders.includes(name)) &&
       !names.some(name => textHeaders.includes(name)) &&
       (names.includes('pinned_tweet_id') || this.#share(index, isShort) > 0.5)
@@ -512,7 +408,7 @@ class Table {
   #ofUsers(index: number): Failure {
     return new Failure('ids-invalid', {
       what: say`${code(this.#file)} is a table of users, while \`type\` is \`tweets\`.`,
-      fix: say`Set \`type: users\`, give a table of posts, or confirm the column: \`ids-column: ${yaml(this.#header[index] ?? '')}\`.`
+      fix: say`Set \`type: users\`, or give a table of posts. The column ${code(this.#header[index] ?? '', 60)} holds the IDs of accounts.`
     })
   }
 
@@ -586,7 +482,7 @@ class Table {
   #idColumns(): number[] {
     const columns = [...Array(this.#width).keys()]
     const full = columns.filter(
-      index => !this.#isRowNumber(index) && this.#of(index).ids >= idShare
+      index => !this.#isNumber(index) && this.#of(index).ids >= idShare
     )
     const long = full.filter(index => this.#of(index).long >= idShare)
     // IDs that were damaged are still the column; the reader says what is wrong.
@@ -606,39 +502,21 @@ class Table {
   #of(index: number): Evidence {
     const known = this.#evidence[index]
     if (known) return known
-    const cells = this.#body.map(row => row[index] ?? '')
-    const filled = cells.filter(cell => cell !== '')
-    const prefix = prefixOf(filled, this.#type)
-    const ids = filled.flatMap(cell => {
-      const found = idIn(cell, this.#type, prefix)
-      return 'id' in found ? [found.id] : []
-    })
-    const long = ids.filter(id => id.length >= longId).length
-    const rows = Math.max(1, cells.length)
-    const evidence = {
-      ids: ids.length / rows,
-      long: long / rows,
-      ruined: filled.filter(isRuined).length / rows,
-      ofFilled: ids.length / Math.max(1, filled.length),
-      longOfFilled: long / Math.max(1, filled.length),
-      filled: filled.length / rows,
-      distinct: new Set(ids).size,
-      digits: ids.reduce((least, id) => Math.min(least, id.length), longId),
-      isCounted: isCounted(cells),
-      isTiny:
-        this.#type === 'tweets' && ids.every(id => id.length < shortestId),
-      prefix
-    }
+    const evidence = evidenceOf(
+      this.#body.map(row => row[index] ?? ''),
+      this.#type
+    )
     this.#evidence[index] = evidence
     return evidence
   }
 
-  #isRowNumber(index: number): boolean {
+  /** Whether its numbers count, rate or number something: no name says that they are IDs. */
+  #isNumber(index: number): boolean {
+    const { isDense, isLabels, isSmall, isCounted } = this.#of(index)
     return (
-      index === 0 &&
       this.#body.length > 1 &&
       this.#width > 1 &&
-      this.#of(index).isCounted
+      (isDense || isLabels || isSmall || (isCounted && index === 0))
     )
   }
 
@@ -664,14 +542,21 @@ class Table {
   /** The column that is worth naming: following the advice gives the most IDs of the type. */
   #likeliest(): number | undefined {
     const holds = (index: number) => {
-      const { ids, distinct, isCounted, isTiny } = this.#of(index)
-      const isConstant = distinct < Math.min(2, this.#body.length)
-      return ids >= 0.5 && !isConstant && !isCounted && !isTiny
+      const evidence = this.#of(index)
+      const isConstant = evidence.distinct < Math.min(2, this.#body.length)
+      return (
+        evidence.ids >= 0.5 &&
+        !isConstant &&
+        !evidence.isCounted &&
+        !evidence.isDense &&
+        !evidence.isLabels &&
+        !evidence.isSmall &&
+        (this.#title(index) === '' || this.#mayBeOfType(index))
+      )
     }
     const weight = (index: number) => {
       const { long, distinct } = this.#of(index)
-      const isOther = this.hasNames && !this.#mayBeOfType(index) ? 0 : 1
-      return [isOther, this.#type === 'tweets' ? long : 0, distinct]
+      return [this.#type === 'tweets' ? long : 0, distinct]
     }
     const [best] = [...Array(this.#width).keys()]
       .filter(holds)
@@ -736,55 +621,6 @@ class Table {
   }
 }
 
-/** Whether cells are the numbers of rows: three of them in a row are no chance. */
-function isCounted(cells: readonly string[]): boolean {
-  const [first = ''] = cells
-  const isStart = /^\d{1,11}$/.test(first)
-  return (
-    isStart &&
-    (cells.length > 2 || /^[01]$/.test(first)) &&
-    cells.every((cell, at) => cell === String(Number(first) + at))
-  )
-}
-
-/** Beside `id_str`, `id` is the same as a number. */
-function withoutStr(name: string): string {
-  return normal(name).replace(/_str$/, '')
-}
-
-/** Whether two cells hold one ID, which a program may have rounded in one of them. */
-function isSameId(one: string, other: string, type: JobType): boolean {
-  const [a, b] = [idIn(one, type), idIn(other, type)]
-  if (!('id' in a) || !('id' in b)) return true
-  const difference = BigInt(a.id) - BigInt(b.id)
-  // Excel keeps 15 digits; no program keeps fewer.
-  return (
-    (difference < 0n ? -difference : difference) * 10n ** 14n <= BigInt(b.id)
-  )
-}
-
-/** The letter that programs put before all IDs of a column, so that these stay text: `x` (R), `u` and `t` (TwiBot-22). */
-export function prefixOf(cells: readonly string[], type: JobType): string {
-  const letter = cells[0]?.[0] ?? ''
-  const isKnown = type === 'users' ? /^[xu]$/ : /^[xt]$/
-  return cells.length > 1 &&
-    isKnown.test(letter) &&
-    cells.every(
-      cell => /^[a-z][1-9]\d{0,18}$/.test(cell) && cell.startsWith(letter)
-    )
-    ? letter
-    : ''
-}
-
-/** A header name in lower case, with `_` for what separates words. */
-export function normal(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/^#\s*/, '')
-    .replace(/[\s._/-]+/g, '_')
-}
-
 /**
  * Whether the first record is a header: no cell of it is data; or a cell is
  * the name of an ID column, below which IDs stand, though another is data.
@@ -847,24 +683,6 @@ function isData(cell: string): boolean {
     // No header has as many digits as an ID, whatever stands around them.
     /\d{15}/.test(cell.replace(/[\s.,']/g, ''))
   )
-}
-
-const isId = (type: JobType) => (cell: string) => 'id' in idIn(cell, type)
-
-/** Posts with fewer digits are of the first weeks of 2006. */
-const shortestId = 5
-
-/** Digits of numbers that are no counts, years or times. */
-const longId = 12
-
-const isLongId = (type: JobType) => (cell: string) => {
-  const found = idIn(cell, type)
-  return 'id' in found && found.id.length >= longId
-}
-
-/** Scientific notation, or many digits with a decimal point. */
-function isRuined(cell: string): boolean {
-  return /^\d+([.,]\d+)?e\+?1\d$|^\d{15,19}\.\d+$/i.test(cell)
 }
 
 /** A value as it stands in YAML, without the backtick that would end it in a sentence. */
