@@ -1,4 +1,5 @@
 // What a run of `apply` knows about itself so far; outputs, summary and reports are read off it, on every path.
+import type { RunContext } from '../lib/run-context.js'
 import type { RequiredAction, JobType } from '../domain.js'
 import type { Failure } from '../lib/failure.js'
 import { gaps, type Gap, type Rule } from './edits/edit.js'
@@ -49,15 +50,7 @@ export interface FileRecord {
 
 export interface ApplyRecord {
   startedAt: number
-  context: {
-    repository: string
-    workflow: string
-    sha: string
-    runId: string
-    runAttempt: number
-    serverUrl: string
-    actionVersion: string
-  }
+  context: RunContext
   status: ApplyStatus
   error?: Failure
   inputs?: Inputs

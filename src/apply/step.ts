@@ -4,7 +4,7 @@ import type { Failure } from '../lib/failure.js'
 import type { Environment } from '../lib/inputs.js'
 import type { Log } from '../lib/log.js'
 import type { StepFolders } from '../lib/step-folders.js'
-import { version } from '../lib/version.js'
+import { runContext } from '../lib/run-context.js'
 import type { Inputs } from './inputs.js'
 import type { ApplyRecord } from './record.js'
 
@@ -41,15 +41,7 @@ export function warn(
 export function openRecord(env: Environment, clock: Clock): ApplyRecord {
   return {
     startedAt: clock.now(),
-    context: {
-      repository: env['GITHUB_REPOSITORY'] ?? '',
-      workflow: env['GITHUB_WORKFLOW'] ?? '',
-      sha: env['GITHUB_SHA'] ?? '',
-      runId: env['GITHUB_RUN_ID'] ?? '0',
-      runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
-      serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
-      actionVersion: version
-    },
+    context: runContext(env),
     status: 'failed',
     results: [],
     files: [],

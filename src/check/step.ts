@@ -8,7 +8,7 @@ import type { Log } from '../lib/log.js'
 import { say } from '../lib/message.js'
 import { stepFolders, type StepFolders } from '../lib/step-folders.js'
 import { duration } from '../lib/text.js'
-import { version } from '../lib/version.js'
+import { runContext } from '../lib/run-context.js'
 import type { RunRecord } from '../report/record.js'
 import type { PartRows } from '../results/rows.js'
 import type { Inputs } from './inputs.js'
@@ -62,15 +62,7 @@ export interface Step {
 export function openRecord(env: Environment, clock: Clock): CheckRecord {
   return {
     startedAt: clock.now(),
-    context: {
-      repository: env['GITHUB_REPOSITORY'] ?? '',
-      workflow: env['GITHUB_WORKFLOW'] ?? '',
-      sha: env['GITHUB_SHA'] ?? '',
-      runId: env['GITHUB_RUN_ID'] ?? '0',
-      runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
-      serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
-      actionVersion: version
-    },
+    context: runContext(env),
     status: 'failed',
     parts: [],
     requests: 0

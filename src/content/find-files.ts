@@ -11,13 +11,19 @@ import {
   resolve,
   sep
 } from 'node:path'
-import type { ErrorCode } from '../domain.js'
 import { Failure } from '../lib/failure.js'
 import { code, plain, say } from '../lib/message.js'
 import { plural } from '../lib/text.js'
 import { untilAborted } from '../lib/until-aborted.js'
 import { Glob, wildcards, type GlobState } from './find/glob.js'
 import { nothingFound } from './find/not-found.js'
+import {
+  reasons,
+  type FindRequest,
+  type LeftOut,
+  type LeftOutKind,
+  type Wanted
+} from './find/request.js'
 
 /** A file that holds IDs. */
 export interface IdFile {
@@ -34,37 +40,6 @@ export interface FoundFile extends IdFile {
   /** Path, with `/`, below the fixed part of the pattern that found it. */
   below: string
 }
-
-/** How the files and the input that names them are called in errors. */
-export interface Wanted {
-  input: string
-  /** When nothing is found. */
-  code: ErrorCode
-  /** What the root is. */
-  origin: 'workspace' | 'artifact'
-}
-
-export interface FindRequest {
-  /** Paths and globs; `!` excludes from those before it. None selects every file. */
-  patterns: readonly string[]
-  root: string
-  wanted: Wanted
-  signal: AbortSignal
-}
-
-const reasons = {
-  dangling: [
-    'link to a file that does not exist (content of git-annex or DVC that was not fetched?)',
-    'links to files that do not exist (content of git-annex or DVC that was not fetched?)'
-  ],
-  special: ['pipe, socket or device', 'pipes, sockets or devices'],
-  unreadableName: ['name that is not UTF-8', 'names that are not UTF-8']
-} as const
-
-/** What was selected but can't be read, with one example of each kind. */
-export type LeftOut = Map<LeftOutKind, { count: number; example: string }>
-
-type LeftOutKind = keyof typeof reasons
 
 /**
  * The files that the patterns select below the root, sorted by name. Hidden

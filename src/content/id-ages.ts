@@ -1,4 +1,5 @@
 // What the distinct IDs of a run tell by their size: from when they are, and whether they are of posts or of accounts.
+import { firstNotBelow } from '../ids/search.js'
 import type { JobType } from '../domain.js'
 import type { IdChunk } from '../kernel/index.js'
 import { count, plural } from '../lib/text.js'
@@ -42,12 +43,12 @@ export class IdAges {
 
   /** Takes IDs that ascend, from chunk to chunk too. */
   note(ids: IdChunk): void {
-    const short = below(ids, elevenDigits)
-    const undated = below(ids, firstSnowflake[this.type])
+    const short = firstNotBelow(ids, elevenDigits)
+    const undated = firstNotBelow(ids, firstSnowflake[this.type])
     this.#ids += ids.length
     this.#short += short
-    this.#long += ids.length - below(ids, sixteenDigits)
-    this.#postsOnly += below(ids, firstSnowflake.users) - short
+    this.#long += ids.length - firstNotBelow(ids, sixteenDigits)
+    this.#postsOnly += firstNotBelow(ids, firstSnowflake.users) - short
     this.#undated += undated
     this.#oldest ??= ids[undated]
     if (undated < ids.length) this.#newest = ids.at(-1)
@@ -95,18 +96,6 @@ export class IdAges {
       ? `${share(this.#long)} have 16 digits or more; of real lists of accounts 41 to 93 % have: these may be tweet IDs, while \`type\` is \`users\`.`
       : undefined
   }
-}
-
-/** How many of the ascending IDs are below a limit. */
-function below(ids: IdChunk, limit: bigint): number {
-  let low = 0
-  let high = ids.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((ids[middle] ?? limit) < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function timeOf(id: bigint): number {

@@ -1,7 +1,6 @@
 // What the errors of the operating system mean for a step: one translation for all of them (man 3 errno).
 import type { ErrorCode } from '../domain.js'
-import type { FailureText } from './failure.js'
-import { code, say, type Message } from './message.js'
+import { code, say, type Message, type FailureText } from './message.js'
 
 interface Meaning {
   /** Follows the path and "…". */

@@ -1,17 +1,13 @@
 // The ways a step can fail: a stable code, what happened, the likely cause and the fix.
 import { explainErrno } from './errno.js'
-import { joined, plain, say, type Message } from './message.js'
+import {
+  joined,
+  plain,
+  say,
+  type FailureText,
+  type Message
+} from './message.js'
 import type { ErrorCode } from '../domain.js'
-
-/** What a failure says, beside its code. Each text is one or more whole sentences. */
-export interface FailureText {
-  /** What happened. */
-  what: Message
-  /** The likely cause; left out where `what` already is the cause. */
-  why?: Message | undefined
-  /** What the reader can do. */
-  fix: Message
-}
 
 /** A failure that a user can read and act on. Everything else that is thrown is `internal`. */
 export class Failure extends Error {

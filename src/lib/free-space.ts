@@ -1,6 +1,7 @@
 // How much room a disk has.
 import { statfs } from 'node:fs/promises'
-import { Failure, type FailureText } from './failure.js'
+import { Failure } from './failure.js'
+import type { FailureText } from './message.js'
 import { bytes } from './text.js'
 
 /** Bytes that may still be written to the file system of a folder. */

@@ -20,6 +20,16 @@ export type Piece =
 /** One or more whole sentences. `\n` ends a line; lines that start with `- ` are a list. */
 export type Message = readonly Piece[]
 
+/** What a failure says, beside its code. Each text is one or more whole sentences. */
+export interface FailureText {
+  /** What happened. */
+  what: Message
+  /** The likely cause; left out where `what` already is the cause. */
+  why?: Message | undefined
+  /** What the reader can do. */
+  fix: Message
+}
+
 /**
  * A message from a template. What stands between backticks in the template
  * itself is code, with the values in it; other values stay what they are,

@@ -1,4 +1,5 @@
 // What a run knows about itself so far. Phases fill it in; outputs, summary and report are read off it, on every path.
+import type { RunContext } from '../lib/run-context.js'
 import type { ArtifactRecord } from '../artifacts/artifact-record.js'
 import type { IdsRecord } from '../content/file-record.js'
 import type { EventOutput, JobType, Status } from '../domain.js'
@@ -7,18 +8,6 @@ import type { PartRecord } from '../lifecycle/part-record.js'
 import type { TallyRecord } from '../results/tally-record.js'
 
 /** Where and as what the action runs; from the runner's environment. */
-export interface RunContext {
-  /** `owner/name` */
-  repository: string
-  workflow: string
-  sha: string
-  runId: string
-  runAttempt: number
-  /** `https://github.com` or a server of that kind. */
-  serverUrl: string
-  /** Version of the action, from package.json. */
-  actionVersion: string
-}
 
 /** What of the inputs a report tells. */
 export interface RunSettings {

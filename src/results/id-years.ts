@@ -1,4 +1,5 @@
 // How the submitted IDs, and those with an event, are spread over the years that their numbers tell.
+import { firstNotBelow } from '../ids/search.js'
 import type { IdChunk } from '../ids/id-set.js'
 
 /** Milliseconds of the epoch of snowflakes (https://github.com/twitter-archive/snowflake/tree/snowflake-2010). */
@@ -19,10 +20,10 @@ export class IdYears {
 
   /** @param marks not 0 where the ID has an event */
   note(ids: IdChunk, marks: Uint8Array): void {
-    let at = below(ids, firstSnowflake, 0)
+    let at = firstNotBelow(ids, firstSnowflake, 0)
     while (at < ids.length) {
       const year = yearOf(ids[at] ?? 0n)
-      const end = below(ids, firstOf(year + 1), at)
+      const end = firstNotBelow(ids, firstOf(year + 1), at)
       let affected = 0
       for (let index = at; index < end; index++)
         if (marks[index] !== 0) affected++
@@ -59,15 +60,4 @@ function yearOf(id: bigint): number {
 /** The first snowflake of a year. */
 function firstOf(year: number): bigint {
   return (BigInt(Date.UTC(year, 0)) - epoch) << 22n
-}
-
-/** The first place from `low` on whose ID is not below the limit. */
-function below(ids: IdChunk, limit: bigint, low: number): number {
-  let high = ids.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((ids[middle] ?? limit) < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -9,11 +9,17 @@ import {
   resolve,
   sep
 } from 'node:path'
-import { Failure, type FailureText } from '../../lib/failure.js'
-import { code, joined, say, type Message } from '../../lib/message.js'
+import { Failure } from '../../lib/failure.js'
+import {
+  code,
+  joined,
+  say,
+  type Message,
+  type FailureText
+} from '../../lib/message.js'
 import { nearest } from '../../lib/nearest.js'
 import { plural } from '../../lib/text.js'
-import type { FindRequest, LeftOut } from '../find-files.js'
+import type { FindRequest, LeftOut } from './request.js'
 import { wildcards } from './glob.js'
 
 type Text = Omit<FailureText, 'what'>

@@ -1,10 +1,6 @@
 // Where the answer comes from: jobs, times, digests, requests, the run and the version.
-import {
-  checkedAt,
-  isSimulated,
-  type RunContext,
-  type RunRecord
-} from '../record.js'
+import type { RunContext } from '../../lib/run-context.js'
+import { checkedAt, isSimulated, type RunRecord } from '../record.js'
 import type { PartRecord } from '../../lifecycle/part-record.js'
 import { count, plural } from '../../lib/text.js'
 import type { Block, Section, Text } from '../page/model.js'
