@@ -1,8 +1,8 @@
 // Counts bad lines by reason, shows the first ones, and writes all of them to a file.
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { code, say, type Message } from '../lib/message.js'
-import { Failure, type FailureText } from '../lib/failure.js'
+import { code, say, type Message, type FailureText } from '../lib/message.js'
+import { Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
 import {
   bytes as inBytes,
