@@ -1,5 +1,4 @@
 // One run of the check, phase by phase: inputs, IDs, jobs, results, publication.
-import { makeStepFolders } from '../lib/step-folders.js'
 import { rm } from 'node:fs/promises'
 import { checkEnvironment } from '../lib/environment.js'
 import { asFailure } from '../lib/failure.js'
