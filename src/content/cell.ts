@@ -38,6 +38,10 @@ const longestCell = 2048
 /** IDs that are accepted one by one go on together. */
 const batchLength = 1 << 10
 
+/** How many IDs tell how long one is. */
+const fewIds = 3
+const manyIds = 20
+
 /** Parses the cells of one file. */
 export class CellParser {
   readonly rounding = new RoundingStats()
@@ -46,6 +50,8 @@ export class CellParser {
   readonly #batch: IdChunk = new BigUint64Array(batchLength)
   readonly #batchWords = new Uint32Array(this.#batch.buffer)
   #held = 0
+  /** The last IDs, to know one that is cut off by. */
+  #last: bigint[] = []
   /** A letter before the digits of every cell. */
   prefix = ''
   readonly #type: JobType
@@ -93,7 +99,35 @@ export class CellParser {
     this.#handOn(held)
   }
 
+  /**
+   * Parses the cell that a file ends with, without a line end behind it: an ID
+   * that is shorter than those before it may be cut off.
+   */
+  parseLast(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    line: number
+  ): boolean {
+    this.flush()
+    const text = Buffer.from(bytes.subarray(start, end)).toString().trim()
+    const digits = /(?:^|\D)(\d{1,19})$/.exec(text.slice(-longestCell))?.[1]
+    if (digits === undefined || !this.#isShorter(digits.length))
+      return this.parse(bytes, start, end, line)
+    this.reject(line, 'seems cut off', text)
+    return true
+  }
+
+  /** One digit less may be chance where only few IDs are known. */
+  #isShorter(digits: number): boolean {
+    const last = this.#last
+    const least = Math.min(...last.map(id => String(id).length))
+    if (last.length < fewIds || least < 15) return false
+    return digits < least - (last.length < manyIds ? 1 : 0)
+  }
+
   #handOn(ids: IdChunk): void {
+    this.#last = [...this.#last, ...ids.subarray(-manyIds)].slice(-manyIds)
     this.#set.addAll(ids)
     this.rounding.note(ids)
   }

@@ -30,7 +30,7 @@ export class CsvReader extends CsvRecords {
     start: number,
     end: number
   ): boolean {
-    if (!this.#isSimple) return false
+    if (!this.#isSimple || this.endsOpen) return false
     const { delimiter, width, longColumns } = this.shape
     const { index, isLast, isLong } = this.#first
     const stop = bytes[end - 1] === cr ? end - 1 : end
@@ -78,8 +78,13 @@ export class CsvReader extends CsvRecords {
       this.#parser.prefix = column.prefix
       // Of several columns, programs fill those that have nothing with a word or a zero.
       if (!this.#isSimple && standsForNothing(bytes, cell)) continue
-      if (cell && this.#parser.parse(bytes, cell[0], cell[1], this.line))
-        filled++
+      if (cell === undefined) continue
+      const [start, end] = cell
+      const isFilled =
+        this.endsOpen && end === bytes.length
+          ? this.#parser.parseLast(bytes, start, end, this.line)
+          : this.#parser.parse(bytes, start, end, this.line)
+      if (isFilled) filled++
     }
     if (filled === 0) this.reject('no ID', '')
   }

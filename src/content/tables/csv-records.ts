@@ -63,6 +63,9 @@ export abstract class CsvRecords extends Reader {
 
   protected abstract row(row: Row): void
 
+  /** Whether the row at hand ends the file without a line end. */
+  protected endsOpen = false
+
   /** A line that can't be cut into rows for certain. */
   protected abstract reject(reason: InvalidReason, shown: string): void
 
@@ -76,6 +79,7 @@ export abstract class CsvRecords extends Reader {
       const found = bytes.indexOf(lf, at)
       if (found < 0 && !isLast) return this.#unfinished(bytes, at)
       const lineEnd = found < 0 ? bytes.length : found
+      this.endsOpen = found < 0
       const quotes =
         this.#quoteFrom(bytes, at) <= lineEnd &&
         quotesCount(bytes, at, lineEnd, this.shape, isLast)

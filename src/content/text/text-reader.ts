@@ -55,6 +55,8 @@ export class TextReader extends Reader {
       while (!this.#endsCell(bytes[cellEnd] ?? lf)) cellEnd++
       if (cellEnd === end && !isLast) return this.#unfinished(bytes, at)
       if (this.#isTooLong) this.#isTooLong = false
+      else if (cellEnd === end && !this.#skipsCell)
+        this.#parser.parseLast(bytes, at, cellEnd, this.#line)
       else this.#cell(bytes, at, cellEnd)
       if (bytes[cellEnd] === lf) this.#line++
       at = cellEnd + 1
