@@ -6,6 +6,7 @@ import type { Clock } from '../lib/clock.js'
 import { readEvent } from '../lib/environment.js'
 import { Failure } from '../lib/failure.js'
 import { withHarmlessOutput } from './client-output.js'
+import { retry } from '../lib/http/retry.js'
 import { untilAborted } from '../lib/until-aborted.js'
 
 /**
@@ -104,16 +105,15 @@ export async function callWithRetries<T>(
   clock: Clock,
   signal: AbortSignal
 ): Promise<T> {
-  for (const pause of pauses) {
-    try {
-      return await callOnce(call, signal)
-    } catch (error) {
+  return retry(
+    () => callOnce(call, signal),
+    async (thrown, n) => {
       signal.throwIfAborted()
-      if (faultOf(error) !== 'passing') throw error
+      const pause = pauses[n - 1]
+      if (pause === undefined || faultOf(thrown) !== 'passing') throw thrown
       await clock.sleep(pause, signal)
     }
-  }
-  return callOnce(call, signal)
+  )
 }
 
 /**

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { readText } from '../lib/http/body.js'
 import { exchange } from '../lib/http/exchange.js'
 import { retry } from '../lib/http/retry.js'
-import { TransientError } from '../lib/http/transient-error.js'
+import { transient, TransientError } from '../lib/http/transient-error.js'
 import { retryAfter, wholeNumber } from '../lib/http/headers.js'
 import { explainTimeout } from '../lib/failure.js'
 import { code, say } from '../lib/message.js'
@@ -83,7 +83,8 @@ export function githubRest(
         if (isPassing(answer)) throw new Busy(answer)
         return answer
       },
-      async (fault, n) => {
+      async (thrown, n) => {
+        const fault = transient(thrown)
         const pause = pauses[n - 1]
         if (pause === undefined) throw fault
         const wait = fault instanceof Busy ? fault.answer.wait : 0

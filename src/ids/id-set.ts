@@ -7,9 +7,7 @@ import { sortIds } from './sort.js'
 export type { IdChunk } from '../kernel/index.js'
 
 /** Distinct IDs, ascending. */
-export interface SortedIds {
-  /** How many. */
-  readonly size: number
+export interface AscendingIds {
   /**
    * All of them, in order, in chunks of bounded size. A chunk is valid until
    * the next is asked for. Several iterations may run side by side.
@@ -17,6 +15,12 @@ export interface SortedIds {
   chunks(): AsyncIterable<IdChunk>
   /** Frees the memory and the files on disk. */
   dispose(): Promise<void>
+}
+
+/** The same, counted. */
+export interface SortedIds extends AscendingIds {
+  /** How many. */
+  readonly size: number
 }
 
 export interface CollectorOptions {
@@ -92,17 +96,27 @@ export class IdCollector {
   async finish(
     visit?: (chunk: IdChunk) => void | Promise<void>
   ): Promise<SortedIds> {
+    const set = this.#merge()
+    for await (const chunk of set.chunks()) {
+      this.#options.signal?.throwIfAborted()
+      set.size += chunk.length
+      await visit?.(chunk)
+    }
+    return set
+  }
+
+  /** The set, of which nobody needs to know how large it is: that takes a pass. Nothing can be added afterwards. */
+  uncounted(): AscendingIds {
+    return this.#merge()
+  }
+
+  #merge(): MergedIds {
     if (this.#at > 0)
       this.#keep(new BigUint64Array(this.#block.buffer, 0, this.#at / 2))
     this.#block = new Uint32Array(0)
     this.#free = []
     const set = new MergedIds(this.#blocks, this.#files)
     this.#blocks = []
-    for await (const chunk of set.chunks()) {
-      this.#options.signal?.throwIfAborted()
-      set.size += chunk.length
-      await visit?.(chunk)
-    }
     return set
   }
 

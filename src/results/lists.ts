@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { longestLine, writeLines } from '../ids/decimal.js'
-import type { IdChunk, SortedIds } from '../ids/id-set.js'
+import type { AscendingIds, IdChunk } from '../ids/id-set.js'
 import { IdYears, type YearCount } from './id-years.js'
 import { requiredActions, type RequiredAction } from '../domain.js'
 import type { ListRecord } from './tally-record.js'
@@ -30,8 +30,8 @@ const fromLeastPressing = [...requiredActions].reverse()
  * the way, with marks that are 0 for those without an event.
  */
 export async function writeLists(
-  submitted: SortedIds,
-  asked: PerAction<SortedIds>,
+  submitted: AscendingIds,
+  asked: PerAction<AscendingIds>,
   directory: string,
   visit?: (chunk: IdChunk, marks: Uint8Array) => void
 ): Promise<Matched> {
@@ -105,7 +105,7 @@ class Cursor {
   #at = 0
   #done = false
 
-  constructor(ids: SortedIds) {
+  constructor(ids: AscendingIds) {
     this.#chunks = ids.chunks()[Symbol.asyncIterator]()
   }
 

@@ -1,11 +1,11 @@
 // How many IDs of one set stand in others.
-import type { IdChunk, SortedIds } from '../ids/id-set.js'
+import type { AscendingIds, IdChunk, SortedIds } from '../ids/id-set.js'
 
 /** The number of distinct IDs of `few` that stand in `all`, and in none of `except`. */
 export async function overlap(
   few: SortedIds,
-  all: SortedIds,
-  except: readonly SortedIds[]
+  all: AscendingIds,
+  except: readonly AscendingIds[]
 ): Promise<number> {
   if (few.size === 0) return 0
   const wanted = new Walk(all)
@@ -34,7 +34,7 @@ class Walk {
   #at = 0
   #isDone = false
 
-  constructor(set: SortedIds) {
+  constructor(set: AscendingIds) {
     this.#chunks = set.chunks()[Symbol.asyncIterator]()
   }
 

@@ -9,12 +9,23 @@ import {
   requiredActions,
   type EventOutput
 } from '../domain.js'
-import { IdCollector, type IdChunk, type SortedIds } from '../ids/id-set.js'
+import {
+  IdCollector,
+  type AscendingIds,
+  type IdChunk,
+  type SortedIds
+} from '../ids/id-set.js'
 import { Failure } from '../lib/failure.js'
 import type { Log } from '../lib/log.js'
 import { say } from '../lib/message.js'
 import { count, plural, printable } from '../lib/text.js'
-import { perAction, removeLists, writeLists, type Matched } from './lists.js'
+import {
+  perAction,
+  removeLists,
+  writeLists,
+  type Matched,
+  type PerAction
+} from './lists.js'
 import { overlap } from './overlap.js'
 import { kept, type Kept, type PartCounts, type PartRows } from './rows.js'
 import { knownActions, knownReasons } from './rules.js'
@@ -144,7 +155,7 @@ async function match(
   { parts, mayHoldOthers = false }: TallyRequest,
   submitted: SortedIds,
   listsDirectory: string,
-  sets: Record<Kept, SortedIds>,
+  sets: Sets,
   signal: AbortSignal
 ): Promise<Matching> {
   const affected = new AffectedParts(parts)
@@ -253,7 +264,7 @@ class Sum {
   }
 
   /** The IDs of all parts. */
-  async finish(parts: readonly PartRows[]): Promise<Record<Kept, SortedIds>> {
+  async finish(parts: readonly PartRows[]): Promise<Sets> {
     const [only] = parts
     if (only && parts.length === 1) return finished(only.counts.ids)
     for (const { counts } of parts)
@@ -304,12 +315,20 @@ class Sum {
   }
 }
 
+/** The IDs of the rows, by what they are kept for. */
+interface Sets extends PerAction<AscendingIds> {
+  refused: SortedIds
+  elsewhere: SortedIds
+}
+
 async function finished(
   collectors: Readonly<Record<Kept, IdCollector>>
-): Promise<Record<Kept, SortedIds>> {
-  const sets: [Kept, SortedIds][] = []
-  for (const kind of kept) sets.push([kind, await collectors[kind].finish()])
-  return Object.fromEntries(sets) as Record<Kept, SortedIds>
+): Promise<Sets> {
+  return {
+    ...perAction(action => collectors[action].uncounted()),
+    refused: await collectors.refused.finish(),
+    elsewhere: await collectors.elsewhere.finish()
+  }
 }
 
 /** Why the rows can't be the answer to what was submitted. */

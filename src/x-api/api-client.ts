@@ -10,6 +10,7 @@ import { retry } from '../lib/http/retry.js'
 import {
   TransientError,
   pauseAfterFaults,
+  transient,
   usualTries
 } from '../lib/http/transient-error.js'
 import {
@@ -361,7 +362,8 @@ export class ApiClient {
     let limitedSince: number | undefined
     let inARow = 0
     let reached = progress()
-    return retry(attempt, async (fault, n) => {
+    return retry(attempt, async (thrown, n) => {
+      const fault = transient(thrown)
       inARow = progress() > reached ? 1 : inARow + 1
       reached = progress()
       limitedSince = isLimit(fault) ? (limitedSince ?? clock.now()) : undefined

@@ -17,6 +17,12 @@ export class TransientError extends Error {
   }
 }
 
+/** The single fault that was thrown; throws on what is none. */
+export function transient(thrown: unknown): TransientError {
+  if (thrown instanceof TransientError) return thrown
+  throw thrown
+}
+
 /** Pause before try `n + 1` after `n` faults in a row, in ms; `jitter` in [0, 1) shortens it by up to a fifth. */
 export function pauseAfterFaults(n: number, jitter: number): number {
   return Math.min(2 ** (n - 1), 30) * 1000 * (1 - jitter / 5)
