@@ -1,6 +1,6 @@
-// CSV and JSONL against straightforward scripts: csv-parse, and JSON.parse for each line.
+// CSV and JSONL against straightforward scripts: csv-parse, and readline with JSON.parse; and the memory that they take.
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -18,15 +18,36 @@ import {
 const script = fileURLToPath(import.meta.url)
 const rounds = 3
 
-const files = {
-  csv: {
+/** What is promised of each: times as fast, and bytes of peak memory. */
+const fastEnough = 4
+const mostMemory = 150_000_000
+
+const files = [
+  {
     name: 'posts.csv',
+    kind: 'csv',
+    what: 'CSV, quoted texts with line ends',
     records: 400_000,
     record: csvRecord,
     head: 'id,created_at,author_id,text,retweets\n'
   },
-  jsonl: { name: 'posts.jsonl', records: 100_000, record: jsonRecord, head: '' }
-}
+  {
+    name: 'posts-v2.jsonl',
+    kind: 'jsonl',
+    what: 'JSONL, posts of v2',
+    records: 1_000_000,
+    record: postOfV2,
+    head: ''
+  },
+  {
+    name: 'posts-v1.jsonl',
+    kind: 'jsonl',
+    what: 'JSONL, posts of v1.1 with reposts',
+    records: 200_000,
+    record: postOfV1,
+    head: ''
+  }
+]
 
 const straightforward = {
   /** The IDs of a column. */
@@ -39,40 +60,51 @@ const straightforward = {
     const input = createReadStream(path)
     for await (const line of createInterface({ input })) {
       const post = JSON.parse(line)
-      yield post.id_str
+      yield post.id_str ?? post.id
       if (post.retweeted_status) yield post.retweeted_status.id_str
     }
   }
 }
 
-/** Prints times and ratios; the straightforward script makes a Set, sorts it and writes it, and checks nothing. */
+/** Prints times and ratios; the straightforward script makes a Set of the IDs, and checks nothing. */
 export async function formats() {
   const directory = await mkdtemp(join(tmpdir(), 'bench-formats-'))
   try {
     await bundlePrepare(directory)
     console.log(
-      'Preparing posts against straightforward scripts; whole processes, medians, in turn:'
+      `Preparing posts against straightforward scripts; whole processes, medians of ${rounds}, in turn:`
     )
-    for (const [kind, file] of Object.entries(files)) {
+    for (const file of files) {
       const path = join(directory, file.name)
       const size = await writeRecords(path, file)
       const ours = []
       const theirs = []
       for (let round = 0; round < rounds; round++) {
         ours.push(timedPrepare(directory, path))
-        theirs.push(timed(process.execPath, [script, kind, path]))
+        theirs.push(timed(process.execPath, [script, file.kind, path]))
       }
       if (Number(theirs[0].stdout) !== ours[0].submitted)
-        throw new Error(`${kind}: the scripts differ in the number of IDs`)
-      const seconds = median(ours.map(each => each.seconds))
-      const other = median(theirs.map(each => each.seconds))
-      console.log(
-        `  ${kind.padEnd(6)}${(size / 1e6).toFixed(0)} MB  ${seconds.toFixed(2)} s   ${kind === 'csv' ? 'csv-parse' : 'JSON.parse'} ${other.toFixed(2)} s   ${(other / seconds).toFixed(1)} times as fast`
-      )
+        throw new Error(`${file.name}: the numbers of IDs differ`)
+      report(file, size, ours, theirs)
+      await rm(path)
     }
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
+}
+
+function report({ kind, what, records }, size, ours, theirs) {
+  const seconds = median(ours.map(each => each.seconds))
+  const other = median(theirs.map(each => each.seconds))
+  const memory = Math.max(...ours.map(each => each.memory))
+  const parser = kind === 'csv' ? 'csv-parse' : 'JSON.parse'
+  console.log(
+    [
+      `  ${what}: ${records / 1e6} M records, ${(size / 1e6).toFixed(0)} MB`,
+      `    ${seconds.toFixed(2)} s, ${parser} ${other.toFixed(2)} s: ${(other / seconds).toFixed(1)} times as fast (goal: ${fastEnough})`,
+      `    peak memory ${(memory / 1e6).toFixed(0)} MB: ${(memory / mostMemory).toFixed(2)} of ${mostMemory / 1e6} MB (goal: below 1)`
+    ].join('\n')
+  )
 }
 
 function idOf(n) {
@@ -87,7 +119,30 @@ function csvRecord(n, random) {
   return `${idOf(n)},2019-08-10T12:22:39.000Z,${random()},${text},${random() % 100}\n`
 }
 
-function jsonRecord(n, random) {
+function postOfV2(n, random) {
+  const id = idOf(n)
+  const post = {
+    id,
+    text: `Some text of a post that says ${random()} things, with a link https://t.co/abcdefghij`,
+    created_at: '2019-08-10T12:22:39.000Z',
+    author_id: String(random()),
+    conversation_id: id,
+    lang: 'en',
+    edit_history_tweet_ids: [id],
+    public_metrics: {
+      retweet_count: random() % 100,
+      reply_count: 1,
+      like_count: random() % 1000,
+      quote_count: 0
+    },
+    ...(n % 3 === 0 && {
+      referenced_tweets: [{ type: 'replied_to', id: idOf(n + 10_000_000) }]
+    })
+  }
+  return `${JSON.stringify(post)}\n`
+}
+
+function postOfV1(n, random) {
   const post = (id, more = {}) => ({
     created_at: 'Sat Aug 10 12:22:39 +0000 2019',
     id: Number(id),
@@ -157,7 +212,5 @@ if (process.argv[1] === script) {
   const [kind, path] = process.argv.slice(2)
   const ids = new Set()
   for await (const id of straightforward[kind](path)) ids.add(id)
-  const sorted = [...ids].sort()
-  await writeFile(`${path}.out`, sorted.map(id => `${id}\n`).join(''))
   process.stdout.write(String(ids.size))
 }

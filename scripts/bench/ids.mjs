@@ -12,30 +12,41 @@ import {
   timedPrepare
 } from './measure.mjs'
 
-/** Millions of IDs, and how often each is measured, in turn with `sort`. */
+/** Millions of IDs, how often each is measured, whether in turn with `sort`; and what is promised: the ratio to `sort`, bytes of peak memory. */
 const sizes = [
-  [1, 7],
-  [5, 3],
-  [20, 1]
+  { millions: 1, rounds: 7, withSort: true, mostMemory: 150e6 },
+  { millions: 5, rounds: 3, withSort: true },
+  { millions: 20, rounds: 1, withSort: true, mostRatio: 0.2 },
+  { millions: 100, rounds: 1, withSort: false, mostMemory: 500e6 }
 ]
 const duplicates = 0.05
 
-/** Prints times, ratios, growth and peak memory. `BENCH_IDS=100` measures 100 million instead, without `sort`. */
+/** Prints times, ratios, growth and peak memory. */
 export async function ids() {
   const directory = await mkdtemp(join(tmpdir(), 'bench-ids-'))
   try {
     await bundlePrepare(directory)
-    const only = Number(process.env.BENCH_IDS ?? 0)
+    console.log(
+      'Preparing shuffled IDs, 5 % of them twice; whole processes, medians, in turn:'
+    )
     const results = []
-    for (const [millions, rounds] of only > 0 ? [[only, 1]] : sizes)
-      results.push(await measure(directory, millions * 1e6, rounds, only === 0))
-    report(results)
+    for (const size of sizes) {
+      const result = await measure(directory, size)
+      report(result, size)
+      results.push(result)
+    }
+    const [first, last] = [results[0], results.at(-1)]
+    const growth =
+      Math.log(last.seconds / first.seconds) /
+      Math.log(last.count / first.count)
+    console.log(`  time grows as n^${growth.toFixed(2)}`)
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
 }
 
-async function measure(directory, count, rounds, withSort) {
+async function measure(directory, { millions, rounds, withSort }) {
+  const count = millions * 1e6
   const file = join(directory, 'ids.txt')
   const sorted = join(directory, 'sorted.txt')
   await writeShuffled(file, count)
@@ -58,29 +69,21 @@ async function measure(directory, count, rounds, withSort) {
   }
 }
 
-function report(results) {
+function report(
+  { seconds, alone, sort, memory },
+  { millions, mostRatio, mostMemory }
+) {
+  const goal = limit => (limit ? ` (goal: ${limit} or less)` : '')
+  const bySort =
+    sort === undefined
+      ? ''
+      : `, sort -u ${sort.toFixed(2)} s: ratio ${(seconds / sort).toFixed(2)}${goal(mostRatio)}, without the start of Node ${(alone / sort).toFixed(2)}`
+  const ofMemory = mostMemory
+    ? `: ${(memory / mostMemory).toFixed(2)} of ${mostMemory / 1e6} MB (goal: below 1)`
+    : ''
   console.log(
-    'Preparing shuffled IDs, 5 % of them twice; whole processes, medians, in turn:'
+    `  ${millions} M: ${seconds.toFixed(2)} s${bySort}\n    peak memory ${(memory / 1e6).toFixed(0)} MB${ofMemory}`
   )
-  for (const { count, seconds, alone, sort, memory } of results) {
-    const perId = (memory - 150e6) / count
-    console.log(
-      [
-        `  ${count / 1e6} M`.padEnd(8),
-        `${seconds.toFixed(2)} s`.padStart(9),
-        sort === undefined
-          ? ''
-          : `   sort -u ${sort.toFixed(2)} s   ratio ${(seconds / sort).toFixed(2)}, without the start of Node ${(alone / sort).toFixed(2)}`,
-        `   peak memory ${(memory / 1e6).toFixed(0)} MB`,
-        ` = 150 MB ${perId < 0 ? '-' : '+'} ${Math.abs(perId).toFixed(1)} bytes an ID`
-      ].join('')
-    )
-  }
-  const [first, last] = [results[0], results.at(-1)]
-  if (first !== last)
-    console.log(
-      `  time grows as n^${(Math.log(last.seconds / first.seconds) / Math.log(last.count / first.count)).toFixed(2)}`
-    )
 }
 
 /** IDs as posts got them from 2011 to 2026, in no order. */
