@@ -36,7 +36,11 @@ export function findSwallowed(
   shape: TableColumns & Dialect,
   isHeader: boolean
 ): SwallowedRow | undefined {
-  if (!record.includes(lf) && !record.includes(cr)) return undefined
+  const feed = record.indexOf(lf)
+  const firstCr = record.indexOf(cr)
+  const firstEnd = feed < 0 || (firstCr >= 0 && firstCr < feed) ? firstCr : feed
+  if (firstEnd < 0 || !mayHoldRow(record, firstEnd, shape, isHeader))
+    return undefined
   const own = isHeader ? [] : startsOfIds(record, shape)
   const areQuoted = own.length > 0 && own.every(at => record[at] === quote)
   const areUrls = isHeader || own.some(at => isUrl(record, at))
@@ -108,6 +112,29 @@ function looksLikeRow(
       (found >= Math.min(digits, fewestDigits) && width === shape.width)
     )
   })
+}
+
+/** Whether digits stand where they may be the ID of another row: not those of the own ID in front. Few texts have any. */
+function mayHoldRow(
+  record: Buffer,
+  firstEnd: number,
+  { columns }: TableColumns,
+  isHeader: boolean
+): boolean {
+  const isInFront = !isHeader && columns.every(({ index }) => index === 0)
+  const fewest = Math.min(fewestDigits, ...columns.map(({ digits }) => digits))
+  return hasDigits(record, isInFront ? firstEnd : 0, fewest)
+}
+
+/** Whether so many digits stand one behind the other, from a place on. */
+function hasDigits(bytes: Buffer, start: number, count: number): boolean {
+  let run = 0
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    run = byte >= 0x30 && byte <= 0x39 ? run + 1 : 0
+    if (run >= count) return true
+  }
+  return false
 }
 
 function limitOf({ columns }: TableColumns): number {
