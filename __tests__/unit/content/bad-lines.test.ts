@@ -1,5 +1,6 @@
 // What is said of lines that hold no ID: the first of them, all by reason, and what to do.
 import { describe, expect, it } from '@jest/globals'
+import { plain } from '../../../src/lib/message.js'
 import { BadLines } from '../../../src/content/bad-lines.js'
 import type { InvalidReason } from '../../../src/content/cell.js'
 import type { Place } from '../../../src/lib/log.js'
@@ -97,50 +98,23 @@ describe('the failure', () => {
     )
   })
 
-  const exportAgain =
-    'Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, `dtype=str`; in R, `colClasses = "character"`; in JavaScript, `id_str`.'
-
-  it.each<[InvalidReason, string]>([
-    [
-      'scientific notation',
-      `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`
-    ],
-    [
-      'decimal point',
-      `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`
-    ],
-    [
-      'screen name, not an ID',
-      'X takes numeric user IDs only. Look the names up first (`GET /2/users/by`).'
-    ],
-    [
-      'several values on one line',
-      'A line is expected to hold one ID. Write one ID per line. If the file is a table, `ids-format: csv` reads one column of it where commas, semicolons, tabs or bars separate the cells of most lines; a first line such as `sep=~` names another separator.'
-    ],
-    [
-      'more cells than the header',
-      'Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator. Give every ID a row of its own, and quote cells that hold the separator.'
-    ],
-    [
-      'several rows on one line',
-      'Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.'
-    ],
-    [
-      'URL of a post, not a user ID',
-      'These are addresses of posts. For URLs of posts, set `type: tweets`.'
-    ],
-    [
-      'a user, not a post',
-      'These are records of users. For records of users, set `type: users`.'
-    ]
+  it.each<InvalidReason>([
+    'scientific notation',
+    'decimal point',
+    'screen name, not an ID',
+    'several values on one line',
+    'more cells than the header',
+    'several rows on one line',
+    'URL of a post, not a user ID',
+    'a user, not a post'
   ])(
     'advises on a reason, and says which, where there are others: %s',
-    (reason, why) => {
-      const failure = badLines('zero', reason, 'no ID', 'no ID').failure(4)
-      expect(failure.message).toBe(
-        `4 lines or records hold no ID (of 4 read): 2 × no ID, 1 × zero, 1 × ${reason}. The first is line 1,000 of \`data/ids.txt\`. On ‘${reason}’: ${why} ${fix}`
-      )
-      expect(badLines(reason, reason).failure(2).message).toContain(why)
+    reason => {
+      const { message } = badLines('zero', reason, 'no ID', 'no ID').failure(4)
+      const { why } = badLines(reason, reason).failure(2).text
+      expect(message).toContain(`1 × ${reason}`)
+      expect(message).toContain(`‘${reason}’: ${plain(why ?? [])}`)
+      expect(why).toBeDefined()
     }
   )
 
