@@ -30,7 +30,7 @@ export type UploadOutcome =
       kind: 'lost'
       /** Whether the service may have got it all. */
       arrived: boolean
-      /** Whether there was an answer, which tells nothing: then nothing was accepted, whatever the job says. */
+      /** Whether something else answered, or of something else: then nothing was accepted, whatever the job says. */
       answered: boolean
       failure: Failure
     }
@@ -118,20 +118,24 @@ async function tryUpload(
         client.throwIfTransient(status, text, doing)
         if (status >= 300) return refused(client.refusal(status, text), doing)
         const api = client.isApi(from)
-        if (text !== '') {
-          const json = api ? parse(text) : undefined
-          const refusal = client.refusal(status, text)
+        const refusal = client.refusal(status, text)
+        if (refusal.form === 'html') {
           answered = true
+          throw new TransientError(
+            `not X, but something in between answered (${plain(said(refusal))})`
+          )
+        }
+        // Storage may say what it likes with a good status.
+        if (api && text !== '') {
+          const json = parse(text)
           if (json === undefined)
-            throw new TransientError(
-              `not X, but something in between answered (${plain(said(refusal))})`
-            )
+            throw new TransientError('the answer to the upload is not X’s')
           if ('errors' in json && !('data' in json))
             return refused(refusal, doing)
           const other = readJob(json['data'])
-          if (other && other.id !== job.id)
+          answered = other !== undefined && other.id !== job.id
+          if (answered)
             throw new TransientError('the answer is about another job')
-          answered = false
         }
         if (checksums.length < file.bytes)
           throw new TransientError('the answer came before the upload was over')

@@ -625,6 +625,15 @@ describe('an upload', () => {
     })
   })
 
+  it.each<['api' | 'storage', string]>([
+    ['storage', 'stored'],
+    ['api', 'lost']
+  ])('to %s that is answered with a word is %s', async (where, kind) => {
+    const { outcome } = await upload((_, response) => response.end('OK'), where)
+    expect(outcome.kind).toBe(kind)
+    expect(outcome).not.toMatchObject({ answered: true })
+  })
+
   it('that gets no answer may have arrived', async () => {
     const { outcome } = await upload(
       (_, response) => response.socket?.resetAndDestroy(),
