@@ -96,7 +96,10 @@ function headlineOf(record: ApplyRecord): [Severity, Text] {
     case 'applied':
       return ['good', [`${what}, in ${where}`]]
     case 'unchanged':
-      return ['good', ['Nothing to do: no file needed a change']]
+      return [
+        record.warnings.length === 0 ? 'good' : 'act',
+        ['Nothing to do: no file needed a change']
+      ]
     case 'cancelled':
       return ['bad', [`Cancelled: ${where} changed until then`]]
     case 'failed':
@@ -157,7 +160,7 @@ function byRule({ files: all, status }: ApplyRecord): Section[] {
 /** The files with most to do first. */
 function files({ files: all, status }: ApplyRecord, most: number): Section[] {
   if (all.length === 0 || most === 0) return []
-  const isPlan = status === 'planned'
+  const isDone = status === 'applied' || status === 'unchanged'
   const shown = [...all]
     .sort((a, b) => b.removed + b.changed - a.removed - a.changed)
     .slice(0, most)
@@ -169,8 +172,8 @@ function files({ files: all, status }: ApplyRecord, most: number): Section[] {
         { title: 'File' },
         { title: 'Format' },
         { title: 'Records', numeric: true },
-        { title: isPlan ? 'To remove' : 'Removed', numeric: true },
-        { title: isPlan ? 'To change' : 'Changed', numeric: true },
+        { title: isDone ? 'Removed' : 'To remove', numeric: true },
+        { title: isDone ? 'Changed' : 'To change', numeric: true },
         { title: 'Verified' },
         { title: 'Size', numeric: true, minor: true }
       ],
