@@ -45,27 +45,34 @@ function explorer(directory) {
     copyFileSync(source, join(directory, basename(source)))
 }
 
-/** The packages that webpack put into a bundle. */
+/** The folders of the packages that webpack put into a bundle; a package may be there in more than one version. */
 function packagesIn(modules, found = new Set()) {
   for (const { nameForCondition, modules: inner } of modules ?? []) {
     const path = (nameForCondition ?? '').replaceAll('\\', '/')
-    const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? []
-    if (name !== undefined) found.add(name)
+    const [folder] =
+      /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path) ?? []
+    if (folder !== undefined) found.add(folder)
     packagesIn(inner, found)
   }
   return found
 }
 
-/** Throws when the licence of a bundled package is not among those beside the bundle. */
-function requireLicenses(directory, stats) {
-  const packages = [
-    ...packagesIn(JSON.parse(readFileSync(stats, 'utf8')).modules)
-  ]
-  if (packages.length === 0) return
-  const listed = new Set(
-    readFileSync(join(directory, 'licenses.txt'), 'utf8').split(/\r?\n/)
-  )
-  const missing = packages.filter(name => !listed.has(name))
+const words = text => text.replace(/\s+/g, ' ').trim()
+
+/** Throws when a bundled package, in the version that is bundled, lacks its name or the text of its licence beside the bundle. */
+export function requireLicenses(folders, licenses) {
+  const names = new Set(licenses.split(/\r?\n/))
+  const all = words(licenses)
+  const missing = [...folders].flatMap(folder => {
+    const { name, version } = JSON.parse(
+      readFileSync(join(folder, 'package.json'), 'utf8')
+    )
+    const file = readdirSync(folder).find(each => /^licen[cs]e/i.test(each))
+    const text = file && words(readFileSync(join(folder, file), 'utf8'))
+    return names.has(name) && (!text || all.includes(text))
+      ? []
+      : [`${name}@${version}`]
+  })
   if (missing.length > 0)
     throw new Error(`licenses.txt lacks ${missing.join(', ')}`)
 }
@@ -75,7 +82,12 @@ function bundle(entry, directory) {
   try {
     const stats = join(temporary, 'stats.json')
     pack(entry, directory, stats)
-    requireLicenses(directory, stats)
+    const folders = packagesIn(JSON.parse(readFileSync(stats, 'utf8')).modules)
+    if (folders.size > 0)
+      requireLicenses(
+        folders,
+        readFileSync(join(directory, 'licenses.txt'), 'utf8')
+      )
   } finally {
     rmSync(temporary, { recursive: true })
   }

@@ -1,7 +1,11 @@
 // Situations of the check at X's and GitHub's services, for check.md: transfers, results and artifacts.
 import { statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fetchFailure, restFailure } from '../../src/artifacts/fetch.js'
+import {
+  fetchFailure,
+  limitOf,
+  restFailure
+} from '../../src/artifacts/fetch.js'
 import {
   allNamesTaken,
   nameTaken,
@@ -231,6 +235,13 @@ export const ofArtifacts: Situation[] = [
         return undefined
       })
   ],
+  ...[4096, 0].map((bytes): Situation => [
+    bytes > 0
+      ? 'The download is longer than GitHub states'
+      : 'The download, of unknown length, is longer than the disk has room',
+    async () =>
+      (await limitOf({ bytes }, { name: 'set', directory: '.' })).failure
+  ]),
   ['The name is taken', () => nameTaken('compliance-results-tweets')],
   ['All names are taken', () => allNamesTaken('compliance-results-tweets')],
   ...[quota, broken, hidden].map((error): Situation => [

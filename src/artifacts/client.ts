@@ -103,10 +103,11 @@ const pauses = [500, 3000]
 export async function callWithRetries<T>(
   call: () => Promise<T>,
   clock: Clock,
-  signal: AbortSignal
+  signal: AbortSignal,
+  limit?: Limit
 ): Promise<T> {
   return retry(
-    () => callOnce(call, signal),
+    () => callOnce(call, signal, limit),
     async (thrown, n) => {
       signal.throwIfAborted()
       const pause = pauses[n - 1]
@@ -116,16 +117,29 @@ export async function callWithRetries<T>(
   )
 }
 
+/** How many bytes an answer may have, and what is thrown when it has more. */
+export interface Limit {
+  bytes: number
+  failure: Failure
+}
+
+/** How often the length of answers is looked at, in ms. */
+const looks = 50
+
 /**
- * Calls the client once. Rejects at once when the signal aborts, and when an
- * answer of the artifact service breaks off: the client would wait for the
- * rest forever, with nothing left that keeps the process alive.
+ * Calls the client once. Rejects at once when the signal aborts, when an
+ * answer is longer than it may be, and when an answer of the artifact service
+ * breaks off: the client would wait for the rest forever, with nothing left
+ * that keeps the process alive. No answer goes on after that.
  */
 export async function callOnce<T>(
   call: () => Promise<T>,
-  signal: AbortSignal
+  signal: AbortSignal,
+  limit?: Limit
 ): Promise<T> {
   const broken = new AbortController()
+  /** Those that are coming in, and how to tell how much of each came. */
+  const answers = new Map<IncomingMessage, () => number>()
   const watch = (message: unknown): void => {
     const { request, response } = message as {
       request: ClientRequest
@@ -134,20 +148,34 @@ export async function callOnce<T>(
     const method = /\/twirp\/.*\/(\w+)$/.exec(request.path)?.[1]
     // Uploads (PUT) are repeated by the client itself.
     if (method === undefined && request.method !== 'GET') return
+    const { socket } = response
+    const before = socket.bytesRead
+    const length = () => socket.bytesRead - before
+    answers.set(response, length)
     response.once('close', () => {
+      answers.delete(response)
+      look(length)
       if (!response.complete)
         broken.abort(
           new Error(`Failed to ${method ?? 'download'}: the answer broke off`)
         )
     })
   }
+  const look = (length: () => number): void => {
+    if (limit && length() > limit.bytes) broken.abort(limit.failure)
+  }
+  const timer = setInterval(() => answers.forEach(look), looks)
   subscribe(responseChannel, watch)
   try {
-    return await withHarmlessOutput(() =>
+    const result = await withHarmlessOutput(() =>
       untilAborted(call, AbortSignal.any([signal, broken.signal]))
     )
+    broken.signal.throwIfAborted()
+    return result
   } finally {
     unsubscribe(responseChannel, watch)
+    clearInterval(timer)
+    for (const answer of answers.keys()) if (!answer.complete) answer.destroy()
   }
 }
 

@@ -27,8 +27,11 @@ export function unsupported(what: Message, cause?: unknown): Failure {
   )
 }
 
-/** The first line of an error of the client, fit to be shown, without an end stop. */
+/** The first line of an error of the client, fit to be shown, without an end stop; the storage's may have none. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  return printable(message.split('\n')[0] ?? '').replace(/\.$/, '')
+  const shown = printable(message.split('\n')[0] ?? '').replace(/\.$/, '')
+  return shown === '' && error instanceof Error && 'statusCode' in error
+    ? `the storage answered ${String(error.statusCode)}`
+    : shown
 }

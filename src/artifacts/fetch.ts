@@ -4,14 +4,19 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FindOptions } from '@actions/artifact'
 import { Failure, systemFailure } from '../lib/failure.js'
-import { requireSpace } from '../lib/free-space.js'
+import { freeSpace, requireSpace } from '../lib/free-space.js'
 import { bytes, plural, printable } from '../lib/text.js'
-import { artifactClient, callWithRetries, faultOf } from './client.js'
+import {
+  artifactClient,
+  callWithRetries,
+  faultOf,
+  type Limit
+} from './client.js'
 import type { Edges } from './dependencies.js'
 import { messageOf, requireArtifactService, unsupported } from './failures.js'
 import { githubRest, type RestAnswer } from './github-rest.js'
 import { artifactList, findLatest, type ListedArtifact } from './latest.js'
-import { isZip, unpack, type LeftOut } from './unpack.js'
+import { isZip, reserve, unpack, type LeftOut } from './unpack.js'
 
 export interface FetchRequest {
   name: string
@@ -182,6 +187,7 @@ async function fetchFile(
 ): Promise<string> {
   const client = await artifactClient()
   const { id, digest, options } = located
+  const limit = await limitOf(located, request)
   let copies = 0
   const download = async () => {
     // A try that was given up may still write: each has a folder of its own.
@@ -202,7 +208,7 @@ async function fetchFile(
   }
   for (const last of [false, true]) {
     try {
-      const file = await callWithRetries(download, clock, request.signal)
+      const file = await callWithRetries(download, clock, request.signal, limit)
       if (file !== undefined) return file
     } catch (error) {
       request.signal.throwIfAborted()
@@ -215,6 +221,33 @@ async function fetchFile(
     why: say`Its SHA-256 differs from the one that GitHub states.`,
     fix: say`Run the job again. If it fails again, create the artifact again.`
   })
+}
+
+/** What the answer has beside the artifact, with room. */
+const overhead = 1_000_000
+
+/** A download may be as long as GitHub says that it is, or else as the disk is free. */
+export async function limitOf(
+  located: Pick<Located, 'bytes'>,
+  { name, directory }: Pick<FetchRequest, 'name' | 'directory'>
+): Promise<Limit> {
+  if (located.bytes > 0)
+    return {
+      bytes: located.bytes + overhead,
+      failure: new Failure('service-unavailable', {
+        what: say`The download of the artifact ${code(name)} is longer than the ${bytes(located.bytes)} that GitHub states.`,
+        why: say`GitHub's artifact service, or a proxy before it, returns something else.`,
+        fix: say`See https://www.githubstatus.com and run the job again. No job was created.`
+      })
+    }
+  const free = Math.max((await freeSpace(directory)) - reserve, 0)
+  return {
+    bytes: free,
+    failure: new Failure('disk-full', {
+      what: say`The download of the artifact ${code(name)} is longer than the ${bytes(free)} that the disk has free.`,
+      fix: say`Use a runner with a larger disk, or make the artifact smaller.`
+    })
+  }
 }
 
 /** A single file keeps its own name; the client calls it `artifact` where the answer names none. */

@@ -20,7 +20,7 @@ export interface LeftOut {
 }
 
 /** Left free on the disk, for the rest of the step. */
-const reserve = 50_000_000
+export const reserve = 50_000_000
 
 /** ID files shrink to a third or a tenth; entries of a zip may share their bytes (https://www.bamsoftware.com/hacks/zipbomb/). */
 const mostRatio = 200

@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
   afterAll,
   beforeAll,
@@ -272,6 +272,19 @@ describe('what an artifact may not do', () => {
     zip.writeUInt32LE(10, central + 24)
     await seed([], { content: zip })
     await expect(fetch()).rejects.toMatchObject({ code: 'ids-invalid' })
+  })
+
+  it('be longer than GitHub states: nothing of it is left', async () => {
+    const content = Buffer.alloc(60_000_000)
+    const stored = await seed([], { content, zip: false, digest: null })
+    let asked = 0
+    const bytes = () => (asked++ === 0 ? 1000 : content.length)
+    Object.defineProperty(stored, 'bytes', { get: bytes })
+    const directory = join(await folder(), 'ids')
+    await expect(fetch({ directory })).rejects.toMatchObject({
+      code: 'service-unavailable'
+    })
+    expect(await filesBelow(dirname(directory))).toEqual({})
   })
 
   it('be damaged inside', async () => {

@@ -60,6 +60,9 @@ describe('an error of the client', () => {
     expect(messageOf(new Error('It broke.\n    at x'))).toBe('It broke')
     expect(messageOf('a word')).toBe('a word')
     expect(messageOf(new Error(''))).toBe('')
+    expect(messageOf(thrown('RestError', '', { statusCode: 403 }))).toBe(
+      'the storage answered 403'
+    )
   })
 })
 

@@ -21,7 +21,8 @@ import {
   jest
 } from '@jest/globals'
 import type { ArtifactStore } from '../../../src/artifacts/store.js'
-import { systemClock } from '../../../src/lib/clock.js'
+import { systemClock, type Clock } from '../../../src/lib/clock.js'
+import { untilAborted } from '../../../src/lib/until-aborted.js'
 import { Failure } from '../../../src/lib/failure.js'
 import type { ErrorCode } from '../../../src/domain.js'
 import type { RunRecord } from '../../../src/report/record.js'
@@ -227,6 +228,37 @@ describe('run', () => {
     )
     const report = join(told.outputs['report-path'] ?? '', 'report.json')
     expect(await readFile(report, 'utf8')).toContain('artifact-quota')
+  })
+
+  it('gives up publishing after five minutes, and keeps the results', async () => {
+    const slept: number[] = []
+    const clock: Clock = {
+      now: () => systemClock.now(),
+      sleep: async (ms, signal) => {
+        slept.push(ms)
+        // Five minutes pass at once, and everything else as it does.
+        if (ms !== 300_000) await systemClock.sleep(ms, signal)
+      }
+    }
+    const told = await go(
+      {},
+      {
+        clock,
+        artifacts: {
+          publish: ({ signal }) =>
+            untilAborted(() => new Promise(() => undefined), signal)
+        }
+      }
+    )
+    expectCode(told, 'service-unavailable')
+    expect(slept).toContain(300_000)
+    expect(told.record.error?.message).toContain('5 min')
+    expect(await readFile(told.outputs['results-path'] ?? '', 'utf8')).toMatch(
+      /^\{/
+    )
+    expect(told.outputs['deleted']).not.toBe('')
+    const report = join(told.outputs['report-path'] ?? '', 'report.json')
+    expect(await readFile(report, 'utf8')).toContain('service-unavailable')
   })
 
   it('reads the files of an artifact instead of the workspace', async () => {
