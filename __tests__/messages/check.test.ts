@@ -233,6 +233,7 @@ const ofFiles: Situation[] = [
       ],
       ['Records of Mastodon', 'ids.json', `[{"id":"${a}","reblogs_count":1}]`],
       ['A vector as R prints it', 'ids.txt', `[1] "${a}" "${b}"\n`],
+      ['Numbers of Python', 'ids.json', `[{"id":"${a}",\n"geo":NaN}]`],
       ['JSON that breaks off', 'ids.json', `[{"id":"${a}"},{"id":`]
     ] as const
   ).map(([situation, name, content]) =>

@@ -1,6 +1,7 @@
 // What each reason for which a line holds no ID most likely comes from, and what to do about it.
 import { code, say, type Message } from '../lib/message.js'
 import type { InvalidReason } from './cell.js'
+import { pythonNumbers, writeNull } from './json/json-records.js'
 import { exportAgain } from './rounding-report.js'
 
 /** Whole sentences. */
@@ -53,6 +54,10 @@ export const adviceOn: Partial<Record<InvalidReason, Advice>> = {
   'seems cut off': {
     why: say`The last line has no line end, and its ID has fewer digits than those before it.`,
     fix: say`Get the whole file again; if the ID is right, end its line with a line feed.`
+  },
+  'NaN or Infinity': {
+    why: pythonNumbers,
+    fix: writeNull
   },
   'a user, not a post': {
     why: say`These are records of users.`,

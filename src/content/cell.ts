@@ -14,6 +14,7 @@ export type InvalidReason =
   | 'wrong number of cells'
   | 'several rows on one line'
   | 'not JSON'
+  | 'NaN or Infinity'
   | 'nested too deep'
   | 'row of a table, not a record'
   | 'seems cut off'

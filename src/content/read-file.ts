@@ -12,6 +12,7 @@ import { CellParser } from './cell.js'
 import type { Reader } from './reader.js'
 import { recognise, type Reading, type Shape } from './recognise.js'
 import { evenPieces } from './decode/pieces.js'
+import { Utf8Check } from './decode/utf8.js'
 import { openSource } from './decode/source.js'
 import { TextReader } from './text/text-reader.js'
 
@@ -37,11 +38,14 @@ export async function readIdFile(
       badLines.add(file.name, line, reason, cell, shape.format)
     )
     const reader = readerFor(shape, parser, reading, file)
+    const utf8 = 'paths' in shape ? new Utf8Check() : undefined
     for await (const bytes of evenPieces(source.chunks(), signal)) {
+      utf8?.feed(bytes)
       reader.feed(bytes)
       await set.settle()
     }
     reader.end()
+    utf8?.end()
     parser.flush()
     if (shape.format === 'csv' && parser.invalid > parser.read / 2)
       badLines.addWhole(file.name, shape.whole)
@@ -68,6 +72,7 @@ export async function readIdFile(
       damage: evidence === undefined ? undefined : { evidence, file, shape },
       unread: shape.format === 'csv' ? shape.unread.slice(0, mostUnread) : [],
       notices: reader.notices,
+      isUtf8: utf8?.isValid ?? true,
       record: {
         name: file.name,
         bytes: file.bytes,

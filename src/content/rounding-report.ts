@@ -22,6 +22,8 @@ export interface ReadFile {
   unread: readonly string[]
   /** Records that hold no post by their nature: delete notices, limits. */
   notices: number
+  /** Whether JSON is valid UTF-8, which it must be. */
+  isUtf8: boolean
   record: IdFileRecord
 }
 
@@ -125,11 +127,14 @@ export function findingsOf(
   ages: IdAges
 ): string[] {
   const notices = read.reduce((sum, file) => sum + file.notices, 0)
+  const [broken, ...others] = read.filter(({ isUtf8 }) => !isUtf8)
   return [
     damage && plain(joined([damage.text.what, damage.text.why])),
     ages.wrongType,
     notices > 0
       ? `${plural(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} skipped.`
-      : undefined
+      : undefined,
+    broken &&
+      `${printable(broken.record.name)}${others.length > 0 ? ` and ${plural(others.length, 'more file')}` : ''} ${others.length > 0 ? 'are' : 'is'} not valid UTF-8, as JSON must be. IDs are digits and not concerned; texts in other encodings may be damaged.`
   ].filter(finding => finding !== undefined)
 }

@@ -24,7 +24,7 @@ export interface RecordsOptions {
   /** A line that holds none; `start` is what it starts with. */
   onBroken: (
     line: number,
-    reason: 'not JSON' | 'nested too deep',
+    reason: 'not JSON' | 'NaN or Infinity' | 'nested too deep',
     start: string
   ) => void
   /** A mark of UTF-8 stands at this place of the stream, where another file was joined to it. */
@@ -144,13 +144,23 @@ export class JsonRecords {
     tokenizer.skipLine()
     this.#options.onBroken(
       line,
-      found === 'too-deep' ? 'nested too deep' : 'not JSON',
+      found === 'too-deep'
+        ? 'nested too deep'
+        : isNoNumber(rest)
+          ? 'NaN or Infinity'
+          : 'not JSON',
       start
     )
   }
 
   #brokenDocument(line: number): Failure {
-    const { excerpt } = this.tokenizer
+    const { excerpt, rest } = this.tokenizer
+    if (isNoNumber(rest))
+      return new Failure('ids-invalid', {
+        what: say`${code(this.#options.file)} stops being JSON at line ${count(line)}: it holds \`NaN\` or \`Infinity\`.`,
+        why: pythonNumbers,
+        fix: writeNull
+      })
     const notation = notations.find(({ pattern }) => pattern.test(excerpt))
     if (notation)
       return new Failure('ids-invalid', {
@@ -178,6 +188,15 @@ const notations: readonly { pattern: RegExp; name: string; fix: Message }[] = [
     fix: say`Write each record by \`json.dumps(record)\`, one per line, instead of \`str(record)\` or \`print\`.`
   }
 ]
+
+export const pythonNumbers = say`Python's \`json.dumps\` writes these, and JSON has no such numbers.`
+
+export const writeNull = say`Write \`null\` in their place: \`to_json\` of pandas does, and \`json.dumps(record, allow_nan=False)\` tells where they are.`
+
+/** Whether reading stopped at a number that is none. */
+function isNoNumber(rest: Buffer): boolean {
+  return /^-?(?:NaN|Infinity)/.test(rest.toString('latin1', 0, 12))
+}
 
 function feedsIn(bytes: Buffer, from: number, to: number): number {
   if (from >= to) return 0
