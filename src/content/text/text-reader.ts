@@ -6,7 +6,7 @@ import { Reader } from '../reader.js'
 const lf = 0x0a
 const cr = 0x0d
 
-/** A cell that goes on beyond this is no ID, and is not kept. */
+/** A cell that goes on beyond this is no ID, wherever the pieces of the file end, and is not kept. */
 const longestCell = 1 << 16
 
 export interface TextShape {
@@ -57,7 +57,7 @@ export class TextReader extends Reader {
       if (this.#isTooLong) this.#isTooLong = false
       else if (cellEnd === end && !this.#skipsCell)
         this.#parser.parseLast(bytes, at, cellEnd, this.#line)
-      else this.#cell(bytes, at, cellEnd)
+      else this.#cell(bytes, at, cellEnd, cellEnd - at > longestCell)
       if (bytes[cellEnd] === lf) this.#line++
       at = cellEnd + 1
     }
@@ -67,7 +67,7 @@ export class TextReader extends Reader {
   /** Where reading goes on when more is there; a cell that is too long for an ID is not kept. */
   #unfinished(bytes: Uint8Array, at: number): number {
     if (bytes.length - at <= longestCell) return at
-    if (!this.#isTooLong) this.#cell(bytes, at, at + longestCell, true)
+    if (!this.#isTooLong) this.#cell(bytes, at, bytes.length, true)
     this.#isTooLong = true
     return bytes.length
   }
@@ -80,9 +80,12 @@ export class TextReader extends Reader {
     bytes: Uint8Array,
     start: number,
     end: number,
-    continues = false
+    isTooLong: boolean
   ): void {
     if (this.#skipsCell) this.#skipsCell = false
-    else this.#parser.parse(bytes, start, end, this.#line, continues)
+    else {
+      const stop = Math.min(end, start + longestCell)
+      this.#parser.parse(bytes, start, stop, this.#line, isTooLong)
+    }
   }
 }
