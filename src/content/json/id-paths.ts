@@ -46,7 +46,7 @@ const otherIds =
   /(?:^|\.)(?:noteTweetId|noteId|sortIndex|entryId|conversationId|dmConversation|messageCreate|message_create|welcomeMessageCreate|twitterCircle|media|place|places|lists?|trends?)(?:\.|$)/
 
 /** Posts that another one only refers to come behind others. */
-const isReference = /in_?reply|conversation|quoted|retweet|parent|root/i
+const isReference = /in_?reply|conversation|quoted|retweet|parent|pinned|root/i
 
 const namesUser = /user|author|account|owner|profile|from|actor|twitter/i
 const isCount =
@@ -156,7 +156,7 @@ function fixFor(
     const rest = path.slice(path.lastIndexOf('*') + 1)
     return rest === ''
       ? say`They stand below keys that change. If they are the IDs of the ${what}, write them to a text file, and name it in \`ids\`: ${code(`jq -r '${jq}' FILE > ids.txt`, 120)}.`
-      : say`The records stand below keys that change: write them one behind the other, and name the result in \`ids\`: ${code(`jq '${mapAt}' FILE > records.json`, 120)}. If no posts are found in it, add ${code(`ids-column: ${rest.slice(1)}`, 120)}.`
+      : say`The records stand below keys that change: write them one behind the other, and name the result in \`ids\`: ${code(`jq '${mapAt}' FILE > records.json`, 120)}.${isReference.test(path) ? [] : say` If no ${what} are found in it, add ${code(`ids-column: ${rest.slice(1)}`, 120)}.`}`
   }
   const missing = missingAt(path, sample, isLines)
   const alone = say`If these are the IDs of the ${what}, add ${code(`ids-column: ${path}`, 120)}`

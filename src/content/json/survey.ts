@@ -189,8 +189,7 @@ class Visitor implements Survey {
       for (const key of keys) this.keys.add(key)
     const [firstKey = ''] = keys
     if (keys.length > 0 && keys.every(key => this.#isId(key))) {
-      const here = jq === '' ? '' : `${jq} | `
-      this.keyedBy ??= { example: firstKey, jq: `${here}keys[]` }
+      this.keyedBy ??= { example: firstKey, jq: this.#keysAt(jq) }
       return
     }
     const isMap = this.#isMap(members, keys, depth)
@@ -198,7 +197,7 @@ class Visitor implements Survey {
     for (const [at, member] of members.entries()) {
       const key = keys[at] ?? ''
       const name = isMap ? '*' : key
-      const step = isMap ? `${here}[]` : `${jq}${jqKey(key)}`
+      const step = isMap ? `${here}[]` : jqMember(jq, key)
       this.#visit(member, {
         path: path === '' ? name : `${path}.${name}`,
         jq: step,
@@ -206,6 +205,14 @@ class Visitor implements Survey {
         depth: depth + 1
       })
     }
+  }
+
+  /** What gives the keys that are IDs, not those at one path of many alone. */
+  #keysAt(jq: string): string {
+    if (jq === '') return 'keys[]'
+    if (/^\.(\[\])+$/.test(jq)) return `${jq} | keys[]`
+    const digits = looksLikeId[this.#type].source.replace('\\d', '[0-9]')
+    return `.. | objects | keys[] | select(test("${digits}"))`
   }
 
   /** Whether the keys of an object are data: all its values have one shape, under keys that are numbers or say nothing. */
@@ -323,9 +330,9 @@ class Visitor implements Survey {
   }
 }
 
-/** A member in a filter of jq. */
-function jqKey(key: string): string {
+/** A member of what a filter of jq gives. */
+function jqMember(jq: string, key: string): string {
   return /^[A-Za-z_]\w*$/.test(key)
-    ? `.${key}`
-    : `["${key.replaceAll("'", String.raw`\u0027`)}"]`
+    ? `${jq}.${key}`
+    : `${jq || '.'}["${key.replaceAll("'", String.raw`\u0027`)}"]`
 }
