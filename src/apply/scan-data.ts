@@ -61,8 +61,8 @@ export async function scanData(
       const locked =
         inputs.mode === 'replace' ? await lock(locks, file) : undefined
       const identity = await identityOf(file.path)
-      const how = await idsOf(file, step)
-      const found = await scanFile(file, how, sink, context)
+      const checked = () => idsOf(file, step)
+      const found = await scanFile(file, checked, sink, context)
       edits.shift = found.skipped
       edits.close()
       finishRecord(fileRecord, found, edits, step)

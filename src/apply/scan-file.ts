@@ -46,12 +46,12 @@ export type Scanned = Pick<FileRecord, 'format' | 'compression'> & {
 /**
  * Feeds a file to the editor of its format.
  *
- * @param how of what the IDs of a plain list are; or how the file is read, where that is known
+ * @param how tells of what the check read the file; or how the file is read, where that is known
  * @throws Failure `data-unknown`, `data-invalid` or `column-unknown`
  */
 export async function scanFile(
   file: IdFile,
-  how: JobType | Editing,
+  how: (() => Promise<JobType>) | Editing,
   sink: EditSink,
   context: ScanContext
 ): Promise<Scanned> {
@@ -64,7 +64,9 @@ export async function scanFile(
   try {
     if (source.encoding !== 'utf-8') throw isUtf16(file.name)
     const editing =
-      typeof how === 'object' ? how : editingOf(source, file.name, how, context)
+      typeof how === 'object'
+        ? how
+        : await editingOf(source, file.name, how, context)
     const editor = editorFor(editing, file.name, sink, context, !source.isWhole)
     try {
       for await (const bytes of evenPieces(source.chunks(), signal)) {
@@ -125,12 +127,12 @@ const nameColumn = say`Name the column with \`id-column\`, or leave the file out
  * How a file is read. Tables and lists with a header of users are of users, and
  * what the check of users read, but for tables of posts that name their authors.
  */
-function editingOf(
+async function editingOf(
   source: Source,
   file: string,
-  ids: JobType,
+  checked: () => Promise<JobType>,
   { verdicts, inputs }: ScanContext
-): Editing {
+): Promise<Editing> {
   const { format, idColumn } = inputs
   const columns = idColumn === undefined ? [] : [idColumn]
   const sample = Buffer.from(source.sample)
@@ -151,15 +153,16 @@ function editingOf(
     editing = read('tweets')
   } catch (error) {
     const isOfUsers = idColumn === undefined && hasUsers(sample, isWhole)
-    if (ids === 'users' || isOfUsers) return read('users')
+    if (isOfUsers || (await checked()) === 'users') return read('users')
     throw error
   }
   const { shape, roles } = editing
-  const namesAuthors = roles?.author !== undefined
-  if (ids === 'users' && !namesAuthors) return read('users')
+  const isJson = shape.format !== 'text' && shape.format !== 'csv'
+  if (isJson || roles?.author !== undefined) return editing
+  if ((await checked()) === 'users') return read('users')
   if (shape.format === 'text' && !shape.hasHeader && verdicts.isOfUsersAlone)
     return isDigits(sample) ? read('users') : editing
-  if (roles && !namesAuthors && verdicts.needsAuthors)
+  if (roles && verdicts.needsAuthors)
     throw new Failure('column-unknown', {
       what: say`No column of ${code(file, 200)} is known to hold the IDs of the authors, and there are verdicts on accounts.`,
       why: say`Posts of accounts that must go would stay in it.`,
