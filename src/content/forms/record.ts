@@ -319,6 +319,7 @@ export class RecordReader {
       if (holder.kind !== 'nothing' || !isRecord(holder.place))
         this.#value(token, 'unknown', holder)
     } else if (meaning === 'includes') this.#includes(token, holder)
+    else if (meaning === 'envelope' && this.#holdsTexts(token)) return
     else if (meaning === 'envelope')
       this.#value(
         token,
@@ -438,6 +439,17 @@ export class RecordReader {
       this.#base + this.startOf(token) + quote,
       this.#base + this.endOf(token) - quote
     ]
+  }
+
+  /** Whether it is a list of texts that are no IDs, such as those of the posts of an account. */
+  #holdsTexts(token: number): boolean {
+    const first = token + 1
+    return (
+      this.kindOf(token) === kinds.array &&
+      first < this.behind(token) &&
+      this.kindOf(first) === kinds.string &&
+      !this.#isDigits(first)
+    )
   }
 
   #holdsObject(token: number): boolean {
