@@ -12,6 +12,11 @@ interface Meaning {
 
 const otherUser = say`It belongs to another user: often a container of an earlier step wrote it as root, or this step runs in a container with \`--user\`.`
 const sameUser = say`Let all steps run as the same user, or change owner and mode in an earlier step (\`sudo chown -R "$(id -u)" …\`).`
+const noFile = {
+  what: say`cannot be read like a file`,
+  why: say`It belongs to a device or to the system, as in \`/proc\`, \`/sys\` and \`/dev\`.`,
+  fix: say`Name regular files only.`
+}
 const moreRoom = say`Free space in an earlier step, or use a runner with a larger disk.`
 
 const meanings: Readonly<Record<string, Meaning>> = {
@@ -65,6 +70,9 @@ const meanings: Readonly<Record<string, Meaning>> = {
     why: say`The disk, or the network share behind it, is faulty.`,
     fix: say`Run the job again on another runner.`
   },
+  EAGAIN: noFile,
+  ENODEV: noFile,
+  ENXIO: noFile,
   ESTALE: {
     what: say`is on a network share that is no longer available`,
     fix: say`Check the mount, and run the job again.`

@@ -13,6 +13,7 @@ it.each<[string, ErrorCode]>([
   ['ENOENT', 'environment-unusable'],
   ['EMFILE', 'environment-unusable'],
   ['EIO', 'environment-unusable'],
+  ['EAGAIN', 'environment-unusable'],
   ['EFBIG', 'environment-unusable'],
   ['ENAMETOOLONG', 'environment-unusable'],
   ['EDQUOT', 'disk-full'],
