@@ -20,8 +20,7 @@ const banned = [
   'dgram',
   'dns',
   'undici',
-  'child_process',
-  'worker_threads'
+  'child_process'
 ]
 
 it.each(banned)('does not load %s', name => {
