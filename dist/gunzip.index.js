@@ -7,6 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bomb: () => (/* binding */ bomb),
 /* harmony export */   broken: () => (/* binding */ broken),
 /* harmony export */   cutOff: () => (/* binding */ cutOff),
 /* harmony export */   gunzip: () => (/* binding */ gunzip),
@@ -105,6 +106,7 @@ function cutOff(name, cause) {
         fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Get the file again, or join its parts in an earlier step (\`cat ids.gz.part* > ids.gz\`).`
     }, { cause });
 }
+/** The failure for a file that unpacks without measure. */
 function bomb(name) {
     return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
         what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} unpacks to more than ${mostRatio} times its size.`,

@@ -17,7 +17,7 @@ for (const signal of signals)
 process.exitCode = 1;
 // Packages in the bundle use what Node deprecates; that is nothing to tell a user in the log.
 process.noDeprecation = true;
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e("main-shared-1"), __nccwpck_require__.e("main")]).then(__nccwpck_require__.bind(__nccwpck_require__, 51598));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e("main-shared-1"), __nccwpck_require__.e("main")]).then(__nccwpck_require__.bind(__nccwpck_require__, 56302));
 await main(signals, early);
 
 

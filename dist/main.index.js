@@ -2,7 +2,7 @@ export const id = "main";
 export const ids = ["main"];
 export const modules = {
 
-/***/ 51598:
+/***/ 56302:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10,60 +10,6 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
-
-// EXTERNAL MODULE: ./src/lib/message.ts
-var lib_message = __webpack_require__(16696);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
-var core = __webpack_require__(91659);
-// EXTERNAL MODULE: ./src/lib/text.ts
-var lib_text = __webpack_require__(79112);
-;// CONCATENATED MODULE: ./src/lib/harmless.ts
-// Lines of a log that a runner and a terminal take for nothing but text.
-
-/** Longest line that is written; texts from outside are cut much earlier by whoever shows them. */
-const lineLimit = 4000;
-/** Keeps line breaks, and takes from every line what a runner or a terminal would act on. */
-function harmless(message) {
-    return message
-        .split('\n')
-        .map(line => (0,lib_text/* printable */.g$)(line, lineLimit))
-        .join('\n');
-}
-
-;// CONCATENATED MODULE: ./src/lib/actions-log.ts
-// The log of a workflow step: harmless lines, annotations, masks and groups, as a runner understands them.
-
-
-
-/** Characters that a secret has at least. */
-const shortestMask = 8;
-/** A log that writes workflow commands to standard output. */
-function actionsLog() {
-    const masked = new Set();
-    return {
-        info: message => core/* info */.pq(harmless(message)),
-        warning: (message, place) => core/* warning */.$e(harmless(message), place && { file: (0,lib_text/* visible */.RK)(place.file), startLine: place.line }),
-        debug: message => core/* debug */.Yz(harmless(message)),
-        mask: secret => {
-            // Short ones are found everywhere: GitHub drops job outputs that hold a masked value.
-            if (secret.length < shortestMask || masked.has(secret))
-                return;
-            masked.add(secret);
-            core/* setSecret */.Pq(secret);
-        },
-        group: async (title, body) => {
-            core/* startGroup */.Oh(harmless(title));
-            try {
-                return await body();
-            }
-            finally {
-                core/* endGroup */.N4();
-            }
-        }
-    };
-}
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(58500);
@@ -87,12 +33,16 @@ const systemClock = {
     }
 };
 
+// EXTERNAL MODULE: ./src/lib/message.ts
+var message = __webpack_require__(16696);
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./src/lib/failure.ts
 var lib_failure = __webpack_require__(99209);
+// EXTERNAL MODULE: ./src/lib/text.ts
+var lib_text = __webpack_require__(79112);
 ;// CONCATENATED MODULE: ./src/lib/free-space.ts
 // How much room a disk has.
 
@@ -128,15 +78,18 @@ const onRunner = (env) => env['GITHUB_ACTIONS'] === 'true';
 const checks = {
     RUNNER_TEMP: (value, env) => {
         if (value === undefined ? onRunner(env) : value.trim() === '')
-            return (0,lib_message/* say */.cv) `is not set, so there is no folder for temporary files`;
-        return undefined;
+            return (0,message/* say */.cv) `is not set, so there is no folder for temporary files`;
+        // One that is missing is not made: in a container it would be a path of the host, where no later step looks.
+        return value === undefined
+            ? undefined
+            : folderProblem(value, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
     },
-    GITHUB_WORKSPACE: value => (value ? folderProblem(value) : undefined),
+    GITHUB_WORKSPACE: value => value ? folderProblem(value, external_node_fs_.constants.R_OK | external_node_fs_.constants.X_OK) : undefined,
     GITHUB_OUTPUT: (value, env) => {
         if (value)
             return commandFileProblem(value);
         return onRunner(env)
-            ? (0,lib_message/* say */.cv) `is not set, so outputs have nowhere to go`
+            ? (0,message/* say */.cv) `is not set, so outputs have nowhere to go`
             : undefined;
     },
     GITHUB_STEP_SUMMARY: value => (value ? commandFileProblem(value) : undefined),
@@ -146,10 +99,10 @@ const checks = {
     ACTIONS_RESULTS_URL: urlProblem,
     GITHUB_RUN_ID: value => value === undefined || value === '' || /^\d{1,19}$/.test(value)
         ? undefined
-        : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(value, 60)}, which is not a number`,
+        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is not a number`,
     GITHUB_RUN_ATTEMPT: value => value === undefined || value === '' || /^\d{1,9}$/.test(value)
         ? undefined
-        : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(value, 60)}, which is not a number`
+        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is not a number`
 };
 /** @throws Failure `environment-unusable` that names every variable that can't be used */
 async function checkEnvironment(env) {
@@ -157,33 +110,33 @@ async function checkEnvironment(env) {
     for (const [name, check] of Object.entries(checks)) {
         const problem = await check(env[name], env);
         if (problem)
-            problems.push((0,lib_message/* say */.cv) `${{ code: name }} ${problem}.`);
+            problems.push((0,message/* say */.cv) `${{ code: name }} ${problem}.`);
     }
     if (problems.length > 0)
         throw environmentUnusable(problems.length === 1
-            ? (0,lib_message/* joined */.oR)(problems)
-            : (0,lib_message/* say */.cv) `${problems.length} variables of the runner cannot be used.\n${(0,lib_message/* joined */.oR)(problems.map(problem => (0,lib_message/* say */.cv) `- ${problem}`), '\n')}`);
+            ? (0,message/* joined */.oR)(problems)
+            : (0,message/* say */.cv) `${problems.length} variables of the runner cannot be used.\n${(0,message/* joined */.oR)(problems.map(problem => (0,message/* say */.cv) `- ${problem}`), '\n')}`);
 }
 /** The failure for what the runner gives, or should give. */
 function environmentUnusable(what, cause) {
     return new lib_failure/* Failure */.HR('environment-unusable', {
         what,
-        why: (0,lib_message/* say */.cv) `The runner sets this up. In a container the usual causes are \`--user\`, a path of the host, and variables that are not passed on; on your own runner, a folder that another user made. No job was created.`,
-        fix: (0,lib_message/* say */.cv) `Check it in a step before this one, in the same container: \`env | sort\`, \`ls -la "$RUNNER_TEMP"\`.`
+        why: (0,message/* say */.cv) `The runner sets this up. In a container the usual causes are \`--user\`, a path of the host, and variables that are not passed on; on your own runner, a folder that another user made. No job was created.`,
+        fix: (0,message/* say */.cv) `Check it in a step before this one, in the same container: \`env | sort\`, \`ls -la "$RUNNER_TEMP"\`.`
     }, { cause });
 }
 /** What is wrong at a path, in the words of the operating system. */
 function errnoProblem(path, error) {
     const known = (0,lib_failure/* isErrnoException */.s$)(error) ? (0,errno/* explainErrno */.o)(error) : undefined;
     return known
-        ? (0,lib_message/* say */.cv) `is unusable: ${(0,lib_message/* plain */.pj)(known.text.what).replace(/\.$/, '')}`
-        : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which cannot be used`;
+        ? (0,message/* say */.cv) `is unusable: ${(0,message/* plain */.pj)(known.text.what).replace(/\.$/, '')}`
+        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which cannot be used`;
 }
-async function folderProblem(path) {
+async function folderProblem(path, mode) {
     try {
         if (!(await (0,external_node_fs_promises_.stat)(path)).isDirectory())
-            return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which is not a folder`;
-        await (0,external_node_fs_promises_.access)(path, external_node_fs_.constants.R_OK | external_node_fs_.constants.X_OK);
+            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not a folder`;
+        await (0,external_node_fs_promises_.access)(path, mode);
         return undefined;
     }
     catch (error) {
@@ -193,7 +146,7 @@ async function folderProblem(path) {
 async function commandFileProblem(path) {
     try {
         if (!(await (0,external_node_fs_promises_.stat)(path)).isFile())
-            return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which is not a regular file`;
+            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not a regular file`;
         await (0,external_node_fs_promises_.access)(path, external_node_fs_.constants.W_OK);
         return undefined;
     }
@@ -213,13 +166,13 @@ async function eventProblem(path) {
     if (text === undefined)
         return undefined;
     if (text.trim() === '')
-        return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which is empty instead of holding the event`;
+        return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is empty instead of holding the event`;
     try {
         JSON.parse(text);
         return undefined;
     }
     catch {
-        return (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(path, 200)}, which is not JSON`;
+        return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not JSON`;
     }
 }
 /** The payload of the event as text; undefined when it can't be read. */
@@ -238,7 +191,7 @@ function urlProblem(value) {
     if (value === undefined || value === '')
         return undefined;
     const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-    return isUrl ? undefined : (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(value, 100)}, which is not a URL`;
+    return isUrl ? undefined : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 100)}, which is not a URL`;
 }
 
 // EXTERNAL MODULE: external "node:async_hooks"
@@ -276,16 +229,34 @@ function guard() {
         const state = client.getStore();
         if (state?.isOver)
             return true;
-        const shown = state && typeof chunk === 'string' ? client_output_harmless(chunk) : chunk;
+        const shown = state && typeof chunk === 'string' ? harmless(chunk) : chunk;
         return write(shown, ...rest);
     };
     process.stdout.write = guarded;
 }
 /** A command of the toolkit has its line to itself; everything else is text. */
-function client_output_harmless(chunk) {
+function harmless(chunk) {
     const line = chunk.replace(/\r?\n$/, '');
     const command = line.startsWith('::') && !/[\r\n]/.test(line);
     return (command ? (0,lib_text/* visible */.RK)(line) : (0,lib_text/* printable */.g$)(line, 2000)) + external_node_os_.EOL;
+}
+
+;// CONCATENATED MODULE: ./src/lib/http/retry.ts
+// Trying again after faults that pass.
+/**
+ * Repeats `attempt` while `bear` bears what it throws.
+ *
+ * @param bear called after the `n`th fault in a row: waits until the next try, or throws to give up
+ */
+async function retry(attempt, bear) {
+    for (let n = 1;; n++) {
+        try {
+            return await attempt();
+        }
+        catch (thrown) {
+            await bear(thrown, n);
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/lib/until-aborted.ts
@@ -313,6 +284,7 @@ async function untilAborted(work, signal) {
 
 
 
+
 /**
  * Loaded when first used: it is by far the largest part of the bundle.
  *
@@ -323,7 +295,7 @@ async function artifactClient() {
     const path = process.env['GITHUB_EVENT_PATH'] ?? '';
     if (!isJson((await readEvent(path)) ?? ''))
         delete process.env['GITHUB_EVENT_PATH'];
-    const { DefaultArtifactClient } = await __webpack_require__.e(/* import() */ "default-artifact-client").then(__webpack_require__.bind(__webpack_require__, 20584));
+    const { DefaultArtifactClient } = await __webpack_require__.e(/* import() */ "default-artifact-client").then(__webpack_require__.bind(__webpack_require__, 93327));
     return new DefaultArtifactClient();
 }
 function isJson(text) {
@@ -391,44 +363,61 @@ const pauses = [500, 3000];
  * Calls the client, again after faults that pass: the client itself repeats
  * what answers with 429 or 5xx, but nothing after a broken connection.
  */
-async function callWithRetries(call, clock, signal) {
-    for (const pause of pauses) {
-        try {
-            return await callOnce(call, signal);
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            if (faultOf(error) !== 'passing')
-                throw error;
-            await clock.sleep(pause, signal);
-        }
-    }
-    return callOnce(call, signal);
+async function callWithRetries(call, clock, signal, limit) {
+    return retry(() => callOnce(call, signal, limit), async (thrown, n) => {
+        signal.throwIfAborted();
+        const pause = pauses[n - 1];
+        if (pause === undefined || faultOf(thrown) !== 'passing')
+            throw thrown;
+        await clock.sleep(pause, signal);
+    });
 }
+/** How often the length of answers is looked at, in ms. */
+const looks = 50;
 /**
- * Calls the client once. Rejects at once when the signal aborts, and when an
- * answer of the artifact service breaks off: the client would wait for the
- * rest forever, with nothing left that keeps the process alive.
+ * Calls the client once. Rejects at once when the signal aborts, when an
+ * answer is longer than it may be, and when an answer of the artifact service
+ * breaks off: the client would wait for the rest forever, with nothing left
+ * that keeps the process alive. No answer goes on after that.
  */
-async function callOnce(call, signal) {
+async function callOnce(call, signal, limit) {
     const broken = new AbortController();
+    /** Those that are coming in, and how to tell how much of each came. */
+    const answers = new Map();
     const watch = (message) => {
         const { request, response } = message;
         const method = /\/twirp\/.*\/(\w+)$/.exec(request.path)?.[1];
         // Uploads (PUT) are repeated by the client itself.
         if (method === undefined && request.method !== 'GET')
             return;
+        const { socket } = response;
+        const before = socket.bytesRead;
+        const length = () => socket.bytesRead - before;
+        answers.set(response, length);
         response.once('close', () => {
+            answers.delete(response);
+            look(length);
             if (!response.complete)
                 broken.abort(new Error(`Failed to ${method ?? 'download'}: the answer broke off`));
         });
     };
+    const look = (length) => {
+        if (limit && length() > limit.bytes)
+            broken.abort(limit.failure);
+    };
+    const timer = setInterval(() => answers.forEach(look), looks);
     (0,external_node_diagnostics_channel_.subscribe)(responseChannel, watch);
     try {
-        return await withHarmlessOutput(() => untilAborted(call, AbortSignal.any([signal, broken.signal])));
+        const result = await withHarmlessOutput(() => untilAborted(call, AbortSignal.any([signal, broken.signal])));
+        broken.signal.throwIfAborted();
+        return result;
     }
     finally {
         (0,external_node_diagnostics_channel_.unsubscribe)(responseChannel, watch);
+        clearInterval(timer);
+        for (const answer of answers.keys())
+            if (!answer.complete)
+                answer.destroy();
     }
 }
 /** Where Node tells of every response that its HTTP client begins to receive. */
@@ -442,20 +431,23 @@ const responseChannel = 'http.client.response.finish';
 /** Throws `artifact-unsupported` where the runner has no artifact service. */
 function requireArtifactService(runner) {
     if (runner.artifacts === 'enterprise-server')
-        throw unsupported((0,lib_message/* say */.cv) `${(0,lib_text/* printable */.g$)(runner.serverUrl)} is a GitHub Enterprise Server, which has no artifact service of the kind that current actions use.`);
+        throw unsupported((0,message/* say */.cv) `${(0,lib_text/* printable */.g$)(runner.serverUrl)} is a GitHub Enterprise Server, which has no artifact service of the kind that current actions use.`);
     if (runner.artifacts === 'no-token')
-        throw unsupported((0,lib_message/* say */.cv) `The runner gave this step no access to an artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not both set).`);
+        throw unsupported((0,message/* say */.cv) `The runner gave this step no access to an artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not both set).`);
 }
 function unsupported(what, cause) {
     return new lib_failure/* Failure */.HR('artifact-unsupported', {
         what,
-        fix: (0,lib_message/* say */.cv) `Set \`publish: none\` and take the results from the output \`results-path\`, and leave \`ids-artifact\` empty.`
+        fix: (0,message/* say */.cv) `Set \`publish: none\` and take the results from the output \`results-path\`, and leave \`ids-artifact\` empty.`
     }, { cause });
 }
-/** The first line of an error of the client, fit to be shown, without an end stop. */
+/** The first line of an error of the client, fit to be shown, without an end stop; the storage's may have none. */
 function messageOf(error) {
     const message = error instanceof Error ? error.message : String(error);
-    return (0,lib_text/* printable */.g$)(message.split('\n')[0] ?? '').replace(/\.$/, '');
+    const shown = (0,lib_text/* printable */.g$)(message.split('\n')[0] ?? '').replace(/\.$/, '');
+    return shown === '' && error instanceof Error && 'statusCode' in error
+        ? `the storage answered ${String(error.statusCode)}`
+        : shown;
 }
 
 // EXTERNAL MODULE: external "node:zlib"
@@ -473,6 +465,12 @@ class TransientError extends Error {
         this.notProcessed = options.notProcessed ?? false;
         this.mostTries = options.mostTries ?? Infinity;
     }
+}
+/** The single fault that was thrown; throws on what is none. */
+function transient_error_transient(thrown) {
+    if (thrown instanceof TransientError)
+        return thrown;
+    throw thrown;
 }
 /** Pause before try `n + 1` after `n` faults in a row, in ms; `jitter` in [0, 1) shortens it by up to a fifth. */
 function pauseAfterFaults(n, jitter) {
@@ -587,23 +585,23 @@ function wordsFor(code) {
     return undefined;
 }
 function untrustedCertificate(cause, server, code) {
-    const what = (0,lib_message/* say */.cv) `The TLS certificate of ${server} is not trusted (${code}).`;
+    const what = (0,message/* say */.cv) `The TLS certificate of ${server} is not trusted (${code}).`;
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
         return new lib_failure/* Failure */.HR('service-unavailable', {
             what,
-            why: (0,lib_message/* say */.cv) `It is for another host name: another server answers at this address.`,
-            fix: (0,lib_message/* say */.cv) `Check the address, the DNS and any proxy of the runner.`
+            why: (0,message/* say */.cv) `It is for another host name: another server answers at this address.`,
+            fix: (0,message/* say */.cv) `Check the address, the DNS and any proxy of the runner.`
         }, { cause });
     if (/EXPIRED|NOT_YET_VALID/.test(code))
         return new lib_failure/* Failure */.HR('service-unavailable', {
             what,
-            why: (0,lib_message/* say */.cv) `It is not valid at this time; or the runner's clock is wrong.`,
-            fix: (0,lib_message/* say */.cv) `Check the clock of the runner, and whether a proxy replaces certificates.`
+            why: (0,message/* say */.cv) `It is not valid at this time; or the runner's clock is wrong.`,
+            fix: (0,message/* say */.cv) `Check the clock of the runner, and whether a proxy replaces certificates.`
         }, { cause });
     return new lib_failure/* Failure */.HR('service-unavailable', {
         what,
-        why: (0,lib_message/* say */.cv) `A proxy or a firewall that inspects encrypted traffic signs with an authority of its own, which Node does not know.`,
-        fix: (0,lib_message/* say */.cv) `Give the step that authority's certificate: set the environment variable \`NODE_EXTRA_CA_CERTS\` to the path of its PEM file.`
+        why: (0,message/* say */.cv) `A proxy or a firewall that inspects encrypted traffic signs with an authority of its own, which Node does not know.`,
+        fix: (0,message/* say */.cv) `Give the step that authority's certificate: set the environment variable \`NODE_EXTRA_CA_CERTS\` to the path of its PEM file.`
     }, { cause });
 }
 
@@ -649,9 +647,9 @@ function isUsable(address) {
 }
 function unusable(name) {
     return new lib_failure/* Failure */.HR('environment-unusable', {
-        what: (0,lib_message/* say */.cv) `The proxy address in the environment variable ${name} cannot be used.`,
-        why: (0,lib_message/* say */.cv) `It is no URL of the form \`http://host:port\` or \`https://host:port\`. (It is not shown, as it may hold a password.)`,
-        fix: (0,lib_message/* say */.cv) `Correct the variable, or unset it. Special characters in a user name or password must be percent-encoded.`
+        what: (0,message/* say */.cv) `The proxy address in the environment variable ${name} cannot be used.`,
+        why: (0,message/* say */.cv) `It is no URL of the form \`http://host:port\` or \`https://host:port\`. (It is not shown, as it may hold a password.)`,
+        fix: (0,message/* say */.cv) `Correct the variable, or unset it. Special characters in a user name or password must be percent-encoded.`
     });
 }
 /** The proxy that requests to `url` go through; undefined for none. Respects `no_proxy`. */
@@ -705,19 +703,20 @@ async function tunnel(proxy, authority, signal) {
         request.end();
     });
 }
+/** What a proxy means that opens no tunnel, by its status. */
 function refusal(proxy, authority, status) {
-    const what = (0,lib_message/* say */.cv) `The proxy ${proxy} answered ${status} when asked to connect to ${authority}.`;
+    const what = (0,message/* say */.cv) `The proxy ${proxy} answered ${status} when asked to connect to ${authority}.`;
     if (status === 407)
         return new lib_failure/* Failure */.HR('service-unavailable', {
             what,
-            why: (0,lib_message/* say */.cv) `It requires a user name and a password, or does not accept those given.`,
-            fix: (0,lib_message/* say */.cv) `Put them into the proxy address of the environment, percent-encoded: \`http://user:password@host:port\`.`
+            why: (0,message/* say */.cv) `It requires a user name and a password, or does not accept those given.`,
+            fix: (0,message/* say */.cv) `Put them into the proxy address of the environment, percent-encoded: \`http://user:password@host:port\`.`
         });
     if (status >= 400 && status < 500 && status !== 408 && status !== 429)
         return new lib_failure/* Failure */.HR('service-unavailable', {
             what,
-            why: (0,lib_message/* say */.cv) `It does not allow connections to that host.`,
-            fix: (0,lib_message/* say */.cv) `Allow the host in the proxy, or leave it out of the proxy with the environment variable \`no_proxy\`.`
+            why: (0,message/* say */.cv) `It does not allow connections to that host.`,
+            fix: (0,message/* say */.cv) `Allow the host in the proxy, or leave it out of the proxy with the environment variable \`no_proxy\`.`
         });
     return new TransientError(`the proxy ${proxy} answered ${status} when asked to connect to ${authority}`, { notProcessed: true, mostTries: 3 });
 }
@@ -884,27 +883,6 @@ async function* whole(message, watchdog, { url, silence }) {
         throw new TransientError('the answer broke off');
 }
 
-;// CONCATENATED MODULE: ./src/lib/http/retry.ts
-// Trying again after faults that pass.
-
-/**
- * Repeats `attempt` while it ends in a `TransientError`.
- *
- * @param bear called after the `n`th fault in a row: waits until the next try, or throws to give up
- */
-async function retry(attempt, bear) {
-    for (let n = 1;; n++) {
-        try {
-            return await attempt();
-        }
-        catch (error) {
-            if (!(error instanceof TransientError))
-                throw error;
-            await bear(error, n);
-        }
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/lib/http/headers.ts
 /** The whole number that a header is; undefined where it is something else. */
 function wholeNumber(value) {
@@ -975,7 +953,8 @@ function githubRest({ runner, log, clock }, token, signal) {
         if (isPassing(answer))
             throw new Busy(answer);
         return answer;
-    }, async (fault, n) => {
+    }, async (thrown, n) => {
+        const fault = transient_error_transient(thrown);
         const pause = github_rest_pauses[n - 1];
         if (pause === undefined)
             throw fault;
@@ -987,7 +966,7 @@ function githubRest({ runner, log, clock }, token, signal) {
     }).catch((error) => {
         if (error instanceof Busy)
             return error.answer;
-        throw (0,lib_failure/* explainTimeout */.jk)(error, (0,lib_message/* say */.cv) `GitHub had not answered yet, at ${(0,lib_message/* code */.aY)(runner.apiUrl, 200)}.`);
+        throw (0,lib_failure/* explainTimeout */.jk)(error, (0,message/* say */.cv) `GitHub had not answered yet, at ${(0,message/* code */.aY)(runner.apiUrl, 200)}.`);
     });
 }
 /** An answer that the next request may not meet. */
@@ -1020,13 +999,13 @@ function parsed(json) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(38816);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __webpack_require__(28395);
 ;// CONCATENATED MODULE: ./src/artifacts/latest.ts
 // The newest artifact of a name that may be trusted: what anybody could plant must not become input.
 
 /** GitHub leaves out a field or sets it to null. */
-const maybe = (type) => type.nullish().transform(value => value ?? undefined);
+const maybe = (type) => schemas/* pipe */.FsL(schemas/* nullish */.cl6(type), schemas/* transform */.pdi(value => value ?? undefined));
 /** An artifact as the REST API lists it. */
 const listedArtifact = schemas/* object */.Ikc({
     id: schemas/* number */.aig(),
@@ -1035,13 +1014,12 @@ const listedArtifact = schemas/* object */.Ikc({
     digest: maybe(schemas/* string */.YjP()),
     size_in_bytes: maybe(schemas/* number */.aig()),
     created_at: maybe(schemas/* string */.YjP()),
-    workflow_run: schemas/* object */.Ikc({
+    workflow_run: schemas/* nullish */.cl6(schemas/* object */.Ikc({
         id: schemas/* number */.aig(),
         repository_id: maybe(schemas/* number */.aig()),
         head_repository_id: maybe(schemas/* number */.aig()),
         head_branch: maybe(schemas/* string */.YjP())
-    })
-        .nullish()
+    }))
 });
 const artifactList = schemas/* object */.Ikc({
     artifacts: schemas/* array */.YOg(listedArtifact)
@@ -1050,7 +1028,7 @@ const workflowRun = schemas/* object */.Ikc({
     event: schemas/* string */.YjP(),
     conclusion: maybe(schemas/* string */.YjP()),
     head_branch: maybe(schemas/* string */.YjP()),
-    head_repository: schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() }).nullish()
+    head_repository: schemas/* nullish */.cl6(schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() }))
 });
 /** Nobody without write access to the repository can cause a run of these with code of their own. */
 const trustedEvents = ['push', 'schedule', 'workflow_dispatch'];
@@ -1153,6 +1131,7 @@ var yauzl = __webpack_require__(20663);
 
 
 
+
 /** Left free on the disk, for the rest of the step. */
 const reserve = 50_000_000;
 /** ID files shrink to a third or a tenth; entries of a zip may share their bytes (https://www.bamsoftware.com/hacks/zipbomb/). */
@@ -1186,11 +1165,10 @@ async function unpack(path, directory, signal) {
         signal.throwIfAborted();
         if (error instanceof lib_failure/* Failure */.HR || (0,lib_failure/* systemFailure */.oM)(error))
             throw error;
-        const message = error instanceof Error ? error.message : String(error);
         throw new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,lib_message/* say */.cv) `The artifact is a zip that cannot be read: ${(0,lib_text/* printable */.g$)(message, 200)}.`,
-            why: (0,lib_message/* say */.cv) `It was damaged or cut off before it was uploaded.`,
-            fix: (0,lib_message/* say */.cv) `Create it again in the step that uploads it.`
+            what: (0,message/* say */.cv) `The artifact is a zip that cannot be read: ${messageOf(error)}.`,
+            why: (0,message/* say */.cv) `It was damaged or cut off before it was uploaded.`,
+            fix: (0,message/* say */.cv) `Create it again in the step that uploads it.`
         }, { cause: error });
     }
 }
@@ -1224,21 +1202,21 @@ async function requireRoom(path, directory) {
     try {
         if (zip.entryCount > maxEntries)
             throw new lib_failure/* Failure */.HR('ids-invalid', {
-                what: (0,lib_message/* say */.cv) `The artifact holds ${(0,lib_text/* count */.U9)(zip.entryCount)} files; at most ${(0,lib_text/* count */.U9)(maxEntries)} are read.`,
-                fix: (0,lib_message/* say */.cv) `Join the ID files before they are uploaded.`
+                what: (0,message/* say */.cv) `The artifact holds ${(0,lib_text/* count */.U9)(zip.entryCount)} files; at most ${(0,lib_text/* count */.U9)(maxEntries)} are read.`,
+                fix: (0,message/* say */.cv) `Join the ID files before they are uploaded.`
             });
         for await (const entry of zip.eachEntry())
             needed += entry.uncompressedSize;
         if (needed > free)
             throw new lib_failure/* Failure */.HR('disk-full', {
-                what: (0,lib_message/* say */.cv) `The artifact, unpacked, needs more than the ${(0,lib_text/* bytes */.ee)(free)} that the disk has free.`,
-                fix: (0,lib_message/* say */.cv) `Use a runner with a larger disk, or put fewer files into the artifact.`
+                what: (0,message/* say */.cv) `The artifact, unpacked, needs more than the ${(0,lib_text/* bytes */.ee)(free)} that the disk has free.`,
+                fix: (0,message/* say */.cv) `Use a runner with a larger disk, or put fewer files into the artifact.`
             });
         if (needed > fewBytes + mostRatio * zip.fileSize)
             throw new lib_failure/* Failure */.HR('ids-invalid', {
-                what: (0,lib_message/* say */.cv) `The artifact unpacks to more than ${mostRatio} times its size.`,
-                why: (0,lib_message/* say */.cv) `ID files do not compress that well: it may be made to fill the disk.`,
-                fix: (0,lib_message/* say */.cv) `Check who created it, and create it again.`
+                what: (0,message/* say */.cv) `The artifact unpacks to more than ${mostRatio} times its size.`,
+                why: (0,message/* say */.cv) `ID files do not compress that well: it may be made to fill the disk.`,
+                fix: (0,message/* say */.cv) `Check who created it, and create it again.`
             });
     }
     finally {
@@ -1346,7 +1324,7 @@ async function locate(edges, request) {
         return locateHere(edges, request);
     if (request.token === '')
         throw notFound(request, 'no `github-token` was given', {
-            fix: (0,lib_message/* say */.cv) `Leave \`github-token\` at its default, or give a token that may read the artifacts of that repository.`
+            fix: (0,message/* say */.cv) `Leave \`github-token\` at its default, or give a token that may read the artifacts of that repository.`
         });
     const { runId = '', repository } = request;
     return runId === 'latest'
@@ -1382,7 +1360,7 @@ async function locateInRun(edges, request, runId, repository) {
         return byRest(valid, runId, request);
     throw found.length > 0
         ? notFound(request, 'it has expired', {
-            fix: (0,lib_message/* say */.cv) `Run the workflow that creates it again, or raise its \`retention-days\`.`
+            fix: (0,message/* say */.cv) `Run the workflow that creates it again, or raise its \`retention-days\`.`
         })
         : notFound(request, `run ${runId} of ${repository} has no artifact of that name`);
 }
@@ -1402,7 +1380,7 @@ async function locateLatest(edges, request) {
         throw restFailure(request, latest.status);
     const reasons = latest.reasons.slice(0, namesShown).map(one => (0,lib_text/* printable */.g$)(one));
     throw notFound(request, `no successful push, schedule or workflow_dispatch run of this repository on the branch ${(0,lib_text/* printable */.g$)(runner.branch)} has one that is not expired${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`, {
-        fix: (0,lib_message/* say */.cv) `Run the workflow that creates it on that branch, or name the run in \`ids-artifact-run-id\`.`
+        fix: (0,message/* say */.cv) `Run the workflow that creates it on that branch, or name the run in \`ids-artifact-run-id\`.`
     });
 }
 function byRest(artifact, runId, { token, repository }) {
@@ -1422,14 +1400,15 @@ function byRest(artifact, runId, { token, repository }) {
 async function fetchFile({ clock, log }, request, located, folder) {
     const client = await artifactClient();
     const { id, digest, options } = located;
+    const limit = await limitOf(located, request);
     let copies = 0;
     const download = async () => {
         // A try that was given up may still write: each has a folder of its own.
         const path = (0,external_node_path_.join)(folder, String(++copies));
         await (0,external_node_fs_promises_.mkdir)(path, { recursive: true });
         await requireSpace(located.bytes, path, free => ({
-            what: (0,lib_message/* say */.cv) `The artifact has ${(0,lib_text/* bytes */.ee)(located.bytes)}, and the disk has ${free} free.`,
-            fix: (0,lib_message/* say */.cv) `Use a runner with a larger disk, or make the artifact smaller.`
+            what: (0,message/* say */.cv) `The artifact has ${(0,lib_text/* bytes */.ee)(located.bytes)}, and the disk has ${free} free.`,
+            fix: (0,message/* say */.cv) `Use a runner with a larger disk, or make the artifact smaller.`
         }));
         const { digestMismatch } = await client.downloadArtifact(id, {
             ...options,
@@ -1442,7 +1421,7 @@ async function fetchFile({ clock, log }, request, located, folder) {
     };
     for (const last of [false, true]) {
         try {
-            const file = await callWithRetries(download, clock, request.signal);
+            const file = await callWithRetries(download, clock, request.signal, limit);
             if (file !== undefined)
                 return file;
         }
@@ -1454,9 +1433,31 @@ async function fetchFile({ clock, log }, request, located, folder) {
             log.info('The download of the artifact is corrupt. Downloading it again.');
     }
     throw notFound(request, 'every download of it was corrupt', {
-        why: (0,lib_message/* say */.cv) `Its SHA-256 differs from the one that GitHub states.`,
-        fix: (0,lib_message/* say */.cv) `Run the job again. If it fails again, create the artifact again.`
+        why: (0,message/* say */.cv) `Its SHA-256 differs from the one that GitHub states.`,
+        fix: (0,message/* say */.cv) `Run the job again. If it fails again, create the artifact again.`
     });
+}
+/** What the answer has beside the artifact, with room. */
+const overhead = 1_000_000;
+/** A download may be as long as GitHub says that it is, or else as the disk is free. */
+async function limitOf(located, { name, directory }) {
+    if (located.bytes > 0)
+        return {
+            bytes: located.bytes + overhead,
+            failure: new lib_failure/* Failure */.HR('service-unavailable', {
+                what: (0,message/* say */.cv) `The download of the artifact ${(0,message/* code */.aY)(name)} is longer than the ${(0,lib_text/* bytes */.ee)(located.bytes)} that GitHub states.`,
+                why: (0,message/* say */.cv) `GitHub's artifact service, or a proxy before it, returns something else.`,
+                fix: (0,message/* say */.cv) `See https://www.githubstatus.com and run the job again. No job was created.`
+            })
+        };
+    const free = Math.max((await freeSpace(directory)) - reserve, 0);
+    return {
+        bytes: free,
+        failure: new lib_failure/* Failure */.HR('disk-full', {
+            what: (0,message/* say */.cv) `The download of the artifact ${(0,message/* code */.aY)(name)} is longer than the ${(0,lib_text/* bytes */.ee)(free)} that the disk has free.`,
+            fix: (0,message/* say */.cv) `Use a runner with a larger disk, or make the artifact smaller.`
+        })
+    };
 }
 /** A single file keeps its own name; the client calls it `artifact` where the answer names none. */
 async function keep(file, directory, artifactName) {
@@ -1488,6 +1489,7 @@ async function reaching(request, asked) {
         throw outOfReach(request, error);
     }
 }
+/** What a failed fetch means. */
 function fetchFailure(request, error) {
     if (error instanceof lib_failure/* Failure */.HR)
         return error;
@@ -1496,10 +1498,10 @@ function fetchFailure(request, error) {
         return system;
     const fault = faultOf(error);
     if (fault === 'unsupported')
-        return unsupported((0,lib_message/* say */.cv) `${messageOf(error)}`, error);
+        return unsupported((0,message/* say */.cv) `${messageOf(error)}`, error);
     if (fault === 'not-found')
         return notFound(request, `${ofRun(request)} has no artifact of that name`, {
-            fix: (0,lib_message/* say */.cv) `Check the name, and let the job that uploads it run before this one (\`needs\`). An artifact of another run needs \`ids-artifact-run-id\`.`
+            fix: (0,message/* say */.cv) `Check the name, and let the job that uploads it run before this one (\`needs\`). An artifact of another run needs \`ids-artifact-run-id\`.`
         });
     return outOfReach(request, error);
 }
@@ -1508,29 +1510,30 @@ function ofRun({ runId, repository }) {
 }
 function outOfReach({ name }, error) {
     return new lib_failure/* Failure */.HR('service-unavailable', {
-        what: (0,lib_message/* say */.cv) `The artifact ${(0,lib_message/* code */.aY)(name)} could not be fetched: ${messageOf(error)}.`,
-        why: (0,lib_message/* say */.cv) `GitHub's artifact service did not return it.`,
-        fix: (0,lib_message/* say */.cv) `See https://www.githubstatus.com and run the job again. No job was created.`
+        what: (0,message/* say */.cv) `The artifact ${(0,message/* code */.aY)(name)} could not be fetched: ${messageOf(error)}.`,
+        why: (0,message/* say */.cv) `GitHub's artifact service did not return it.`,
+        fix: (0,message/* say */.cv) `See https://www.githubstatus.com and run the job again. No job was created.`
     }, { cause: error });
 }
+/** What a refusal of GitHub's REST API means. */
 function restFailure(request, status) {
     const { repository } = request;
     if (status === 401)
         return notFound(request, 'GitHub does not accept the `github-token`', {
-            fix: (0,lib_message/* say */.cv) `Leave \`github-token\` at its default, or give one that is valid.`
+            fix: (0,message/* say */.cv) `Leave \`github-token\` at its default, or give one that is valid.`
         });
     if (status === 403 || status === 404)
         return notFound(request, `GitHub does not show ${ofRun(request)} to the github-token (status ${status})`, {
-            why: (0,lib_message/* say */.cv) `The token may lack the permission to read artifacts, or the repository ${repository} or the run does not exist.`,
-            fix: (0,lib_message/* say */.cv) `Add \`actions: read\` to the permissions of the job (with \`contents: read\`, if it checks out the repository); for another repository give a \`github-token\` that has it there.`
+            why: (0,message/* say */.cv) `The token may lack the permission to read artifacts, or the repository ${repository} or the run does not exist.`,
+            fix: (0,message/* say */.cv) `Add \`actions: read\` to the permissions of the job (with \`contents: read\`, if it checks out the repository); for another repository give a \`github-token\` that has it there.`
         });
     return outOfReach(request, new Error(`GitHub answered with ${status}`));
 }
 function notFound({ name }, because, text = {
-    fix: (0,lib_message/* say */.cv) `Check the name of the artifact and the run.`
+    fix: (0,message/* say */.cv) `Check the name of the artifact and the run.`
 }) {
     return new lib_failure/* Failure */.HR('artifact-not-found', {
-        what: (0,lib_message/* say */.cv) `The artifact ${(0,lib_message/* code */.aY)(name)} cannot be read: ${because}.`,
+        what: (0,message/* say */.cv) `The artifact ${(0,message/* code */.aY)(name)} cannot be read: ${because}.`,
         ...text
     });
 }
@@ -1571,15 +1574,19 @@ async function checkBeforehand({ runner, log, clock }, { name, overwrite, signal
         signal.throwIfAborted();
         const fault = faultOf(error);
         if (fault === 'unsupported')
-            throw unsupported((0,lib_message/* say */.cv) `${messageOf(error)}`, error);
+            throw unsupported((0,message/* say */.cv) `${messageOf(error)}`, error);
         if (fault !== 'not-found')
             log.warning(`Whether an artifact named ${(0,lib_text/* printable */.g$)(name)} exists could not be determined (${messageOf(error)}). The step continues: the results stay at results-path in any case.`);
         return;
     }
-    throw new lib_failure/* Failure */.HR('artifact-conflict', {
-        what: (0,lib_message/* say */.cv) `This run has an artifact named ${(0,lib_message/* code */.aY)(name)} already, so the results could not be published under that name.`,
-        why: (0,lib_message/* say */.cv) `Another step or job of the run, such as another leg of a matrix, uses the same name.`,
-        fix: (0,lib_message/* say */.cv) `Give each its own \`artifact-name\`, or set \`overwrite: true\`. No job was created.`
+    throw nameTaken(name);
+}
+/** The name is taken, before a job is created. */
+function nameTaken(name) {
+    return new lib_failure/* Failure */.HR('artifact-conflict', {
+        what: (0,message/* say */.cv) `This run has an artifact named ${(0,message/* code */.aY)(name)} already, so the results could not be published under that name.`,
+        why: (0,message/* say */.cv) `Another step or job of the run, such as another leg of a matrix, uses the same name.`,
+        fix: (0,message/* say */.cv) `Give each its own \`artifact-name\`, or set \`overwrite: true\`. No job was created.`
     });
 }
 /**
@@ -1615,9 +1622,13 @@ async function publish(edges, request) {
             url: `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${outcome.id}`
         };
     }
-    throw new lib_failure/* Failure */.HR('artifact-conflict', {
-        what: (0,lib_message/* say */.cv) `The names ${(0,lib_message/* code */.aY)(request.name)} to \`${(0,lib_text/* printable */.g$)(request.name)}-10\` are all taken by artifacts of this run.`,
-        fix: (0,lib_message/* say */.cv) `Give each step its own \`artifact-name\`. The results are at \`results-path\`.`
+    throw allNamesTaken(request.name);
+}
+/** All names that may be tried are taken. */
+function allNamesTaken(name) {
+    return new lib_failure/* Failure */.HR('artifact-conflict', {
+        what: (0,message/* say */.cv) `The names ${(0,message/* code */.aY)(name)} to \`${(0,lib_text/* printable */.g$)(name)}-10\` are all taken by artifacts of this run.`,
+        fix: (0,message/* say */.cv) `Give each step its own \`artifact-name\`. The results are at \`results-path\`.`
     });
 }
 /** Deletes the artifact of that name, if there is one. */
@@ -1695,22 +1706,23 @@ async function find({ clock }, client, { name, signal }) {
         return undefined;
     }
 }
+/** What a failed upload means. */
 function publishFailure(name, error) {
     const fault = faultOf(error);
     if (fault === 'unsupported')
-        return unsupported((0,lib_message/* say */.cv) `${messageOf(error)}`, error);
+        return unsupported((0,message/* say */.cv) `${messageOf(error)}`, error);
     if (fault === 'quota')
         return new lib_failure/* Failure */.HR('artifact-quota', {
-            what: (0,lib_message/* say */.cv) `GitHub refused the artifact ${(0,lib_message/* code */.aY)(name)}: the storage for artifacts is used up.`,
-            why: (0,lib_message/* say */.cv) `The quota is for the whole account, and GitHub updates it only every 6 to 12 hours.`,
-            fix: (0,lib_message/* say */.cv) `Delete old artifacts, shorten \`retention-days\`, set \`publish: counts\` or \`publish: none\`, or raise the spending limit. The results are at \`results-path\`.`
+            what: (0,message/* say */.cv) `GitHub refused the artifact ${(0,message/* code */.aY)(name)}: the storage for artifacts is used up.`,
+            why: (0,message/* say */.cv) `The quota is for the whole account, and GitHub updates it only every 6 to 12 hours.`,
+            fix: (0,message/* say */.cv) `Delete old artifacts, shorten \`retention-days\`, set \`publish: counts\` or \`publish: none\`, or raise the spending limit. The results are at \`results-path\`.`
         }, { cause: error });
     return new lib_failure/* Failure */.HR('service-unavailable', {
-        what: (0,lib_message/* say */.cv) `The artifact ${(0,lib_message/* code */.aY)(name)} could not be published: ${messageOf(error)}.`,
+        what: (0,message/* say */.cv) `The artifact ${(0,message/* code */.aY)(name)} could not be published: ${messageOf(error)}.`,
         why: isOutOfReach(error)
-            ? (0,lib_message/* say */.cv) `The runner cannot reach the storage behind GitHub's artifacts. A firewall or proxy may not allow \`*.blob.core.windows.net\`.`
-            : (0,lib_message/* say */.cv) `GitHub's artifact service did not accept it.`,
-        fix: (0,lib_message/* say */.cv) `See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
+            ? (0,message/* say */.cv) `The runner cannot reach the storage behind GitHub's artifacts. A firewall or proxy may not allow \`*.blob.core.windows.net\`.`
+            : (0,message/* say */.cv) `GitHub's artifact service did not accept it.`,
+        fix: (0,message/* say */.cv) `See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
     }, { cause: error });
 }
 
@@ -1755,8 +1767,8 @@ function isGitHubDotCom(serverUrl) {
 
 const described = schemas/* object */.Ikc({
     full_name: schemas/* string */.YjP(),
-    private: schemas/* boolean */.zMY().optional(),
-    visibility: schemas/* string */.YjP().optional()
+    private: schemas/* optional */.lqM(schemas/* boolean */.zMY()),
+    visibility: schemas/* optional */.lqM(schemas/* string */.YjP())
 });
 /** What is asked for a warning only must not hold up a run, in ms. */
 const visibility_patience = 5000;
@@ -1816,6 +1828,176 @@ function artifactStore({ env, log, clock = systemClock }) {
     };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./src/lib/harmless.ts
+// Lines of a log that a runner and a terminal take for nothing but text.
+
+/** Longest line that is written; texts from outside are cut much earlier by whoever shows them. */
+const lineLimit = 4000;
+/** Keeps line breaks, and takes from every line what a runner or a terminal would act on. */
+function harmless_harmless(message) {
+    return message
+        .split('\n')
+        .map(line => (0,lib_text/* printable */.g$)(line, lineLimit))
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/lib/runner-commands.ts
+// Log, outputs and summary as a runner takes them. `@actions/core` would bring two HTTP clients along, which take longer to load than all else.
+
+
+
+
+
+
+/** A workflow command on a line of its own. */
+function issue(name, message, properties = {}) {
+    const given = Object.entries(properties)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+    const head = given.length > 0 ? `${name} ${given.join(',')}` : name;
+    process.stdout.write(`::${head}::${escapeData(message)}\n`);
+}
+// As actions/toolkit does (packages/core/src/command.ts).
+const escapeData = (text) => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+const escapeProperty = (text) => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+/** Characters that a secret has at least. */
+const shortestMask = 8;
+/** A log that writes workflow commands to standard output. */
+function runnerLog() {
+    const masked = new Set();
+    return {
+        info: message => process.stdout.write(`${harmless_harmless(message)}\n`),
+        warning: (message, place) => issue('warning', harmless_harmless(message), place && { file: (0,lib_text/* visible */.RK)(place.file), line: place.line }),
+        debug: message => issue('debug', harmless_harmless(message)),
+        mask: secret => {
+            // Short ones are found everywhere: GitHub drops job outputs that hold a masked value.
+            if (secret.length < shortestMask || masked.has(secret))
+                return;
+            masked.add(secret);
+            issue('add-mask', secret);
+        },
+        group: async (title, body) => {
+            issue('group', harmless_harmless(title));
+            try {
+                return await body();
+            }
+            finally {
+                issue('endgroup', '');
+            }
+        }
+    };
+}
+function issueError(message, title) {
+    issue('error', harmless_harmless(message), { title });
+}
+/** Without a runner there is nowhere for an output to go but the log. */
+function setOutput(env, name, value) {
+    const path = env['GITHUB_OUTPUT'];
+    if (!path) {
+        process.stdout.write(`${name}: ${harmless_harmless(value)}\n`);
+        return;
+    }
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    append('GITHUB_OUTPUT', path, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+}
+function writeSummary(env, markdown) {
+    const path = env['GITHUB_STEP_SUMMARY'];
+    if (path)
+        append('GITHUB_STEP_SUMMARY', path, markdown);
+}
+/** What is no file is never written to: a pipe would be waited for without end. */
+function append(name, path, text) {
+    if (!isRegularFile(path))
+        throw environmentUnusable((0,message/* say */.cv) `${{ code: name }} is ${(0,message/* code */.aY)(path, 200)}, which is no longer a regular file.`);
+    (0,external_node_fs_.appendFileSync)(path, text);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+;// CONCATENATED MODULE: ./src/lib/step-process.ts
+// The process of a step: the signals of the runner, the one error that is announced, and the exit code.
+
+
+
+
+/** After SIGINT a runner waits 7.5 s before it sends SIGTERM, and 2.5 s more before it kills. */
+const limitAfterCancel = 4000;
+class StepProcess {
+    #options;
+    #cancel = new AbortController();
+    #isAnnounced = false;
+    #writeOutputs = () => undefined;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Aborts, with a `Failure` of code `cancelled`, when the runner ends the step. */
+    get cancel() {
+        return this.#cancel.signal;
+    }
+    /** Prints the one error of a failed step. */
+    announce(failure) {
+        this.#isAnnounced = true;
+        const { title, log } = this.#options;
+        const { what, why, fix } = failure.text;
+        const lines = (0,message/* joined */.oR)([what, (0,message/* joined */.oR)([why, fix])], '\n');
+        issueError(`${(0,message/* plain */.pj)(lines)} (${failure.code})`, `${title}: ${failure.code}`);
+        // A stranger's message says little; where it comes from says more.
+        if (failure.code === 'internal')
+            log.debug((0,external_node_util_.inspect)(failure.cause));
+    }
+    /**
+     * Runs the step and ends the process.
+     *
+     * @param signals those by which a runner ends a step
+     * @param early those that came before this was loaded
+     */
+    async run(body, writeOutputs, signals, early) {
+        this.#writeOutputs = writeOutputs;
+        const onSignal = (signal) => {
+            if (this.cancel.aborted)
+                return;
+            const failure = this.#options.cancelled(signal);
+            this.#cancel.abort(failure);
+            setTimeout(() => {
+                this.#abandon(failure);
+            }, limitAfterCancel);
+        };
+        for (const signal of signals)
+            process.on(signal, onSignal);
+        early.forEach(onSignal);
+        process.on('uncaughtException', error => {
+            this.#abandon((0,lib_failure/* asFailure */.h_)(error));
+        });
+        // A process whose event loop drains would otherwise end in the middle of its work.
+        process.on('beforeExit', () => {
+            this.#abandon((0,lib_failure/* asFailure */.h_)(new Error('the process stopped before its end')));
+        });
+        await body();
+        const { record } = this.#options;
+        process.stdout.write('', () => process.exit(record.error ? 1 : 0));
+    }
+    /** Ends at once, with what is known by now; for when the orderly way out is barred. */
+    #abandon(failure) {
+        // What comes after the one error, such as of work that was given up, is its consequence.
+        const isFirst = !this.#isAnnounced;
+        const { record } = this.#options;
+        if (isFirst) {
+            record.error = failure;
+            record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed';
+        }
+        try {
+            this.#writeOutputs();
+        }
+        finally {
+            if (isFirst)
+                this.announce(failure);
+            process.exit(1);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/lifecycle/interrupted.ts
 // Where a run stood when it was ended from outside, by its budget or by the runner.
 
@@ -1824,7 +2006,7 @@ function artifactStore({ env, log, clock = systemClock }) {
 /** The failure, with the part and the job that its run stood at. */
 function withStanding(failure, parts) {
     const { what, ...rest } = failure.text;
-    return new lib_failure/* Failure */.HR(failure.code, { what: (0,lib_message/* say */.cv) `${what} ${standing(parts)}`, ...rest }, { cause: failure });
+    return new lib_failure/* Failure */.HR(failure.code, { what: (0,message/* say */.cv) `${what} ${standing(parts)}`, ...rest }, { cause: failure });
 }
 function standing(parts) {
     if (parts.length === 0)
@@ -1833,9 +2015,13 @@ function standing(parts) {
     if (!current)
         return 'All jobs were done.';
     const which = `Part ${current.part} of ${parts.length}`;
-    return current.jobId === undefined
-        ? `${which} had no job yet.`
-        : `${which} was still running: ${stateOf(current.jobId, current)}.`;
+    const { jobId, completedAt } = current;
+    if (jobId === undefined)
+        return `${which} had no job yet.`;
+    const state = stateOf(jobId, current);
+    return completedAt === undefined
+        ? `${which} was still running: ${state}.`
+        : `The results of part ${current.part} of ${parts.length} were not downloaded yet: ${state}.`;
 }
 function stateOf(jobId, part) {
     const { jobName, createdAt, uploadedAt, completedAt } = part;
@@ -1849,8 +2035,6 @@ function stateOf(jobId, part) {
     return [`job ${jobId}${name}`, ...known].join(', ');
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./src/report/page/html-text.ts
 // Text as HTML that reads as just that text.
 
@@ -1944,6 +2128,7 @@ th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 th { color: var(--soft); font-size: .82rem; font-weight: 600; white-space: nowrap; }
 td code { overflow-wrap: break-word; }
+.scroll:not(.broad) td:last-child > code:only-child { white-space: nowrap; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .b { width: 130px; }
 tbody tr:last-child td { border-bottom-color: var(--line); }
@@ -2225,7 +2410,7 @@ function headline(record) {
         case 'timeout':
             return {
                 severity: 'wait',
-                text: ['X did not finish in time: ', progress(record)]
+                text: ['Not finished in time: ', progress(record)]
             };
         case 'cancelled':
             return { severity: 'bad', text: ['Cancelled: ', progress(record)] };
@@ -2269,7 +2454,8 @@ function completed(record) {
     const strangers = tally?.unsubmitted ?? 0;
     if (strangers > 0)
         texts.push(`${texts.length === 0 ? `${whole} checked, but ` : ''}${(0,lib_text/* plural */.LS)(strangers, 'ID')} in the results ${wasWere(strangers)} never submitted`);
-    const refused = tally?.refusedWithoutId ?? 0;
+    // Where nothing but these IDs was uploaded, such lines count as not checked.
+    const refused = unchecked > 0 ? 0 : (tally?.refusedWithoutId ?? 0);
     if (refused > 0)
         texts.push(`${texts.length === 0 ? `${whole} checked, but ` : ''}${(0,lib_text/* plural */.LS)(refused, 'line')} of the upload ${wasWere(refused)} refused`);
     return texts.length > 0
@@ -2279,13 +2465,15 @@ function completed(record) {
 /** Jobs collected without their ID files: there are rows, but nothing to hold them against. */
 function jobsOnly(record) {
     const jobs = (0,lib_text/* plural */.LS)(record.parts.length, 'job');
-    const events = record.tally?.events ?? 0;
-    return events === 0
-        ? { severity: 'plain', text: [`No events in the results of ${jobs}`] }
-        : {
-            severity: 'act',
-            text: [`${(0,lib_text/* plural */.LS)(events, 'event')} in the results of ${jobs}`]
-        };
+    const { events = 0, refused = 0 } = record.tally ?? {};
+    const found = events === 0 ? 'No events' : (0,lib_text/* plural */.LS)(events, 'event');
+    const lines = refused === 0
+        ? ''
+        : `, ${(0,lib_text/* plural */.LS)(refused, 'line')} of the upload ${wasWere(refused)} refused`;
+    return {
+        severity: events + refused === 0 ? 'plain' : 'act',
+        text: [`${found} in the results of ${jobs}${lines}`]
+    };
 }
 function checked(record) {
     const { ids, inputs } = record;
@@ -2478,7 +2666,7 @@ const outputTable = {
     },
     'ids-unchecked': {
         group: 'IDs',
-        description: 'Number of distinct submitted IDs that X refused, so that they were not checked. If it refuses all, the step fails as `ids-invalid`.'
+        description: 'Number of distinct submitted IDs that X refused, so that they were not checked. A refusal that names no submitted ID counts as one. If X refuses all, the step fails as `ids-invalid`.'
     },
     'ids-affected': {
         group: 'IDs',
@@ -2634,17 +2822,17 @@ function resumeAdvice(record) {
     if (error && deadEnds.includes(error.code))
         return undefined;
     if (inputs && inputs.jobIds.length > 0)
-        return (0,lib_message/* say */.cv) `To resume, run the workflow again with the same \`job-ids\`: it downloads what is complete by then.`;
+        return (0,message/* say */.cv) `To resume, run the workflow again with the same \`job-ids\`: it downloads what is complete by then.`;
     const cycle = inputs?.cycle ?? 'run';
     const again = cycle === 'run'
-        ? (0,lib_message/* say */.cv) `choose “Re-run jobs” on this workflow run`
-        : (0,lib_message/* say */.cv) `run the workflow again with ${(0,lib_message/* code */.aY)(`cycle: ${cycle}`)} and the same ID files`;
+        ? (0,message/* say */.cv) `choose “Re-run jobs” on this workflow run`
+        : (0,message/* say */.cv) `run the workflow again with ${(0,message/* code */.aY)(`cycle: ${cycle}`)} and the same ID files`;
     // Some parts of a set would be taken for the whole, and a job without its upload expires.
     const canDownload = parts.every(({ jobId, origin, uploadedAt }) => jobId !== undefined && (origin !== 'created' || uploadedAt !== undefined));
     const orDownload = canDownload
-        ? (0,lib_message/* say */.cv) `, or give ${(0,lib_message/* code */.aY)(`job-ids: '${JSON.stringify(ids)}'`)}`
+        ? (0,message/* say */.cv) `, or give ${(0,message/* code */.aY)(`job-ids: '${JSON.stringify(ids)}'`)}`
         : '';
-    return (0,lib_message/* say */.cv) `To resume, ${again}${orDownload}. The jobs are found at X by their names, and nothing is submitted twice.`;
+    return (0,message/* say */.cv) `To resume, ${again}${orDownload}. The jobs are found at X by their names, and nothing is submitted twice.`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/sections/citation.ts
@@ -2782,14 +2970,14 @@ function formatOf(file) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/sections/provenance.ts
-// Where the answer comes from: jobs, times, digests, requests, the run and the version.
 
 
 
 
 function provenance(record, most) {
     const { context, parts } = record;
-    const shown = parts.slice(0, most);
+    const hasJobs = parts.some(({ jobId }) => jobId !== undefined);
+    const shown = hasJobs ? parts.slice(0, most) : [];
     const blocks = [];
     if (shown.length > 0)
         blocks.push({
@@ -2818,7 +3006,7 @@ function provenance(record, most) {
                 part.digest === undefined ? [] : [{ code: part.digest.slice(0, 16) }]
             ])
         });
-    const left = parts.length - shown.length;
+    const left = hasJobs ? parts.length - shown.length : 0;
     if (left > 0)
         blocks.push({
             kind: 'text',
@@ -2830,9 +3018,7 @@ function provenance(record, most) {
         });
     const facts = [
         runOf(context),
-        [
-            `Started ${moment(record.startedAt)}. ${(0,lib_text/* plural */.LS)(record.requests, 'request')} to the ${isSimulated(record) ? 'simulator' : 'API; X may bill each'}.`
-        ],
+        [`Started ${moment(record.startedAt)}.${requestsOf(record)}`],
         ['Made by batch-compliance-action ', { code: context.actionVersion }, '.']
     ];
     if (record.artifact)
@@ -2843,7 +3029,7 @@ function provenance(record, most) {
             { code: record.artifact.digest },
             '.'
         ]);
-    if (parts.some(part => part.digest !== undefined))
+    if (shown.some(part => part.digest !== undefined))
         facts.push([
             'The digest of a part is the SHA-256 of its IDs, sorted, one per line. For a set of one part it is what this prints: ',
             { code: 'sort -n -u FILE | sha256sum' },
@@ -2920,6 +3106,13 @@ function runOf(context) {
         ...(sha === '' ? [] : [' at commit ', { code: sha.slice(0, 12) }]),
         '.'
     ];
+}
+function requestsOf(record) {
+    const { requests } = record;
+    if (requests === 0)
+        return '';
+    const to = isSimulated(record) ? 'simulator' : 'API; X may bill each';
+    return ` ${(0,lib_text/* plural */.LS)(requests, 'request')} to the ${to}.`;
 }
 function jobOf(part) {
     if (part.jobId === undefined)
@@ -3070,11 +3263,11 @@ function events(record) {
 /** Named one by one up to here. */
 const mostNamed = 20;
 function preliminary(missing) {
-    const named = missing.slice(0, mostNamed).map(({ part }) => part);
-    const more = missing.length > mostNamed
-        ? ` and ${(0,lib_text/* count */.U9)(missing.length - mostNamed)} more`
-        : '';
-    return inline_code_text(`Preliminary: ${missing.length === 1 ? 'part' : 'parts'} ${named.join(', ')}${more} ${missing.length === 1 ? 'is' : 'are'} still missing.`);
+    const named = missing.slice(0, mostNamed).map(({ part }) => String(part));
+    if (missing.length > mostNamed)
+        named.push(`${(0,lib_text/* count */.U9)(missing.length - mostNamed)} more`);
+    const list = new Intl.ListFormat('en').format(named);
+    return inline_code_text(`Preliminary: ${missing.length === 1 ? `part ${list} is` : `parts ${list} are`} still missing.`);
 }
 /** The share of checked posts that are affected, by the year that their IDs tell; not for one year alone. */
 function byYear(record) {
@@ -3149,7 +3342,9 @@ function ofResults(record, most) {
             },
             ` X refused ${unchecked === 1 ? 'it' : 'them'} as invalid (`,
             { code: 'invalid_id' },
-            ').'
+            tally.unidentified > 0
+                ? `). It does not name ${(0,lib_text/* count */.U9)(tally.unidentified)} of them.`
+                : ').'
         ]);
     if (tally.unsubmitted > 0)
         items.push([
@@ -3374,7 +3569,7 @@ function shareable(record) {
 const ours = /^compliance-[0-9a-f]{16}-[\w.]{1,20}-\d{1,9}of\d{1,9}$/;
 const withoutIdsIn = (text) => text === undefined ? undefined : (0,lib_text/* withoutIds */.Li)(text);
 function shareableFailure({ code, text }) {
-    const clean = domain/* errorCodes */.fv[code].quotes ? lib_message/* withoutQuotes */.Yg : lib_message/* withoutQuotedIds */.Jt;
+    const clean = domain/* errorCodes */.fv[code].quotes ? message/* withoutQuotes */.Yg : message/* withoutQuotedIds */.Jt;
     return new lib_failure/* Failure */.HR(code, {
         what: clean(text.what),
         why: text.why && clean(text.why),
@@ -3495,9 +3690,9 @@ function errorOf(failure) {
     return {
         code: failure.code,
         fault: domain/* errorCodes */.fv[failure.code].fault,
-        what: (0,lib_message/* plain */.pj)(what),
-        why: why ? (0,lib_message/* plain */.pj)(why) : null,
-        fix: (0,lib_message/* plain */.pj)(fix)
+        what: (0,message/* plain */.pj)(what),
+        why: why ? (0,message/* plain */.pj)(why) : null,
+        fix: (0,message/* plain */.pj)(fix)
     };
 }
 function partOf(part) {
@@ -3728,14 +3923,27 @@ async function reportEnding(record, folders, dependencies) {
                 settle(record, (0,lib_failure/* asFailure */.h_)(thrown), log);
         });
     if (record.inputs?.summary !== false)
-        await dependencies
-            .writeSummary(summary(record))
-            .catch((error) => log.warning(`The job summary was not written: ${String(error)}`));
+        try {
+            dependencies.writeSummary(summary(record));
+        }
+        catch (error) {
+            log.warning(`The job summary was not written: ${String(error)}`);
+        }
     const advice = resumeAdvice(record);
     if (advice)
-        log.info((0,lib_message/* plain */.pj)(advice));
+        log.info((0,message/* plain */.pj)(advice));
     if (record.error)
         dependencies.announce(record.error);
+}
+/** The runner ended the step by a signal. */
+function cancelled(signal, isSimulated) {
+    return new lib_failure/* Failure */.HR('cancelled', {
+        what: (0,message/* say */.cv) `The step was cancelled (${signal}).`,
+        why: (0,message/* say */.cv) `Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
+        fix: isSimulated
+            ? (0,message/* say */.cv) `The simulated service ended with the step; run it again from the start.`
+            : (0,message/* say */.cv) `A submitted job continues at X. To download its results, run the workflow again: choose “Re-run jobs” on this run under \`cycle: run\`, or give its ID as \`job-ids\`.`
+    });
 }
 /** Sets every output that is known. */
 function writeOutputs(record, { setOutput }) {
@@ -3752,10 +3960,46 @@ function requireVerifiedTls(env) {
     if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0')
         return;
     throw new lib_failure/* Failure */.HR('environment-unusable', {
-        what: (0,lib_message/* say */.cv) `The environment variable \`NODE_TLS_REJECT_UNAUTHORIZED\` is 0: Node would give the token to any server that pretends to be X.`,
-        why: (0,lib_message/* say */.cv) `It switches off the check of certificates, usually because of a proxy that signs with an authority of its own.`,
-        fix: (0,lib_message/* say */.cv) `Remove it, and set \`NODE_EXTRA_CA_CERTS\` to the path of that authority's PEM file instead.`
+        what: (0,message/* say */.cv) `The environment variable \`NODE_TLS_REJECT_UNAUTHORIZED\` is 0: Node would give the token to any server that pretends to be X.`,
+        why: (0,message/* say */.cv) `It switches off the check of certificates, usually because of a proxy that signs with an authority of its own.`,
+        fix: (0,message/* say */.cv) `Remove it, and set \`NODE_EXTRA_CA_CERTS\` to the path of that authority's PEM file instead.`
     });
+}
+
+;// CONCATENATED MODULE: ./src/lib/step-folders.ts
+// The folders of a step under RUNNER_TEMP: their names are nobody else's, and nobody else may look into them.
+
+
+
+
+
+
+
+/** The folders of a step that starts now. */
+function stepFolders(env) {
+    const name = `batch-compliance-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    const own = (0,external_node_path_.resolve)(env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), name);
+    return {
+        workspace: (0,external_node_path_.resolve)(env['GITHUB_WORKSPACE'] ?? process.cwd()),
+        own,
+        work: (0,external_node_path_.join)(own, 'work'),
+        report: (0,external_node_path_.join)(own, 'report')
+    };
+}
+/** @throws Failure `environment-unusable` that names RUNNER_TEMP, or `disk-full` */
+async function makeStepFolders({ own, work, report }) {
+    try {
+        // Nobody else may have made it, nor look into it.
+        await (0,external_node_fs_promises_.mkdir)(own, { mode: 0o700 });
+        await (0,external_node_fs_promises_.mkdir)(work);
+        await (0,external_node_fs_promises_.mkdir)(report);
+    }
+    catch (thrown) {
+        const { code, text } = (0,lib_failure/* asFailure */.h_)(thrown);
+        if (code !== 'environment-unusable')
+            throw thrown;
+        throw environmentUnusable((0,message/* say */.cv) `The folder for temporary files, \`RUNNER_TEMP\`, cannot be used: ${(0,message/* plain */.pj)(text.what)}`, thrown);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/results/room.ts
@@ -3766,11 +4010,11 @@ function requireVerifiedTls(env) {
 /** A row of the results has about 110 bytes and exists twice while parts are joined; not every ID has one. */
 const resultBytesPerId = 160;
 /** @throws Failure `disk-full` when the results of so many IDs might not fit into the folder */
-async function room_requireRoom(ids, directory, where = (0,lib_message/* say */.cv) `under RUNNER_TEMP`) {
+async function room_requireRoom(ids, directory, where = (0,message/* say */.cv) `under RUNNER_TEMP`) {
     const needed = ids * resultBytesPerId;
     await requireSpace(needed, directory, free => ({
-        what: (0,lib_message/* say */.cv) `The disk ${where} has ${free} free, and the results may need ${(0,lib_text/* bytes */.ee)(needed)}.`,
-        fix: (0,lib_message/* say */.cv) `Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.`
+        what: (0,message/* say */.cv) `The disk ${where} has ${free} free, and the results may need ${(0,lib_text/* bytes */.ee)(needed)}.`,
+        fix: (0,message/* say */.cv) `Free space in an earlier step, use a runner with a larger disk, or split the ID files over several runs. No job was created.`
     }));
 }
 
@@ -3918,7 +4162,7 @@ function partsLeftOut(parts) {
 ;// CONCATENATED MODULE: ./src/kernel/binary.ts
 // Made by `npm run build` from assembly/index.ts; not to be edited.
 /** WebAssembly, in base64. */
-const binary = 'AGFzbQEAAAABSQxgA39/fwF/YAJ/fwF/YAAAYAF/AGAEf39/fwF/YAJ/fwBgAAF/YAJ+fwF/YAR/f39/AGADf39/AGAFf39/f38Bf2ADf39+AX8DGBcHAAEEAgEAAQgFAwICAwYGAwkABQQKCwUDAQAABroBJX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALB8wDJAdpZHNSZWFkAwALbGluZXNQYXNzZWQDAQlyZWFkTGluZXMAFQRsb25nAwIFc2hvcnQDAwh0d29aZXJvcwMECnRocmVlWmVyb3MDBQxleGFjdERvdWJsZXMDBgZzdXJ2ZXkAEwp3cml0ZUxpbmVzABIEc29ydAAUDGRyb3BSZXBlYXRlZAAWCmpzb25BZGRLZXkAEQpqc29uQXJyYXlzAyEOanNvbkFycmF5U3RhcnQDIAZqc29uQXQDGAlqc29uQmVnaW4AEApqc29uSXNPcGVuAA8LanNvbklzUGxhaW4DJAxqc29uSXNSZWNvcmQADgtqc29uTGluZUVuZAMeCWpzb25MaW5lcwMZDWpzb25MaW5lU3RhcnQDHQhqc29uTW92ZQANCGpzb25OZXh0AAwPanNvblBhc3RMaW5lRW5kAx8OanNvblJlY29yZExpbmUDGg9qc29uUmVjb3JkU3RhcnQDGwlqc29uUmVzZXQACwxqc29uU2V0TGluZXMACgtqc29uU2V0VGFwZQAJCWpzb25TZXRVcAAICmpzb25Ub2tlbnMDHA10b2tlbml6ZUxpbmVzAAUIdG9rZW5pemUAAQZtZW1vcnkCAAgBBAqjLReTAQICfwJ+QgcgAKciAkGQzgBuIgOtIAIgA0GQzgBsa61CIIaEIgRC9tEAfkIUiEL/gICA8A+DIgUgBCAFQuQAfn1CEIaEIgRC5wB+QgqIQo+AvIDwgcAHgyIFIAQgBUIKfn1CCIaEIgR6QgOIIABQGyEAIAEgBEKw4MCBg4aMmDCEIABCA4aINwMAIAFBCGogAKdrC7UQAQp/AkACQANAQQAhDANAIAAgAUkEQCAALQAAIgxBIE0EQCAMQQpGBEAjCwRAIw4EQCAAJBhBBA8LIw1BBkYEQEEAJA1BACQWIABBAWokHgsLIxBFBEAgAEEBaiQiCyMZQQFqJBkFIAxBCUcgDEEgR3EgDEENR3ENBQsgAEEBaiEADAILCwsgACABTw0CAkACQAJAAkACQAJAIw0OBgAAAQECAwQLIw1BAUYgDEHdAEZxDQQjF0UjFkUjDkUgDEEsRnFxcQRAQQEkFiAAQQFqIQAMBgsjEAR/QQAFQQEjC0EBIAxB2wBHIw4bGwsEQCAAJBAgACQbIxkkGiMiJB0jHiQfQQAkHkEAJBYLIAxB2wBGIAxB+wBGcgRAIw5B6AdGBEAgACQYQQUPCwJ/IAAhBCAMQdsARiEDIw5FIgAEQCADIQALIwtFIAAgABsEQEEBJA8gBCQgIyFBAWokIQUjDiMPRiEAQQBBAkEBIAMbQQAjESMOBH8jCCMOQQFrQQR0aigCAEEBRgVBAQsbIgYgBCAEEANFDQEaIxwhBSADBEAgBkEARyIDBEAgAyEACyAARQRAIwwhAAsgAEUEQCMOBH8jCCMOQQFrQQR0aigCAEEBRgVBAAsEfyMIIw5BAWtBBHRqKAIEQQFGBUEACyEACyMOQQFqJA4jCCMOQQFrQQR0aiIDQQE2AgAgAyAAQQBHNgIEIAMgBTYCCCADIAY2AgxBASQNQQEMAgsjDkEBaiQOIwgjDkEBa0EEdGoiAEEANgIAIABBADYCBCAAIAU2AgggACAGNgIMQQMkDUEBDAELIw5BAWokDiMIIw5BAWtBBHRqIgBBATYCACAAQQE2AgQgAEEANgIIIABBADYCDEEBJA1BAQtFBEAgBCQYQQMPCyAEQQFqIQAMBgsgDEEiRgRAIAAgARACIQMFIAxB4QBPBEACQCAAKAIAIgNB7uqx4wZGIANB9OTVqwZGcgR/QQQFQQVBACADQebCsZsHRgR/IAAtAARB5QBGBUEACxsLIgUgAGoiAyABSUEAIAUbBH8gAy0AACIEQSxGIARBIE1yIARB3QBGciAEQf0ARnIFQQALDQAgAkEAIAEgA0ZBACAFGxsNAEEAIQMgAkUgAEEGaiABS3ENACAAJBhBASEDCwUgACABIAIQBiEDCwsgA0UNByADQQFGBEAjGCAMQSJGIQEjCwR/IxgtAABBCkYFQQALIQAkGEEEQQIgACABcRsPCyAMQSJGBH9BAwVBBUEEIAxB4QBPGwshBiMMQQAjESMOBH8jCCMOQQFrQQR0aigCAEEBRgVBAQsbIgVBAEcjDBsiBEUEQCMOIw9GIQQLIAQEfyAEBSMIIw5BAWtBBHRqIgQoAgBBAUYEfyAEKAIEQQFGBUEACwsEfyAGIAUgACADEAMFQQELRQRAIAAkGEEDDwsgAyEAAn8jDiMPRwRAQQUkDUEADAELQQVBBkEAIwsbIw4bJA1BAQsEQCAAJBhBAQ8LIAAgAUkEfyAALQAAQSxGBUEACwRAQQJBACMIIw5BAWtBBHRqKAIAQQFHGyQNIABBAWohAAsMBQsjDUEDRiAMQf0ARnENAyAMQSJHDQUgACABEAIiB0UNBiAHQQFGBEAjGCMLBH8jGC0AAEEKRgVBAAshACQYQQRBAiAAGw8LIxUEf0EBBQJ/IABBAWohBiMHIAcgAGtBAmsiBQR/IAVBJWwgBi0AAEEFbGogBSAGakEBay0AAEELbGpB/wdxBUEAC0EBdGovAQAhAwNAIAMEQCMHQYAQaiADQQR0aiIKKAIEIAVGBEAgBSEDQQAhDAJAIAYiCCAKKAIIIgtGDQAgCEEHcSALQQdxRgRAA0AgCEEHcQRAQQAhDCADRQ0DIAgtAAAiCSALLQAAIgRrIQwgBCAJRw0DIANBAWshAyAIQQFqIQggC0EBaiELDAELCwNAIANBCE8EQCAIKQMAIAspAwBRBEAgCEEIaiEIIAtBCGohCyADQQhrIQMMAgsLCwsDQCADIgRBAWshAyAEBEAgCC0AACIJIAstAAAiBGshDCAEIAlHDQIgCEEBaiEIIAtBAWohCwwBCwtBACEMCwVBASEMCyAMRQRAIAooAgwMAwsgCigCACEDDAELC0EACwskESAAIxBrJBIjEUUEQCMIIw5BAWtBBHRqQQE2AgQLQQQkDSABIAciAEsEfyAHLQAAQTpGBUEACwRAQQAkDSAAQQFqIQALDAQLIAxBOkcNBCAAQQFqIQBBACQNDAMLIAxBLEYEQCAAQQFqIQBBAkEAIwgjDkEBa0EEdGooAgBBAUcbJA0MAwsMAQtBASMXQQEjFiAMQSxHGxsNAkEBJBYgAEEBaiEADAELIw4EfyAMQd0AQf0AIwgjDkEBa0EEdGooAgBBAUYbRwVBAQsNASAAQQFqIQAjCCMOQQFrQQR0aiIDKAIIIQYgAygCDCEFIAMoAgBBAUYEf0EABSMIIw5BAWtBBHRqKAIECyEEIw5BAWskDgJAIAZFDQAjDkEARyIDBEAjCCMOQQFrQQR0aigCAEEBRiEDCyMMRSADBH8jCCMOQQFrQQR0aigCBEEBRgUgAwtFIAVFIxwgBkZxIw4jD0dxcXEEQCMcQQFrJBwMAQsjCSAGQQFrQRRsaiIDIAMoAgAgBEEFdHI2AgAgAyAAIxBrNgIIIAMjHDYCEAsjEEUEQEEAJA9BBkEAIwsbJA0MAQsCfyMOIw9HBEBBBSQNQQAMAQtBBUEGQQAjCxsjDhskDUEBC0UNAAsgACQYQQEPCyAAJBhBAg8LIAAkGEEAC4wBAgF7AX8gAP0ABAEiAv0MIiIiIiIiIiIiIiIiIiIiIv0jIAL9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAL9DCAgICAgICAgICAgICAgICD9Jv1Q/WQiAwRAIANoIABBAWpqIgMgAUkEfyADLQAAQSJGBUEACwRAQQAkFUEAJBMgA0EBag8LCyAAIAEQBwuOAQECfyMcIwpGBEBBAA8LIw5BAEciBARAIwgjDkEBa0EEdGooAgBBAUchBAsgBARAIw4jD0chBAsjCSMcQRRsaiIFIAAjFUEAIABBA0YbQQBHQQR0ciABQQh0cjYCACAFIAIjEGs2AgQgBSADIxBrNgIIIAUjEkEAIAQbNgIMIxxBAWokHCAFIxw2AhBBAQsGAEEAJA0L6gEBBX9BASQXQQAkHCMZJBogACQbIAAtAABBIEskJCAAIQIDQCMcIQQjGSEFIw0hBiAAJBAgAiABQQEQASEDQQAkECADQQFGBEAjGCICQQFqIAFJBH8gAi0AAEEKRgVBAAsEfyACLQABQSBLBUEACwRAIxlBAWokGSACQQFqIQJBACQNBSACQQFqIAFHBH9BAQUgAi0AAEEKRwsEQEEAJCQLCwwBCwsjEyADIw5yckUEQEEBDwsgBEUgA0EEIAMbIgBBA0dxBEAgAA8LIAQkHCAFJBlBACQTQQAkDiAGJA0gAiQYQQFBAyAEGwuBAwEDfyAAQQFqIAAgAC0AAEEtRhsiAyEEA0AgASADSwR/IAMtAAAiBUE5TSAFQTBPcQVBAAsEQCADQQFqIQMMAQsLIAMgBEsEfyADIARBAWpGIAQtAABBMEdyBUEACwRAIAEgA0sEfyADLQAAQS5GBUEACwR/IANBAWoiBCEDA0AgASADSwR/IAMtAAAiBUE5TSAFQTBPcQVBAAsEQCADQQFqIQMMAQsLIAMgBEsFQQELIQQgASADSyAEcQR/IAMtAABBIHJB5QBGBUEACwR/IANBAWoiAyABSQR/IAMtAABBK0YEf0EBBSADLQAAQS1GCwVBAAsEQCADQQFqIQMLIAMhBANAIAEgA0sEfyADLQAAIgVBOU0gBUEwT3EFQQALBEAgA0EBaiEDDAELCyADIARLBSAECwR/IAEgA0sEfyADLQAAIgRB/QBGIARBLEYgBEEgTXIgBEHdAEZycgUgAgsFQQALBEAgAw8LCyACRSABIANNcQRAQQAPCyAAJBhBAQurAwIEfwF7IABBAWohAiMTIABGBEAjFCECBUEAJBULQQAkEwJAAkADQCAC/QAEACIG/QwiIiIiIiIiIiIiIiIiIiIi/SMgBv0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgBv0MICAgICAgICAgICAgICAgIP0m/VD9ZCIDRQRAIAJBEGoiAiABSQ0BDAILIAIgA2hqIgQgAU8NASAELQAAIgJBIkYEQCAEQQFqDwsgAkHcAEcEQCAEJBhBAQ8LQQEkFSAEQQFqIAFPDQIgBC0AASICQfUARgR/IARBBmogAUsNA0ECIQIDQCACQQZJBEAgAiAEai0AACIFQSByIQMgBUE5TSAFQTBPcQR/QQEFIANB5gBNIANB4QBPcQtFBEAgAiAEaiQYQQEPCyACQQFqIQIMAQsLIARBBmoFIAJB3ABGIAJBIkZyIAJBL0ZyIAJB4gBGciACQeYARnIgAkHuAEZyIAJB8gBGciACQfQARnIEfyAEQQJqBSAEQQFqJBhBAQ8LCyICIAFJDQALIAAkEyACJBRBAA8LIAAkEyABJBRBAA8LIAAkEyAEJBRBAAsYACAAJAcgASQIIAJBAEckCyADQQBHJAwLCgAgACQJIAEkCgseACAAQQBHJAsjDkEBIAAbRSMcQQBHcQRAQQYkDQsLHgBBACQcQQAkEEEAJBNBACQOQQAkD0EAJBZBACQNCwoAQQAkHEEAJBALWQAjEARAIxAgAGokECMQJBsLIxMEQCMTIABqJBMjFCAAaiQUCyMiIABqJCIjHSAAaiQdIyAgAGokICMeBEAjHiAAaiQeCyMfBEAjHyAAaiQfCyMYIABqJBgLBwAjEEEARwsHACMOQQBHCwYAIAAkIgtsAQJ/IyNBAWokIyMHQYAQaiMjQQR0aiIDIwcgAQR/IAFBJWwgAC0AAEEFbGogACABakEBay0AAEELbGpB/wdxBUEAC0EBdGoiBC8BADYCACADIAE2AgQgAyAANgIIIAMgAjYCDCAEIyM7AQAL5wICA34CfyAAIAFBA3RqIQEDQCAAIAFJBEAgACkDACIDQoDC1y+AIQQgAyAEQoDC1y9+fSEDIARQBH8gAyACEAAFIARCgMLXL4AiBVAEfyAEIAIQAAUgBSACEAAiAiAEIAVCgMLXL359pyIGQZDOAG4iB60gBiAHQZDOAGxrrUIghoQiBEL20QB+QhSIQv+AgIDwD4MiBSAEIAVC5AB+fUIQhoQiBELnAH5CCohCj4C8gPCBwAeDIgUgBCAFQgp+fUIIhoRCsODAgYOGjJgwhDcDACACQQhqCyICIAOnIgZBkM4AbiIHrSAGIAdBkM4AbGutQiCGhCIDQvbRAH5CFIhC/4CAgPAPgyIEIAMgBELkAH59QhCGhCIDQucAfkIKiEKPgLyA8IHAB4MiBCADIARCCn59QgiGhEKw4MCBg4aMmDCENwMAIAJBCGoLIgJBCjoAACACQQFqIQIgAEEIaiEADAELCyACC6YBAQF+QQAkBkEAJAVBACQEQQAkA0EAJAIgACABQQN0aiEBA0AgACABSQRAAkAgACkDACICQoCAmqbqr+MBVARAIAJCgMivoCVUBEAjA0EBaiQDCwwBCyMCQQFqJAIgAkLkAIJQBEAjBEEBaiQEIAJC6AeCUARAIwVBAWokBQsLIAJC/wCDUCACQv8fg0IAUnEEQCMGQQFqJAYLCyAAQQhqIQAMAQsLC+EEAgN+BH8gACABQQN0aiEKQn8hBSAAIQEDQCABIApJBEAgASkDACIEIAVUBEAgBCEFCyAEIAYgBCAGVhshBiABQQhqIQEMAQsLQsAAIAYgBX15fSIEQhR9QgAgBEIUVhshBiADQYAgaiEHIANBAEGAwAD8CwAgACEBA0AgASAKSQRAIAMgASkDACAFfSAGiCIEp0H/B3FBAnRqIgggCCgCAEEBajYCACAHIARCCoinQf8HcUECdGoiCCAIKAIAQQFqNgIAIAFBCGohAQwBCwsgAyEBA0AgASADQYAgakkEQCABKAIAIAEgCTYCACAJaiEJIAFBBGohAQwBCwtBACEJIAchAQNAIAEgB0GAIGpJBEAgASgCACABIAk2AgAgCWohCSABQQRqIQEMAQsLIAAhAQNAIAEgCkkEQCADIAEpAwAiBCAFfSAGiKdB/wdxQQJ0aiIJKAIAIQggCSAIQQFqNgIAIAIgCEEDdGogBDcDACABQQhqIQEMAQsLIAIgCiAAa2ohCCAGQgp8IQYDQCACIAhJBEAgByACKQMAIgQgBX0gBoinQf8HcUECdGoiAygCACEBIAMgAUEBajYCACAAIAFBA3RqIAQ3AwAgAkEIaiECDAELCyAKIABrQQN2rUIDhiEFIABBCGohAgJ/A0AgAiAKSQRAIAIpAwAhBCACIQMDQCAAIANJBH8gA0EIaykDACAEVgVBAAsEQCADIANBCGsiAykDADcDAAwBCwsgAiADRwRAIAMgBDcDAEEAIAUgAiADa0EDdq19IgVCAFMNAxoLIAJBCGohAgwBCwtBAQsLggUCBH8EfiADIgUgBEEDdGohBwNAIAUgB0kEQAJAQgAhCiAAIgQpAwBCsODAgYOGjJgwhSIJQvbs2bPnzp279gB8IAmEQoCBgoSIkKDAgH+DUARAIAlCCn4gCUIIiHwiCUL/gYCA8B+DQuSAgICAyNAHfiAJQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIIQogAEEIaiIEKQMAQrDgwIGDhoyYMIUiCUL27Nmz586du/YAfCAJhEKAgYKEiJCgwIB/g1AEQCAKQoDC1y9+IAlCCn4gCUIIiHwiCUL/gYCA8B+DQuSAgICAyNAHfiAJQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfCEKIARBCGoiBCkDAEKw4MCBg4aMmDCFIQkLCyAJQgcgCUL27Nmz586du/YAfCAJhEKAgYKEiJCgwIB/gyIJekIDiCILfUIDhoZCCIYiDEIKfiAMQgiIfCEMIAQgC6dqIQggCUIAUiIEBEAgACAISSEECyAEBEAgCCAAa0ETTSEECyAEBEAgAC0AAEEwRyEECyAKQgpCASALQgGDpxtC5ABCASALQgGIQgGDpxt+QpDOAEIBIAtCAohCAFIbfn4gDEL/gYCA8B+DQuSAgICAyNAHfiAMQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfCIKQv///////////wBYIAQgBBtFDQAgCEEBaiAIIAgtAABBDUYEfyAILQABQQpGBUEACxsiBC0AACEIIAEgBE0Ef0EBBSAIIAJB/wFxRyAIQQpHcQsNACAGQQFqIAYgCEEKRhshBiAFIAo3AwAgBUEIaiEFIARBAWohAAwCCwsLIAUgA2tBA3YkACAGJAEgAAtRAgF+An8gACABQQN0aiEFIAAiASEEA0AgBCAFSQRAIAEgBCkDACIDNwMAIAFBCGogASACIANSGyEBIAMhAiAEQQhqIQQMAQsLIAEgAGtBA3YL';
+const binary = 'AGFzbQEAAAABVg5gAX8AYAN/f38Bf2AEf39/fwF/YAAAYAJ/fwF/YAABf2ACf38AYAJ+fwF/YAV/f39/fwF/YAF/AX5gBX9/f39/AGAEf39/fwBgA39/fwBgA39/fgF/AyIhBwEEAggJAwACBAIFAQEECgYLAAYDAwAABQUDAAwBBgINBQMBAAAGjwI2fwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAQt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALB90ELwdpZHNSZWFkAwELbGluZXNQYXNzZWQDAglyZWFkTGluZXMABARsb25nAwMFc2hvcnQDBAh0d29aZXJvcwMFCnRocmVlWmVyb3MDBgxleGFjdERvdWJsZXMDBwZzdXJ2ZXkAHgp3cml0ZUxpbmVzAB0Ec29ydAAfDGRyb3BSZXBlYXRlZAAgCmFkZFJvd1dvcmQACghyZWFkUm93cwAIDHJvd3NBcmVQbGFpbgMJCHJvd3NSZWFkAwgLc2V0Um93V29yZHMABwpqc29uQWRkS2V5ABwKanNvbkFycmF5cwMnDmpzb25BcnJheVN0YXJ0AyYGanNvbkF0Ax4JanNvbkJlZ2luABsHanNvbklkcwMtCmpzb25Jc09wZW4AGQxqc29uSXNSZWNvcmQAGAhqc29uSG9sZAAaCWpzb25MZWFybgAXC2pzb25MaW5lRW5kAyQJanNvbkxpbmVzAx8NanNvbkxpbmVTdGFydAMjCGpzb25Nb3ZlABYIanNvbk5leHQAFQpqc29uUGFzc2VkAysRanNvblBhc3NlZFJlY29yZHMDLA9qc29uUGFzdExpbmVFbmQDJQ5qc29uUmVjb3JkTGluZQMgD2pzb25SZWNvcmRTdGFydAMhCWpzb25SZXNldAAUDWpzb25TZXRGaWx0ZXIAEwxqc29uU2V0TGluZXMAEg1qc29uU2V0U2hhcGVzABELanNvblNldFRhcGUAEAlqc29uU2V0VXAADwpqc29uVG9rZW5zAyIKbmV4dFJlY29yZAANCHRva2VuaXplAAEGbWVtb3J5AgAIAQYKoEIhkwECAn8CfkIHIACnIgJBkM4AbiIDrSACIANBkM4AbGutQiCGhCIEQvbRAH5CFIhC/4CAgPAPgyIFIAQgBULkAH59QhCGhCIEQucAfkIKiEKPgLyA8IHAB4MiBSAEIAVCCn59QgiGhCIEekIDiCAAUBshACABIARCsODAgYOGjJgwhCAAQgOGiDcDACABQQhqIACnawvnEgEKfwJAAkADQEEAIQQDQCAAIAFJBEAgAC0AACIEQSBNBEAgBEEKRgRAIxEEQCMUBEAgACQeQQQPCyMTQQZGBEBBACQTQQAkHSAAQQFqJCQLCyMWRQRAIABBAWokKAsjH0EBaiQfBSAEQQlHIARBIEdxIARBDUdxDQULIABBAWohAAwCCwsLIAAgAU8NAgJAAkACQAJAAkACQCMTDgYAAAEBAgMECyMTQQFGIARB3QBGcQ0EIx1FIxRFIARBLEZxcQRAQQEkHSAAQQFqIQAMBgsjFgR/QQAFQQEjEUEBIARB2wBHIxQbGwsEQCAAJBYgACQhIx8kICMoJCMjJCQlQQAkJEEAJB0LIARB2wBGIARB+wBGcgRAIxRB6AdGBEAgACQeQQUPCwJ/IxFBAUEAIARB2wBGIgMjFBsbRQRAQQEkFSAAJCYjJ0EBaiQnIxRBAWokFCMOIxRBAWtBFGxqIgNBATYCACADQQE2AgQgA0EANgIIIANBADYCDCADIxk2AhAjGUEfbEEBaiQZQQEkE0EBDAELQQBBAkEBIAMbQQAjFyMUBH8jDiMUQQFrQRRsaigCAEEBRgVBAQsbIgUgACAAEANFDQAaIxQjFUYhBCADBH9BASMSQQEgBCAFGxsEf0EBBSMUBH8jDiMUQQFrQRRsaigCAEEBRgVBAAsEfyMOIxRBAWtBFGxqKAIEQQFGBUEACwsFIAMLIQQjFEEBaiQUIw4jFEEBa0EUbGoiBiADQQBHNgIAIAYgBEEARzYCBCAGIyI2AgggBiAFNgIMIAYjGTYCECMZQR9sQQFqJBlBAUEDIAMbJBNBAQtFBEAgACQeQQMPCyAAQQFqIQAMBgsgBEEiRgRAIAAgARACIQMFIARB4QBPBEACQCABIAAoAgAiA0Hu6rHjBkYgA0H05NWrBkZyBH9BBAVBBUEAIANB5sKxmwdGBH8gAC0ABEHlAEYFQQALGwsiBSAAaiIDS0EAIAUbBH8gAy0AACIGQSxGIAZBIE1yIAZB3QBGciAGQf0ARnIFQQALDQAgAkEAIAEgA0ZBACAFGxsNAEEAIQMgAkUgAEEGaiABS3ENACAAJB5BASEDCwUgACABIAIQDCEDCwsgA0UNByADQQFGBEAjHiAEQSJGIQEjEQR/Ix4tAABBCkYFQQALIQIkHkEEQQIgASACcRsPCyAEQSJGBH9BAwVBBUEEIARB4QBPGwshBSMSQQAjFyMUBH8jDiMUQQFrQRRsaigCAEEBRgVBAQsbIgZBAEcjEhsiBEUEQCMUIxVGIQQLIAQEfyAEBSMOIxRBAWtBFGxqIgQoAgBBAUYEfyAEKAIEQQFGBUEACwsEfyAFIAYgACADEAMFQQELRQRAIAAkHkEDDwsgAyEAAn8jFCMVRwRAQQUkE0EADAELQQVBBkEAIxEbIxQbJBNBAQsEQCAAJB5BAQ8LIAAgAUkEfyAALQAAQSxGBUEACwRAQQJBACMOIxRBAWtBFGxqKAIAQQFHGyQTIABBAWohAAsMBQsjE0EDRiAEQf0ARnENAyAEQSJHDQUjKiMZQf8HcUEGdGoiCCgCACIFRSAAIAVqIAFLcgR/QQAFIAAhBCAIQRBqIQcgBSEDA0ACQCAE/QAEACAH/QAEAP0k/WQiCUEBIAN0QQFrcUUhBiADQRBMDQBBACEGIAkNACAEQRBqIQQgB0EQaiEHIANBEGshAwwBCwsgBgsEf0EAJBogCCgCBCIDJBcgACMWayQYIANFBEAjDiMUQQFrQRRsakEBNgIECyAIKAIIJBkgACAFagVBAAsiAwRAIAMhAEEAJBMMBQsgACABEAIiBUUNBiAFQQFGBEAjHiMRBH8jHi0AAEEKRgVBAAshASQeQQRBAiABGw8LIxwEf0EBBQJ/IABBAWohBiMNIAUgAGtBAmsiBwR/IAdBJWwgBi0AAEEFbGogBiAHakEBay0AAEELbGpB/wdxBUEAC0EBdGovAQAhAwNAIAMEQCMNQYAQaiADQQR0aiIKKAIEIAdGBEAgByEDQQAhCAJAIAYiBCAKKAIIIglGDQAgBEEHcSAJQQdxRgRAA0AgBEEHcQRAQQAhCCADRQ0DIAQtAAAiCyAJLQAAIgxrIQggCyAMRw0DIANBAWshAyAEQQFqIQQgCUEBaiEJDAELCwNAIANBCE8EQCAEKQMAIAkpAwBRBEAgBEEIaiEEIAlBCGohCSADQQhrIQMMAgsLCwsDQCADIghBAWshAyAIBEAgBC0AACILIAktAAAiDGshCCALIAxHDQIgBEEBaiEEIAlBAWohCQwBCwtBACEICwVBASEICyAIRQRAIAooAgwMAwsgCigCACEDDAELC0EACwsiAyQXIAAjFmskGCADRQRAIw4jFEEBa0EUbGpBATYCBAsgACEDQQQkEyABIAUiAEsEfyAALQAAQTpGBUEACwRAIABBAWohAEEAJBMjF0EBRwRAIANBAWohBCAAIANrIgVBA2siBgR/IAZBJWwgBC0AAEEFbGogBCAGakEBay0AAEELbGpB/wdxBUEACyMZQR9saiEEIAVBME0EQCMqIxlB/wdxQQZ0aiIGIAU2AgAgBiMXNgIEIAYgBDYCCCAGQRBqIAMgBfwKAAALIAQkGQsLDAQLIARBOkcNBCAAQQFqIQBBACQTDAMLIARBLEYEQCAAQQFqIQBBAkEAIw4jFEEBa0EUbGooAgBBAUcbJBMMAwsMAQtBASMdIARBLEcbDQJBASQdIABBAWohAAwBCyMUBH8gBEHdAEH9ACMOIxRBAWtBFGxqKAIAQQFGG0cFQQELDQEgAEEBaiEAIw4jFEEBa0EUbGoiAygCCCEEIAMoAgwhBSADKAIAQQFGBH9BAAUjDiMUQQFrQRRsaigCBAshBiMOIxRBAWsiA0EUbGooAhAkGSADJBQCQCAERQ0AIxRBAEciAwRAIw4jFEEBa0EUbGooAgBBAUYhAwsjEkUgAwR/Iw4jFEEBa0EUbGooAgRBAUYFIAMLRSAFRSMiIARGcSMUIxVHcXFxBEAjIkEBayQiDAELIw8gBEEBa0EUbGoiAyADKAIAIAZBBXRyNgIAIAMgACMWazYCCCADIyI2AhALIxZFBEBBACQVQQZBACMRGyQTDAELAn8jFCMVRwRAQQUkE0EADAELQQVBBkEAIxEbIxQbJBNBAQtFDQALIAAkHkEBDwsgACQeQQIPCyAAJB5BAAuMAQIBewF/IAD9AAQBIgL9DCIiIiIiIiIiIiIiIiIiIiL9IyAC/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAC/QwgICAgICAgICAgICAgICAg/Sb9UP1kIgMEQCADaCAAQQFqaiIDIAFJBH8gAy0AAEEiRgVBAAsEQEEAJBxBACQaIANBAWoPCwsgACABEA4LnwEBAn8jIiMQRgRAQQAPCyMUQQBHIgQEQCMOIxRBAWtBFGxqKAIAQQFHIQQLIAQEQCMUIxVHIQQLIw8jIkEUbGoiBSAAIxxBACAAQQNGIgAbQQBHQQR0ciADIAJrQQJGIABxQQZ0ciABQQh0cjYCACAFIAIjFms2AgQgBSADIxZrNgIIIAUjGEEAIAQbNgIMIyJBAWokIiAFIyI2AhBBAQvPAQIEfwF+IARBA3QgAyIEaiEGA0AgBCAGSQRAAkAgABAFIglC////////////AFghByMAIABrQRNNIwAgAEtxBH8gAC0AAEEwRwVBAAsgB3FFDQAjACIHQQFqIAcgBy0AAEENRgR/IActAAFBCkYFQQALGyIILQAAIQcgASAITQR/QQEFIAcgAkH/AXFHIAdBCkdxCw0AIAVBAWogBSAHQQpGGyEFIAQgCTcDACAEQQhqIQQgCEEBaiEADAILCwsgBCADa0EDdiQBIAUkAiAAC6ADAQN+IAApAwBCsODAgYOGjJgwhSIBQvbs2bPnzp279gB8IAGEQoCBgoSIkKDAgH+DUARAIAFCCn4gAUIIiHwiAUL/gYCA8B+DQuSAgICAyNAHfiABQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIIQMgAEEIaiIAKQMAQrDgwIGDhoyYMIUiAUL27Nmz586du/YAfCABhEKAgYKEiJCgwIB/g1AEQCADQoDC1y9+IAFCCn4gAUIIiHwiAUL/gYCA8B+DQuSAgICAyNAHfiABQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfCEDIABBCGoiACkDAEKw4MCBg4aMmDCFIQELCyAAIAFC9uzZs+fOnbv2AHwgAYRCgIGChIiQoMCAf4N6QgOIIgKnaiQAIANCCkIBIAJCAYOnG0LkAEIBIAJCAYhCAYOnG35CkM4AQgEgAkICiEIAUht+fiABQgcgAn1CA4aGQgiGIgFCCn4gAUIIiHwiAUL/gYCA8B+DQuSAgICAyNAHfiABQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfAsGAEEAJBMLDgAgACQKQQAkC0EAJAwLWAECf0EBJAkgAiIEIANBBHRqIQUDQCAEIAVJIAAgAUlxBH8gAC0AAEH7AEYFQQALBEAgACAEEAkiAwRAIAMhACAEQRBqIQQMAgsLCyAEIAJrQQR2JAggAAv+CQMKfwF7AX4gAEEBaiELAkADQAJAA0AgCy0AAEEgRgRAIAtBAWohCwwBCwsgCy0AAEEiRw0CQQAhAyALQQFqIgspAwAiDUL///8Hg0LpyIkBUQRAQQEhAyALQQNqIQsFIA1C//////////8Ag0LyyoWb982bEVEEQEECIQMgC0EHaiELBSANQv//////////AINC4cbRy/bNmxFRBEBBBCEDIAtBB2ohCwUgDULj5JWLxq6Zst8AUQR/IAsoAgdB38LRkwJGBUEACwRAQQghAyALQQtqIQsFIA1C////////P4NC5eTJ+6bOCFENBgNAIAv9AAQAIgz9DCIiIiIiIiIiIiIiIiIiIiL9IyAM/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAM/QwgICAgICAgICAgICAgICAg/SX9UP1kIgJFBEAgC0EQaiELDAELCyALIAJoaiICQQFqQQAgAi0AAEEiRhsiC0UNBgsLCwsgAyAJcQ0CIAMgCXIhCQNAIAstAABBIEYEQCALQQFqIQsMAQsLIAstAABBOkcNAiALQQFqIQsDQCALLQAAQSBGBEAgC0EBaiELDAELCyALLQAAQSJHBEAgA0EBRgR/QQEFIAsoAgBB7uqx4wZHCw0DIAtBBGohCwUgA0EBRgRAIAtBAWogC0EYakEiIAFBARAEIQsjAQR/IAtBAWstAABBIkcFQQELDQQFIAtBAWoiAiELA0AgC/0ABAAiDP0MIiIiIiIiIiIiIiIiIiIiIv0jIAz9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAz9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiBEUEQCALQRBqIQsMAQsLIAsgBGhqIgRBAWpBACAELQAAQSJGGyILRQ0EIAtBAWsgAmshBiADQQJGBEACf0EAIAZFIAZBEEtyDQAaIAL9AAQAIQxBASAGdEEBayEFIwshBEEAIQMDQCADIARJBEAjCiADQRhsaiICKAIQIAZGBH8gDCAC/QAEAP0j/WQgBXEgBUYFQQALBEAgAigCFAwDCyADQQFqIQMMAQsLQQALIghFDQUFIANBBEYEQAJ/QQAgBkUgBkEQS3INABogAv0ABAAhDEEBIAZ0QQFrIQUjDCEEQQAhAwNAIAMgBEkEQCMKIANBEGpBGGxqIgIoAhAgBkYEfyAMIAL9AAQA/SP9ZCAFcSAFRgVBAAsEQCACKAIUDAMLIANBAWohAwwBCwtBAAsiB0UNBgUgA0EIRgRAQQAhCgJAIAZBFEkgBkEoS3INAEH//wMhCiACIAZqIgRBAWstAABB2gBGIgMEfyADBSAEQQZrKAIAQavgwNEDRgR/IARBAmsvAQBBsOAARgVBAAsLBH8gAi0ABEEtRwVBAQsNAEEAIQUgAiEDA0AgAyACQQRqSQRAQQAhCiADLQAAQTBrIgRBCUsNAiAFQQpsIARqIQUgA0EBaiEDDAELCyAFQQAgBUGzEE0gBUHWD09xGyEKCyAKQf//A0YNBwsLCwsLA0AgCy0AAEEgRgRAIAtBAWohCwwBCwsgCy0AACECIAtBAWohCyACQf0ARg0AIAJBLEYNAQwCCwsgCUEBcUUNACALQQFqIAsgCy0AAEENRiIDGyICLQAAQQpHIAIgAGtBgCBLcg0AIAMEQEEAJAkLIAEgCDsBCCABIAc7AQogASAKOwEMIAJBAWoPC0EAC1QBAX8jDCMLIAAbIgRBEEYEQEEADwsjCkEQQQAgABsgBGpBGGxqIgQgASAC/AoAACAEIAI2AhAgBCADNgIUIAAEQCMMQQFqJAwFIwtBAWokCwtBAQuxBAIGfwF+AkAjMUUjIkGABEtyDQAjIiEAIw8jIkEUbGohASMPIQIDQCABIAJLBEAgAigCAEGx893xeWwgAEEFd3MhACACQRRqIQIMAQsLIy8gACIBQf8HcUECdGooAgAhAgNAIAIEQCACKAIEIAFGBEBBACEDAkAjIiACKAIIRw0AIAJBEGohBCMPIyJBFGxqIQUjDyEAA0AgACAFSQRAIAQoAgAgACgCAEcEf0EBBSAEKAIEIAAoAhBHCw0CIARBCGohBCAAQRRqIQAMAQsLQQEhAwsFQQAhAwsgAw0CIAIoAgAhAgwBCwtBACECCyACRQRAQQAPC0EBIxRBACM0GyMzIAIoAgwiACMtakkbBEBBAA8LIAJBEGojIkEDdGohAUEAIQIDQCAAIAJLBEAjDyABIAJBAnRqKAIAQRRsaiIDKAIAQQ9xQQNGIgQjFiADKAIEamohBSMWIAMoAghqIARrIQMgBRAFIQYjACADRwR/QQAFIAZC////////////AFghAyMAIAVrQRNNIwAgBUtxBH8gBS0AAEEwRwVBAAsgA3ELRQRAQQAPCyM0BEAjNCAGpyAGQiCIp3MiA0Gx893xeWwjNXYiBEEDdmotAAAgBEEHcXVBAXEEfyM0IANB65Svr3hsIzV2IgNBA3ZqLQAAIANBB3F1QQFxBUEACwRAQQAPCwUjMiMtIAJqQQN0aiAGNwMACyACQQFqIQIMAQsLIzRFBEAjLSAAaiQtC0EBC6cEAgJ/AX4gAEEBaiAAIAAtAABBLUYbIgMiBAJ/A0AgASADSwRAIAMpAwBCsODAgYOGjJgwhSIFQvbs2bPnzp279gB8IAWEQoCBgoSIkKDAgH+DIgVCAFIEQCABIAMgBXpCA4inaiIDIAEgA0kbDAMLIANBCGohAwwBCwsgAQsiA0kEfyADIARBAWpGIAQtAABBMEdyBUEACwRAIAEgA0sEfyADLQAAQS5GBUEACwR/IANBAWoiAwJ/A0AgASADSwRAIAMpAwBCsODAgYOGjJgwhSIFQvbs2bPnzp279gB8IAWEQoCBgoSIkKDAgH+DIgVCAFIEQCABIAMgBXpCA4inaiIDIAEgA0kbDAMLIANBCGohAwwBCwsgAQsiA0kFQQELIQQgASADSyAEcQR/IAMtAABBIHJB5QBGBUEACwR/IANBAWoiAyABSQR/IAMtAABBK0YEf0EBBSADLQAAQS1GCwVBAAsEQCADQQFqIQMLIAMCfwNAIAEgA0sEQCADKQMAQrDgwIGDhoyYMIUiBUL27Nmz586du/YAfCAFhEKAgYKEiJCgwIB/gyIFQgBSBEAgASADIAV6QgOIp2oiAyABIANJGwwDCyADQQhqIQMMAQsLIAELIgNJBSAECwR/IAEgA0sEfyADLQAAIgRBLEYgBEEgTXIgBEHdAEZyIARB/QBGcgUgAgsFQQALBEAgAw8LCyACRSABIANNcQRAQQAPCyAAJB5BAQtPAEEAJC1BACQrQQAkLANAIAAgASACEAEiAEEBRwRAIAAPCyMuBH9BAAUQCwsEQEEAJCJBACQWIyxBAWokLCMeIgAkKwwBBUEAJC4LCyAAC6sDAgR/AXsgAEEBaiECIxogAEYEQCMbIQIFQQAkHAtBACQaAkACQANAIAL9AAQAIgb9DCIiIiIiIiIiIiIiIiIiIiL9IyAG/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAG/QwgICAgICAgICAgICAgICAg/Sb9UP1kIgNFBEAgAkEQaiICIAFJDQEMAgsgAiADaGoiBCABTw0BIAQtAAAiAkEiRgRAIARBAWoPCyACQdwARwRAIAQkHkEBDwtBASQcIARBAWogAU8NAiAELQABIgJB9QBGBH8gBEEGaiABSw0DQQIhAgNAIAJBBkkEQCACIARqLQAAIgVBIHIhAyAFQTlNIAVBME9xBH9BAQUgA0HmAE0gA0HhAE9xC0UEQCACIARqJB5BAQ8LIAJBAWohAgwBCwsgBEEGagUgAkHcAEYgAkEiRnIgAkEvRnIgAkHiAEZyIAJB5gBGciACQe4ARnIgAkHyAEZyIAJB9ABGcgR/IARBAmoFIARBAWokHkEBDwsLIgIgAUkNAAsgACQaIAIkG0EADwsgACQaIAEkG0EADwsgACQaIAQkG0EACxwAIAAkDSABJCogAiQOIANBAEckESAEQQBHJBILCgAgACQPIAEkEAsVACAAJC8gACABaiQwIAIkMiADJDMLHgAgAEEARyQRIxRBASAAG0UjIkEAR3EEQEEGJBMLCw0AIAAkNEEgIAFrJDULIgBBACQiQQAkFkEAJBpBACQUQQAkGUEAJBVBACQdQQAkEwsKAEEAJCJBACQWC1kAIxYEQCMWIABqJBYjFiQhCyMaBEAjGiAAaiQaIxsgAGokGwsjKCAAaiQoIyMgAGokIyMmIABqJCYjJARAIyQgAGokJAsjJQRAIyUgAGokJQsjHiAAaiQeC5wCAQd/IAAjIksjIkGABEtyBEAPCyMxRSMwIyJBA3RBEGogAEECdGoiAyMxaklyBEAjL0EAQYAg/AsAIy9BgCBqJDELIzEhBiMiIQIjDyMiQRRsaiEBIw8hBwNAIAEgB0sEQCAHKAIAQbHz3fF5bCACQQV3cyECIAdBFGohBwwBCwsjLyACIgFB/wdxQQJ0aiEFIAZBEGohB0EAIQIDQCACIyJJBEAjDyACQRRsaiIEKAIAQQh2QQFGBEAPCyAHIAQoAgA2AgAgByAEKAIQNgIEIAdBCGohByACQQFqIQIMAQsLIAcjMiAAQQJ0/AoAACAGIAUoAgA2AgAgBiABNgIEIAYjIjYCCCAGIAA2AgwgBSAGNgIAIAMgBmokMQsHACMWQQBHCwcAIxRBAEcLBgBBASQuCwYAIAAkKAtsAQJ/IylBAWokKSMNQYAQaiMpQQR0aiIDIw0gAQR/IAFBJWwgAC0AAEEFbGogACABakEBay0AAEELbGpB/wdxBUEAC0EBdGoiBC8BADYCACADIAE2AgQgAyAANgIIIAMgAjYCDCAEIyk7AQAL5wICA34CfyAAIAFBA3RqIQEDQCAAIAFJBEAgACkDACIDQoDC1y+AIQQgAyAEQoDC1y9+fSEDIARQBH8gAyACEAAFIARCgMLXL4AiBVAEfyAEIAIQAAUgBSACEAAiAiAEIAVCgMLXL359pyIGQZDOAG4iB60gBiAHQZDOAGxrrUIghoQiBEL20QB+QhSIQv+AgIDwD4MiBSAEIAVC5AB+fUIQhoQiBELnAH5CCohCj4C8gPCBwAeDIgUgBCAFQgp+fUIIhoRCsODAgYOGjJgwhDcDACACQQhqCyICIAOnIgZBkM4AbiIHrSAGIAdBkM4AbGutQiCGhCIDQvbRAH5CFIhC/4CAgPAPgyIEIAMgBELkAH59QhCGhCIDQucAfkIKiEKPgLyA8IHAB4MiBCADIARCCn59QgiGhEKw4MCBg4aMmDCENwMAIAJBCGoLIgJBCjoAACACQQFqIQIgAEEIaiEADAELCyACC6YBAQF+QQAkB0EAJAZBACQFQQAkBEEAJAMgACABQQN0aiEBA0AgACABSQRAAkAgACkDACICQoCAmqbqr+MBVARAIAJCgMivoCVUBEAjBEEBaiQECwwBCyMDQQFqJAMgAkLkAIJQBEAjBUEBaiQFIAJC6AeCUARAIwZBAWokBgsLIAJC/wCDUCACQv8fg0IAUnEEQCMHQQFqJAcLCyAAQQhqIQAMAQsLC+EEAgN+BH8gACABQQN0aiEKQn8hBSAAIQEDQCABIApJBEAgASkDACIEIAVUBEAgBCEFCyAEIAYgBCAGVhshBiABQQhqIQEMAQsLQsAAIAYgBX15fSIEQhR9QgAgBEIUVhshBiADQYAgaiEHIANBAEGAwAD8CwAgACEBA0AgASAKSQRAIAMgASkDACAFfSAGiCIEp0H/B3FBAnRqIgggCCgCAEEBajYCACAHIARCCoinQf8HcUECdGoiCCAIKAIAQQFqNgIAIAFBCGohAQwBCwsgAyEBA0AgASADQYAgakkEQCABKAIAIAEgCTYCACAJaiEJIAFBBGohAQwBCwtBACEJIAchAQNAIAEgB0GAIGpJBEAgASgCACABIAk2AgAgCWohCSABQQRqIQEMAQsLIAAhAQNAIAEgCkkEQCADIAEpAwAiBCAFfSAGiKdB/wdxQQJ0aiIJKAIAIQggCSAIQQFqNgIAIAIgCEEDdGogBDcDACABQQhqIQEMAQsLIAIgCiAAa2ohCCAGQgp8IQYDQCACIAhJBEAgByACKQMAIgQgBX0gBoinQf8HcUECdGoiAygCACEBIAMgAUEBajYCACAAIAFBA3RqIAQ3AwAgAkEIaiECDAELCyAKIABrQQN2rUIDhiEFIABBCGohAgJ/A0AgAiAKSQRAIAIpAwAhBCACIQMDQCAAIANJBH8gA0EIaykDACAEVgVBAAsEQCADIANBCGsiAykDADcDAAwBCwsgAiADRwRAIAMgBDcDAEEAIAUgAiADa0EDdq19IgVCAFMNAxoLIAJBCGohAgwBCwtBAQsLUQIBfgJ/IAAgAUEDdGohBSAAIgEhBANAIAQgBUkEQCABIAQpAwAiAzcDACABQQhqIAEgAiADUhshASADIQIgBEEIaiEEDAELCyABIABrQQN2Cw==';
 
 ;// CONCATENATED MODULE: ./src/kernel/index.ts
 // The WebAssembly kernel: the work that is done for every ID, in `assembly/`, compiled to `binary.ts` by `npm run build`.
@@ -4228,17 +4472,25 @@ class IdCollector {
      * which saves a pass over the set. Nothing can be added afterwards.
      */
     async finish(visit) {
+        const set = this.#merge();
+        for await (const chunk of set.chunks()) {
+            this.#options.signal?.throwIfAborted();
+            set.size += chunk.length;
+            await visit?.(chunk);
+        }
+        return set;
+    }
+    /** The set, of which nobody needs to know how large it is: that takes a pass. Nothing can be added afterwards. */
+    uncounted() {
+        return this.#merge();
+    }
+    #merge() {
         if (this.#at > 0)
             this.#keep(new BigUint64Array(this.#block.buffer, 0, this.#at / 2));
         this.#block = new Uint32Array(0);
         this.#free = [];
         const set = new MergedIds(this.#blocks, this.#files);
         this.#blocks = [];
-        for await (const chunk of set.chunks()) {
-            this.#options.signal?.throwIfAborted();
-            set.size += chunk.length;
-            await visit?.(chunk);
-        }
         return set;
     }
     /** Frees everything when the set is not wanted after all. */
@@ -4308,7 +4560,23 @@ function writeLines(ids, out, at) {
     return at + end - start;
 }
 
+;// CONCATENATED MODULE: ./src/ids/search.ts
+/** The first place from `low` on whose ID is not below the limit; the length where there is none. */
+function firstNotBelow(ids, limit, low = 0) {
+    let high = ids.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((ids[middle] ?? limit) < limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 ;// CONCATENATED MODULE: ./src/results/id-years.ts
+// How the submitted IDs, and those with an event, are spread over the years that their numbers tell.
+
 /** Milliseconds of the epoch of snowflakes (https://github.com/twitter-archive/snowflake/tree/snowflake-2010). */
 const epoch = 1288834974657n;
 /** The first post with a snowflake, of November 2010. IDs below it, of posts and accounts alike, tell no time. */
@@ -4318,10 +4586,10 @@ class IdYears {
     #years = new Map();
     /** @param marks not 0 where the ID has an event */
     note(ids, marks) {
-        let at = below(ids, firstSnowflake, 0);
+        let at = firstNotBelow(ids, firstSnowflake, 0);
         while (at < ids.length) {
             const year = yearOf(ids[at] ?? 0n);
-            const end = below(ids, id_years_firstOf(year + 1), at);
+            const end = firstNotBelow(ids, id_years_firstOf(year + 1), at);
             let affected = 0;
             for (let index = at; index < end; index++)
                 if (marks[index] !== 0)
@@ -4355,18 +4623,6 @@ function yearOf(id) {
 /** The first snowflake of a year. */
 function id_years_firstOf(year) {
     return (BigInt(Date.UTC(year, 0)) - epoch) << 22n;
-}
-/** The first place from `low` on whose ID is not below the limit. */
-function below(ids, limit, low) {
-    let high = ids.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((ids[middle] ?? limit) < limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 ;// CONCATENATED MODULE: ./src/results/lists.ts
@@ -4419,6 +4675,14 @@ async function writeLists(submitted, asked, directory, visit) {
         for (const action of domain/* requiredActions */.nU)
             await cursors[action].close();
     }
+}
+/** Leaves no list behind. */
+async function removeLists(directory) {
+    for (const action of domain/* requiredActions */.nU)
+        await (0,external_node_fs_promises_.rm)(listPath(directory, action), { force: true });
+}
+function listPath(directory, action) {
+    return (0,external_node_path_.join)(directory, `${action}.txt`);
 }
 function perAction(make) {
     return {
@@ -4481,19 +4745,20 @@ class Cursor {
         return !this.#done;
     }
 }
-/** One stretch of the walk, within a chunk of each side. */
+/** One stretch of the walk, within a chunk of each side; by halves of IDs, as a bigint for each would be made and thrown away. */
 function markChunk(ids, from, chunk, fromPlace, marks, mark) {
+    const wanted = halvesOf(ids);
+    const submitted = halvesOf(chunk);
     let at = from;
     let place = fromPlace;
     let missing = 0;
     while (at < ids.length && place < chunk.length) {
-        const id = ids[at] ?? 0n;
-        const submitted = chunk[place] ?? 0n;
-        if (submitted < id) {
+        const high = (wanted[2 * at + 1] ?? 0) - (submitted[2 * place + 1] ?? 0);
+        const difference = high === 0 ? (wanted[2 * at] ?? 0) - (submitted[2 * place] ?? 0) : high;
+        if (difference > 0)
             place++;
-        }
         else {
-            if (submitted === id)
+            if (difference === 0)
                 marks[place] = mark;
             else
                 missing++;
@@ -4501,6 +4766,10 @@ function markChunk(ids, from, chunk, fromPlace, marks, mark) {
         }
     }
     return { at, place, missing };
+}
+/** The low and the high half of each ID. */
+function halvesOf(ids) {
+    return new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length);
 }
 async function openLists(directory) {
     return {
@@ -4526,18 +4795,24 @@ class List {
         this.path = path;
     }
     static async open(directory, action) {
-        const path = (0,external_node_path_.join)(directory, `${action}.txt`);
+        const path = listPath(directory, action);
         return new List(await (0,external_node_fs_promises_.open)(`${path}.tmp`, 'w', 0o600), path);
     }
     /** Adds the IDs of `chunk` that carry `mark`, and returns how many. */
     async write(chunk, marks, mark) {
         let written = 0;
-        for (let at = marks.indexOf(mark); at !== -1; at = marks.indexOf(mark, at + 1)) {
-            if (this.#held === idsPerWrite)
-                await this.#flush();
-            this.#chunk[this.#held++] = chunk[at] ?? 0n;
-            written++;
-        }
+        const halves = halvesOf(chunk);
+        const into = halvesOf(this.#chunk);
+        for (let at = marks.indexOf(mark); at !== -1; at = marks.indexOf(mark, at))
+            // They often stand together.
+            for (; marks[at] === mark; at++) {
+                if (this.#held === idsPerWrite)
+                    await this.#flush();
+                into[2 * this.#held] = halves[2 * at] ?? 0;
+                into[2 * this.#held + 1] = halves[2 * at + 1] ?? 0;
+                this.#held++;
+                written++;
+            }
         return written;
     }
     async finish() {
@@ -4621,7 +4896,7 @@ class Walk {
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __webpack_require__(4573);
 ;// CONCATENATED MODULE: ./src/content/id.ts
-// What an ID is: 1 to 19 decimal digits, from 1 to 2^63 − 1, read from bytes as two 32-bit halves.
+// What an ID is: 1 to 19 decimal digits, from 1 to 2^63 − 1, read from bytes as two 32-bit words.
 /** Longest decimal form of an ID: 9223372036854775807. */
 const maxDigits = 19;
 const zero = 0x30;
@@ -4689,7 +4964,7 @@ function idFromText(text) {
     const id = BigInt(text);
     return id <= 0x7fffffffffffffffn ? id : undefined;
 }
-const faults = [
+const reasons = [
     [/^(nan|na|null|none|nil|n\/a)?$/i, 'no ID'],
     [/^0+$/, 'zero'],
     [/^0[0-9]+$/, 'leading zeros'],
@@ -4699,7 +4974,8 @@ const faults = [
     [/^[+-]?[0-9]*[.][0-9]*$/, 'decimal point'],
     [/^[0-9]+([_,.'\u2019\u00a0\u202f][0-9]{3})+$/, 'digits with separators'],
     [/^[0-9]+(_[0-9]+)+$/, 'digits with separators'],
-    [/^[0-9]{5,}[,;|\s]/, 'several values on one line'],
+    [/^[0-9]{5,}[,;|~&:^\s]/, 'several values on one line'],
+    [/^\[\W{0,2}[0-9]{5,}/, 'several values on one line'],
     [/^[\p{Nd}]+$/u, 'digits of another script'],
     [/^@[A-Za-z0-9_]+$/, 'screen name, not an ID'],
     // Of 32 bytes in base64, as in X's transparency archives, or in hex.
@@ -4709,8 +4985,8 @@ const faults = [
     ]
 ];
 /** Why `text` (a cell without the space around it) is no ID. */
-function id_faultOf(text) {
-    return faults.find(([shape]) => shape.test(text))?.[1] ?? 'not a number';
+function reasonOf(text) {
+    return reasons.find(([shape]) => shape.test(text))?.[1] ?? 'not a number';
 }
 
 ;// CONCATENATED MODULE: ./src/kernel/json.ts
@@ -4729,11 +5005,37 @@ const escapedKey = 1;
 /** The number of the first key of `TokenizerOptions.keys`. */
 const firstKey = 2;
 /**
- * 32-bit words of a token: kind | escaped << 4 | has keys of no number << 5 | number of
- * the key << 8; start;
- * end; start of the key (0: none); index of the token behind its contents.
+ * 32-bit words of a token: kind | escaped << 4 | has keys of no number << 5 |
+ * empty string << 6 | number of the key << 8; start; end; start of the key (0:
+ * none); index of the token behind its contents.
  */
 const tokenWords = 5;
+/** A set of IDs that may hold more (Bloom, 1970): 2^`log` bits, at most 2^31, of which each ID sets two. */
+class IdFilter {
+    log;
+    bits;
+    constructor(log) {
+        this.log = log;
+        this.bits = new Uint8Array(1 << (log - 3));
+    }
+    add(high, low) {
+        for (const factor of filterFactors) {
+            const bit = Math.imul(low ^ high, factor) >>> (32 - this.log);
+            this.bits[bit >>> 3] = (this.bits[bit >>> 3] ?? 0) | (1 << (bit & 7));
+        }
+    }
+    /** Whether it may hold an ID. */
+    has(high, low) {
+        for (const factor of filterFactors) {
+            const bit = Math.imul(low ^ high, factor) >>> (32 - this.log);
+            if (((this.bits[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0)
+                return false;
+        }
+        return true;
+    }
+}
+/** As in the kernel. */
+const filterFactors = (/* unused pure expression or super */ null && ([0x9e3779b1, 0x85ebca6b]));
 /** Tokens of one record, at most: 20 bytes each. */
 const mostTokens = 4_000_000;
 /** The text of the key that starts at `start`; `end` is where its value starts. */
@@ -4741,11 +5043,16 @@ function keyText(bytes, start, end) {
     const raw = bytes.toString('utf8', start, end);
     return String(JSON.parse(raw.slice(0, raw.lastIndexOf('"') + 1)));
 }
-// The memory of the kernel: keys, levels, the tape, and behind it the bytes.
+// The memory of the kernel: keys, guesses, levels, shapes, IDs, a filter, the tape, and behind it the bytes.
 const keysAt = 1024;
 const keysRoom = 64 * 1024;
-const levelsAt = keysAt + keysRoom;
-const tapeAt = levelsAt + 16 * 1024;
+const guessesAt = keysAt + keysRoom;
+const levelsAt = guessesAt + 64 * 1024;
+const shapesAt = levelsAt + 20 * 1024;
+const shapesRoom = 512 * 1024;
+const idsAt = shapesAt + shapesRoom;
+const mostIds = 16 * 1024;
+const filterAt = idsAt + 8 * mostIds;
 /** Readable bytes that the kernel needs behind the last one. */
 const margin = 32;
 /** Bytes that are kept are moved to the front once this many before them are of no use. */
@@ -4764,6 +5071,10 @@ const json_fewBytes = 1 << 16;
 class JsonTokenizer {
     #kernel = new Kernel();
     #longestRecord;
+    #onIds;
+    #onPassed;
+    /** Behind the filter. */
+    #tapeAt;
     #memory;
     #tokens;
     #all;
@@ -4780,12 +5091,21 @@ class JsonTokenizer {
     constructor(options) {
         const { run } = this.#kernel;
         this.#longestRecord = options.longestRecord;
+        this.#onIds = options.onIds ?? (() => undefined);
+        this.#onPassed = options.onPassed ?? (() => undefined);
+        const { filter } = options;
+        this.#tapeAt = filterAt + 4 * Math.ceil((filter?.bits.length ?? 0) / 4);
         this.#first = this.#at = this.#end = this.#bytesAt();
         this.#memory = this.#kernel.memory(this.#end + json_fewBytes);
-        this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt);
+        this.#tokens = new Uint32Array(this.#memory.buffer, this.#tapeAt);
         this.#all = Buffer.from(this.#memory.buffer);
-        run.jsonSetUp(keysAt, levelsAt, options.isLines, options.all ?? false);
-        run.jsonSetTape(tapeAt, this.#tapeLimit);
+        run.jsonSetUp(keysAt, guessesAt, levelsAt, options.isLines, options.all ?? false);
+        run.jsonSetTape(this.#tapeAt, this.#tapeLimit);
+        run.jsonSetShapes(shapesAt, shapesRoom, idsAt, mostIds);
+        if (filter) {
+            this.#memory.set(filter.bits, filterAt);
+            run.jsonSetFilter(filterAt, filter.log);
+        }
         run.jsonBegin(this.#at);
         this.#addKeys(options.keys);
     }
@@ -4808,6 +5128,10 @@ class JsonTokenizer {
     get bytes() {
         const start = this.#kernel.run.jsonRecordStart.value;
         return Buffer.from(this.#memory.buffer, start, this.#at - start);
+    }
+    /** How many bytes the record has. */
+    get length() {
+        return this.#at - this.#kernel.run.jsonRecordStart.value;
     }
     /** Where the record starts in the stream, in bytes. */
     get offset() {
@@ -4850,6 +5174,10 @@ class JsonTokenizer {
     get excerpt() {
         return Buffer.from(this.#memory.buffer, this.#first, Math.min(100, this.#end - this.#first)).toString();
     }
+    /** Where in the stream reading stopped. */
+    get position() {
+        return this.#placeOf(this.#at);
+    }
     /** What follows, from where reading stopped. */
     get rest() {
         return this.#all.subarray(this.#at, Math.min(this.#at + 100, this.#end));
@@ -4870,15 +5198,16 @@ class JsonTokenizer {
     end() {
         this.#isLast = true;
     }
-    /** Goes on to the end of the next record, or to where one is broken. */
+    /** Goes on to the end of the next record, or to where one is broken; passes over records of shapes that were learned. */
     next() {
         const { run } = this.#kernel;
         this.#keep();
         if (this.#skipsLine && !this.#skip())
             return 'more';
         for (;;) {
-            const found = run.tokenize(this.#at, this.#end, this.#isLast);
+            const found = run.nextRecord(this.#at, this.#end, this.#isLast);
             this.#at = run.jsonAt.value;
+            this.#handOn();
             if (found === 3 && this.#growTape())
                 continue;
             this.#isRecord = found === 1;
@@ -4887,35 +5216,34 @@ class JsonTokenizer {
             return this.#end - this.#first > this.#longestRecord ? 'too-long' : 'more';
         }
     }
+    /** Lets go of the records that were passed over, and hands on their IDs. */
+    #handOn() {
+        const { jsonPassed, jsonPassedRecords, jsonIds } = this.#kernel.run;
+        if (jsonPassed.value === 0)
+            return;
+        this.#passed += jsonPassed.value - this.#first;
+        this.#first = jsonPassed.value;
+        this.#onPassed(jsonPassedRecords.value);
+        if (jsonIds.value > 0)
+            this.#onIds(new BigUint64Array(this.#memory.buffer, idsAt, jsonIds.value));
+    }
     /**
-     * Goes on over the whole lines at hand, of one record each: their tokens stand
-     * one record behind the other, with positions relative to `start`. What is
-     * broken, or too long, is told once all before it was read. For rows of
-     * which nothing but that is wanted; not to be mixed with `next`.
+     * Learns that the record at hand holds IDs in these tokens, as texts or as
+     * numbers, and nothing else. From here on `next` passes over records of the
+     * same shape (same kinds, flags and known keys of tokens, in the same
+     * nesting), as long as each of these tokens is an ID, and gives the IDs to
+     * `onIds`. What is told of a record must follow from its shape alone.
+     * Records of many tokens, or with an escape in a key, are not learned.
      */
-    nextLines() {
-        const { run } = this.#kernel;
-        this.#keep();
-        const feed = this.#all.subarray(this.#at, this.#end).lastIndexOf(0x0a);
-        const length = this.#isLast ? this.#end - this.#at : feed + 1;
-        if (length === 0)
-            return this.#end - this.#at > this.#longestRecord ? 'too-long' : 'more';
-        for (;;) {
-            const found = run.tokenizeLines(this.#at, this.#at + length);
-            if (found === 3 && this.#growTape())
-                continue;
-            this.#at = run.jsonAt.value;
-            this.#isRecord = found === 1;
-            return founds[found] ?? 'invalid';
-        }
+    learn(tokens) {
+        if (tokens.length > 2 * mostIds)
+            return;
+        new Uint32Array(this.#memory.buffer, idsAt).set(tokens);
+        this.#kernel.run.jsonLearn(tokens.length);
     }
-    /** The lines that `nextLines` read. */
-    get lines() {
-        return this.#all.subarray(this.start, this.#at);
-    }
-    /** Whether these hold one record each and nothing else, with a line feed behind it. */
-    get isPlain() {
-        return this.#kernel.run.jsonIsPlain.value !== 0;
+    /** Has the next record given, whatever its shape. */
+    hold() {
+        this.#kernel.run.jsonHold();
     }
     /** Gives up what is broken, up to the end of its line. */
     skipLine() {
@@ -4971,7 +5299,7 @@ class JsonTokenizer {
             return;
         const wanted = Math.ceil(Math.max(length, this.#memory.length * 1.25));
         this.#memory = this.#kernel.memory(wanted);
-        this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt);
+        this.#tokens = new Uint32Array(this.#memory.buffer, this.#tapeAt);
         this.#all = Buffer.from(this.#memory.buffer);
     }
     #growTape() {
@@ -4982,11 +5310,11 @@ class JsonTokenizer {
         this.#keep();
         this.#grow(this.#end + 4 * tokenWords * added + margin);
         this.#move(this.#first + 4 * tokenWords * added);
-        this.#kernel.run.jsonSetTape(tapeAt, this.#tapeLimit);
+        this.#kernel.run.jsonSetTape(this.#tapeAt, this.#tapeLimit);
         return true;
     }
     #bytesAt() {
-        return tapeAt + 4 * tokenWords * this.#tapeLimit;
+        return this.#tapeAt + 4 * tokenWords * this.#tapeLimit;
     }
     #addKeys(keys) {
         // Texts stand behind the table: heads of 2 bytes, entries of 16.
@@ -5007,6 +5335,122 @@ const founds = [
     'line-cut',
     'too-deep'
 ];
+
+;// CONCATENATED MODULE: ./src/kernel/rows.ts
+// Result rows as X writes them, read in the kernel; a line of another form is handed out as it is.
+
+/** 32-bit words of a row: the low and the high half of its ID; its reason and, above 16 bits, its action; its year. */
+const rowWords = 4;
+// The memory of the kernel: words, a word that is added, rows, and behind them the bytes.
+const wordsAt = 1024;
+const newWordAt = 2048;
+const rowsAt = 4096;
+const mostRows = 4096;
+const bytesAt = rowsAt + 4 * rowWords * mostRows;
+/** Readable bytes that the kernel needs behind the last one. */
+const rows_margin = 32;
+/** Longest text of a word, in bytes. */
+const longestWord = 16;
+/**
+ * Cuts a stream of bytes into stretches of rows, and the lines between them.
+ *
+ *     scanner.feed(chunk)
+ *     while ((found = scanner.next()) !== 'more') …
+ *     scanner.end() // and the same loop once more
+ *
+ * What is at hand is valid until `next` or `feed` is called.
+ */
+class RowScanner {
+    #kernel = new Kernel();
+    #memory = this.#kernel.memory(bytesAt + rows_margin);
+    #rows = this.#rowsView();
+    #from = bytesAt;
+    #at = bytesAt;
+    /** Behind the last line feed. */
+    #whole = bytesAt;
+    #end = bytesAt;
+    #isLast = false;
+    #passed = 0;
+    constructor() {
+        this.#kernel.run.setRowWords(wordsAt);
+    }
+    /** The rows at hand, of `rowWords` words each. */
+    get rows() {
+        return this.#rows;
+    }
+    /** How many rows are at hand. */
+    get count() {
+        return this.#kernel.run.rowsRead.value;
+    }
+    /** The lines at hand. */
+    get lines() {
+        return Buffer.from(this.#memory.buffer, this.#from, this.#at - this.#from);
+    }
+    /** Whether a line feed alone ends each line of the stretch at hand. */
+    get isPlain() {
+        return this.#kernel.run.rowsArePlain.value !== 0;
+    }
+    /** The number of the last line at hand, from 1 on. */
+    get line() {
+        return this.#passed;
+    }
+    /** Bytes behind the last line feed, of a line that goes on. */
+    get open() {
+        return this.#end - this.#at;
+    }
+    /** Makes a word known, under a number of 1 to 65535; rows with others are handed out as lines. */
+    addWord(field, text, number) {
+        if (text.length > longestWord || !/^[\x20-\x7e]+$/.test(text))
+            return;
+        this.#memory.set(Buffer.from(text, 'latin1'), newWordAt);
+        const { run } = this.#kernel;
+        run.addRowWord(field === 'action', newWordAt, text.length, number);
+    }
+    /** Adds bytes, which are copied. */
+    feed(chunk) {
+        this.#memory.copyWithin(bytesAt, this.#at, this.#end);
+        this.#end -= this.#at - bytesAt;
+        this.#from = this.#at = bytesAt;
+        const length = this.#end + chunk.length + rows_margin;
+        if (length > this.#memory.length) {
+            this.#memory = this.#kernel.memory(Math.ceil(1.5 * length));
+            this.#rows = this.#rowsView();
+        }
+        this.#memory.set(chunk, this.#end);
+        const feed = chunk.lastIndexOf(0x0a);
+        if (feed >= 0)
+            this.#whole = this.#end + feed + 1;
+        else
+            this.#whole = bytesAt;
+        this.#end += chunk.length;
+    }
+    /** No more bytes will come. */
+    end() {
+        this.#isLast = true;
+    }
+    /** Goes on to the next stretch of rows, to a single other line, or to the end of what was fed. */
+    next() {
+        const { run } = this.#kernel;
+        this.#from = this.#at;
+        if (this.#at < this.#whole) {
+            this.#at = run.readRows(this.#at, this.#whole, rowsAt, mostRows);
+            if (this.#at > this.#from) {
+                this.#passed += run.rowsRead.value;
+                return 'rows';
+            }
+            this.#at = this.#memory.indexOf(0x0a, this.#from) + 1;
+        }
+        else if (this.#isLast)
+            this.#at = this.#end;
+        if (this.#at === this.#from)
+            return 'more';
+        this.#passed++;
+        return 'line';
+    }
+    #rowsView() {
+        return new Uint32Array(this.#memory.buffer, rowsAt, rowWords * mostRows);
+    }
+}
 
 ;// CONCATENATED MODULE: ./src/results/row-file.ts
 // The file of the rows of one part: lines as they came, without blank ones, each ended by LF.
@@ -5175,26 +5619,14 @@ class Words {
     #numbers = new Map();
     /** Words as they came, by number. */
     #raw = [];
-    /** The word seen last of each length and first letter. */
-    #byPrint = [];
     /** @param known words with a rule, which keep their place whatever else comes */
     constructor(known) {
         for (const word of known)
             this.numberOf(word);
     }
-    /** The number of "no word". */
-    numberOfNone = absent;
-    /** The number of a word in UTF-8 that has no escapes. */
-    numberOfBytes(bytes, start, end) {
-        const print = (end - start) * 5 + (bytes[start] ?? 0);
-        const known = this.#byPrint[print & 255];
-        if (known && isAt(known.bytes, bytes, start, end))
-            return known.number;
-        const word = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-        const number = this.numberOf(word.toString());
-        if (number !== beyond)
-            this.#byPrint[print & 255] = { bytes: Buffer.from(word), number };
-        return number;
+    /** How many words have a number of their own. */
+    get size() {
+        return this.#numbers.size;
     }
     /** Counts all that another one has counted. */
     add(words) {
@@ -5266,14 +5698,6 @@ function summed(entries) {
         sums.set(name, (sums.get(name) ?? 0) + n);
     return Object.fromEntries(sums);
 }
-function isAt(word, bytes, start, end) {
-    if (word.length !== end - start)
-        return false;
-    for (let i = 0; i < word.length; i++)
-        if (word[i] !== bytes[start + i])
-            return false;
-    return true;
-}
 
 ;// CONCATENATED MODULE: ./src/results/year.ts
 // The year of a date as rows hold it.
@@ -5293,7 +5717,8 @@ const lastYear = 2099;
 function year_yearOf(bytes, start, end) {
     if (end - start < 20 || end - start > 40)
         return unknownYear;
-    const isUtc = bytes[end - 1] === capitalZ;
+    const isUtc = bytes[end - 1] === capitalZ ||
+        bytes.toString('latin1', end - 6, end) === '+00:00';
     if (!isUtc || bytes[start + 4] !== minus)
         return inRange(new Date(bytes.toString('latin1', start, end)).getUTCFullYear());
     let year = 0;
@@ -5324,13 +5749,14 @@ function inRange(year) {
 
 
 
+
 /** Real rows have about 110 bytes. */
 const longestRow = 1 << 20;
 /** The fields that a row is judged by; all others are carried. */
 const fields = ['id', 'reason', 'action', 'error', 'created_at'];
 const [idKey, reasonKey, actionKey, errorKey, createdKey] = [2, 3, 4, 5, 6];
 /** IDs of one kind held in memory, in bytes; what is more goes to disk. */
-const budget = 32 * 1024 * 1024;
+const budget = 48 * 1024 * 1024;
 /** The counts of the rows of one part. */
 class PartCounts {
     reasons = new Words(knownReasons);
@@ -5342,7 +5768,7 @@ class PartCounts {
     rows = 0;
     events = 0;
     refused = 0;
-    /** Refused lines that are no ID that could have been submitted. */
+    /** Refused lines that hold no ID at all. */
     refusedWithoutId = 0;
     /** IDs by what they are asked for; `elsewhere` are IDs out of the range of the part. */
     ids;
@@ -5386,16 +5812,19 @@ class PartRows {
     #range;
     #id = { high: 0, low: 0 };
     #verdicts = [];
+    #scanner = new RowScanner();
+    /** For lines that the scanner leaves. */
     #tokenizer = newTokenizer();
     #output;
     constructor(options) {
         this.#options = options;
         const { range } = options;
         this.#range = range && {
-            first: halvesOf(range.first),
-            last: halvesOf(range.last)
+            first: u64Of(range.first),
+            last: u64Of(range.last)
         };
         this.counts = new PartCounts(options.directory, options.signal);
+        this.#addWords();
     }
     get part() {
         return this.#options.part;
@@ -5424,14 +5853,16 @@ class PartRows {
         const { path, directory, signal } = this.#options;
         this.counts = new PartCounts(directory, signal);
         this.#verdicts = [];
+        this.#scanner = new RowScanner();
         this.#tokenizer = newTokenizer();
+        this.#addWords();
         this.#output = await RowFile.open(path);
     }
     /** @throws Failure `results-corrupt` at what is no row */
     async write(chunk) {
         if (!this.#output)
             await this.restart();
-        this.#tokenizer.feed(chunk);
+        this.#scanner.feed(chunk);
         await this.#read();
         for (const each of Object.values(this.counts.ids))
             await each.settle();
@@ -5440,7 +5871,7 @@ class PartRows {
     async end() {
         if (!this.#output)
             await this.restart();
-        this.#tokenizer.end();
+        this.#scanner.end();
         await this.#read();
         await this.#output?.end();
         this.counts.sum(this.#verdicts);
@@ -5452,37 +5883,59 @@ class PartRows {
         await this.counts.dispose();
         await (0,external_node_fs_promises_.rm)(this.#options.path, { force: true });
     }
+    #addWords() {
+        const { reasons, actions } = this.counts;
+        for (const word of knownReasons)
+            this.#scanner.addWord('reason', word, reasons.numberOf(word));
+        for (const word of knownActions)
+            this.#scanner.addWord('action', word, actions.numberOf(word));
+    }
     async #read() {
         for (;;) {
-            const found = this.#tokenizer.nextLines();
+            const found = this.#scanner.next();
             if (found === 'more')
-                return;
-            if (found === 'too-long')
-                throw this.#tooLong();
-            if (found !== 'record')
-                throw this.#notARow(this.#tokenizer.line, this.#tokenizer.excerpt);
-            const { lines, isPlain } = this.#tokenizer;
-            this.#count(lines);
-            const writing = this.#output?.add(lines, isPlain);
+                break;
+            const { lines, isPlain } = this.#scanner;
+            if (found === 'rows')
+                this.#takeRows();
+            else
+                this.#takeLine(lines);
+            const writing = this.#output?.add(lines, found === 'rows' && isPlain);
             if (writing)
                 await writing;
         }
+        if (this.#scanner.open > longestRow)
+            throw this.#tooLong(this.#scanner.line + 1);
     }
-    /** Counts the rows at hand. */
-    #count(lines) {
-        const { tape, count } = this.#tokenizer;
-        const isText = (0,external_node_buffer_.isUtf8)(lines);
-        for (let row = 0; row < count;) {
-            const next = tape[row * tokenWords + 4] ?? count;
-            const isObject = ((tape[row * tokenWords] ?? 0) & 0xf) === kinds.object;
-            const isSound = isText || (0,external_node_buffer_.isUtf8)(lines.subarray(startOf(tape, row), endOf(tape, row)));
-            if (!isObject || !isSound)
-                throw this.#noRowAt(lines, startOf(tape, row));
-            this.#row(tape, lines, row, next);
-            row = next;
+    /** Counts the rows that the scanner has read. */
+    #takeRows() {
+        const { rows, count } = this.#scanner;
+        for (let at = 0; at < count * rowWords; at += rowWords) {
+            this.#id.low = rows[at] ?? 0;
+            this.#id.high = rows[at + 1] ?? 0;
+            const words = rows[at + 2] ?? 0;
+            this.#take(words & 0xffff, words >>> 16, true, false, rows[at + 3] ?? 0);
         }
-        if (!isText)
-            throw this.#notARow(this.#tokenizer.line, '');
+    }
+    /** Takes a line of another form. */
+    #takeLine(line) {
+        const text = line.subarray(0, line.length - Number(line.at(-1) === 0x0a));
+        if (text.length > longestRow)
+            throw this.#tooLong();
+        const first = text.find(isNoBlank);
+        if (first === undefined)
+            return;
+        const tokenizer = this.#tokenizer;
+        tokenizer.feed(text);
+        tokenizer.feed(Buffer.of(0x0a));
+        const isRow = first === 0x7b && (0,external_node_buffer_.isUtf8)(text) && tokenizer.next() === 'record';
+        if (!isRow)
+            throw this.#notARow(text);
+        this.#row(tokenizer.tape, tokenizer.bytes, 0, tokenizer.count);
+        // Nothing else may stand on it, nor a comma.
+        const last = text.findLast(isNoBlank);
+        if (tokenizer.next() !== 'more' || last !== 0x7d)
+            throw this.#notARow(text);
     }
     #row(tape, bytes, row, end) {
         let id = 0;
@@ -5504,41 +5957,54 @@ class PartRows {
             else if (key === createdKey)
                 created = token;
         }
-        const { counts } = this;
-        counts.rows++;
         const hasId = id !== 0 && this.#readId(tape, bytes, id);
-        const reasonNumber = numberOf(counts.reasons, tape, bytes, reason);
-        const actionNumber = numberOf(counts.actions, tape, bytes, action);
-        const verdict = this.#verdicts[reasonNumber]?.[actionNumber] ??
-            this.#judge(reasonNumber, actionNumber);
-        const isRefusal = verdict.isRefusal ||
-            (error !== 0 &&
-                kindOf(tape, error) === kinds.string &&
-                textOf(tape, bytes, error) === domain/* refusedReason */.RV);
-        const { high, low } = this.#id;
-        if (isRefusal) {
-            counts.refused++;
-            if (hasId)
-                counts.ids.refused.add(high, low);
-            else {
-                counts.refusedWithoutId++;
-                if (id !== 0)
-                    this.#addRefused(textOf(tape, bytes, id) ?? '');
-            }
-            return;
-        }
-        if (!hasId)
-            throw this.#withoutId(bytes, startOf(tape, row), id !== 0);
-        verdict.rows++;
-        verdict.ids.add(high, low);
+        const isRefusal = error !== 0 &&
+            kindOf(tape, error) === kinds.string &&
+            textOf(tape, bytes, error) === domain/* refusedReason */.RV;
         const year = created === 0 || kindOf(tape, created) !== kinds.string
             ? unknownYear
             : year_yearOf(bytes, startOf(tape, created) + 1, endOf(tape, created) - 1);
-        counts.years[year] = (counts.years[year] ?? 0) + 1;
-        if (this.#range &&
+        const { reasons, actions } = this.counts;
+        const isEvent = this.#take(this.#numberOf('reason', reasons, tape, bytes, reason), this.#numberOf('action', actions, tape, bytes, action), hasId, isRefusal, year);
+        if (!isEvent && !hasId)
+            this.#addRefused(id === 0 ? '' : (textOf(tape, bytes, id) ?? ''));
+        if (isEvent && !hasId)
+            throw this.#withoutId(bytes, id !== 0);
+    }
+    /** Counts a row, whose ID is at hand; tells whether it is an event. */
+    #take(reason, action, hasId, isRefused, year) {
+        const { counts } = this;
+        const { high, low } = this.#id;
+        const verdict = this.#verdicts[reason]?.[action] ?? this.#judge(reason, action);
+        counts.rows++;
+        if (hasId &&
+            this.#range &&
             (isBefore(this.#id, this.#range.first) ||
                 isBefore(this.#range.last, this.#id)))
             counts.ids.elsewhere.add(high, low);
+        if (isRefused || verdict.isRefusal) {
+            counts.refused++;
+            if (hasId)
+                counts.ids.refused.add(high, low);
+            return false;
+        }
+        if (!hasId)
+            return true;
+        verdict.rows++;
+        verdict.ids.add(high, low);
+        counts.years[year] = (counts.years[year] ?? 0) + 1;
+        return true;
+    }
+    /** The number of a word, mostly without making text of it; the scanner learns it. */
+    #numberOf(field, words, tape, bytes, token) {
+        const text = token === 0 ? undefined : textOf(tape, bytes, token);
+        if (text === undefined)
+            return absent;
+        const { size } = words;
+        const number = words.numberOf(text);
+        if (words.size > size)
+            this.#scanner.addWord(field, text, number);
+        return number;
     }
     #judge(reason, action) {
         const { reasons, actions, ids } = this.counts;
@@ -5571,46 +6037,42 @@ class PartRows {
     }
     /** Takes every ID of a line of digits and what may part them: the upload had them in lines of their own, and a damaged line asked about none of them. */
     #addRefused(line) {
-        if (/[a-z]/i.test(line))
-            return;
-        for (const [digits] of line.matchAll(/\d+/g)) {
+        const runs = /[a-z]/i.test(line) ? [] : (line.match(/\d+/g) ?? []);
+        const ids = runs.filter(digits => {
             const text = Buffer.from(digits);
-            if (readId(text, 0, text.length, this.#id))
+            const isId = readId(text, 0, text.length, this.#id);
+            if (isId)
                 this.counts.ids.refused.add(this.#id.high, this.#id.low);
-        }
+            return isId;
+        });
+        if (ids.length === 0)
+            this.counts.refusedWithoutId++;
     }
-    #withoutId(bytes, start, hasField) {
-        return this.#corrupt(this.#lineOf(bytes, start), hasField
-            ? (0,lib_message/* say */.cv) `has an \`id\` that is no ID: an ID is a text of 1 to 19 digits`
-            : (0,lib_message/* say */.cv) `has no \`id\`; it starts with ${beginning(bytes.subarray(start))}`);
+    #withoutId(row, hasField) {
+        return this.#corrupt(hasField
+            ? (0,message/* say */.cv) `has an \`id\` that is no ID: an ID is a text of 1 to 19 digits`
+            : (0,message/* say */.cv) `has no \`id\`; it starts with ${beginning(row)}`);
     }
-    #noRowAt(bytes, start) {
-        const text = bytes.toString('utf8', start, start + 100);
-        return this.#notARow(this.#lineOf(bytes, start), text);
+    #notARow(line) {
+        const start = line.findIndex(isNoBlank);
+        return this.#corrupt((0,message/* say */.cv) `is not one whole JSON object; it starts with ${beginning(line.subarray(start))}`);
     }
-    #notARow(line, text) {
-        const start = Buffer.from(text.trimStart());
-        return this.#corrupt(line, (0,lib_message/* say */.cv) `is not one whole JSON object; it starts with ${beginning(start)}`);
+    #tooLong(line) {
+        return this.#corrupt((0,message/* say */.cv) `is longer than ${(0,lib_text/* bytes */.ee)(longestRow)}`, line);
     }
-    #tooLong() {
-        return this.#corrupt(this.#tokenizer.line, (0,lib_message/* say */.cv) `is longer than ${(0,lib_text/* bytes */.ee)(longestRow)}`);
-    }
-    /** The number of the line with the byte at `at` of the lines at hand. */
-    #lineOf(lines, at) {
-        let { line } = this.#tokenizer;
-        for (let feed = lines.indexOf(0x0a); feed !== -1 && feed < at; feed = lines.indexOf(0x0a, feed + 1))
-            line++;
-        return line;
-    }
-    #corrupt(line, what) {
+    #corrupt(what, line = this.#scanner.line) {
         return new lib_failure/* Failure */.HR('results-corrupt', {
-            what: (0,lib_message/* say */.cv) `Row ${line} of the results of part ${this.#options.part} ${what}. A row is an event with an \`id\`, or a refusal (\`${domain/* refusedReason */.RV}\`).`,
-            why: (0,lib_message/* say */.cv) `X stored these results like this, or something between X and the runner changed them.`,
-            fix: (0,lib_message/* say */.cv) `Run the workflow again: the results are downloaded again. If it happens again, a new job is needed: use another \`cycle\`.`
+            what: (0,message/* say */.cv) `Row ${line} of the results of part ${this.#options.part} ${what}. A row is an event with an \`id\`, or a refusal (\`${domain/* refusedReason */.RV}\`).`,
+            why: (0,message/* say */.cv) `X stored these results like this, or something between X and the runner changed them.`,
+            fix: (0,message/* say */.cv) `Run the workflow again: the results are downloaded again. If it happens again, a new job is needed: use another \`cycle\`.`
         });
     }
 }
-function halvesOf(id) {
+/** What JSON does not pass over. */
+function isNoBlank(byte) {
+    return byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09;
+}
+function u64Of(id) {
     return { high: Number(id >> 32n), low: Number(id & 0xffffffffn) };
 }
 function isBefore(a, b) {
@@ -5654,19 +6116,10 @@ function textOf(tape, bytes, token) {
         return isEscaped(tape, token) ? String(JSON.parse(raw)) : raw.slice(1, -1);
     return raw === 'null' ? undefined : raw;
 }
-/** The number of a word, mostly without making text of it. */
-function numberOf(words, tape, bytes, token) {
-    if (token === 0)
-        return words.numberOfNone;
-    if (kindOf(tape, token) === kinds.string && !isEscaped(tape, token))
-        return words.numberOfBytes(bytes, startOf(tape, token) + 1, endOf(tape, token) - 1);
-    const text = textOf(tape, bytes, token);
-    return text === undefined ? words.numberOfNone : words.numberOf(text);
-}
 /** Enough to tell an error page from a torn row; digits are hidden, for they may be an ID. */
 function beginning(row) {
     const start = row.subarray(0, 32).toString('utf8').replace(/\d/g, '#');
-    return (0,lib_message/* quote */.hD)(start, 24);
+    return (0,message/* quote */.hD)(start, 24);
 }
 /** The collectors that rows are sorted into. */
 const kept = [
@@ -5699,8 +6152,6 @@ const manyStrangers = 10;
 /**
  * Joins the rows of the parts at `resultsPath`, adds up their counts, and
  * writes the lists. Memory does not grow with the rows.
- *
- * @throws Failure `results-corrupt` for rows of another set or part, `ids-invalid` when X refused all IDs
  */
 async function tallyRows(request, edges) {
     const { parts, resultsPath, submitted, listsDirectory, directory } = request;
@@ -5711,13 +6162,19 @@ async function tallyRows(request, edges) {
         for (const { counts } of parts)
             sum.add(counts);
         const matched = submitted && listsDirectory !== undefined
-            ? await match(submitted, listsDirectory, await sum.finish(parts), parts)
+            ? await match(request, submitted, listsDirectory, await sum.finish(parts), signal)
             : undefined;
-        const tally = sum.tally(matched);
-        checkIdentities(tally, submitted);
-        warn(tally, submitted, log);
-        refuse(tally, matched, submitted);
-        return tally;
+        const counts = sum.tally(matched);
+        checkIdentities(counts, submitted);
+        const failure = matched && submitted && refuse(counts, matched, submitted);
+        if (failure?.code !== 'results-corrupt') {
+            warn(counts, log);
+            return { counts, failure };
+        }
+        // Of the submitted IDs, another set's answer tells nothing.
+        if (listsDirectory !== undefined)
+            await removeLists(listsDirectory);
+        return { counts: sum.tally(undefined), failure };
     }
     finally {
         await sum.dispose();
@@ -5758,16 +6215,23 @@ async function isMoved(from, to) {
         throw error;
     }
 }
-async function match(submitted, listsDirectory, sets, parts) {
+async function match({ parts, mayHoldOthers = false }, submitted, listsDirectory, sets, signal) {
     const affected = new AffectedParts(parts);
     try {
-        const lists = await writeLists(submitted, sets, listsDirectory, (chunk, marks) => affected.visit(chunk, marks));
+        const lists = await writeLists(submitted, sets, listsDirectory, (chunk, marks) => {
+            signal.throwIfAborted();
+            affected.visit(chunk, marks);
+        });
         const events = domain/* requiredActions */.nU.map(action => sets[action]);
-        const refused = await overlap(sets.refused, submitted, []);
+        const strangers = sets.refused.size - (await overlap(sets.refused, submitted, []));
+        const named = await overlap(sets.refused, submitted, events);
+        const unnamed = parts.reduce((sum, { counts }) => sum + counts.refusedWithoutId, mayHoldOthers ? -Infinity : strangers);
+        const unidentified = Math.max(0, Math.min(unnamed, submitted.size - sum(lists.required) - named));
         return {
             ...lists,
-            unsubmitted: lists.unsubmitted + sets.refused.size - refused,
-            unchecked: await overlap(sets.refused, submitted, events),
+            unsubmitted: lists.unsubmitted + strangers,
+            unchecked: named + unidentified,
+            unidentified,
             misplaced: await overlap(sets.elsewhere, submitted, []),
             strange: affected.others
                 .filter(({ counts }) => counts.events >= manyStrangers)
@@ -5867,6 +6331,7 @@ class Sum {
             unsubmitted: matched?.unsubmitted ?? 0,
             refusedWithoutId: this.#refusedWithoutId,
             unchecked: matched?.unchecked,
+            unidentified: matched?.unidentified ?? 0,
             ofYear: matched?.ofYear,
             byEvent: this.#byEvent,
             reasons: this.#reasons.shown(),
@@ -5892,36 +6357,35 @@ class Sum {
     }
 }
 async function finished(collectors) {
-    const sets = [];
-    for (const kind of kept)
-        sets.push([kind, await collectors[kind].finish()]);
-    return Object.fromEntries(sets);
+    return {
+        ...perAction(action => collectors[action].uncounted()),
+        refused: await collectors.refused.finish(),
+        elsewhere: await collectors.elsewhere.finish()
+    };
 }
-/** @throws Failure when the rows can't be the answer to what was submitted */
-function refuse({ events, refused }, matched, submitted) {
-    if (!matched || !submitted)
-        return;
-    const affected = sum(matched.required);
-    if (events >= manyStrangers && affected === 0)
-        throw corrupt((0,lib_message/* say */.cv) `All ${(0,lib_text/* count */.U9)(events)} events of the results belong to IDs that were never submitted: they are the answer to another set.`);
-    const [strange] = matched.strange;
-    if (strange !== undefined)
-        throw corrupt((0,lib_message/* say */.cv) `All events of the results of part ${strange} belong to IDs that are not of this part: they are the answer to another set.`);
-    if (matched.misplaced > 0)
-        throw corrupt((0,lib_message/* say */.cv) `The results of a part hold ${(0,lib_text/* plural */.LS)(matched.misplaced, 'ID')} of another part: they are the answer to another set.`);
+/** Why the rows can't be the answer to what was submitted. */
+function refuse({ events, refused }, { required, strange, misplaced, unchecked }, submitted) {
+    if (events >= manyStrangers && sum(required) === 0)
+        return corrupt((0,message/* say */.cv) `All ${(0,lib_text/* count */.U9)(events)} events of the results belong to IDs that were never submitted: they are the answer to another set.`);
+    const [strangePart] = strange;
+    if (strangePart !== undefined)
+        return corrupt((0,message/* say */.cv) `All events of the results of part ${strangePart} belong to IDs that are not of this part: they are the answer to another set.`);
+    if (misplaced > 0)
+        return corrupt((0,message/* say */.cv) `The results of a part hold ${(0,lib_text/* plural */.LS)(misplaced, 'ID')} of another part: they are the answer to another set.`);
     const isNothing = events === 0 && refused >= submitted.size;
-    if (submitted.size > 0 && (isNothing || matched.unchecked === submitted.size))
-        throw new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,lib_message/* say */.cv) `X refused every ID (${(0,lib_text/* count */.U9)(refused)} rows with \`${domain/* refusedReason */.RV}\`), so nothing was checked.`,
-            why: (0,lib_message/* say */.cv) `The IDs are not those of posts or accounts that X knows, or the upload was damaged on its way.`,
-            fix: (0,lib_message/* say */.cv) `Check that the ID files hold what \`type\` says, and run the workflow again.`
-        });
+    if (submitted.size === 0 || !(isNothing || unchecked === submitted.size))
+        return undefined;
+    return new lib_failure/* Failure */.HR('ids-invalid', {
+        what: (0,message/* say */.cv) `X refused every ID (${(0,lib_text/* plural */.LS)(refused, 'row')} with \`${domain/* refusedReason */.RV}\`), so nothing was checked.`,
+        why: (0,message/* say */.cv) `The IDs are not those of posts or accounts that X knows, or the upload was damaged on its way.`,
+        fix: (0,message/* say */.cv) `Check that the ID files hold what \`type\` says, and run the workflow again.`
+    });
 }
 function corrupt(what) {
     return new lib_failure/* Failure */.HR('results-corrupt', {
         what,
-        why: (0,lib_message/* say */.cv) `Anyone with the App's token can create jobs, and X finds jobs by their names; or X mixed up two answers.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again with another \`cycle\`, so that a new job is created.`
+        why: (0,message/* say */.cv) `Anyone with the App's token can create jobs, and X finds jobs by their names; or X mixed up two answers.`,
+        fix: (0,message/* say */.cv) `Run the workflow again with another \`cycle\`, so that a new job is created.`
     });
 }
 /**
@@ -5952,12 +6416,12 @@ function sum(counts) {
 }
 /** Shown in a warning; the summary and the report show more. */
 const wordsInWarning = 10;
-function warn(tally, submitted, log) {
+function warn(tally, log) {
     warnOfWords('reason', tally.rawReasons, knownReasons, log);
     warnOfWords('action', tally.rawActions, knownActions, log);
-    const { refused, unchecked, unsubmitted } = tally;
+    const { refused, unchecked, unidentified, unsubmitted } = tally;
     if (refused > 0)
-        log.warning(`X refused ${(0,lib_text/* plural */.LS)(refused, 'line')} of the upload (${domain/* refusedReason */.RV})${unchecked === undefined || !submitted ? '' : `: ${(0,lib_text/* plural */.LS)(unchecked, 'submitted ID was', 'submitted IDs were')} not checked`}.`);
+        log.warning(`X refused ${(0,lib_text/* plural */.LS)(refused, 'line')} of the upload (${domain/* refusedReason */.RV})${unchecked === undefined ? '' : `: ${(0,lib_text/* plural */.LS)(unchecked, 'submitted ID was', 'submitted IDs were')} not checked`}${unidentified > 0 ? `, ${(0,lib_text/* count */.U9)(unidentified)} of which X does not name` : ''}.`);
     if (unsubmitted > 0)
         log.warning(`The results hold ${(0,lib_text/* plural */.LS)(unsubmitted, 'ID')} that ${unsubmitted === 1 ? 'was' : 'were'} never submitted. They are in no list.`);
 }
@@ -5990,15 +6454,15 @@ async function checkResultsPath(step) {
     const path = resultsPathOf(step);
     const { workspace } = step.folders;
     await refuseLinks(path, workspace);
-    const found = await (0,external_node_fs_promises_.stat)(path).catch(() => undefined);
-    if (found && !found.isFile())
-        throw wrong(path, (0,lib_message/* say */.cv) `exists and is no file`);
-    if (step.inputs.dryRun)
-        return;
     const folder = (0,external_node_path_.dirname)(path);
     // A name that nobody can have put a link at.
     const probe = (0,external_node_path_.join)(folder, `.probe-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
     try {
+        const found = await (0,external_node_fs_promises_.stat)(path).catch(unlessMissing);
+        if (found && !found.isFile())
+            throw wrong(path, (0,message/* say */.cv) `exists and is no file`);
+        if (step.inputs.dryRun)
+            return;
         await (0,external_node_fs_promises_.mkdir)(folder, { recursive: true });
         await (await (0,external_node_fs_promises_.open)(probe, 'wx')).close();
         await (0,external_node_fs_promises_.rm)(probe);
@@ -6007,8 +6471,13 @@ async function checkResultsPath(step) {
         const { code, text } = (0,lib_failure/* asFailure */.h_)(error);
         if (code !== 'environment-unusable')
             throw error;
-        throw wrong(path, (0,lib_message/* say */.cv) `cannot be written: ${(0,lib_message/* plain */.pj)(text.what).replace(/\.$/, '')}`);
+        throw wrong(path, (0,message/* say */.cv) `cannot be written: ${(0,message/* plain */.pj)(text.what).replace(/\.$/, '')}`);
     }
+}
+function unlessMissing(error) {
+    if ((0,lib_failure/* isErrnoException */.s$)(error) && error.code === 'ENOENT')
+        return undefined;
+    throw error;
 }
 /** A link in a checkout is its author's, who could have the results written over anything the runner may write to. */
 async function refuseLinks(path, workspace) {
@@ -6023,7 +6492,7 @@ async function refuseLinks(path, workspace) {
         at = (0,external_node_path_.join)(at, name);
         const status = await (0,external_node_fs_promises_.lstat)(at).catch(() => undefined);
         if (status?.isSymbolicLink())
-            throw wrong(path, (0,lib_message/* say */.cv) `leads through the symbolic link ${(0,lib_message/* code */.aY)((0,external_node_path_.relative)(real, at), 200)} in the workspace`);
+            throw wrong(path, (0,message/* say */.cv) `leads through the symbolic link ${(0,message/* code */.aY)((0,external_node_path_.relative)(real, at), 200)} in the workspace`);
         if (status === undefined)
             return;
     }
@@ -6033,7 +6502,7 @@ async function requireRoomForResults(step, ids) {
     const folder = (0,external_node_path_.dirname)(resultsPathOf(step));
     const [own, work] = await Promise.all([(0,external_node_fs_promises_.stat)(folder), (0,external_node_fs_promises_.stat)(step.folders.work)]);
     if (own.dev !== work.dev)
-        await room_requireRoom(ids, folder, (0,lib_message/* say */.cv) `of \`results-path\``);
+        await room_requireRoom(ids, folder, (0,message/* say */.cv) `of \`results-path\``);
 }
 /** @throws Failure `invalid-input` when the path leads to one of the ID files, through links too */
 async function checkNotAmong(step, root, files) {
@@ -6044,13 +6513,13 @@ async function checkNotAmong(step, root, files) {
     for (const { name } of files) {
         const file = await (0,external_node_fs_promises_.stat)((0,external_node_path_.resolve)(root, name), { bigint: true }).catch(() => undefined);
         if (file?.dev === found.dev && file.ino === found.ino)
-            throw wrong(path, (0,lib_message/* say */.cv) `is one of the ID files`);
+            throw wrong(path, (0,message/* say */.cv) `is one of the ID files`);
     }
 }
 function wrong(path, because) {
     return new lib_failure/* Failure */.HR('invalid-input', {
-        what: (0,lib_message/* say */.cv) `\`results-path\` is ${(0,lib_message/* code */.aY)(path, 200)}, which ${because}.`,
-        fix: (0,lib_message/* say */.cv) `Name a file for the results alone, in a folder that can be written to, such as \`results.ndjson\`; a folder on another disk by its absolute path.`
+        what: (0,message/* say */.cv) `\`results-path\` is ${(0,message/* code */.aY)(path, 200)}, which ${because}.`,
+        fix: (0,message/* say */.cv) `Name a file for the results alone, in a folder that can be written to, such as \`results.ndjson\`; a folder on another disk by its absolute path.`
     });
 }
 
@@ -6063,11 +6532,12 @@ function wrong(path, because) {
 
 
 
-/** Time for joining the finished parts after the step was cancelled, in ms. */
-const graceAfterCancel = 2000;
+/** Time for joining the finished parts after the step was cancelled, in ms; ten times this when its budget is spent. */
+const grace = 2000;
 /** Counts the rows of the finished parts; nothing when there are none. */
 async function countResults(step, prepared) {
-    const { inputs, record, folders, dependencies } = step;
+    const { inputs, record, folders, dependencies, signal } = step;
+    const { log, cancel } = dependencies;
     const done = record.parts.flatMap(({ part, rows }) => {
         const opened = rows && step.rows.get(part);
         return opened ? [opened] : [];
@@ -6079,26 +6549,31 @@ async function countResults(step, prepared) {
         tieOf(record.parts, prepared.parts.map(({ sha256 }) => sha256));
     const whole = done.length === record.parts.length;
     if (whole && inputs.jobIds.length > 0)
-        warnOfStrangeJobs(tie, partsLeftOut(record.parts), dependencies.log);
+        warnOfStrangeJobs(tie, partsLeftOut(record.parts), log);
     const submitted = whole && tie !== 'other' ? prepared?.set : undefined;
     const resultsPath = resultsPathOf(step);
     await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(resultsPath), { recursive: true });
-    record.tally = await tallyRows({
+    const { counts, failure } = await tallyRows({
         parts: done,
         resultsPath,
         submitted,
+        mayHoldOthers: tie !== 'same',
         listsDirectory: submitted && folders.report,
         directory: folders.work
     }, {
-        log: dependencies.log,
-        signal: dependencies.cancel.aborted
-            ? AbortSignal.timeout(graceAfterCancel)
-            : dependencies.cancel
+        log,
+        // Of a run that has ended already, a little is saved.
+        signal: signal.aborted
+            ? AbortSignal.timeout(cancel.aborted ? grace : 10 * grace)
+            : signal
     });
+    record.tally = counts;
     record.resultsPath = resultsPath;
-    const { events, byEvent } = record.tally;
+    const { events, byEvent } = counts;
     const named = domain/* eventOutputs */.tj.map(name => `${(0,lib_text/* count */.U9)(byEvent[name])} ${name}`);
-    dependencies.log.info(`${(0,lib_text/* plural */.LS)(events, 'event')}: ${named.join(', ')}.`);
+    log.info(`${(0,lib_text/* plural */.LS)(events, 'event')}: ${named.join(', ')}.`);
+    if (failure)
+        throw failure;
 }
 /** What the names of the jobs in `job-ids` tell about what their answer is not. */
 function warnOfStrangeJobs(tie, leftOut, log) {
@@ -6159,11 +6634,11 @@ class InputReader {
     }
     /** Notes that a value is not what is allowed: `allowed` follows "must be". */
     wrong(name, value, allowed) {
-        this.problem(name, (0,lib_message/* say */.cv) `must be ${allowed}, not ${value === '' ? 'empty' : (0,lib_message/* code */.aY)(value, 80)}`);
+        this.problem(name, (0,message/* say */.cv) `must be ${allowed}, not ${value === '' ? 'empty' : (0,message/* code */.aY)(value, 80)}`);
     }
     /** Notes a problem: `what` follows the name of the input. */
     problem(name, what, fix) {
-        this.#problems.push((0,lib_message/* joined */.oR)([(0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(name)} ${what}.`, fix]));
+        this.#problems.push((0,message/* joined */.oR)([(0,message/* say */.cv) `${(0,message/* code */.aY)(name)} ${what}.`, fix]));
     }
     /** @throws Failure `invalid-input` when there were problems */
     close() {
@@ -6171,13 +6646,13 @@ class InputReader {
         if (problems.length === 0)
             return;
         throw new lib_failure/* Failure */.HR('invalid-input', {
-            what: (0,lib_message/* joined */.oR)([
+            what: (0,message/* joined */.oR)([
                 problems.length === 1
-                    ? (0,lib_message/* say */.cv) `One input is invalid.`
-                    : (0,lib_message/* say */.cv) `${problems.length} inputs are invalid.`,
-                ...problems.map(problem => (0,lib_message/* say */.cv) `- ${problem}`)
+                    ? (0,message/* say */.cv) `One input is invalid.`
+                    : (0,message/* say */.cv) `${problems.length} inputs are invalid.`,
+                ...problems.map(problem => (0,message/* say */.cv) `- ${problem}`)
             ], '\n'),
-            fix: (0,lib_message/* say */.cv) `\nNothing was read or sent. Correct the \`with:\` block of this step and run it again.`
+            fix: (0,message/* say */.cv) `\nNothing was read or sent. Correct the \`with:\` block of this step and run it again.`
         });
     }
 }
@@ -6212,13 +6687,13 @@ function choice(first, ...others) {
     return (value, input) => {
         const found = allowed.find(word => word === value);
         if (found === undefined)
-            input.wrong(value, (0,lib_message/* oneOf */.yL)(allowed));
+            input.wrong(value, (0,message/* oneOf */.yL)(allowed));
         return found ?? first;
     };
 }
 const inputs_boolean = (value, input) => {
     if (!/^(true|True|TRUE|false|False|FALSE)$/.test(value))
-        input.wrong(value, (0,lib_message/* oneOf */.yL)(['true', 'false']));
+        input.wrong(value, (0,message/* oneOf */.yL)(['true', 'false']));
     return value.toLowerCase() === 'true';
 };
 /** A whole number in a range; undefined when it is not given. */
@@ -6228,7 +6703,7 @@ function integer(min, max) {
             return undefined;
         const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
         if (!(number >= min && number <= max))
-            input.wrong(value, (0,lib_message/* say */.cv) `a whole number from ${min} to ${max}`);
+            input.wrong(value, (0,message/* say */.cv) `a whole number from ${min} to ${max}`);
         return number;
     };
 }
@@ -6239,7 +6714,7 @@ const duration = (value, input) => {
         return 0;
     const match = /^(?=\d)(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,8})s)?$/.exec(value);
     if (!match)
-        input.wrong(value, (0,lib_message/* say */.cv) `a duration such as \`90s\`, \`10m\`, \`5h30m\`, \`2d\` or \`0\``);
+        input.wrong(value, (0,message/* say */.cv) `a duration such as \`90s\`, \`10m\`, \`5h30m\`, \`2d\` or \`0\``);
     const amounts = match?.slice(1) ?? [];
     return Object.values(seconds).reduce((sum, unit, index) => sum + 1000 * unit * Number(amounts[index] ?? 0), 0);
 };
@@ -6256,7 +6731,7 @@ function size(min) {
         const [, digits, unit = ''] = /^(\d{1,12})(kB|KB|MB|GB)?$/.exec(value) ?? [];
         const bytes = Number(digits ?? NaN) * (units.get(unit) ?? NaN);
         if (!(bytes >= min && Number.isSafeInteger(bytes)))
-            input.wrong(value, (0,lib_message/* say */.cv) `a size in bytes, or such as \`128MB\` or \`1GB\`, of at least ${min} bytes`);
+            input.wrong(value, (0,message/* say */.cv) `a size in bytes, or such as \`128MB\` or \`1GB\`, of at least ${min} bytes`);
         return bytes;
     };
 }
@@ -6276,17 +6751,17 @@ const inputs_events = (value, input) => {
     const words = value.split(/[\s,]/).filter(word => word !== '');
     for (const word of words)
         if (word !== 'any' && !(0,domain/* isEventOutput */.C3)(word))
-            input.wrong(word, (0,lib_message/* oneOf */.yL)(['any', ...domain/* eventOutputs */.tj]));
+            input.wrong(word, (0,message/* oneOf */.yL)(['any', ...domain/* eventOutputs */.tj]));
     return words.includes('any')
         ? domain/* eventOutputs */.tj
         : domain/* eventOutputs */.tj.filter(event => words.includes(event));
 };
 /** Digits stay text: a JSON number of 19 digits would be rounded. */
 const inputs_jobIds = (value, input) => {
-    const allowed = (0,lib_message/* say */.cv) `a JSON array of job IDs, or one job ID per line, each of 1 to 19 digits and given once`;
+    const allowed = (0,message/* say */.cv) `a JSON array of job IDs, or one job ID per line, each of 1 to 19 digits and given once`;
     const isArray = value.startsWith('[');
     if (isArray && !value.endsWith(']')) {
-        input.wrong(value, (0,lib_message/* say */.cv) `${allowed}; the array has no closing bracket`);
+        input.wrong(value, (0,message/* say */.cv) `${allowed}; the array has no closing bracket`);
         return [];
     }
     const items = (isArray ? value.slice(1, -1).split(',') : value.split('\n'))
@@ -6294,7 +6769,7 @@ const inputs_jobIds = (value, input) => {
         .map(item => (isArray ? unquoted(item) : item));
     const given = items.length === 1 && items[0] === '' ? [] : items;
     if (isArray && given.length === 0)
-        input.wrong(value, (0,lib_message/* say */.cv) `${allowed}; the list is empty`);
+        input.wrong(value, (0,message/* say */.cv) `${allowed}; the list is empty`);
     const found = new Set();
     for (const item of given.filter(each => isArray || each !== '')) {
         if (/^\d{1,19}$/.test(item) && !found.has(item))
@@ -6318,7 +6793,7 @@ const origin = (value, input) => {
         `${url.search}${url.hash}${url.username}${url.password}` === '';
     if (url && isBare && isSecure(url))
         return url.origin;
-    input.wrong(value, (0,lib_message/* say */.cv) `an origin such as \`https://api.x.com\`, with https except on loopback`);
+    input.wrong(value, (0,message/* say */.cv) `an origin such as \`https://api.x.com\`, with https except on loopback`);
     return '';
 };
 /** Every input, in the order of the documents. */
@@ -6363,7 +6838,7 @@ const inputTable = {
     },
     'fail-on': {
         group: 'Common',
-        description: 'Event outputs, such as `deleted suspended`, or `any`: the step fails, after publishing, when one of them occurred. Only complete runs are judged.',
+        description: 'Event outputs, such as `deleted suspended`, or `any`: the step fails, after publishing, when one of them occurred. It applies to complete runs only.',
         parse: inputs_events
     },
     'ids-format': {
@@ -6548,26 +7023,26 @@ function checkTogether(inputs, thisRepository, reader) {
     const { simulate, dryRun } = inputs;
     if (!simulate && !dryRun)
         checkCredentials(inputs, reader);
-    const example = (0,lib_message/* say */.cv) `Write, for example, \`ids: data/tweet-ids.txt\`.`;
+    const example = (0,message/* say */.cv) `Write, for example, \`ids: data/tweet-ids.txt\`.`;
     const hasFiles = inputs.ids.length > 0 || inputs.idsArtifact !== undefined;
     if (!hasFiles && dryRun)
-        reader.problem('ids', (0,lib_message/* say */.cv) `is missing; \`dry-run\` needs ID files to check`, example);
+        reader.problem('ids', (0,message/* say */.cv) `is missing; \`dry-run\` needs ID files to check`, example);
     else if (!hasFiles && !reader.isGiven('job-ids'))
-        reader.problem('ids', (0,lib_message/* say */.cv) `is missing, and so are \`ids-artifact\` and \`job-ids\``, example);
+        reader.problem('ids', (0,message/* say */.cv) `is missing, and so are \`ids-artifact\` and \`job-ids\``, example);
     for (const pattern of inputs.ids.filter(each => /^\d+$/.test(each)))
-        reader.problem('ids', (0,lib_message/* say */.cv) `takes paths of ID files, and ${(0,lib_message/* code */.aY)(pattern, 80)} is an ID`, (0,lib_message/* say */.cv) `Put the IDs into a file, one per line, and give its path here; a file that is named like that is written ${(0,lib_message/* code */.aY)(`./${pattern}`, 80)}.`);
+        reader.problem('ids', (0,message/* say */.cv) `takes paths of ID files, and ${(0,message/* code */.aY)(pattern, 80)} is an ID`, (0,message/* say */.cv) `Put the IDs into a file, one per line, and give its path here; a file that is named like that is written ${(0,message/* code */.aY)(`./${pattern}`, 80)}.`);
     const meant = meantCycle(inputs.cycle);
     if (meant !== undefined)
-        reader.problem('cycle', (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(inputs.cycle, 80)}, which is nearly the key word ${{ code: meant }} and would be a cycle of your own, which never ends`, inputs.cycle.toLowerCase() === 'hourly'
-            ? (0,lib_message/* say */.cv) `There is no cycle of an hour: write \`cycle: run\`, so that each run checks anew, or \`cycle: day\`.`
-            : (0,lib_message/* say */.cv) `Write ${{ code: `cycle: ${meant}` }}.`);
+        reader.problem('cycle', (0,message/* say */.cv) `is ${(0,message/* code */.aY)(inputs.cycle, 80)}, which is nearly the key word ${{ code: meant }} and would be a cycle of your own, which never ends`, inputs.cycle.toLowerCase() === 'hourly'
+            ? (0,message/* say */.cv) `There is no cycle of an hour: write \`cycle: run\`, so that each run checks anew, or \`cycle: day\`.`
+            : (0,message/* say */.cv) `Write ${{ code: `cycle: ${meant}` }}.`);
     else if (!isCycle(inputs.cycle))
-        reader.wrong('cycle', inputs.cycle, (0,lib_message/* say */.cv) `\`run\`, \`day\`, \`week\`, \`month\`, or a word of 1 to 20 letters, digits, dots and underscores that is not \`r\` and digits`);
+        reader.wrong('cycle', inputs.cycle, (0,message/* say */.cv) `\`run\`, \`day\`, \`week\`, \`month\`, or a word of 1 to 20 letters, digits, dots and underscores that is not \`r\` and digits`);
     checkEffects(inputs, thisRepository, reader);
     checkArtifactSource(inputs, thisRepository, reader);
     const nameProblem = artifactNameProblem(inputs.artifactName);
     if (nameProblem !== undefined)
-        reader.problem('artifact-name', (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(reader.raw('artifact-name'), 80)}, which ${nameProblem}`, (0,lib_message/* say */.cv) `Give a name of letters, digits, hyphens, dots and underscores.`);
+        reader.problem('artifact-name', (0,message/* say */.cv) `is ${(0,message/* code */.aY)(reader.raw('artifact-name'), 80)}, which ${nameProblem}`, (0,message/* say */.cv) `Give a name of letters, digits, hyphens, dots and underscores.`);
 }
 /** One of the two ways to authenticate, and it whole. */
 function checkCredentials({ bearerToken, apiKey, apiKeySecret }, reader) {
@@ -6577,42 +7052,42 @@ function checkCredentials({ bearerToken, apiKey, apiKeySecret }, reader) {
         return;
     }
     if (bearerToken.trim() !== '')
-        reader.problem('bearer-token', (0,lib_message/* say */.cv) `is given, and so is \`${hasKey ? 'api-key' : 'api-key-secret'}\``, (0,lib_message/* say */.cv) `Give one of the two: the token, or the key and its secret.`);
+        reader.problem('bearer-token', (0,message/* say */.cv) `is given, and so is \`${hasKey ? 'api-key' : 'api-key-secret'}\``, (0,message/* say */.cv) `Give one of the two: the token, or the key and its secret.`);
     checkKey('api-key', apiKey, 'api-key-secret', reader);
     checkKey('api-key-secret', apiKeySecret, 'api-key', reader);
 }
 function checkKey(name, value, other, reader) {
     if (value.trim() === '')
-        reader.problem(name, (0,lib_message/* say */.cv) `is empty, though ${(0,lib_message/* code */.aY)(other)} is given`, (0,lib_message/* say */.cv) `Give both. Most likely ${secretNotPassed}`);
+        reader.problem(name, (0,message/* say */.cv) `is empty, though ${(0,message/* code */.aY)(other)} is given`, (0,message/* say */.cv) `Give both. Most likely ${secretNotPassed}`);
     else
         checkCharacters(name, value, reader);
 }
-const secretNotPassed = (0,lib_message/* say */.cv) `the secret is not set under this name, or it was not passed: workflows started by forks or Dependabot get no secrets.`;
+const secretNotPassed = (0,message/* say */.cv) `the secret is not set under this name, or it was not passed: workflows started by forks or Dependabot get no secrets.`;
 function checkToken(token, reader) {
     const name = 'bearer-token';
     if (token.trim() === '')
-        reader.problem(name, (0,lib_message/* say */.cv) `is empty`, (0,lib_message/* say */.cv) `Most likely ${secretNotPassed} Write \`bearer-token: \${{ secrets.X_BEARER_TOKEN }}\` and set that secret, give \`api-key\` and \`api-key-secret\` instead, or try \`simulate: true\`.`);
+        reader.problem(name, (0,message/* say */.cv) `is empty`, (0,message/* say */.cv) `Most likely ${secretNotPassed} Write \`bearer-token: \${{ secrets.X_BEARER_TOKEN }}\` and set that secret, give \`api-key\` and \`api-key-secret\` instead, or try \`simulate: true\`.`);
     else if (/^["'“”]?bearer\s/i.test(token))
-        reader.problem(name, (0,lib_message/* say */.cv) `starts with \`Bearer \``, (0,lib_message/* say */.cv) `Store only the token in the secret; the action adds that word.`);
+        reader.problem(name, (0,message/* say */.cv) `starts with \`Bearer \``, (0,message/* say */.cv) `Store only the token in the secret; the action adds that word.`);
     else if (checkCharacters(name, token, reader) && token.length < 20)
-        reader.problem(name, (0,lib_message/* say */.cv) `has only ${token.length} characters`, (0,lib_message/* say */.cv) `Store the whole app-only bearer token (at least 20 characters) in the secret.`);
+        reader.problem(name, (0,message/* say */.cv) `has only ${token.length} characters`, (0,message/* say */.cv) `Store the whole app-only bearer token (at least 20 characters) in the secret.`);
 }
 /** What secrets of X never hold, and what to do about it. */
 const strangers = [
     {
         pattern: /\s/,
-        what: (0,lib_message/* say */.cv) `contains white space (its value is not shown)`,
-        fix: (0,lib_message/* say */.cv) `Store it again, without spaces or line breaks around or in it.`
+        what: (0,message/* say */.cv) `contains white space (its value is not shown)`,
+        fix: (0,message/* say */.cv) `Store it again, without spaces or line breaks around or in it.`
     },
     {
         pattern: /["'`“”‘’]/,
-        what: (0,lib_message/* say */.cv) `contains quotation marks (its value is not shown)`,
-        fix: (0,lib_message/* say */.cv) `Store it again without the quotes: a secret is used exactly as it is stored.`
+        what: (0,message/* say */.cv) `contains quotation marks (its value is not shown)`,
+        fix: (0,message/* say */.cv) `Store it again without the quotes: a secret is used exactly as it is stored.`
     },
     {
         pattern: /[^\x21-\x7e]/,
-        what: (0,lib_message/* say */.cv) `contains characters that no token has`,
-        fix: (0,lib_message/* say */.cv) `Copy it again from the developer console of X: some programs put invisible or typographic characters into what they copy.`
+        what: (0,message/* say */.cv) `contains characters that no token has`,
+        fix: (0,message/* say */.cv) `Copy it again from the developer console of X: some programs put invisible or typographic characters into what they copy.`
     }
 ];
 /** Whether a secret has only characters that secrets of X have. */
@@ -6627,19 +7102,19 @@ const repositoryForm = /^[\w.-]+\/[\w.-]+$/;
 function checkArtifactSource(inputs, thisRepository, reader) {
     const { idsArtifactRunId: runId, idsArtifactRepository: repository } = inputs;
     if (runId !== undefined && !runForm.test(runId))
-        reader.wrong('ids-artifact-run-id', runId, (0,lib_message/* say */.cv) `a run ID (digits) or \`latest\``);
+        reader.wrong('ids-artifact-run-id', runId, (0,message/* say */.cv) `a run ID (digits) or \`latest\``);
     if (repository !== '' && !repositoryForm.test(repository))
-        reader.wrong('ids-artifact-repository', repository, (0,lib_message/* say */.cv) `\`owner/name\``);
+        reader.wrong('ids-artifact-repository', repository, (0,message/* say */.cv) `\`owner/name\``);
     if (inputs.idsArtifact === undefined)
         return;
     const nameProblem = artifactNameProblem(inputs.idsArtifact);
     if (nameProblem !== undefined)
-        reader.problem('ids-artifact', (0,lib_message/* say */.cv) `is ${(0,lib_message/* code */.aY)(inputs.idsArtifact, 80)}, which ${nameProblem}`, (0,lib_message/* say */.cv) `Write the name as shown by the run that published it.`);
+        reader.problem('ids-artifact', (0,message/* say */.cv) `is ${(0,message/* code */.aY)(inputs.idsArtifact, 80)}, which ${nameProblem}`, (0,message/* say */.cv) `Write the name as shown by the run that published it.`);
     const elsewhere = repository.toLowerCase() !== thisRepository.toLowerCase();
     if (elsewhere && (runId === undefined || runId === 'latest'))
-        reader.problem('ids-artifact-run-id', (0,lib_message/* say */.cv) `must be the ID of a run for another repository (${(0,lib_message/* code */.aY)(repository, 80)})`, (0,lib_message/* say */.cv) `Write the number from the URL of the run.`);
+        reader.problem('ids-artifact-run-id', (0,message/* say */.cv) `must be the ID of a run for another repository (${(0,message/* code */.aY)(repository, 80)})`, (0,message/* say */.cv) `Write the number from the URL of the run.`);
     if (runId !== undefined && inputs.githubToken === '')
-        reader.problem('github-token', (0,lib_message/* say */.cv) `is empty, and reading artifacts of other runs needs it`, (0,lib_message/* say */.cv) `Leave the input out to use the token of the job, and give the job the permission \`actions: read\`.`);
+        reader.problem('github-token', (0,message/* say */.cv) `is empty, and reading artifacts of other runs needs it`, (0,message/* say */.cv) `Leave the input out to use the token of the job, and give the job the permission \`actions: read\`.`);
 }
 /** Inputs that would be passed over in silence. */
 function checkEffects(inputs, thisRepository, reader) {
@@ -6647,15 +7122,15 @@ function checkEffects(inputs, thisRepository, reader) {
     const isElsewhere = thisRepository !== '' &&
         repositoryForm.test(repository) &&
         repository.toLowerCase() !== thisRepository.toLowerCase();
-    const names = (0,lib_message/* say */.cv) `Name the artifact in \`ids-artifact\`, or remove this input.`;
+    const names = (0,message/* say */.cv) `Name the artifact in \`ids-artifact\`, or remove this input.`;
     if (idsArtifact === undefined && runForm.test(inputs.idsArtifactRunId ?? ''))
-        reader.problem('ids-artifact-run-id', (0,lib_message/* say */.cv) `has no effect without \`ids-artifact\``, names);
+        reader.problem('ids-artifact-run-id', (0,message/* say */.cv) `has no effect without \`ids-artifact\``, names);
     if (idsArtifact === undefined && isElsewhere)
-        reader.problem('ids-artifact-repository', (0,lib_message/* say */.cv) `has no effect without \`ids-artifact\``, names);
+        reader.problem('ids-artifact-repository', (0,message/* say */.cv) `has no effect without \`ids-artifact\``, names);
     if (inputs.dryRun && reader.isGiven('job-ids'))
-        reader.problem('job-ids', (0,lib_message/* say */.cv) `has no effect with \`dry-run\`, which asks X for nothing`, (0,lib_message/* say */.cv) `Remove one of the two.`);
+        reader.problem('job-ids', (0,message/* say */.cv) `has no effect with \`dry-run\`, which asks X for nothing`, (0,message/* say */.cv) `Remove one of the two.`);
     if (inputs.idsFormat === 'text' && inputs.idsColumn.length > 0)
-        reader.problem('ids-column', (0,lib_message/* say */.cv) `has no effect with \`ids-format: text\`, which has no columns`, (0,lib_message/* say */.cv) `Remove it, or set \`ids-format\` to \`csv\` or \`jsonl\`.`);
+        reader.problem('ids-column', (0,message/* say */.cv) `has no effect with \`ids-format: text\`, which has no columns`, (0,message/* say */.cv) `Remove it, or set \`ids-format\` to \`csv\` or \`jsonl\`.`);
 }
 /** What people write for the key words of `cycle`. */
 const nearCycles = {
@@ -6710,9 +7185,9 @@ function gate(record) {
         .map(event => `${event} (${(0,lib_text/* count */.U9)(tally.byEvent[event])})`)
         .join(', ');
     return new lib_failure/* Failure */.HR('events-found', {
-        what: (0,lib_message/* say */.cv) `Events that \`fail-on\` names occurred: ${named}.`,
-        why: (0,lib_message/* say */.cv) `The check itself is complete, and its counts, lists and results are published.`,
-        fix: (0,lib_message/* say */.cv) `Act on the lists and remove these IDs from the ID files, or remove these events from \`fail-on\`.`
+        what: (0,message/* say */.cv) `Events that \`fail-on\` names occurred: ${named}.`,
+        why: (0,message/* say */.cv) `The check itself is complete${tally.unchecked ? `, but for ${(0,lib_text/* plural */.LS)(tally.unchecked, 'ID')} that X refused` : ''}, and its counts, lists and results are published.`,
+        fix: (0,message/* say */.cv) `Act on the lists and remove these IDs from the ID files, or remove these events from \`fail-on\`.`
     });
 }
 
@@ -6730,15 +7205,18 @@ async function checkArtifact(step) {
     if (inputs.publish === 'none' || inputs.dryRun)
         return;
     const { artifacts, log } = dependencies;
-    await artifacts.check(inputs.artifactName, {
-        overwrite: inputs.overwrite,
-        signal
-    });
+    await artifacts
+        .check(inputs.artifactName, { overwrite: inputs.overwrite, signal })
+        .catch(explainWait);
     if (inputs.publish === 'full' &&
-        (await artifacts.isPublic(inputs.githubToken, signal)))
+        (await artifacts.isPublic(inputs.githubToken, signal).catch(explainWait)))
         log.warning('This repository is public: everyone who is signed in to GitHub can download the artifact, which lists the IDs of removed posts or accounts. Use a private repository, or set `publish: counts` or `publish: none`.');
 }
-/** Publishes the artifact, then lets `fail-on` judge; the report that is published knows the verdict. */
+/** Says of a timeout that it was GitHub that was waited for. */
+function explainWait(error) {
+    throw (0,lib_failure/* explainTimeout */.jk)(error, (0,message/* say */.cv) `GitHub's artifact service, or the network between, is slow or does not answer.`);
+}
+/** Publishes the artifact, then applies `fail-on`; the report that is published knows the verdict. */
 async function publish_publish({ inputs, record, folders, dependencies }) {
     const found = gate(record);
     if (found)
@@ -6769,9 +7247,9 @@ const longest = 5 * 60_000;
 function publishBudget({ clock, cancel }, over) {
     const spent = new AbortController();
     clock.sleep(longest, AbortSignal.any([cancel, over])).then(() => spent.abort(new lib_failure/* Failure */.HR('service-unavailable', {
-        what: (0,lib_message/* say */.cv) `The artifact was not published within ${(0,lib_text/* duration */.p0)(longest)}.`,
-        why: (0,lib_message/* say */.cv) `GitHub's artifact service, or the network between, is slow or does not answer.`,
-        fix: (0,lib_message/* say */.cv) `See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
+        what: (0,message/* say */.cv) `The artifact was not published within ${(0,lib_text/* duration */.p0)(longest)}.`,
+        why: (0,message/* say */.cv) `GitHub's artifact service, or the network between, is slow or does not answer.`,
+        fix: (0,message/* say */.cv) `See https://www.githubstatus.com and run the job again: finished compliance jobs of this run are used again. The results are at \`results-path\`.`
     })), () => spent.abort(cancel.reason));
     return spent.signal;
 }
@@ -6781,7 +7259,7 @@ function publishBudget({ clock, cancel }, over) {
 
 
 /** @throws Failure `ids-empty`, unless `onEmpty` makes a warning of it */
-function judgeEmpty({ submitted, invalid }, onEmpty, log) {
+function refuseEmpty({ submitted, invalid }, onEmpty, log) {
     if (submitted > 0)
         return;
     const what = 'The ID files hold no ID.';
@@ -6790,11 +7268,11 @@ function judgeEmpty({ submitted, invalid }, onEmpty, log) {
         return;
     }
     throw new lib_failure/* Failure */.HR('ids-empty', {
-        what: (0,lib_message/* say */.cv) `${what}`,
+        what: (0,message/* say */.cv) `${what}`,
         why: invalid > 0
-            ? (0,lib_message/* say */.cv) `All lines were skipped, since none holds an ID.`
-            : (0,lib_message/* say */.cv) `They are empty, or hold only a header or notices.`,
-        fix: (0,lib_message/* say */.cv) `Check the step that writes them. If an empty set is expected, set \`if-no-ids-found: warn\`.`
+            ? (0,message/* say */.cv) `All lines were skipped, since none holds an ID.`
+            : (0,message/* say */.cv) `They are empty, or hold only a header or notices.`,
+        fix: (0,message/* say */.cv) `Check the step that writes them. If an empty set is expected, set \`if-no-ids-found: warn\`.`
     });
 }
 
@@ -6909,63 +7387,97 @@ const shownLength = 24;
 const longestCell = 2048;
 /** IDs that are accepted one by one go on together. */
 const batchLength = 1 << 10;
-/** The judgement on one file. */
-class Judge {
+/** How many IDs tell how long one is. */
+const fewIds = 3;
+const manyIds = 20;
+/** Parses the cells of one file. */
+class CellParser {
     rounding = new RoundingStats();
-    halves = { high: 0, low: 0 };
+    id = { high: 0, low: 0 };
     invalid = 0;
     #batch = new BigUint64Array(batchLength);
-    #batchHalves = new Uint32Array(this.#batch.buffer);
+    #batchWords = new Uint32Array(this.#batch.buffer);
     #held = 0;
+    /** The last IDs, to know one that is cut off by. */
+    #last = [];
     /** A letter before the digits of every cell. */
     prefix = '';
     #type;
     #set;
-    #onFault;
-    constructor(type, set, onFault) {
+    #onInvalid;
+    constructor(type, set, onInvalid) {
         this.#type = type;
         this.#set = set;
-        this.#onFault = onFault;
+        this.#onInvalid = onInvalid;
     }
-    /** Lines or records that held something, once all is judged. */
+    /** Lines or records that held something, once all is read. */
     get read() {
         return this.rounding.ids + this.invalid;
     }
-    /** Takes the ID in `halves`. */
+    /** Takes the ID in `id`. */
     accept() {
-        this.#batchHalves[2 * this.#held] = this.halves.low;
-        this.#batchHalves[2 * this.#held + 1] = this.halves.high;
+        this.#batchWords[2 * this.#held] = this.id.low;
+        this.#batchWords[2 * this.#held + 1] = this.id.high;
         this.#held++;
         if (this.#held === this.#batch.length)
             this.flush();
     }
+    /** Takes IDs, behind those that were accepted one by one. */
     acceptAll(ids) {
-        this.#set.addAll(ids);
-        this.rounding.note(ids);
+        this.flush();
+        this.#handOn(ids);
     }
     /** Hands on the IDs that are held; to be called at the end, too. */
     flush() {
+        if (this.#held === 0)
+            return;
         const held = this.#batch.subarray(0, this.#held);
         this.#held = 0;
-        this.acceptAll(held);
+        this.#handOn(held);
     }
     /**
-     * Judges `bytes[start..end)`, which may be the start of a cell that `goesOn`.
+     * Parses the cell that a file ends with, without a line end behind it: an ID
+     * that is shorter than those before it may be cut off.
+     */
+    parseLast(bytes, start, end, line) {
+        this.flush();
+        const text = Buffer.from(bytes.subarray(start, end)).toString().trim();
+        const digits = /(?:^|\D)(\d{1,19})$/.exec(text.slice(-longestCell))?.[1];
+        if (digits === undefined || !this.#isShorter(digits.length))
+            return this.parse(bytes, start, end, line);
+        this.reject(line, 'seems cut off', text);
+        return true;
+    }
+    /** One digit less may be chance where only few IDs are known. */
+    #isShorter(digits) {
+        const last = this.#last;
+        const least = Math.min(...last.map(id => String(id).length));
+        if (last.length < fewIds || least < 15)
+            return false;
+        return digits < least - (last.length < manyIds ? 1 : 0);
+    }
+    #handOn(ids) {
+        this.#last = [...this.#last, ...ids.subarray(-manyIds)].slice(-manyIds);
+        this.#set.addAll(ids);
+        this.rounding.note(ids);
+    }
+    /**
+     * Parses `bytes[start..end)`, which may be the start of a cell that `continues`.
      * Space alone counts as nothing; returns whether there was more.
      */
-    cell(bytes, start, end, line, goesOn = false) {
+    parse(bytes, start, end, line, continues = false) {
         let from = start;
         let to = end;
         while (from < to && isSpace(bytes[from]))
             from++;
-        if (!goesOn)
+        if (!continues)
             while (to > from && isSpace(bytes[to - 1]))
                 to--;
-        if (!goesOn && readId(bytes, from, to, this.halves)) {
+        if (!continues && readId(bytes, from, to, this.id)) {
             this.accept();
             return true;
         }
-        const isLong = goesOn || to - from > longestCell;
+        const isLong = continues || to - from > longestCell;
         const shown = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from)
             .subarray(0, longestCell)
             .toString();
@@ -6974,22 +7486,22 @@ class Judge {
         if (text === '')
             return false;
         const found = idIn(text, this.#type, this.prefix);
-        if ('fault' in found)
-            this.fault(line, found.fault, text);
+        if ('invalid' in found)
+            this.reject(line, found.invalid, text);
         else
             this.#acceptText(found.id, line, text);
         return true;
     }
-    fault(line, reason, text) {
+    reject(line, reason, text) {
         this.invalid++;
-        this.#onFault(line, reason, text);
+        this.#onInvalid(line, reason, text);
     }
     #acceptText(id, line, text) {
         const bytes = Buffer.from(id);
-        if (readId(bytes, 0, bytes.length, this.halves))
+        if (readId(bytes, 0, bytes.length, this.id))
             this.accept();
         else
-            this.fault(line, id_faultOf(id), text);
+            this.reject(line, reasonOf(id), text);
     }
 }
 /** Space and the control characters that count as space. */
@@ -7009,6 +7521,7 @@ function trimCell(text) {
         ? trimmed.slice(1, -1).trim()
         : trimmed;
 }
+const siteStart = /^https?:\/\/(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com\//i;
 const site = /^(?:https?:\/\/)?(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com\/(.*)$/i;
 /** `statuses/ID` is what the API wrote until 2012. */
 const postPath = /^(?:#!\/)?(?:(?:[a-z0-9_]+|i\/web)\/status(?:es)?|statuses)\/([0-9]+)(?:[/?#].*)?$/i;
@@ -7031,31 +7544,111 @@ function idIn(text, type, prefix = '') {
         const post = postPath.exec(path)?.[1];
         const user = userPath.exec(path)?.[1];
         if (/[\s,;|]https?:/.test(path))
-            return { fault: 'several values on one line' };
+            return { invalid: 'several values on one line' };
         if (type === 'users' && post !== undefined)
-            return { fault: 'URL of a post, not a user ID' };
+            return { invalid: 'URL of a post, not a user ID' };
         const id = type === 'users' ? user : post;
-        return id === undefined ? { fault: 'URL without an ID' } : { id };
+        return id === undefined ? { invalid: 'URL without an ID' } : { id };
     }
     const bare = prefix !== '' && text.startsWith(prefix) ? text.slice(1) : text;
     const digits = /^[0-9]+$/.test(bare) ? bare : wrapped.exec(text)?.[1];
     if (digits !== undefined)
         return { id: digits };
-    const fault = id_faultOf(text);
+    if (/^https?:\/\//i.test(text) && !siteStart.test(text))
+        return { invalid: 'URL of another site' };
+    const reason = reasonOf(text);
     return {
-        fault: fault === 'not a number' && type === 'users' && cell_name.test(text)
+        invalid: reason === 'not a number' && type === 'users' && cell_name.test(text)
             ? 'screen name, not an ID'
-            : fault
+            : reason
     };
 }
 
-;// CONCATENATED MODULE: ./src/content/tables/columns.ts
-// Which column of a delimited file holds the IDs: by the name given, by the header, or by what the cells hold.
+;// CONCATENATED MODULE: ./src/content/tables/column-evidence.ts
 
+/** Looks at every cell of a column once. */
+function evidenceOf(cells, type) {
+    const filled = cells.filter(cell => cell !== '');
+    const prefix = prefixOf(filled, type);
+    const ids = filled.flatMap(cell => {
+        const found = idIn(cell, type, prefix);
+        return 'id' in found ? [found.id] : [];
+    });
+    const long = ids.filter(id => id.length >= longId).length;
+    const rows = Math.max(1, cells.length);
+    const numbers = distinctNumbers(filled);
+    return {
+        ids: ids.length / rows,
+        long: long / rows,
+        ruined: filled.filter(isRuined).length / rows,
+        ofFilled: ids.length / Math.max(1, filled.length),
+        longOfFilled: long / Math.max(1, filled.length),
+        filled: filled.length / rows,
+        distinct: new Set(ids).size,
+        digits: ids.reduce((least, id) => Math.min(least, id.length), longId),
+        isCounted: isCounted(cells),
+        isDense: numbers !== undefined && isDense(numbers),
+        isLabels: numbers !== undefined && isLabels(numbers, filled.length),
+        isSmall: type === 'tweets' && ids.every(id => id.length < smallId),
+        prefix
+    };
+}
+/** Whether cells are the numbers of rows: three of them in a row are no chance. */
+function isCounted(cells) {
+    const [first = ''] = cells;
+    const isStart = /^\d{1,11}$/.test(first);
+    return (isStart &&
+        (cells.length > 2 || /^[01]$/.test(first)) &&
+        cells.every((cell, at) => cell === String(Number(first) + at)));
+}
+/** The distinct numbers that all cells are; undefined where one is none, or is large. */
+function distinctNumbers(cells) {
+    return cells.length > 0 && cells.every(cell => /^\d{1,7}$/.test(cell))
+        ? [...new Set(cells.map(Number))]
+        : undefined;
+}
+/** IDs of posts and accounts lie far apart, those of the first days too. */
+function isDense(numbers) {
+    const range = Math.max(...numbers) - Math.min(...numbers);
+    return numbers.length >= 10 && range < 4 * numbers.length;
+}
+function isLabels(numbers, cells) {
+    return cells >= 10 * numbers.length && numbers.every(each => each < 10_000);
+}
+/** Whether two cells hold one ID, which a program may have rounded in one of them. */
+function isSameId(one, other, type) {
+    const [a, b] = [idIn(one, type), idIn(other, type)];
+    if (!('id' in a) || !('id' in b))
+        return true;
+    const difference = BigInt(a.id) - BigInt(b.id);
+    // Excel keeps 15 digits; no program keeps fewer.
+    return ((difference < 0n ? -difference : difference) * 10n ** 14n <= BigInt(b.id));
+}
+/** The letter that programs put before all IDs of a column, so that these stay text: `x` (R), `u` and `t` (TwiBot-22). */
+function prefixOf(cells, type) {
+    const letter = cells[0]?.[0] ?? '';
+    const isKnown = type === 'users' ? /^[xu]$/ : /^[xt]$/;
+    return cells.length > 1 &&
+        isKnown.test(letter) &&
+        cells.every(cell => /^[a-z][1-9]\d{0,18}$/.test(cell) && cell.startsWith(letter))
+        ? letter
+        : '';
+}
+const isId = (type) => (cell) => 'id' in idIn(cell, type);
+/** Posts with fewer digits are of 2006; such numbers mostly count something. */
+const smallId = 8;
+/** Digits of numbers that are no counts, years or times. */
+const longId = 12;
+const isLongId = (type) => (cell) => {
+    const found = idIn(cell, type);
+    return 'id' in found && found.id.length >= longId;
+};
+/** Scientific notation, or many digits with a decimal point. */
+function isRuined(cell) {
+    return /^\d+([.,]\d+)?e\+?1\d$|^\d{15,19}\.\d+$/i.test(cell);
+}
 
-
-
-
+;// CONCATENATED MODULE: ./src/content/tables/column-names.ts
 /**
  * Header names of ID columns, the surest first (text is never rounded); in
  * lower case, with `_` for space, dot, dash and slash.
@@ -7130,10 +7723,60 @@ const textHeaders = [
 /** These stand in tables of users, and beside posts. */
 const userHeaders = ['username', 'screen_name'];
 const plainHeaders = ['id', 'id_str', 'ids'];
-/** Names of accounts, and of posts that are only referred to. */
+/** Whether a name says no more than that it is an ID. */
+function isPlain(name) {
+    return plainHeaders.includes(normal(name));
+}
+/** Columns of posts, beside their texts. */
+const postHeaders = /^(retweet(ed|s)?(_?count)?|retweetcount|favorited|favorite_?count|like_?count|reply_?count|quote_?count|in_?reply_?to.*|quoted_.*|retweeted_.*|conversation_?id|is_quote.*|truncated|tweet_?id(_str)?|status_?id(_str)?)$/;
+/** Columns of profiles; of two of them the table tells, unless it has columns of posts. */
+const profileHeaders = /^(user_?)?(followers|following|friends|statuses|tweets|listed|favou?rites|media)(_?count)?$|^(bio|description|verified|protected|pinned_tweet_id|profile_image.*|screen_?name|username|location)$/;
+/** Of what a table is, by the names of its columns; undefined where they do not tell. */
+function kindOfTable(header) {
+    const names = header.map(normal);
+    const isOfPosts = names.some(name => textHeaders.includes(name) || postHeaders.test(name));
+    if (isOfPosts)
+        return 'tweets';
+    const profile = names.filter(name => profileHeaders.test(name));
+    const isCounted = profile.some(name => /^(user_?)?(followers|following|friends)/.test(name));
+    return profile.length > 1 && isCounted ? 'users' : undefined;
+}
+/** Names of accounts. */
 const namesUser = /user|author|account|profile|owner|person/;
-const namesOther = /media|place|list|geo|woeid|time|date|count|hash/;
+/** Names of counts, times, and IDs of other things. */
+const namesOther = /media|place|list|geo|woeid|time|date|count|hash|likes|retweets|favou?rite|followers|following|friends|score|hour|utc|engagement|created|_at$/;
+/** Names of posts that are only referred to. */
 const namesReference = /repl|quot|retweet|conversation|thread|parent|root|referenc|source|pinned/;
+/** Whether a first cell is a header of `type`, of the other type, or no header that is known. */
+function headerType(cell, type) {
+    const name = normal(cell);
+    if (idHeaders[type].includes(name))
+        return 'this';
+    const other = type === 'tweets' ? 'users' : 'tweets';
+    return idHeaders[other].includes(name) ? 'other' : undefined;
+}
+/** A header name in lower case, with `_` for what separates words. */
+function normal(name) {
+    return name
+        .trim()
+        .toLowerCase()
+        .replace(/^#\s*/, '')
+        .replace(/[\s._/-]+/g, '_');
+}
+/** Beside `id_str`, `id` is the same as a number. */
+function withoutStr(name) {
+    return normal(name).replace(/_str$/, '');
+}
+
+;// CONCATENATED MODULE: ./src/content/tables/columns.ts
+// Which column of a delimited file holds the IDs: by the name given, by the header, or by what the cells hold.
+
+
+
+
+
+
+
 /** A column read by content must hold IDs in this share of the first rows. */
 const idShare = 0.9;
 /** Rows that a title above the header may take. */
@@ -7155,7 +7798,9 @@ function findColumns(rows, type, wanted, file) {
 }
 /** Of a table without rows. */
 const nothing = {
-    columns: [{ index: 0, name: '1', isLast: false, isLong: false, prefix: '' }],
+    columns: [
+        { index: 0, name: '1', isLast: false, isLong: false, digits: 1, prefix: '' }
+    ],
     headerRows: 0,
     names: [],
     width: undefined,
@@ -7167,14 +7812,6 @@ const nothing = {
 function distinct(columns) {
     return columns.filter(({ index }, at) => columns.findIndex(each => each.index === index) === at);
 }
-/** Whether a first cell is a header of `type`, of the other type, or no header that is known. */
-function headerType(cell, type) {
-    const name = normal(cell);
-    if (idHeaders[type].includes(name))
-        return 'this';
-    const other = type === 'tweets' ? 'users' : 'tweets';
-    return idHeaders[other].includes(name) ? 'other' : undefined;
-}
 /** How many rows stand above the header: a title, a date of export and the like. */
 function titleAbove(rows, type, wanted) {
     const names = wanted.length > 0 ? wanted.map(normal) : idHeaders[type];
@@ -7185,10 +7822,13 @@ function titleAbove(rows, type, wanted) {
     const found = rows
         .slice(0, titleRows + 1)
         .findIndex(row => isNamed(row) && !row.some(isData));
-    const width = rows[found]?.length ?? 0;
-    const isTitle = (row) => row.filter(cell => cell !== '').length < width &&
-        !row.some(cell => 'id' in idIn(cell, type) && cell.length >= 12);
+    const header = rows[found] ?? [];
+    const width = header.length;
     const body = rows.slice(found + 1);
+    // Below the name of a column that holds IDs, other words are no header.
+    const isSure = body.some(row => row.some((cell, at) => isLongId(type)(cell) && names.includes(normal(header[at] ?? ''))));
+    const isTitle = (row) => (isSure || row.filter(cell => cell !== '').length < width) &&
+        !row.some(cell => 'id' in idIn(cell, type) && cell.length >= 12);
     const alike = body.filter(row => row.length === width).length;
     return found > 0 &&
         rows.slice(0, found).every(isTitle) &&
@@ -7233,13 +7873,16 @@ class Table {
             isLong(index) &&
             this.#of(index).filled > 0 &&
             this.#of(index).distinct > 1;
-        const unread = all.filter(index => isWhole(index) && this.#mayBeOfType(index));
+        const unread = all.filter(index => isWhole(index) &&
+            this.#mayBeOfType(index) &&
+            !columns.some(read => this.#holdsSame(index, read.index)));
         const nameOf = (index) => this.#column(index).name;
         const shift = this.#isWider ? this.#rowNames() : 0;
         return {
             columns: columns.map(column => ({
                 ...column,
                 isLong: isLong(column.index),
+                digits: isLong(column.index) ? longId : this.#of(column.index).digits,
                 prefix: this.#of(column.index).prefix
             })),
             headerRows: this.hasHeader ? title + 1 : 0,
@@ -7253,6 +7896,17 @@ class Table {
                 .filter(index => !namesReference.test(normal(this.#title(index))))
                 .map(nameOf)
         };
+    }
+    /** Whether a column has no ID that another one lacks in the same row, such as addresses of the same posts. */
+    #holdsSame(index, other) {
+        const idOf = (cell = '') => {
+            const found = idIn(cell, this.#type);
+            return 'id' in found ? found.id : '';
+        };
+        return this.#body.every(row => {
+            const id = idOf(row[index]);
+            return id === '' || id === idOf(row[other]);
+        });
     }
     /** Whether its name says nothing of another kind of ID. */
     #mayBeOfType(index) {
@@ -7289,8 +7943,8 @@ class Table {
         if (number >= 1 && number <= this.#width)
             return this.#column(number - 1);
         throw this.#uncertain(!this.hasHeader && number === 0
-            ? (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#file)} has no header, so it has no column ${(0,lib_message/* code */.aY)(wanted, 60)}.`
-            : (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#file)} has no column ${(0,lib_message/* code */.aY)(wanted, 60)}.`);
+            ? (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has no header, so it has no column ${(0,message/* code */.aY)(wanted, 60)}.`
+            : (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has no column ${(0,message/* code */.aY)(wanted, 60)}.`);
     }
     byHeader() {
         const names = this.#header.map(normal);
@@ -7305,40 +7959,65 @@ class Table {
         if (this.#isOfUsers(names, index))
             throw this.#ofUsers(index);
         this.#refuseTwins(index);
-        if (shift === 0)
+        if (shift === 0) {
             this.#refuseDoubt(names[index] ?? '', index);
+            this.#refuseRivals(index, candidates.map(({ index }) => index));
+        }
         return this.#headed(index);
     }
     /** Whether what a column holds belies its name. */
     #isNone(name, index) {
-        if (this.#type === 'users' &&
-            plainHeaders.includes(name) &&
-            this.#hasTexts())
+        if (this.#type === 'users' && isPlain(name) && this.#isOfPosts())
             return true;
         if (!weakHeaders.has(name))
             return false;
-        const { isCounted, ofFilled, ruined, filled } = this.#of(index);
-        const isElsewhere = this.#longOnes().some(other => other !== index);
-        return ((isCounted && (isElsewhere || this.#body.length > 2)) ||
-            (filled > 0 &&
-                ofFilled < 0.5 &&
-                ruined < 0.5 &&
-                !plainHeaders.includes(name)) ||
+        const { isCounted, isDense, isLabels, ofFilled, ruined, filled } = this.#of(index);
+        const isElsewhere = this.#longOnes().some(other => other !== index) || this.#hasLists();
+        return (isDense ||
+            isLabels ||
+            (isCounted && (isElsewhere || this.#body.length > 2)) ||
+            (filled > 0 && ofFilled < 0.5 && ruined < 0.5 && !isPlain(name)) ||
             (filled > 0 && ofFilled < 0.5 && ruined < 0.5 && isElsewhere));
+    }
+    /** Whether a column with the name of IDs holds several in each cell, as those of FakeNewsNet. */
+    #hasLists() {
+        const isList = (cell) => /^\W{0,3}\d{5,19}\W{1,5}\d{5,19}/.test(cell);
+        return this.#header.some((name, index) => idHeaders[this.#type].includes(normal(name)) &&
+            this.#share(index, isList) > 0.3);
     }
     /** A named column that counts, or is of small numbers beside one of IDs, is not certain. */
     #refuseDoubt(name, index) {
-        const { isCounted, longOfFilled, ruined, filled } = this.#of(index);
+        const { isCounted, isDense, longOfFilled, ruined, filled } = this.#of(index);
         const others = this.#longOnes().filter(other => other !== index);
         const isSmall = this.#type === 'tweets' &&
             weakHeaders.has(name) &&
             filled > 0 &&
             longOfFilled === 0 &&
             ruined === 0;
-        if (isCounted && (others.length > 0 || this.#body.length > 2))
-            throw this.#uncertain((0,lib_message/* say */.cv) `The column ${(0,lib_message/* code */.aY)(this.#header[index] ?? '', 60)} of ${(0,lib_message/* code */.aY)(this.#file)} counts the rows and holds no IDs.`);
+        if (isDense || (isCounted && (others.length > 0 || this.#body.length > 2)))
+            throw this.#uncertain((0,message/* say */.cv) `The column ${(0,message/* code */.aY)(this.#header[index] ?? '', 60)} of ${(0,message/* code */.aY)(this.#file)} counts the rows and holds no IDs.`);
         if (isSmall && others.length > 0)
             throw this.#unknown();
+    }
+    /** Two columns whose names say that they hold the IDs, and that hold different ones: neither is certain. */
+    #refuseRivals(index, candidates) {
+        const nameOf = (at) => this.#header[at] ?? '';
+        const own = withoutStr(nameOf(index));
+        const rival = candidates.find(other => {
+            if (withoutStr(nameOf(other)) === own)
+                return false;
+            const { ofFilled, longOfFilled, filled, distinct } = this.#of(other);
+            const isWeak = weakHeaders.has(normal(nameOf(other)));
+            return (!(isWeak && (this.#type === 'users' || !isPlain(nameOf(other)))) &&
+                (this.#type === 'tweets' ? longOfFilled : ofFilled) >= idShare &&
+                filled >= 0.5 &&
+                (distinct > 1 || this.#body.length < 3) &&
+                this.#body.some(row => !isSameId(row[index] ?? '', row[other] ?? '', this.#type)));
+        });
+        if (rival === undefined)
+            return;
+        const [one, two] = [index, rival].sort((a, b) => a - b).map(nameOf);
+        throw this.#uncertain((0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has two columns for the ${this.#nouns()}, ${(0,message/* code */.aY)(one ?? '', 60)} and ${(0,message/* code */.aY)(two ?? '', 60)}, and they hold different ones.`, (0,message/* say */.cv) `Name the one to read, or both, one per line: \`ids-column\` takes several names.`);
     }
     /** Columns that hold long IDs of the type, by name and content. */
     #longOnes() {
@@ -7361,27 +8040,29 @@ class Table {
             return this.#headed(index);
         throw this.#unknown();
     }
-    /** Whether the table has texts, by name or content, and so is of posts. */
-    #hasTexts() {
-        const names = this.#header.map(normal);
-        if (names.some(name => textHeaders.includes(name)))
-            return true;
-        return names.some((name, index) => !/bio|desc|location|name/.test(name) &&
+    /** Whether the table is of posts, by the names of its columns, or by texts in one. */
+    #isOfPosts() {
+        const kind = kindOfTable(this.#header);
+        if (kind !== undefined)
+            return kind === 'tweets';
+        return this.#header.some((name, index) => !/bio|desc|location|name/.test(normal(name)) &&
             this.#share(index, cell => cell.split(' ', 5).length > 4) > 0.5);
     }
     /** Whether a plain `id` is that of a user, in a table of users where posts are wanted. */
     #isOfUsers(names, index) {
+        if (this.#type === 'users' || !isPlain(names[index] ?? ''))
+            return false;
+        if (kindOfTable(names) === 'users')
+            return true;
         const isShort = (cell) => /^\d{1,10}$/.test(cell);
-        return (this.#type === 'tweets' &&
-            plainHeaders.includes(names[index] ?? '') &&
-            names.some(name => userHeaders.includes(name)) &&
+        return (names.some(name => userHeaders.includes(name)) &&
             !names.some(name => textHeaders.includes(name)) &&
             (names.includes('pinned_tweet_id') || this.#share(index, isShort) > 0.5));
     }
     #ofUsers(index) {
         return new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#file)} is a table of users, while \`type\` is \`tweets\`.`,
-            fix: (0,lib_message/* say */.cv) `Set \`type: users\`, give a table of posts, or confirm the column: \`ids-column: ${yaml(this.#header[index] ?? '')}\`.`
+            what: (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} is a table of users, while \`type\` is \`tweets\`.`,
+            fix: (0,message/* say */.cv) `Set \`type: users\`, or give a table of posts. The column ${(0,message/* code */.aY)(this.#header[index] ?? '', 60)} holds the IDs of accounts.`
         });
     }
     byContent() {
@@ -7401,14 +8082,14 @@ class Table {
                 ...this.#column(index + shift, this.#header[index]),
                 isLast: index === this.#header.length - 1
             };
-        throw this.#uncertain((0,lib_message/* say */.cv) `All rows of ${(0,lib_message/* code */.aY)(this.#file)} have one cell more than its header, and it is not certain which one is below ${(0,lib_message/* code */.aY)(this.#header[index] ?? '', 60)}.`);
+        throw this.#uncertain((0,message/* say */.cv) `All rows of ${(0,message/* code */.aY)(this.#file)} have one cell more than its header, and it is not certain which one is below ${(0,message/* code */.aY)(this.#header[index] ?? '', 60)}.`);
     }
     /** Two columns of one name, unless they hold the same. */
     #refuseTwins(index) {
         const name = this.#header[index] ?? '';
         const differs = this.#twins(name).some(twin => this.#body.some(row => row[twin] !== row[index]));
         if (differs)
-            throw this.#uncertain((0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#file)} has more than one column ${(0,lib_message/* code */.aY)(name, 60)}, and they hold different things.`);
+            throw this.#uncertain((0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has more than one column ${(0,message/* code */.aY)(name, 60)}, and they hold different things.`);
     }
     /** The columns of that name. */
     #twins(name) {
@@ -7441,7 +8122,7 @@ class Table {
     /** The columns that hold IDs of the type; row numbers are none. */
     #idColumns() {
         const columns = [...Array(this.#width).keys()];
-        const full = columns.filter(index => !this.#isRowNumber(index) && this.#of(index).ids >= idShare);
+        const full = columns.filter(index => !this.#isNumber(index) && this.#of(index).ids >= idShare);
         const long = full.filter(index => this.#of(index).long >= idShare);
         // IDs that were damaged are still the column; the reader says what is wrong.
         const ruined = columns.filter(index => this.#of(index).ruined >= 0.5);
@@ -7458,37 +8139,16 @@ class Table {
         const known = this.#evidence[index];
         if (known)
             return known;
-        const cells = this.#body.map(row => row[index] ?? '');
-        const filled = cells.filter(cell => cell !== '');
-        const prefix = prefixOf(filled, this.#type);
-        const ids = filled.flatMap(cell => {
-            const found = idIn(cell, this.#type, prefix);
-            return 'id' in found ? [found.id] : [];
-        });
-        const long = ids.filter(id => id.length >= longId).length;
-        const rows = Math.max(1, cells.length);
-        const [first = ''] = cells;
-        const evidence = {
-            ids: ids.length / rows,
-            long: long / rows,
-            ruined: filled.filter(isRuined).length / rows,
-            ofFilled: ids.length / Math.max(1, filled.length),
-            longOfFilled: long / Math.max(1, filled.length),
-            filled: filled.length / rows,
-            distinct: new Set(ids).size,
-            isCounted: /^[01]$/.test(first) &&
-                cells.every((cell, at) => cell === String(Number(first) + at)),
-            isTiny: this.#type === 'tweets' && ids.every(id => id.length < shortestId),
-            prefix
-        };
+        const evidence = evidenceOf(this.#body.map(row => row[index] ?? ''), this.#type);
         this.#evidence[index] = evidence;
         return evidence;
     }
-    #isRowNumber(index) {
-        return (index === 0 &&
-            this.#body.length > 1 &&
+    /** Whether its numbers count, rate or number something: no name says that they are IDs. */
+    #isNumber(index) {
+        const { isDense, isLabels, isSmall, isCounted } = this.#of(index);
+        return (this.#body.length > 1 &&
             this.#width > 1 &&
-            this.#of(index).isCounted);
+            (isDense || isLabels || isSmall || (isCounted && index === 0)));
     }
     /** What the header calls it; nothing where it has no name for certain. */
     #title(index) {
@@ -7509,14 +8169,19 @@ class Table {
     /** The column that is worth naming: following the advice gives the most IDs of the type. */
     #likeliest() {
         const holds = (index) => {
-            const { ids, distinct, isCounted, isTiny } = this.#of(index);
-            const isConstant = distinct < Math.min(2, this.#body.length);
-            return ids >= 0.5 && !isConstant && !isCounted && !isTiny;
+            const evidence = this.#of(index);
+            const isConstant = evidence.distinct < Math.min(2, this.#body.length);
+            return (evidence.ids >= 0.5 &&
+                !isConstant &&
+                !evidence.isCounted &&
+                !evidence.isDense &&
+                !evidence.isLabels &&
+                !evidence.isSmall &&
+                (this.#title(index) === '' || this.#mayBeOfType(index)));
         };
         const weight = (index) => {
             const { long, distinct } = this.#of(index);
-            const isOther = this.hasNames && !this.#mayBeOfType(index) ? 0 : 1;
-            return [isOther, this.#type === 'tweets' ? long : 0, distinct];
+            return [this.#type === 'tweets' ? long : 0, distinct];
         };
         const [best] = [...Array(this.#width).keys()]
             .filter(holds)
@@ -7524,63 +8189,49 @@ class Table {
             .sort((a, b) => b.weight.reduce((sum, each, at) => sum || each - (a.weight[at] ?? 0), 0));
         return best?.index;
     }
-    #unknown() {
-        const ids = this.#type === 'tweets' ? 'tweet IDs' : 'user IDs';
-        return this.#uncertain((0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#file)} has ${(0,lib_text/* plural */.LS)(this.#width, 'column')}, and it is not certain which one holds the ${ids}.`);
+    #nouns() {
+        return this.#type === 'tweets' ? 'tweet IDs' : 'user IDs';
     }
-    #uncertain(what) {
+    #unknown() {
+        return this.#uncertain((0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has ${(0,lib_text/* plural */.LS)(this.#width, 'column')}, and it is not certain which one holds the ${this.#nouns()}.`);
+    }
+    #uncertain(what, fix) {
         const shown = [...Array(Math.min(30, this.#width)).keys()].map((index) => {
             const name = this.#title(index);
             if (name)
-                return (0,lib_message/* say */.cv) `${index + 1} ${(0,lib_message/* quote */.hD)(name, 40)}`;
+                return (0,message/* say */.cv) `${index + 1} ${(0,message/* quote */.hD)(name, 40)}`;
             const cell = this.#body.map(row => row[index]).find(Boolean);
             return cell === undefined
-                ? (0,lib_message/* say */.cv) `${index + 1} (empty)`
-                : (0,lib_message/* say */.cv) `${index + 1} (such as ${(0,lib_message/* quote */.hD)(showCell(cell))})`;
+                ? (0,message/* say */.cv) `${index + 1} (empty)`
+                : (0,message/* say */.cv) `${index + 1} (such as ${(0,message/* quote */.hD)(showCell(cell))})`;
         });
         const more = this.#width > 30 ? ', …' : '';
-        const ids = this.#type === 'tweets' ? 'tweet IDs' : 'user IDs';
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what,
-            why: (0,lib_message/* say */.cv) `Its columns are ${(0,lib_message/* joined */.oR)(shown, ', ')}${more}.`,
-            fix: this.#advice(this.#body.length === 0
-                ? (0,lib_message/* say */.cv) `There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
-                : (0,lib_message/* say */.cv) `None of them holds ${ids} in the first ${(0,lib_text/* plural */.LS)(this.#body.length, 'row')}: give a table that has them.`)
+            why: (0,message/* say */.cv) `Its columns are ${(0,message/* joined */.oR)(shown, ', ')}${more}.`,
+            fix: fix ?? this.#advice()
         });
     }
     /** What to do, tried on the first rows. */
-    #advice(otherwise) {
+    #advice() {
         const other = this.#type === 'tweets' ? 'users' : 'tweets';
         const ofOther = this.#header.find(name => headerType(name, this.#type) === 'other');
         const best = this.#likeliest();
         if (best === undefined)
             return ofOther === undefined
-                ? otherwise
-                : (0,lib_message/* say */.cv) `Set \`type: ${other}\`, which a column ${(0,lib_message/* code */.aY)(ofOther, 60)} is for, or give another table.`;
+                ? this.#noAdvice()
+                : (0,message/* say */.cv) `Set \`type: ${other}\`, which a column ${(0,message/* code */.aY)(ofOther, 60)} is for, or give another table.`;
         const { name } = this.#column(best);
-        const add = (0,lib_message/* say */.cv) `the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\``;
+        const add = (0,message/* say */.cv) `the right one under \`with:\` of the step, for example: \`ids-column: ${yaml(name)}\``;
         return headerType(name, this.#type) === 'other'
-            ? (0,lib_message/* say */.cv) `Set \`type: ${other}\`, which a column ${(0,lib_message/* code */.aY)(name, 60)} is for; or add ${add}`
-            : (0,lib_message/* say */.cv) `Add ${add}`;
+            ? (0,message/* say */.cv) `Set \`type: ${other}\`, which a column ${(0,message/* code */.aY)(name, 60)} is for; or add ${add}`
+            : (0,message/* say */.cv) `Add ${add}`;
     }
-}
-/** The letter that programs put before all IDs of a column, so that these stay text: `x` (R), `u` and `t` (TwiBot-22). */
-function prefixOf(cells, type) {
-    const letter = cells[0]?.[0] ?? '';
-    const isKnown = type === 'users' ? /^[xu]$/ : /^[xt]$/;
-    return cells.length > 1 &&
-        isKnown.test(letter) &&
-        cells.every(cell => /^[a-z][1-9]\d{0,18}$/.test(cell) && cell.startsWith(letter))
-        ? letter
-        : '';
-}
-/** A header name in lower case, with `_` for what separates words. */
-function normal(name) {
-    return name
-        .trim()
-        .toLowerCase()
-        .replace(/^#\s*/, '')
-        .replace(/[\s._/-]+/g, '_');
+    #noAdvice() {
+        return this.#body.length === 0
+            ? (0,message/* say */.cv) `There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
+            : (0,message/* say */.cv) `None of them holds ${this.#nouns()} in the first ${(0,lib_text/* plural */.LS)(this.#body.length, 'row')}: give a table that has them.`;
+    }
 }
 /**
  * Whether the first record is a header: no cell of it is data; or a cell is
@@ -7627,29 +8278,187 @@ function isData(cell) {
         /^https?:\/\//i.test(cell) ||
         isSiteUrl(cell) ||
         'id' in idIn(cell, 'users') ||
-        (cell !== '' && id_faultOf(cell) !== 'not a number') ||
+        (cell !== '' && reasonOf(cell) !== 'not a number') ||
         /^[xut]\d{5,19}$/.test(cell) ||
         // No header has as many digits as an ID, whatever stands around them.
         /\d{15}/.test(cell.replace(/[\s.,']/g, '')));
-}
-const isId = (type) => (cell) => 'id' in idIn(cell, type);
-/** Posts with fewer digits are of the first weeks of 2006. */
-const shortestId = 5;
-/** Digits of numbers that are no counts, years or times. */
-const longId = 12;
-const isLongId = (type) => (cell) => {
-    const found = idIn(cell, type);
-    return 'id' in found && found.id.length >= longId;
-};
-/** Scientific notation, or many digits with a decimal point. */
-function isRuined(cell) {
-    return /^\d+([.,]\d+)?e\+?1\d$|^\d{15,19}\.\d+$/i.test(cell);
 }
 /** A value as it stands in YAML, without the backtick that would end it in a sentence. */
 function yaml(value) {
     return /^[A-Za-z0-9_][\w.-]*$/.test(value)
         ? value
         : JSON.stringify((0,lib_text/* printable */.g$)(value, 60)).replaceAll('`', '\\u0060');
+}
+
+;// CONCATENATED MODULE: ./src/content/json/json-records.ts
+
+
+
+
+/** Bytes of one record: a page of v2 has about 100 kB, the largest X archives some MB. */
+const longestRecord = 128 << 20;
+class JsonRecords {
+    tokenizer;
+    #options;
+    #isLines;
+    /** Line feeds before a place in a record. */
+    #counted = { record: -1, position: 0, feeds: 0 };
+    constructor(options) {
+        this.#options = options;
+        this.#isLines = options.isLines;
+        this.tokenizer = new JsonTokenizer({
+            keys: options.keys,
+            isLines: options.isLines ?? false,
+            longestRecord,
+            filter: options.filter,
+            ...(options.onIds && { onIds: options.onIds }),
+            ...(options.onPassed && { onPassed: options.onPassed })
+        });
+    }
+    /** Whether every line is a record; undefined until the first one shows it. */
+    get isLines() {
+        return this.#isLines;
+    }
+    /** @throws Failure when what follows could not be read right */
+    feed(chunk) {
+        this.tokenizer.feed(chunk);
+        this.#read();
+    }
+    /** @throws Failure as `feed` */
+    end() {
+        this.tokenizer.end();
+        this.#read();
+        if (this.tokenizer.isOpen)
+            this.#broken('invalid');
+    }
+    /** The line of a place in the record; the cost is the way from the last one asked for. */
+    lineOf(position) {
+        const { line, bytes, offset } = this.tokenizer;
+        if (this.#isLines)
+            return line;
+        const counted = this.#counted;
+        if (offset !== counted.record)
+            this.#counted = {
+                record: offset,
+                position,
+                feeds: feedsIn(bytes, 0, position)
+            };
+        else {
+            counted.feeds +=
+                feedsIn(bytes, counted.position, position) -
+                    feedsIn(bytes, position, counted.position);
+            counted.position = position;
+        }
+        return line + this.#counted.feeds;
+    }
+    /** What can't be read as one record. */
+    tooLong() {
+        return new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `The record on line ${(0,lib_text/* count */.U9)(this.tokenizer.line)} of ${(0,message/* code */.aY)(this.#options.file)} is longer than ${(0,lib_text/* bytes */.ee)(longestRecord)}, or holds too many values.`,
+            why: (0,message/* say */.cv) `Records are read one at a time, each as a whole.`,
+            fix: (0,message/* say */.cv) `Write the posts one per line (JSONL), or as the elements of one array.`
+        });
+    }
+    #read() {
+        for (;;) {
+            const found = this.tokenizer.next();
+            if (found === 'more')
+                return;
+            if (found === 'record') {
+                this.#learnLines();
+                this.#options.onRecord();
+            }
+            else
+                this.#broken(found);
+        }
+    }
+    /** The first record shows whether each has a line of its own. */
+    #learnLines() {
+        if (this.#isLines !== undefined)
+            return;
+        this.#isLines = !this.tokenizer.bytes.includes(0x0a);
+        this.tokenizer.isLines = this.#isLines;
+    }
+    /** Tells of a broken line and passes over it; a document ends there. */
+    #broken(found) {
+        const { tokenizer } = this;
+        const { line, rest } = tokenizer;
+        if (rest[0] === 0xef && rest[1] === 0xbb && rest[2] === 0xbf) {
+            // Files with a mark of UTF-8 may have been joined.
+            this.#options.onMark?.(tokenizer.position);
+            tokenizer.pass(3);
+            return;
+        }
+        if (found === 'invalid' &&
+            this.#isLines === false &&
+            /^;\s*$/.test(rest.toString())) {
+            // The end of a script, such as those of an archive after formatting.
+            tokenizer.pass(1);
+            return;
+        }
+        if (found === 'too-long')
+            throw this.tooLong();
+        if (this.#isLines === undefined && tokenizer.bytes.includes(0x0a))
+            this.#isLines = false;
+        if (this.#isLines === false)
+            throw this.#brokenDocument(line);
+        this.#isLines = tokenizer.isLines = true;
+        const [start = ''] = tokenizer.excerpt.trimStart().split('\n', 1);
+        tokenizer.skipLine();
+        this.#options.onBroken(line, found === 'too-deep'
+            ? 'nested too deep'
+            : isNoNumber(rest)
+                ? 'NaN or Infinity'
+                : 'not JSON', start);
+    }
+    #brokenDocument(line) {
+        const { excerpt, rest } = this.tokenizer;
+        if (isNoNumber(rest))
+            return new lib_failure/* Failure */.HR('ids-invalid', {
+                what: (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#options.file)} stops being JSON at line ${(0,lib_text/* count */.U9)(line)}: it holds \`NaN\` or \`Infinity\`.`,
+                why: pythonNumbers,
+                fix: writeNull
+            });
+        const notation = notations.find(({ pattern }) => pattern.test(excerpt));
+        if (notation)
+            return new lib_failure/* Failure */.HR('ids-invalid', {
+                what: (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#options.file)} stops being JSON at line ${(0,lib_text/* count */.U9)(line)}: this is ${notation.name}.`,
+                fix: notation.fix
+            });
+        return new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#options.file)} stops being JSON at line ${(0,lib_text/* count */.U9)(line)}, so what follows could not be read.`,
+            why: (0,message/* say */.cv) `The file is cut off or was edited by hand.`,
+            fix: (0,message/* say */.cv) `Create the file again, or write one record per line (JSONL), so that one broken record does not hide the others.`
+        });
+    }
+}
+/** What looks like JSON, and is not. */
+const notations = [
+    {
+        pattern: /(?:NumberLong|NumberInt|ObjectId|ISODate)\(/,
+        name: 'the notation of the mongo shell',
+        fix: (0,message/* say */.cv) `Export the collection as JSON, one document a line: \`mongoexport --db DB --collection POSTS --out posts.jsonl\`.`
+    },
+    {
+        pattern: /^\s*[[{]\s*u?'|: (?:None|True|False)\b/,
+        name: 'Python’s notation, not JSON',
+        fix: (0,message/* say */.cv) `Write each record by \`json.dumps(record)\`, one per line, instead of \`str(record)\` or \`print\`.`
+    }
+];
+const pythonNumbers = (0,message/* say */.cv) `Python's \`json.dumps\` writes these, and JSON has no such numbers.`;
+const writeNull = (0,message/* say */.cv) `Write \`null\` in their place: \`to_json\` of pandas does, and \`json.dumps(record, allow_nan=False)\` tells where they are.`;
+/** Whether reading stopped at a number that is none. */
+function isNoNumber(rest) {
+    return /^-?(?:NaN|Infinity)/.test(rest.toString('latin1', 0, 12));
+}
+function feedsIn(bytes, from, to) {
+    if (from >= to)
+        return 0;
+    const part = bytes.subarray(from, to);
+    let feeds = 0;
+    for (let at = part.indexOf(0x0a); at >= 0; at = part.indexOf(0x0a, at + 1))
+        feeds++;
+    return feeds;
 }
 
 ;// CONCATENATED MODULE: ./src/content/tables/csv-dialect.ts
@@ -7736,31 +8545,18 @@ function cellsIn(bytes, start, end, delimiter) {
             cells++;
     return cells;
 }
-/** A row with more cells than this is none of posts. */
-const mostCells = (/* unused pure expression or super */ null && (1 << 16));
-/** The cells of a record, as many as a row may have. */
-function cellsOf(record, dialect) {
+/** The first cells of a record, at most `limit`, and how many it has. */
+function cellsOf(record, dialect, limit) {
     const cells = [];
-    for (let at = 0; at <= record.length && cells.length < mostCells;) {
-        const found = endOfCell(record, at, dialect);
-        const end = found === undefined || found === strayQuote ? record.length : found;
-        cells.push([at, end]);
-        at = end + 1;
-    }
-    return cells;
-}
-/** Where one cell of a record is, and how many cells the record has. */
-function cellAt(record, dialect, column) {
-    let cell;
     let width = 0;
     for (let at = 0; at <= record.length; width++) {
         const found = endOfCell(record, at, dialect);
         const end = found === undefined || found === strayQuote ? record.length : found;
-        if (width === column)
-            cell = [at, end];
+        if (width < limit)
+            cells.push([at, end]);
         at = end + 1;
     }
-    return { cell, width };
+    return { cells, width };
 }
 /** The parts of a record between the CRs that are not quoted; behind one a cell starts. */
 function* splitAtCr(record, { delimiter, quotes }) {
@@ -7818,23 +8614,118 @@ function firstRecords(sample, dialect, isWhole, limit) {
     return records;
 }
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(78474);
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __webpack_require__(75919);
+;// CONCATENATED MODULE: ./src/content/decode/sha256.ts
+// SHA-256 of a file that is being read: in a thread of its own where there is much to hash, beside the reading.
+
+
+
+/** A thread takes some 20 ms to start, as long as 30 MB take to be hashed. */
+const sha256_fewBytes = 1 << 25;
+/** @param bytes about as many as will come */
+function sha256Of(bytes) {
+    return bytes < sha256_fewBytes ? new DirectHash() : new ThreadHash();
+}
+class DirectHash {
+    #hash = (0,external_node_crypto_.createHash)('sha256');
+    update(bytes) {
+        this.#hash.update(bytes);
+    }
+    digest() {
+        return Promise.resolve(this.#hash.digest('hex'));
+    }
+    close() {
+        return Promise.resolve();
+    }
+}
+const slots = 4;
+const slotSize = 1 << 20;
+/** Answers each message (a slot, and how many bytes of it), none of them left with the digest. */
+const program = `
+const { parentPort, workerData } = require('node:worker_threads')
+const hash = require('node:crypto').createHash('sha256')
+parentPort.on('message', ({ slot, length }) => {
+  hash.update(new Uint8Array(workerData, slot * ${slotSize}, length))
+  parentPort.postMessage(length > 0 ? '' : hash.digest('hex'))
+})`;
+class ThreadHash {
+    #bytes = new SharedArrayBuffer(slots * slotSize);
+    #worker = new external_node_worker_threads_.Worker(program, {
+        eval: true,
+        workerData: this.#bytes,
+        env: {},
+        execArgv: []
+    });
+    /** Messages so far, and how many of them are not answered. */
+    #sent = 0;
+    #open = 0;
+    /** Of the last answer, where it was to the end. */
+    #digest = '';
+    #error;
+    constructor() {
+        this.#worker.on('message', (digest) => {
+            this.#open--;
+            this.#digest = digest;
+        });
+        this.#worker.on('error', (error) => {
+            this.#error = error;
+        });
+    }
+    async update(bytes) {
+        for (let from = 0; from < bytes.length; from += slotSize)
+            await this.#send(bytes.subarray(from, from + slotSize));
+    }
+    async digest() {
+        await this.#send(new Uint8Array(0));
+        await this.#wait(0);
+        await this.close();
+        return this.#digest;
+    }
+    async close() {
+        await this.#worker.terminate();
+    }
+    /** Slots are used in turn, as answers come in turn. */
+    async #send(bytes) {
+        await this.#wait(slots - 1);
+        const slot = this.#sent % slots;
+        new Uint8Array(this.#bytes, slot * slotSize).set(bytes);
+        this.#worker.postMessage({ slot, length: bytes.length });
+        this.#sent++;
+        this.#open++;
+    }
+    /** Until so many messages at most are not answered. */
+    async #wait(most) {
+        while (this.#open > most) {
+            if (this.#error !== undefined)
+                throw this.#error;
+            await (0,external_node_events_.once)(this.#worker, 'message');
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/content/unsupported.ts
 // Recognises files that are no ID files at all, and says what to do with them.
 
 
 
-/** Bytes by which a kind of file begins, and what to do with such a file, whose name is quoted for a shell. */
+/** Packed content by its first bytes: what it is, the end of its name, and what unpacks a file that is named as for a shell. */
+const archives = [
+    // Content that was unpacked once.
+    ['\u001f\u008b', 'gzip', 'gz', 'gunzip'],
+    ['(\u00b5/\u00fd', 'zstd', 'zst', 'zstd -d'],
+    ['BZh', 'bzip2', 'bz2', 'bunzip2 --keep'],
+    ['\u00fd7zXZ\u0000', 'xz', 'xz', 'xz -dk'],
+    ['7z\u00bc\u00af', '7-Zip', '7z', '7z x'],
+    ['Rar!', 'RAR', 'rar', 'unrar x'],
+    ['\u001f\u009d', '.Z', 'Z', 'gunzip'],
+    ['\u0004"M\u0018', 'lz4', 'lz4', 'lz4 -d']
+];
+/** Bytes by which other kinds of files begin, and what to do with such a file, whose name is quoted for a shell. */
 const unsupported_kinds = [
     ['PK\u0003\u0004', zipped],
-    // Content that was unpacked once.
-    ['\u001f\u008b', file => twice('gzip', `gunzip -c ${file} > ids.gz`)],
-    ['(\u00b5/\u00fd', file => twice('zstd', `gunzip -c ${file} > ids.zst`)],
-    ['BZh', file => packed('a bzip2 archive', `bunzip2 --keep ${file}`)],
-    ['\u00fd7zXZ\u0000', file => packed('an xz archive', `xz -dk ${file}`)],
-    ['7z\u00bc\u00af', file => packed('a 7-Zip archive', `7z x ${file}`)],
-    ['Rar!', file => packed('a RAR archive', `unrar x ${file}`)],
-    ['\u001f\u009d', file => packed('a .Z archive', `gunzip ${file}`)],
-    ['\u0004"M\u0018', file => packed('an lz4 archive', `lz4 -d ${file}`)],
     ['\u00d0\u00cf\u0011\u00e0', () => exported('an old Excel workbook')],
     ['PAR1', () => exported('a Parquet file', 'pandas.read_parquet')],
     ['ARROW1', () => exported('an Arrow or Feather file', 'pandas.read_feather')],
@@ -7854,8 +8745,8 @@ const unsupported_kinds = [
     [
         'WARC/',
         () => ({
-            what: (0,lib_message/* say */.cv) `a WARC file, an archive of web pages`,
-            fix: (0,lib_message/* say */.cv) `Take the bodies of the responses out of it first, such as with \`warcio extract\`, and name the JSON in \`ids\`.`
+            what: (0,message/* say */.cv) `a WARC file, an archive of web pages`,
+            fix: (0,message/* say */.cv) `Take the bodies of the responses out of it first, such as with \`warcio extract\`, and name the JSON in \`ids\`.`
         })
     ],
     ['SQLite format 3', () => exported('an SQLite database')],
@@ -7867,24 +8758,36 @@ const unsupported_kinds = [
     [
         'version https://git-lfs.github.com/spec/',
         () => ({
-            what: (0,lib_message/* say */.cv) `a Git LFS pointer, not the file itself`,
-            why: (0,lib_message/* say */.cv) `The repository keeps this file in Git LFS, and the checkout did not fetch it.`,
-            fix: (0,lib_message/* say */.cv) `Add \`lfs: true\` under \`with:\` of the \`actions/checkout\` step.`
+            what: (0,message/* say */.cv) `a Git LFS pointer, not the file itself`,
+            why: (0,message/* say */.cv) `The repository keeps this file in Git LFS, and the checkout did not fetch it.`,
+            fix: (0,message/* say */.cv) `Add \`lfs: true\` under \`with:\` of the \`actions/checkout\` step.`
         })
     ]
 ];
 const packed = (what, command) => ({
-    what: (0,lib_message/* say */.cv) `${what}`,
-    why: (0,lib_message/* say */.cv) `Of compressed files, gzip and zstd are read as they are.`,
-    fix: (0,lib_message/* say */.cv) `Unpack it in an earlier step: ${(0,lib_message/* code */.aY)(command)}, and name the result in \`ids\`.`
+    what: (0,message/* say */.cv) `${what}`,
+    why: (0,message/* say */.cv) `Of compressed files, gzip and zstd are read as they are.`,
+    fix: (0,message/* say */.cv) `Unpack it in an earlier step: ${(0,message/* code */.aY)(command)}, and name the result in \`ids\`.`
 });
-const twice = (inner, command) => ({
-    what: (0,lib_message/* say */.cv) `packed twice, with ${inner} inside`,
-    fix: (0,lib_message/* say */.cv) `Unpack it once in an earlier step, such as ${(0,lib_message/* code */.aY)(command)}, and name the result in \`ids\`.`
+const unpackers = { none: 'cat', gzip: 'gunzip -c', zstd: 'zstd -dc' };
+const twice = (inner, outer, into, file) => ({
+    what: (0,message/* say */.cv) `packed twice, with ${inner} inside`,
+    fix: (0,message/* say */.cv) `Unpack it once in an earlier step, such as ${(0,message/* code */.aY)(`${unpackers[outer]} ${file} > ${into}`)}, and name the result in \`ids\`.`
 });
+/** What is packed in a way that is not read, or once too often. */
+function archived(head, file, outer) {
+    const found = archives.find(([magic]) => head.startsWith(magic));
+    if (found === undefined)
+        return undefined;
+    const [, what, extension, command] = found;
+    if (outer !== 'none')
+        return twice(what, outer, `ids.${extension}`, file);
+    const article = /^(?:xz|lz4)/.test(what) ? 'an' : 'a';
+    return packed(`${article} ${what} archive`, `${command} ${file}`);
+}
 const exported = (what, reader) => ({
-    what: (0,lib_message/* say */.cv) `${what}`,
-    fix: (0,lib_message/* say */.cv) `${reader === undefined ? '' : (0,lib_message/* say */.cv) `Read it with ${(0,lib_message/* code */.aY)(reader)}. `}Export the IDs as text, one per line, or as CSV with the IDs as text.`
+    what: (0,message/* say */.cv) `${what}`,
+    fix: (0,message/* say */.cv) `${reader === undefined ? '' : (0,message/* say */.cv) `Read it with ${(0,message/* code */.aY)(reader)}. `}Export the IDs as text, one per line, or as CSV with the IDs as text.`
 });
 function numpy() {
     return exported('a NumPy array', 'numpy.load');
@@ -7897,21 +8800,21 @@ const namedMembers = 5;
 function zipped(file, start) {
     if (/\.xls[xmb]'$/i.test(file))
         return {
-            what: (0,lib_message/* say */.cv) `an Excel workbook`,
-            fix: (0,lib_message/* say */.cv) `Format the ID column as Text, check that no digit was lost, and save as CSV UTF-8.`
+            what: (0,message/* say */.cv) `an Excel workbook`,
+            fix: (0,message/* say */.cv) `Format the ID column as Text, check that no digit was lost, and save as CSV UTF-8.`
         };
     const members = membersOf(start);
     const ofArchive = members.find(name => /(^|\/)data\/tweets?\.js$/.test(name));
     const pattern = ofArchive !== undefined
         ? 'unpacked/**/data/tweets*.js'
         : `unpacked/**/*${/\.[A-Za-z0-9]{1,8}$/.exec(members[0] ?? '')?.[0] ?? ''}`;
-    const shown = (0,lib_message/* joined */.oR)(members.slice(0, namedMembers).map(name => [(0,lib_message/* code */.aY)(name, 80)]), ', ');
+    const shown = (0,message/* joined */.oR)(members.slice(0, namedMembers).map(name => [(0,message/* code */.aY)(name, 80)]), ', ');
     return {
-        what: (0,lib_message/* say */.cv) `a zip archive`,
+        what: (0,message/* say */.cv) `a zip archive`,
         why: members.length === 0
-            ? (0,lib_message/* say */.cv) `Of compressed files, gzip and zstd are read as they are.`
-            : (0,lib_message/* say */.cv) `It holds ${shown}${members.length > namedMembers ? ' and more' : ''}.`,
-        fix: (0,lib_message/* say */.cv) `Unpack it in an earlier step: ${(0,lib_message/* code */.aY)(`unzip -o ${file} -d unpacked`)}, and set ${(0,lib_message/* code */.aY)(`ids: ${pattern}`)}.`
+            ? (0,message/* say */.cv) `Of compressed files, gzip and zstd are read as they are.`
+            : (0,message/* say */.cv) `It holds ${shown}${members.length > namedMembers ? ' and more' : ''}.`,
+        fix: (0,message/* say */.cv) `Unpack it in an earlier step: ${(0,message/* code */.aY)(`unzip -o ${file} -d unpacked`)}, and set ${(0,message/* code */.aY)(`ids: ${pattern}`)}.`
     };
 }
 /** Names of the members whose local headers are at hand; folders left out. */
@@ -7930,16 +8833,19 @@ function membersOf(start) {
 }
 /**
  * @param start the first bytes of the content
+ * @param outer what the content was packed with
  * @throws Failure `ids-invalid` when it is no ID file at all
  */
-function refuseForeign(start, name) {
+function refuseForeign(start, name, outer = 'none') {
     const head = Buffer.from(start.subarray(0, 4096)).toString('latin1');
     const file = `'${(0,lib_text/* printable */.g$)(name, 200).replaceAll("'", String.raw `'\''`)}'`;
-    const foreign = unsupported_kinds.find(([magic]) => head.startsWith(magic))?.[1](file, Buffer.from(start.buffer, start.byteOffset, start.length)) ?? byContent(head, file);
+    const foreign = archived(head, file, outer) ??
+        unsupported_kinds.find(([magic]) => head.startsWith(magic))?.[1](file, Buffer.from(start.buffer, start.byteOffset, start.length)) ??
+        byContent(head, file);
     if (foreign === undefined)
         return;
     throw new lib_failure/* Failure */.HR('ids-invalid', {
-        what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(name)} is ${foreign.what}.`,
+        what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name)} is ${foreign.what}.`,
         why: foreign.why,
         fix: foreign.fix
     });
@@ -7971,52 +8877,86 @@ function unsupported_parsed(text) {
 }
 /** An `ObjectId(` or the like behind a key, outside of strings. */
 const mongoShell = /^\s*[[{][^]*?"[\w$.]{1,100}"\s{0,10}:\s{0,10}(?:ObjectId|NumberLong|NumberInt|ISODate|Timestamp)\(/;
+/** Text that another program than one of JSON writes, by its start. The patterns have no repeats that meet. */
+const unsupported_notations = [
+    {
+        // [1] "1201234500000000101" "1201234500000000108"
+        pattern: /^\s*(?:\[\[1\]\]\s+)?\[1\][ \t]+["\d]/,
+        what: (0,message/* say */.cv) `a vector as R prints it, not JSON`,
+        why: (0,message/* say */.cv) `The numbers in brackets are places in the vector, and no IDs.`,
+        fix: (0,message/* say */.cv) `Write the vector to a file with \`writeLines(as.character(ids), "ids.txt")\`, from IDs that are text: R rounds long numbers.`
+    },
+    {
+        pattern: /^\s*(?:\/\/|\/\*|#|%)[^]{0,1000}?\n\s{0,9}[[{]/,
+        what: (0,message/* say */.cv) `JSON below a comment`,
+        why: (0,message/* say */.cv) `JSON has no comments.`,
+        fix: (0,message/* say */.cv) `Remove the lines above the first \`{\` or \`[\`, such as with \`sed 1d FILE > posts.json\` for one line.`
+    },
+    {
+        pattern: /^HTTP\/[\d.]{1,5} \d{3}\b/,
+        what: (0,message/* say */.cv) `an HTTP response with its headers`,
+        fix: (0,message/* say */.cv) `Keep the body alone: leave out \`-i\` or \`--include\` of \`curl\`.`
+    },
+    {
+        pattern: /^\s*(?:(?:(?:var|let|const)\s{1,9})?[\w$.]{1,80}\s{0,9}=\s{0,9}[[{(]|export default\b|[\w$.]{1,80}\(\s{0,9}[[{])/,
+        what: (0,message/* say */.cv) `JavaScript, not JSON`,
+        fix: (0,message/* say */.cv) `Keep only the value: remove what stands in front of the first \`{\` or \`[\`, and the \`)\` or \`;\` behind the last \`}\` or \`]\`.`
+    },
+    {
+        pattern: /^(?:(?:--|\/\*)[^]{0,3000}?\n)?(?:SET |CREATE TABLE|INSERT INTO|COPY |PRAGMA )/,
+        what: (0,message/* say */.cv) `an SQL dump`,
+        fix: (0,message/* say */.cv) `Export the column of the IDs as CSV or text instead, such as with \`COPY (SELECT id FROM posts) TO STDOUT\`.`
+    }
+];
 function byContent(head, file) {
     if (/^\s*[[({]{1,3}\s*u?'/.test(head))
         return {
-            what: (0,lib_message/* say */.cv) `written in Python's notation, not as JSON`,
-            why: (0,lib_message/* say */.cv) `A list or dict was printed (\`str\`, \`repr\`), which quotes with \`'\`.`,
-            fix: (0,lib_message/* say */.cv) `Write it with \`json.dumps\`, one record a line, or write the IDs as text, one per line.`
+            what: (0,message/* say */.cv) `written in Python's notation, not as JSON`,
+            why: (0,message/* say */.cv) `A list or dict was printed (\`str\`, \`repr\`), which quotes with \`'\`.`,
+            fix: (0,message/* say */.cv) `Write it with \`json.dumps\`, one record a line, or write the IDs as text, one per line.`
         };
     if (mongoShell.test(head))
         return {
-            what: (0,lib_message/* say */.cv) `written in the notation of the mongo shell, not as JSON`,
-            why: (0,lib_message/* say */.cv) `\`ObjectId(…)\`, \`NumberLong(…)\` and \`ISODate(…)\` are no JSON.`,
-            fix: (0,lib_message/* say */.cv) `Export with \`mongoexport\`, which writes JSON lines.`
+            what: (0,message/* say */.cv) `written in the notation of the mongo shell, not as JSON`,
+            why: (0,message/* say */.cv) `\`ObjectId(…)\`, \`NumberLong(…)\` and \`ISODate(…)\` are no JSON.`,
+            fix: (0,message/* say */.cv) `Export with \`mongoexport\`, which writes JSON lines.`
         };
+    const notation = unsupported_notations.find(({ pattern }) => pattern.test(head));
+    if (notation)
+        return notation;
     if (/^....[\u0001-\u0013]_id\u0000/s.test(head))
         return {
-            what: (0,lib_message/* say */.cv) `a BSON dump of MongoDB`,
-            fix: (0,lib_message/* say */.cv) `Convert it with ${(0,lib_message/* code */.aY)(`bsondump ${file}`)}, or export with \`mongoexport\`.`
+            what: (0,message/* say */.cv) `a BSON dump of MongoDB`,
+            fix: (0,message/* say */.cv) `Convert it with ${(0,message/* code */.aY)(`bsondump ${file}`)}, or export with \`mongoexport\`.`
         };
     if (/^[\u0071-\u0073][\u0001\u0002]\u0001\u0000/.test(head))
         return exported('a Stata file', 'pandas.read_stata');
     if (/^\s*<(?:\?xml|rss|feed|osm|posts|rows|dump)\b/i.test(head) &&
         !/^\s*<\?xml[^]{0,300}?<(?:!doctype html|html|error)/i.test(head))
         return {
-            what: (0,lib_message/* say */.cv) `XML, not a list of IDs`,
-            fix: (0,lib_message/* say */.cv) `Take the IDs out of it and write them as text, one per line, or as CSV with the IDs as text.`
+            what: (0,message/* say */.cv) `XML, not a list of IDs`,
+            fix: (0,message/* say */.cv) `Take the IDs out of it and write them as text, one per line, or as CSV with the IDs as text.`
         };
     if (/^\s*<(!doctype|html|head|body|\?xml|!--|error)/i.test(head))
         return {
-            what: (0,lib_message/* say */.cv) `an HTML or XML page, not a list of IDs`,
-            why: (0,lib_message/* say */.cv) `It looks like an error or login page that was saved as the file.`,
-            fix: (0,lib_message/* say */.cv) `Download the file again, and check the status of the download (\`curl --fail\`).`
+            what: (0,message/* say */.cv) `an HTML or XML page, not a list of IDs`,
+            why: (0,message/* say */.cv) `It looks like an error or login page that was saved as the file.`,
+            fix: (0,message/* say */.cv) `Download the file again, and check the status of the download (\`curl --fail\`).`
         };
     if (isApiError(head))
         return {
-            what: (0,lib_message/* say */.cv) `an error that the API of X answered, not a list of IDs`,
-            why: (0,lib_message/* say */.cv) `The response was saved without a check of its status.`,
-            fix: (0,lib_message/* say */.cv) `Create the file again, and check the status of the request (\`curl --fail\`).`
+            what: (0,message/* say */.cv) `an error that the API of X answered, not a list of IDs`,
+            why: (0,message/* say */.cv) `The response was saved without a check of its status.`,
+            fix: (0,message/* say */.cv) `Create the file again, and check the status of the request (\`curl --fail\`).`
         };
     if (head.slice(257, 262) === 'ustar')
         return packed('a tar archive', `tar -xf ${file}`);
     const strange = head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g);
     if ((strange?.length ?? 0) > head.length / 10)
         return {
-            what: (0,lib_message/* say */.cv) `binary data`,
-            why: (0,lib_message/* say */.cv) `It may be one part of a split archive, or text in UTF-16 without its mark.`,
-            fix: (0,lib_message/* say */.cv) `Give plain text in UTF-8: join split parts (\`cat ids.gz.part* > ids.gz\`), or save the file as UTF-8.`
+            what: (0,message/* say */.cv) `binary data`,
+            why: (0,message/* say */.cv) `It may be one part of a split archive, or text in UTF-16 without its mark.`,
+            fix: (0,message/* say */.cv) `Give plain text in UTF-8: join split parts (\`cat ids.gz.part* > ids.gz\`), or save the file as UTF-8.`
         };
     return undefined;
 }
@@ -8030,7 +8970,8 @@ function byContent(head, file) {
 
 /** How much of a file is looked at to recognise its format. */
 const sampleSize = 1 << 18;
-const rawChunk = 1 << 20;
+/** How much is read at a time: as much as the file has, so that a folder of many small files takes no more memory than it must. */
+const rawChunk = (size) => Math.min(1 << 20, Math.max(size, 1 << 12));
 /** The mark of UTF-8, and what makes a script of the JSON in the archive of an account. */
 const prefix = /^(?:\u00ef\u00bb\u00bf)?(?:(?:window\.YTD\.\w{1,40}\.part\d{1,6}|Grailbird\.data\.\w{1,40})\s{0,8}=)?/;
 const prefixSize = 80;
@@ -8038,74 +8979,84 @@ const prefixSize = 80;
  * @throws Failure `ids-invalid` for what is no ID file, and for archives that are cut off or damaged
  */
 async function openSource(file, signal, refuse = refuseForeign) {
+    const raw = await openRaw(file, signal);
+    try {
+        const ahead = await lookAhead(raw.bytes, 1);
+        const compression = compressionOf(ahead.start);
+        const content = await decompress(ahead.all, compression, file.name);
+        const first = await lookAhead(content, prefixSize);
+        const decoded = withUnixLines(await lookAhead(decode(first), sampleSize));
+        refuse(decoded.start, file.name, compression);
+        return {
+            compression,
+            encoding: encodingOf(first.start),
+            skipped: prefixLength(first.start),
+            sample: decoded.start,
+            isWhole: decoded.isWhole,
+            chunks: () => decoded.all,
+            sha256: raw.sha256,
+            close: raw.close
+        };
+    }
+    catch (error) {
+        await raw.close();
+        throw error;
+    }
+}
+/** Opens a file whose compression is known, for a copy of its very bytes. */
+async function openUnpacked(file, compression, signal) {
+    const raw = await openRaw(file, signal);
+    return {
+        chunks: await decompress(raw.bytes, compression, file.name),
+        sha256: raw.sha256,
+        close: raw.close
+    };
+}
+/** Windows has no such flag, whatever the types say. */
+const nonBlocking = external_node_fs_promises_.constants.O_NONBLOCK ?? 0;
+async function openRaw(file, signal) {
+    // A folder of empty files gives no chunk at which this could be asked.
+    signal?.throwIfAborted();
     // A pipe that took the place of the file would otherwise be waited for.
     const handle = await (0,external_node_fs_promises_.open)(file.path, external_node_fs_promises_.constants.O_RDONLY | nonBlocking);
     try {
-        if (!(await handle.stat()).isFile())
+        const stat = await handle.stat();
+        if (!stat.isFile())
             throw new lib_failure/* Failure */.HR('ids-invalid', {
-                what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(file.name)} is no longer a regular file.`,
-                fix: (0,lib_message/* say */.cv) `Do not let another step write it while this one reads it.`
+                what: (0,message/* say */.cv) `${(0,message/* code */.aY)(file.name)} is no longer a regular file.`,
+                fix: (0,message/* say */.cv) `Do not let another step write it while this one reads it.`
             });
-        return await startReading(file, handle, signal, refuse);
+        const hash = sha256Of(stat.size);
+        return {
+            bytes: readRaw(handle, stat.size, hash, signal),
+            sha256: () => hash.digest(),
+            close: async () => {
+                await hash.close();
+                await handle.close();
+            }
+        };
     }
     catch (error) {
         await handle.close();
         throw error;
     }
 }
-/** Windows has no such flag, whatever the types say. */
-const nonBlocking = external_node_fs_promises_.constants.O_NONBLOCK ?? 0;
-async function startReading(file, handle, signal, refuse) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let sha256;
-    const raw = await lookAhead(readRaw(handle, bytes => {
-        signal?.throwIfAborted();
-        hash.update(bytes);
-    }), 1);
-    const compression = compressionOf(raw.start);
-    const content = await decompress(raw.all, compression, file.name);
-    const first = await lookAhead(content, prefixSize);
-    const ahead = withUnixLines(await lookAhead(decode(first), sampleSize));
-    refuse(ahead.start, file.name);
-    return {
-        compression,
-        encoding: encodingOf(first.start),
-        skipped: prefixLength(first.start),
-        sample: ahead.start,
-        isWhole: ahead.isWhole,
-        chunks: () => ahead.all,
-        sha256: () => (sha256 ??= hash.digest('hex')),
-        close: () => handle.close()
-    };
-}
-/** Opens a file whose compression is known, for a copy of its very bytes. */
-async function openUnpacked(file, compression, signal) {
-    const handle = await open(file.path, constants.O_RDONLY | nonBlocking);
-    const hash = createHash('sha256');
-    const raw = readRaw(handle, bytes => {
-        signal.throwIfAborted();
-        hash.update(bytes);
-    });
-    return {
-        chunks: await decompress(raw, compression, file.name),
-        sha256: () => hash.digest('hex'),
-        close: () => handle.close()
-    };
-}
 /** Reads with one chunk ahead, into two buffers in turn. */
-async function* readRaw(handle, onBytes) {
-    let next = handle.read(new Uint8Array(rawChunk), 0, rawChunk);
-    let spare = new Uint8Array(rawChunk);
+async function* readRaw(handle, size, hash, signal) {
+    const length = rawChunk(size);
+    let next = handle.read(new Uint8Array(length), 0, length);
+    let spare = new Uint8Array(length);
     for (;;) {
         const { bytesRead, buffer } = await next;
         if (bytesRead === 0)
             return;
-        next = handle.read(spare, 0, rawChunk);
+        next = handle.read(spare, 0, length);
         // Seen where it is awaited, unless nobody reads on.
         next.catch(() => undefined);
         spare = buffer;
         const bytes = buffer.subarray(0, bytesRead);
-        onBytes(bytes);
+        signal?.throwIfAborted();
+        await hash.update(bytes);
         yield bytes;
     }
 }
@@ -8218,19 +9169,19 @@ function hasMacLines(start) {
  * @param all of the distinct IDs
  */
 async function damageFailure(read, all) {
-    const [damaged, ...also] = read.filter(({ rounding }) => rounding.damage !== undefined);
-    const evidence = damaged?.rounding.damage ?? all.damage;
+    const [damaged, ...also] = read.filter(({ damage }) => damage !== undefined);
+    const evidence = damaged?.damage?.evidence ?? all.damage;
     if (evidence === undefined)
         return undefined;
-    const others = damaged ? await intactColumns(damaged) : [];
+    const others = damaged?.damage ? await intactColumns(damaged.damage) : [];
     const column = damaged?.record.column;
     const place = damaged === undefined
         ? 'The ID files taken together'
-        : `\`${(0,lib_text/* printable */.g$)(damaged.file.name)}\`${column === undefined ? '' : `, column \`${(0,lib_text/* printable */.g$)(column, 60)}\``}`;
+        : `\`${(0,lib_text/* printable */.g$)(damaged.record.name)}\`${column === undefined ? '' : `, column \`${(0,lib_text/* printable */.g$)(column, 60)}\``}`;
     return new lib_failure/* Failure */.HR('ids-damaged', {
-        what: (0,lib_message/* say */.cv) `${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
-        why: (0,lib_message/* say */.cv) `Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and X would answer for other posts or accounts.`,
-        fix: (0,lib_message/* say */.cv) `${advice(others)} To continue anyway, set \`on-damaged-ids: warn\`.`
+        what: (0,message/* say */.cv) `${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
+        why: (0,message/* say */.cv) `Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and X would answer for other posts or accounts.`,
+        fix: (0,message/* say */.cv) `${advice(others)} To continue anyway, set \`on-damaged-ids: warn\`.`
     });
 }
 /** How many more damaged files are named. */
@@ -8240,20 +9191,20 @@ function alsoDamaged(files) {
         return '';
     const names = files
         .slice(0, namedFiles)
-        .map(({ file }) => `\`${(0,lib_text/* printable */.g$)(file.name)}\``);
+        .map(({ record }) => `\`${(0,lib_text/* printable */.g$)(record.name)}\``);
     const more = files.length - names.length;
     if (more > 0)
         names.push((0,lib_text/* plural */.LS)(more, 'more file'));
     return ` So were IDs of ${names.join(', ')}.`;
 }
 /** How IDs are kept whole. */
-const exportAgain = (0,lib_message/* say */.cv) `Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, \`dtype=str\`; in R, \`colClasses = "character"\`; in JavaScript, \`id_str\`.`;
+const exportAgain = (0,message/* say */.cv) `Export the data again with the IDs as text: in Excel, import with Data > From Text/CSV and the column type Text; in pandas, \`dtype=str\`; in R, \`colClasses = "character"\`; in JavaScript, \`id_str\`.`;
 function advice(others) {
     const [first] = others;
     if (first === undefined)
         return exportAgain;
-    const names = (0,lib_message/* joined */.oR)(others.map(name => [(0,lib_message/* code */.aY)(name, 60)]), ', ');
-    return (0,lib_message/* say */.cv) `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: ${exportAgain}`;
+    const names = (0,message/* joined */.oR)(others.map(name => [(0,message/* code */.aY)(name, 60)]), ', ');
+    return (0,message/* say */.cv) `${others.length === 1 ? 'The column' : 'The columns'} ${names} of the same file ${others.length === 1 ? 'holds' : 'hold'} intact IDs: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: ${exportAgain}`;
 }
 const sampledRecords = 5000;
 /** Other columns of the same file whose cells are long IDs that look intact. */
@@ -8282,16 +9233,129 @@ function isIntact(cells) {
     })));
     return rounding.long > 0.9 * cells.length && rounding.damage === undefined;
 }
-/** Sentences about the health of the files. */
+/** Sentences about damage in the files. */
 function findingsOf(read, damage, ages) {
     const notices = read.reduce((sum, file) => sum + file.notices, 0);
+    const [broken, ...others] = read.filter(({ isUtf8 }) => !isUtf8);
     return [
-        damage && (0,lib_message/* plain */.pj)((0,lib_message/* joined */.oR)([damage.text.what, damage.text.why])),
+        damage && (0,message/* plain */.pj)((0,message/* joined */.oR)([damage.text.what, damage.text.why])),
         ages.wrongType,
         notices > 0
             ? `${(0,lib_text/* plural */.LS)(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} skipped.`
-            : undefined
+            : undefined,
+        broken &&
+            `${(0,lib_text/* printable */.g$)(broken.record.name)}${others.length > 0 ? ` and ${(0,lib_text/* plural */.LS)(others.length, 'more file')}` : ''} ${others.length > 0 ? 'are' : 'is'} not valid UTF-8, as JSON must be. IDs are digits and not concerned; texts in other encodings may be damaged.`
     ].filter(finding => finding !== undefined);
+}
+
+;// CONCATENATED MODULE: ./src/content/bad-line-advice.ts
+// What each reason for which a line holds no ID most likely comes from, and what to do about it.
+
+
+
+const adviceOn = {
+    'scientific notation': {
+        why: (0,message/* say */.cv) `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost.`,
+        fix: exportAgain
+    },
+    'decimal point': {
+        why: (0,message/* say */.cv) `A program held these IDs as floating-point numbers, and their last digits are lost.`,
+        fix: exportAgain
+    },
+    'screen name, not an ID': {
+        why: (0,message/* say */.cv) `X takes numeric user IDs only.`,
+        fix: (0,message/* say */.cv) `Look the names up first (\`GET /2/users/by\`).`
+    },
+    'several values on one line': {
+        why: (0,message/* say */.cv) `A line is expected to hold one ID.`,
+        fix: (0,message/* say */.cv) `Write one ID per line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons, tabs or bars separate the cells of most lines; a first line such as \`sep=~\` names another separator.`
+    },
+    'more cells than the header': {
+        why: (0,message/* say */.cv) `Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator.`,
+        fix: (0,message/* say */.cv) `Give every ID a row of its own, and quote cells that hold the separator.`
+    },
+    'wrong number of cells': {
+        why: (0,message/* say */.cv) `A cell that holds the separator, a quote or a line end is not quoted, so the cells behind it moved.`,
+        fix: (0,message/* say */.cv) `Write the file again with a CSV library.`
+    },
+    'hash, not an ID': {
+        why: (0,message/* say */.cv) `These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts.`,
+        fix: (0,message/* say */.cv) `X takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`
+    },
+    'several rows on one line': {
+        why: (0,message/* say */.cv) `Some lines end by CR alone, outside of quotes.`,
+        fix: (0,message/* say */.cv) `Write the file again with line ends of one kind.`
+    },
+    'URL of a post, not a user ID': {
+        why: (0,message/* say */.cv) `These are addresses of posts.`,
+        fix: (0,message/* say */.cv) `For URLs of posts, set \`type: tweets\`.`
+    },
+    'URL of another site': {
+        why: (0,message/* say */.cv) `These addresses do not lead to x.com or twitter.com.`,
+        fix: (0,message/* say */.cv) `Give IDs, or addresses of posts such as \`https://x.com/i/status/ID\`.`
+    },
+    'seems cut off': {
+        why: (0,message/* say */.cv) `The last line has no line end, and its ID has fewer digits than those before it.`,
+        fix: (0,message/* say */.cv) `Get the whole file again; if the ID is right, end its line with a line feed.`
+    },
+    'NaN or Infinity': {
+        why: pythonNumbers,
+        fix: writeNull
+    },
+    'a user, not a post': {
+        why: (0,message/* say */.cv) `These are records of users.`,
+        fix: (0,message/* say */.cv) `For records of users, set \`type: users\`.`
+    }
+};
+const asDigits = {
+    why: (0,message/* say */.cv) `An ID is digits alone, as X writes it.`,
+    fix: (0,message/* say */.cv) `Write the IDs again as text, without anything before, between or around their digits.`
+};
+const other = {
+    why: (0,message/* say */.cv) `These are no IDs: words, or numbers with something around them.`,
+    fix: (0,message/* say */.cv) `Give a file that holds IDs, one per line; in a table, name the column that holds them with \`ids-column\`.`
+};
+/** Where nothing else was read; a few such lines are best looked at. */
+const adviceOnAll = {
+    'not a number': other,
+    'no ID': {
+        why: (0,message/* say */.cv) `The lines are there, and what should be the ID is empty, or a word for nothing such as \`NA\`.`,
+        fix: other.fix
+    },
+    zero: {
+        why: (0,message/* say */.cv) `A zero stands for nothing in most data.`,
+        fix: other.fix
+    },
+    'URL without an ID': {
+        why: (0,message/* say */.cv) `These addresses lead to no single post, nor to an account by its ID.`,
+        fix: (0,message/* say */.cv) `Give IDs, or addresses of posts such as \`https://x.com/i/status/ID\`.`
+    },
+    'above 2^63 - 1': {
+        why: (0,message/* say */.cv) `IDs of X have at most 19 digits: these are numbers of something else.`,
+        fix: other.fix
+    },
+    'leading zeros': asDigits,
+    'sign in front': asDigits,
+    'digits with separators': asDigits,
+    'digits of another script': asDigits
+};
+/** Writes the numbers of one column, one a line. */
+const listsToRows = String.raw `python3 -c "import csv, re; csv.field_size_limit(2**30); [print(i) for r in csv.DictReader(open('FILE')) for i in re.findall(r'\d+', r['COLUMN'] or '')]" > ids.txt`;
+const adviceOnLists = {
+    why: (0,message/* say */.cv) `The table holds several values in one cell or line.`,
+    fix: (0,message/* say */.cv) `Give every ID a row of its own, for example in an earlier step: ${{ code: listsToRows }}`
+};
+/** Records of JSON lack the key of their ID. */
+function adviceOnKeys(columns) {
+    return columns.length === 0
+        ? {
+            why: (0,message/* say */.cv) `A record has no ID where records of X have one.`,
+            fix: (0,message/* say */.cv) `If these are records of another kind, set \`ids-column\` to the key path of their IDs, such as \`author_id\` or \`user.id_str\`.`
+        }
+        : {
+            why: (0,message/* say */.cv) `A record holds nothing at the key path that \`ids-column\` gives, ${(0,message/* code */.aY)(columns.join(', '), 60)}.`,
+            fix: (0,message/* say */.cv) `Is it spelled as in the file, and does every record have it?`
+        };
 }
 
 ;// CONCATENATED MODULE: ./src/content/bad-lines.ts
@@ -8346,9 +9410,9 @@ class BadLines {
         if (line === 1 && format === 'text')
             this.#header = cell;
         if (format === 'csv')
-            this.#hasLists ||= reason === severalValues;
+            this.#hasLists ||= reason === 'several values on one line';
         else
-            this.#lacksKeys ||= reason === columnMissing;
+            this.#lacksKeys ||= reason === 'column missing';
         this.total++;
         this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1);
         const bad = { file, line, reason, shown: showCell(cell) };
@@ -8422,21 +9486,29 @@ class BadLines {
         const isOfForms = [...this.byReason.keys()].every(reason => reasonsOfForm.has(reason));
         if (unknown && isOfForms && this.#ofUnknownForm === this.total)
             return new lib_failure/* Failure */.HR('ids-invalid', {
-                what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(unknown.file)} holds ${(0,lib_text/* plural */.LS)(this.#ofUnknownForm, 'record')}, and no ID was found in any: ${this.#reasons()}.`,
+                what: (0,message/* say */.cv) `${(0,message/* code */.aY)(unknown.file)} holds ${(0,lib_text/* plural */.LS)(this.#ofUnknownForm, 'record')}, and no ID was found in any: ${this.#reasons()}.`,
                 why: unknown.why,
                 fix: unknown.fix
             });
         const first = this.#first[0];
-        const detail = first?.reason === wrongWidth ? `: ${first.shown}` : '';
-        const advice = this.#advice();
+        const detail = first?.reason === 'wrong number of cells' ? `: ${first.shown}` : '';
+        const where = first
+            ? (0,message/* say */.cv) ` The first is line ${(0,lib_text/* count */.U9)(first.line)} of ${(0,message/* code */.aY)(first.file)}${detail}.`
+            : (0,message/* say */.cv) ``;
         const whole = this.#whole;
         const header = this.#header === undefined || this.total > 1 || read === 1
             ? ''
-            : (0,lib_message/* say */.cv) ` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`;
+            : (0,message/* say */.cv) ` If line 1 is a header: \`ids-column: ${yaml(this.#header)}\`.`;
+        const [[reason] = [], ...others] = this.#byFrequency();
+        const only = reason !== undefined && others.length === 0 && this.total === read
+            ? this.#forOneReason(reason, where)
+            : undefined;
+        if (only)
+            return new lib_failure/* Failure */.HR('ids-invalid', only);
         return new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,lib_message/* say */.cv) `${this.#counted()} (of ${(0,lib_text/* count */.U9)(read)} read): ${this.#reasons()}.${first ? (0,lib_message/* say */.cv) ` The first is line ${(0,lib_text/* count */.U9)(first.line)} of ${(0,lib_message/* code */.aY)(first.file)}${detail}.` : ''}`,
-            why: advice,
-            fix: (0,lib_message/* say */.cv) `${whole ? wholeColumns(whole) : ''}Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
+            what: (0,message/* say */.cv) `${this.#counted()} (of ${(0,lib_text/* count */.U9)(read)} read): ${this.#reasons()}.${where}`,
+            why: this.#likelyCause(),
+            fix: (0,message/* say */.cv) `${whole ? wholeColumns(whole) : ''}Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
         });
     }
     #counted() {
@@ -8452,22 +9524,37 @@ class BadLines {
     #byFrequency() {
         return [...this.byReason].sort(([, a], [, b]) => b - a);
     }
+    /** Where every line is bad for one reason: that reason once, and what to do. */
+    #forOneReason(reason, where) {
+        const advice = this.#adviceOn(reason) ?? adviceOnAll[reason];
+        if (advice === undefined)
+            return undefined;
+        const all = this.total === 1
+            ? (0,message/* say */.cv) `The one line or record that was read holds no ID: ${reason}.`
+            : (0,message/* say */.cv) `None of the ${(0,lib_text/* count */.U9)(this.total)} lines or records holds an ID, all for one reason: ${reason}.`;
+        return {
+            what: (0,message/* say */.cv) `${all}${where}`,
+            why: advice.why,
+            fix: (0,message/* say */.cv) `${this.#whole ? wholeColumns(this.#whole) : ''}${advice.fix}`
+        };
+    }
     /** The likely cause of the most frequent reason for which there is one. */
-    #advice() {
+    #likelyCause() {
         for (const [reason] of this.#byFrequency()) {
-            const advice = this.#adviceOn(reason);
-            if (advice !== undefined)
-                return this.byReason.size > 1 ? (0,lib_message/* say */.cv) `On ‘${reason}’: ${advice}` : advice;
+            const { why, fix } = this.#adviceOn(reason) ?? {};
+            if (why === undefined || fix === undefined)
+                continue;
+            return this.byReason.size > 1
+                ? (0,message/* say */.cv) `On ‘${reason}’: ${why} ${fix}`
+                : (0,message/* say */.cv) `${why} ${fix}`;
         }
         return undefined;
     }
     #adviceOn(reason) {
-        if (reason === severalValues && this.#hasLists)
+        if (reason === 'several values on one line' && this.#hasLists)
             return adviceOnLists;
-        if (reason === columnMissing && this.#lacksKeys)
-            return this.columns.length === 0
-                ? (0,lib_message/* say */.cv) `A record has no ID where records of X have one. If these are records of another kind, set \`ids-column\` to the key path of their IDs, such as \`author_id\` or \`user.id_str\`.`
-                : (0,lib_message/* say */.cv) `A record holds nothing at the key path that \`ids-column\` gives, ${(0,lib_message/* code */.aY)(this.columns.join(', '), 60)}. Is it spelled as in the file, and does every record have it?`;
+        if (reason === 'column missing' && this.#lacksKeys)
+            return adviceOnKeys(this.columns);
         return adviceOn[reason];
     }
 }
@@ -8479,26 +9566,10 @@ const reasonsOfForm = new Set([
 ]);
 function wholeColumns({ file, columns: [first = '', ...others] }) {
     const also = others.length > 0
-        ? (0,lib_message/* say */.cv) ` (so ${others.length > 1 ? 'do' : 'does'} ${(0,lib_message/* code */.aY)(others.join(', '), 100)})`
+        ? (0,message/* say */.cv) ` (so ${others.length > 1 ? 'do' : 'does'} ${(0,message/* code */.aY)(others.join(', '), 100)})`
         : '';
-    return (0,lib_message/* say */.cv) `The column ${(0,lib_message/* code */.aY)(first, 60)} of ${(0,lib_message/* code */.aY)(file)} holds intact IDs${also}: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: `;
+    return (0,message/* say */.cv) `The column ${(0,message/* code */.aY)(first, 60)} of ${(0,message/* code */.aY)(file)} holds intact IDs${also}: if they are the right ones, add \`ids-column: ${yaml(first)}\`. Otherwise: `;
 }
-const wrongWidth = 'wrong number of cells';
-const columnMissing = 'column missing';
-const severalValues = 'several values on one line';
-const adviceOnLists = (0,lib_message/* say */.cv) `The table holds several values in one cell or line: give every ID a row of its own.`;
-const adviceOn = {
-    'scientific notation': (0,lib_message/* say */.cv) `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
-    'decimal point': (0,lib_message/* say */.cv) `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
-    'screen name, not an ID': (0,lib_message/* say */.cv) `X takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
-    'several values on one line': (0,lib_message/* say */.cv) `Write one ID per line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
-    'more cells than the header': (0,lib_message/* say */.cv) `Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
-    'wrong number of cells': (0,lib_message/* say */.cv) `A cell that holds the separator, a quote or a line end is not quoted, so the cells behind it moved. Write the file again with a CSV library.`,
-    'hash, not an ID': (0,lib_message/* say */.cv) `These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. X takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
-    'several rows on one line': (0,lib_message/* say */.cv) `Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.`,
-    'URL of a post, not a user ID': (0,lib_message/* say */.cv) `For URLs of posts, set \`type: tweets\`.`,
-    'a user, not a post': (0,lib_message/* say */.cv) `For records of users, set \`type: users\`.`
-};
 
 ;// CONCATENATED MODULE: ./src/content/find/glob.ts
 // Globs, matched name by name on the way down a tree. Time grows with name times pattern at most: a regular expression
@@ -8682,20 +9753,20 @@ async function nothingFound(patterns, request, leftOut = new Map()) {
     const input = { code: wanted.input };
     if (/^[0-9,;\s]+$/.test(pattern))
         return new lib_failure/* Failure */.HR('invalid-input', {
-            what: (0,lib_message/* say */.cv) `The input ${input} is ${(0,lib_message/* code */.aY)(pattern, 60)}, and there is no file of that name.`,
-            why: (0,lib_message/* say */.cv) `The input takes paths of files, not IDs.`,
-            fix: (0,lib_message/* say */.cv) `Write the IDs to a file, one per line, and give its path, such as ${{ code: `${wanted.input}: data/tweet-ids.txt` }}.`
+            what: (0,message/* say */.cv) `The input ${input} is ${(0,message/* code */.aY)(pattern, 60)}, and there is no file of that name.`,
+            why: (0,message/* say */.cv) `The input takes paths of files, not IDs.`,
+            fix: (0,message/* say */.cv) `Write the IDs to a file, one per line, and give its path, such as ${{ code: `${wanted.input}: data/tweet-ids.txt` }}.`
         });
-    const shown = patterns.slice(0, 5).map(each => [(0,lib_message/* code */.aY)(each, 120)]);
+    const shown = patterns.slice(0, 5).map(each => [(0,message/* code */.aY)(each, 120)]);
     const what = patterns.length === 1
-        ? (0,lib_message/* say */.cv) `No file was found for ${(0,lib_message/* joined */.oR)(shown)}.`
-        : (0,lib_message/* say */.cv) `No file was found for any of ${(0,lib_text/* plural */.LS)(patterns.length, 'pattern')}: ${(0,lib_message/* joined */.oR)(shown, ', ')}.`;
+        ? (0,message/* say */.cv) `No file was found for ${(0,message/* joined */.oR)(shown)}.`
+        : (0,message/* say */.cv) `No file was found for any of ${(0,lib_text/* plural */.LS)(patterns.length, 'pattern')}: ${(0,message/* joined */.oR)(shown, ', ')}.`;
     const text = leftOutText(leftOut) ??
         spellingText(pattern, input) ??
         (await placeText(pattern, request));
-    const checkout = (0,lib_message/* say */.cv) `Files of the repository also need \`actions/checkout\` in an earlier step of this job.`;
+    const checkout = (0,message/* say */.cv) `Files of the repository also need \`actions/checkout\` in an earlier step of this job.`;
     const fix = wanted.origin === 'workspace' && !(0,external_node_path_.isAbsolute)(pattern)
-        ? (0,lib_message/* joined */.oR)([text.fix, checkout])
+        ? (0,message/* joined */.oR)([text.fix, checkout])
         : text.fix;
     return new lib_failure/* Failure */.HR(wanted.code, { what, why: text.why, fix });
 }
@@ -8703,56 +9774,56 @@ function leftOutText(leftOut) {
     const dangling = leftOut.get('dangling');
     if (dangling)
         return {
-            why: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(dangling.example, 120)} is a symbolic link, and its target does not exist. git-annex and DVC keep such links in place of content that was not fetched.`,
-            fix: (0,lib_message/* say */.cv) `Fetch the content in an earlier step (\`git annex get\`, \`dvc pull\`), or correct the link.`
+            why: (0,message/* say */.cv) `${(0,message/* code */.aY)(dangling.example, 120)} is a symbolic link, and its target does not exist. git-annex and DVC keep such links in place of content that was not fetched.`,
+            fix: (0,message/* say */.cv) `Fetch the content in an earlier step (\`git annex get\`, \`dvc pull\`), or correct the link.`
         };
     const [other] = leftOut.values();
     return (other && {
-        why: (0,lib_message/* say */.cv) `What is selected is no regular file, or its name is not UTF-8: ${(0,lib_message/* code */.aY)(other.example, 120)}.`,
-        fix: (0,lib_message/* say */.cv) `Name regular files.`
+        why: (0,message/* say */.cv) `What is selected is no regular file, or its name is not UTF-8: ${(0,message/* code */.aY)(other.example, 120)}.`,
+        fix: (0,message/* say */.cv) `Name regular files.`
     });
 }
 /** Forms that people give paths in, and that are not how this input is read. */
 const spellings = [
     [
         /^[a-z][a-z0-9+.-]*:\/\//i,
-        (0,lib_message/* say */.cv) `This is a URL. The input takes paths of files on the runner.`,
-        (0,lib_message/* say */.cv) `Download the file in an earlier step (\`curl --fail --output\`), and give its path.`
+        (0,message/* say */.cv) `This is a URL. The input takes paths of files on the runner.`,
+        (0,message/* say */.cv) `Download the file in an earlier step (\`curl --fail --output\`), and give its path.`
     ],
     [
         /^\[|^["']|["']$/,
-        (0,lib_message/* say */.cv) `Brackets and quotes are read as part of the path.`,
-        (0,lib_message/* say */.cv) `Write one path per line, without brackets and quotes.`
+        (0,message/* say */.cv) `Brackets and quotes are read as part of the path.`,
+        (0,message/* say */.cv) `Write one path per line, without brackets and quotes.`
     ],
     [
         /^-\s/,
-        (0,lib_message/* say */.cv) `Inputs are text: the dash of a list is read as part of the path.`,
-        (0,lib_message/* say */.cv) `Write one path per line under \`|\`, without dashes.`
+        (0,message/* say */.cv) `Inputs are text: the dash of a list is read as part of the path.`,
+        (0,message/* say */.cv) `Write one path per line under \`|\`, without dashes.`
     ],
     [
         /\s#/,
-        (0,lib_message/* say */.cv) `A comment after a path is read as part of it.`,
-        (0,lib_message/* say */.cv) `Write the comment on a line of its own, outside of the value.`
+        (0,message/* say */.cv) `A comment after a path is read as part of it.`,
+        (0,message/* say */.cv) `Write the comment on a line of its own, outside of the value.`
     ],
     [
         /^~/,
-        (0,lib_message/* say */.cv) `The sign \`~\` is not replaced by the home folder.`,
-        (0,lib_message/* say */.cv) `Give the absolute path, or one relative to the workspace.`
+        (0,message/* say */.cv) `The sign \`~\` is not replaced by the home folder.`,
+        (0,message/* say */.cv) `Give the absolute path, or one relative to the workspace.`
     ],
     [
         /\$|%\w/,
-        (0,lib_message/* say */.cv) `Variables of a shell are not replaced in inputs.`,
-        (0,lib_message/* say */.cv) `Use an expression, such as \`\${{ env.NAME }}\`.`
+        (0,message/* say */.cv) `Variables of a shell are not replaced in inputs.`,
+        (0,message/* say */.cv) `Use an expression, such as \`\${{ env.NAME }}\`.`
     ],
     [
         /[,;]/,
-        (0,lib_message/* say */.cv) `A comma or semicolon is read as part of the path.`,
-        (0,lib_message/* say */.cv) `Write one path per line.`
+        (0,message/* say */.cv) `A comma or semicolon is read as part of the path.`,
+        (0,message/* say */.cv) `Write one path per line.`
     ],
     [
         /\{/,
-        (0,lib_message/* say */.cv) `Braces have no special meaning in patterns.`,
-        (0,lib_message/* say */.cv) `Write one pattern per line.`
+        (0,message/* say */.cv) `Braces have no special meaning in patterns.`,
+        (0,message/* say */.cv) `Write one pattern per line.`
     ]
 ];
 function spellingText(pattern, input) {
@@ -8761,8 +9832,8 @@ function spellingText(pattern, input) {
         return { why: found[1], fix: found[2] };
     if (external_node_path_.sep === '/' && pattern.includes('\\'))
         return {
-            why: (0,lib_message/* say */.cv) `A backslash does not separate folders here.`,
-            fix: (0,lib_message/* say */.cv) `Write the path of the input ${input} with \`/\`.`
+            why: (0,message/* say */.cv) `A backslash does not separate folders here.`,
+            fix: (0,message/* say */.cv) `Write the path of the input ${input} with \`/\`.`
         };
     return undefined;
 }
@@ -8773,35 +9844,35 @@ async function placeText(pattern, { root, wanted }) {
         top.names.length === 0 &&
         !(0,external_node_path_.isAbsolute)(pattern))
         return {
-            why: (0,lib_message/* say */.cv) `The workspace is empty until \`actions/checkout\` has run in the same job.`,
-            fix: (0,lib_message/* say */.cv) `Check the repository out, or download the files, before this step.`
+            why: (0,message/* say */.cv) `The workspace is empty until \`actions/checkout\` has run in the same job.`,
+            fix: (0,message/* say */.cv) `Check the repository out, or download the files, before this step.`
         };
     const host = hostPath(pattern, root);
     if (host !== undefined)
         return {
-            why: (0,lib_message/* say */.cv) `This is a path of the host, and the step runs in a container, where the workspace is ${(0,lib_message/* code */.aY)(root, 120)}.`,
-            fix: (0,lib_message/* say */.cv) `Give the path relative to the workspace: ${(0,lib_message/* code */.aY)(host, 120)}.`
+            why: (0,message/* say */.cv) `This is a path of the host, and the step runs in a container, where the workspace is ${(0,message/* code */.aY)(root, 120)}.`,
+            fix: (0,message/* say */.cv) `Give the path relative to the workspace: ${(0,message/* code */.aY)(host, 120)}.`
         };
     const path = (0,external_node_path_.resolve)(root, pattern);
     const { folder, missing } = await deepest(path);
     const { names, isCut } = await look(folder);
     const place = folder === (0,external_node_path_.resolve)(root)
-        ? (0,lib_message/* say */.cv) `The ${wanted.origin}`
-        : (0,lib_message/* say */.cv) `The folder ${(0,lib_message/* code */.aY)((0,external_node_path_.relative)(root, folder).startsWith('..') ? folder : (0,external_node_path_.relative)(root, folder), 120)}`;
+        ? (0,message/* say */.cv) `The ${wanted.origin}`
+        : (0,message/* say */.cv) `The folder ${(0,message/* code */.aY)((0,external_node_path_.relative)(root, folder).startsWith('..') ? folder : (0,external_node_path_.relative)(root, folder), 120)}`;
     const isGlob = wildcards.test(missing);
     const near = isGlob ? undefined : nearest(missing, names);
-    const listed = names.slice(0, 5).map(name => [(0,lib_message/* code */.aY)(name, 60)]);
-    const rest = names.length > listed.length || isCut ? (0,lib_message/* say */.cv) ` and others` : [];
+    const listed = names.slice(0, 5).map(name => [(0,message/* code */.aY)(name, 60)]);
+    const rest = names.length > listed.length || isCut ? (0,message/* say */.cv) ` and others` : [];
     const there = names.length === 0
-        ? (0,lib_message/* say */.cv) `${place} is empty.`
-        : (0,lib_message/* say */.cv) `${place} holds ${(0,lib_message/* joined */.oR)(listed, ', ')}${rest}.`;
+        ? (0,message/* say */.cv) `${place} is empty.`
+        : (0,message/* say */.cv) `${place} holds ${(0,message/* joined */.oR)(listed, ', ')}${rest}.`;
     return {
         why: near === undefined
             ? there
-            : (0,lib_message/* say */.cv) `${place} has no ${(0,lib_message/* code */.aY)(missing, 120)}, but it holds ${(0,lib_message/* code */.aY)(near, 120)}.`,
+            : (0,message/* say */.cv) `${place} has no ${(0,message/* code */.aY)(missing, 120)}, but it holds ${(0,message/* code */.aY)(near, 120)}.`,
         fix: near === undefined
-            ? (0,lib_message/* say */.cv) `Compare the input ${{ code: wanted.input }} with that. Paths are case-sensitive, and hidden files must be named.`
-            : (0,lib_message/* say */.cv) `Did you mean ${(0,lib_message/* code */.aY)((0,external_node_path_.join)((0,external_node_path_.relative)(root, folder), near), 120)}? Paths are case-sensitive.`
+            ? (0,message/* say */.cv) `Compare the input ${{ code: wanted.input }} with that. Paths are case-sensitive, and hidden files must be named.`
+            : (0,message/* say */.cv) `Did you mean ${(0,message/* code */.aY)((0,external_node_path_.join)((0,external_node_path_.relative)(root, folder), near), 120)}? Paths are case-sensitive.`
     };
 }
 /** Runners mount the workspace of a job in a container elsewhere than `${{ github.workspace }}` says (actions/runner#2058). */
@@ -8848,6 +9919,17 @@ async function deepest(path) {
     return { folder, missing };
 }
 
+;// CONCATENATED MODULE: ./src/content/find/request.ts
+/** Why an entry is left out: for one of them, and for several. */
+const request_reasons = {
+    dangling: [
+        'link to a file that does not exist (content of git-annex or DVC that was not fetched?)',
+        'links to files that do not exist (content of git-annex or DVC that was not fetched?)'
+    ],
+    special: ['pipe, socket or device', 'pipes, sockets or devices'],
+    unreadableName: ['name that is not UTF-8', 'names that are not UTF-8']
+};
+
 ;// CONCATENATED MODULE: ./src/content/find-files.ts
 
 
@@ -8857,14 +9939,7 @@ async function deepest(path) {
 
 
 
-const reasons = {
-    dangling: [
-        'link to a file that does not exist (content of git-annex or DVC that was not fetched?)',
-        'links to files that do not exist (content of git-annex or DVC that was not fetched?)'
-    ],
-    special: ['pipe, socket or device', 'pipes, sockets or devices'],
-    unreadableName: ['name that is not UTF-8', 'names that are not UTF-8']
-};
+
 /**
  * The files that the patterns select below the root, sorted by name. Hidden
  * ones only where a pattern names them.
@@ -8895,7 +9970,7 @@ async function search(request) {
 function leftOutWarning(leftOut) {
     if (leftOut.size === 0)
         return undefined;
-    const kinds = [...leftOut].map(([kind, { count, example }]) => `${(0,lib_text/* plural */.LS)(count, reasons[kind][0], reasons[kind][1])}, such as ${(0,lib_message/* plain */.pj)([(0,lib_message/* code */.aY)(example, 120)])}`);
+    const kinds = [...leftOut].map(([kind, { count, example }]) => `${(0,lib_text/* plural */.LS)(count, request_reasons[kind][0], request_reasons[kind][1])}, such as ${(0,message/* plain */.pj)([(0,message/* code */.aY)(example, 120)])}`);
     const total = [...leftOut.values()].reduce((sum, { count }) => sum + count, 0);
     return `${(0,lib_text/* plural */.LS)(total, 'entry', 'entries')} that the patterns select ${total === 1 ? 'was' : 'were'} left out: ${kinds.join('; ')}.`;
 }
@@ -8966,8 +10041,8 @@ class Search {
         else if (include.isMatch(state)) {
             if (!status.isFile())
                 throw new lib_failure/* Failure */.HR(this.request.wanted.code, {
-                    what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(base)} is neither a file nor a folder.`,
-                    fix: (0,lib_message/* say */.cv) `Name a regular file in the input ${{ code: this.request.wanted.input }}.`
+                    what: (0,message/* say */.cv) `${(0,message/* code */.aY)(base)} is neither a file nor a folder.`,
+                    fix: (0,message/* say */.cv) `Name a regular file in the input ${{ code: this.request.wanted.input }}.`
                 });
             this.#keep(selection, base, real, status.size);
         }
@@ -9039,7 +10114,8 @@ class Search {
                 this.#leaveOut('unreadableName', path);
             return undefined;
         }
-        return { path, real: (0,external_node_path_.join)(folder.real, name), state, excluded };
+        const real = folder.real === folder.path ? path : (0,external_node_path_.join)(folder.real, name);
+        return { path, real, state, excluded };
     }
     /** Where a path leads; undefined when nothing that could be selected is there. */
     async #target(path, isMatch, { isBound }) {
@@ -9087,7 +10163,7 @@ function namesOf(path) {
         .split(external_node_path_.sep)
         .filter(name => name !== '' && name !== '.');
 }
-const slashed = (path) => path.split(external_node_path_.sep).join('/');
+const slashed = (path) => external_node_path_.sep === '/' ? path : path.replaceAll(external_node_path_.sep, '/');
 /** Errors of a path that leads nowhere. */
 const nowhere = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'ENAMETOOLONG'];
 /** Whether anything is at a path, a link that leads nowhere too. */
@@ -9115,9 +10191,9 @@ function isInside(path, folder) {
 }
 function leadsOut(name, { input }, how) {
     return new lib_failure/* Failure */.HR('invalid-input', {
-        what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(name)} is outside the workspace: it ${how}.`,
-        why: (0,lib_message/* say */.cv) `Relative paths of the input ${{ code: input }}, and every symbolic link met through them, must stay inside the workspace.`,
-        fix: (0,lib_message/* say */.cv) `Copy the file into the workspace in an earlier step, or give its absolute path.`
+        what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name)} is outside the workspace: it ${how}.`,
+        why: (0,message/* say */.cv) `Relative paths of the input ${{ code: input }}, and every symbolic link met through them, must stay inside the workspace.`,
+        fix: (0,message/* say */.cv) `Copy the file into the workspace in an earlier step, or give its absolute path.`
     });
 }
 
@@ -9135,8 +10211,8 @@ const parts_bufferSize = 1 << 20;
 async function parts_requireRoom(ids, directory) {
     const needed = ids * longestLine;
     await requireSpace(needed, directory, free => ({
-        what: (0,lib_message/* say */.cv) `The parts to upload need up to ${(0,lib_text/* bytes */.ee)(needed)}, and the disk has ${free} free.`,
-        fix: (0,lib_message/* say */.cv) `Free space in an earlier step, or use a runner with a larger disk.`
+        what: (0,message/* say */.cv) `The parts to upload need up to ${(0,lib_text/* bytes */.ee)(needed)}, and the disk has ${free} free.`,
+        fix: (0,message/* say */.cv) `Free space in an earlier step, or use a runner with a larger disk.`
     }));
 }
 /** Writes parts of at most `idsPerPart` IDs each to `directory`. */
@@ -9249,6 +10325,8 @@ class OpenPart {
 }
 
 ;// CONCATENATED MODULE: ./src/content/id-ages.ts
+// What the distinct IDs of a run tell by their size: from when they are, and whether they are of posts or of accounts.
+
 
 /** Milliseconds of the epoch of snowflakes (https://github.com/twitter-archive/snowflake/tree/snowflake-2010). */
 const id_ages_epoch = 1288834974657n;
@@ -9284,12 +10362,12 @@ class IdAges {
     }
     /** Takes IDs that ascend, from chunk to chunk too. */
     note(ids) {
-        const short = id_ages_below(ids, elevenDigits);
-        const undated = id_ages_below(ids, id_ages_firstSnowflake[this.type]);
+        const short = firstNotBelow(ids, elevenDigits);
+        const undated = firstNotBelow(ids, id_ages_firstSnowflake[this.type]);
         this.#ids += ids.length;
         this.#short += short;
-        this.#long += ids.length - id_ages_below(ids, sixteenDigits);
-        this.#postsOnly += id_ages_below(ids, id_ages_firstSnowflake.users) - short;
+        this.#long += ids.length - firstNotBelow(ids, sixteenDigits);
+        this.#postsOnly += firstNotBelow(ids, id_ages_firstSnowflake.users) - short;
         this.#undated += undated;
         this.#oldest ??= ids[undated];
         if (undated < ids.length)
@@ -9335,19 +10413,6 @@ class IdAges {
             : undefined;
     }
 }
-/** How many of the ascending IDs are below a limit. */
-function id_ages_below(ids, limit) {
-    let low = 0;
-    let high = ids.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((ids[middle] ?? limit) < limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
 function id_ages_timeOf(id) {
     return Number((id >> 22n) + id_ages_epoch);
 }
@@ -9356,82 +10421,9 @@ function month(ms) {
     return new Date(ms).toISOString().slice(0, 7);
 }
 
-;// CONCATENATED MODULE: ./src/content/tables/row-faults.ts
-// Tells rows whose cells have moved from good ones: the same for the check and for `apply`.
-
-const row_faults_cr = 0x0d;
-const row_faults_space = 0x20;
-/** Digits of numbers that are as long as IDs of today. */
-const row_faults_longDigits = 12;
-/** Why the cell of a row is not that of its column; undefined where it is. */
-function faultOfRow(record, cell, width, column, shape) {
-    if (cell === undefined)
-        return shape.width !== undefined && width !== shape.width && width > 1
-            ? 'wrong number of cells'
-            : 'column missing';
-    return (faultBehind(record, cell, column, shape.delimiter) ??
-        faultOfWidth(record, cell, width, column, shape));
-}
-/**
- * A row of another width than the table counts only where its cell is like
- * the others, and no other column of such numbers can have moved there.
- */
-function faultOfWidth(record, cell, width, { index, isLong }, { width: expected, longColumns, delimiter }) {
-    if (expected === undefined || width === expected)
-        return undefined;
-    const isMore = width > expected;
-    if (isMore && endsOpen(record, width - expected, delimiter))
-        return undefined;
-    const isAlike = isLong
-        ? /\d{12}/.test(textAt(record, cell))
-        : // Nothing stands before the first cell that could move another there.
-            index === 0 && isMore;
-    const mayHaveMoved = index > 0 &&
-        longColumns.some(other => (isMore ? other < index : other > index));
-    return isAlike && !mayHaveMoved ? undefined : 'wrong number of cells';
-}
-/** Whether the last `cells` cells of a record are empty. */
-function endsOpen(record, cells, delimiter) {
-    let left = cells;
-    for (let at = record.length - 1; at >= 0 && left > 0; at--) {
-        const byte = record[at];
-        if (byte === delimiter)
-            left--;
-        else if (byte !== row_faults_cr && byte !== row_faults_space)
-            return false;
-    }
-    return left === 0;
-}
-/** What is wrong with an ID because of the cells behind it. */
-function faultBehind(record, [start, end], { isLast }, delimiter) {
-    if (end === record.length)
-        return undefined;
-    if (end - start > 2 && !isLast)
-        return undefined;
-    const text = record.toString('latin1', start, start + longestBehind);
-    if (/^ ?\d,\d+e\+?\d/i.test(text))
-        return 'scientific notation';
-    const [, ...behind] = text.split(String.fromCharCode(delimiter));
-    return isLast && behind.some(cell => isDigits(trimCell(cell)))
-        ? 'more cells than the header'
-        : undefined;
-}
-/** What is looked at behind a cell; a list of IDs shows in less. */
-const longestBehind = 4096;
-/** The start of a cell, trimmed; empty where there is none. */
-function textAt(row, cell) {
-    if (cell === undefined)
-        return '';
-    const [start, end] = cell;
-    return trimCell(row.toString('utf8', start, Math.min(end, start + 2048)));
-}
-function isDigits(cell) {
-    return /^\d+(e\+?\d+)?$/i.test(cell);
-}
-
 ;// CONCATENATED MODULE: ./src/content/reader.ts
 // What the readers of all formats have in common: chunks that end anywhere.
-/** Reads one file, given in chunks, and brings every cell to a judge. */
+/** Reads one file, given in chunks, and brings every cell to a parser. */
 class Reader {
     /** Records passed over because they hold no content by their nature. */
     notices = 0;
@@ -9464,8 +10456,204 @@ class Reader {
     }
 }
 
-;// CONCATENATED MODULE: ./src/content/tables/csv-reader.ts
-// Reads one column of CSV, TSV and their kin (RFC 4180), without making text of the other columns.
+;// CONCATENATED MODULE: ./src/content/tables/row-checks.ts
+// Tells rows whose cells have moved from good ones: the same for the check and for `apply`.
+
+const row_checks_cr = 0x0d;
+const row_checks_space = 0x20;
+const row_checks_quote = 0x22;
+/** Digits of numbers that are as long as IDs of today. */
+const row_checks_longDigits = 12;
+/** Why the cell of a row is not that of its column; undefined where it is. */
+function reasonOfRow(record, cell, width, column, shape) {
+    if (cell === undefined)
+        return shape.width !== undefined && width !== shape.width && width > 1
+            ? 'wrong number of cells'
+            : 'column missing';
+    return (reasonBehind(record, cell, column, shape.delimiter) ??
+        reasonOfWidth(record, cell, width, column, shape));
+}
+/**
+ * A row of another width than the table counts only where its cell is like
+ * the others, and no other column of such numbers can have moved there. X's own
+ * archive of before 2018 leaves last cells out, and quotes all others.
+ */
+function reasonOfWidth(record, cell, width, { index, isLong }, { width: expected, longColumns, delimiter }) {
+    if (expected === undefined || width === expected)
+        return undefined;
+    const isMore = width > expected;
+    if (isMore && endsOpen(record, width - expected, delimiter))
+        return undefined;
+    const isFirst = index === 0;
+    const text = textAt(record, cell);
+    const isQuoted = record[cell[0]] === row_checks_quote && /^\d{8,19}$/.test(text);
+    const isAlike = isLong
+        ? /\d{12}/.test(text)
+        : // Nothing stands before the first cell that could move another there.
+            isFirst && isMore;
+    if (isFirst && isQuoted)
+        return undefined;
+    const mayHaveMoved = index > 0 &&
+        longColumns.some(other => (isMore ? other < index : other > index));
+    return isAlike && !mayHaveMoved ? undefined : 'wrong number of cells';
+}
+/** Whether the last `cells` cells of a record are empty. */
+function endsOpen(record, cells, delimiter) {
+    let left = cells;
+    for (let at = record.length - 1; at >= 0 && left > 0; at--) {
+        const byte = record[at];
+        if (byte === delimiter)
+            left--;
+        else if (byte !== row_checks_cr && byte !== row_checks_space)
+            return false;
+    }
+    return left === 0;
+}
+/** What is wrong with an ID because of the cells behind it. */
+function reasonBehind(record, [start, end], { isLast }, delimiter) {
+    if (end === record.length)
+        return undefined;
+    if (end - start > 2 && !isLast)
+        return undefined;
+    const text = record.toString('latin1', start, start + longestBehind);
+    if (/^ ?\d,\d+e\+?\d/i.test(text))
+        return 'scientific notation';
+    const [, ...behind] = text.split(String.fromCharCode(delimiter));
+    return isLast && behind.some(cell => isDigits(trimCell(cell)))
+        ? 'more cells than the header'
+        : undefined;
+}
+/** What is looked at behind a cell; a list of IDs shows in less. */
+const longestBehind = 4096;
+/** The start of a cell, trimmed; empty where there is none. */
+function textAt(row, cell) {
+    if (cell === undefined)
+        return '';
+    const [start, end] = cell;
+    return trimCell(row.toString('utf8', start, Math.min(end, start + 2048)));
+}
+function isDigits(cell) {
+    return /^\d+(e\+?\d+)?$/i.test(cell);
+}
+
+;// CONCATENATED MODULE: ./src/content/tables/swallowed-rows.ts
+// Finds whole rows inside a quoted cell: a text that starts with a quote, in a file whose writer knows no quotes, takes in all rows up to the next text that ends with one.
+
+
+
+const swallowed_rows_lf = 0x0a;
+const swallowed_rows_cr = 0x0d;
+const swallowed_rows_quote = 0x22;
+/** Numbers of fewer digits are years, prices and the like. */
+const fewestDigits = 5;
+/**
+ * The first line of a record, beside the one that holds its own ID, that looks
+ * like a row without quotes: the cell of the ID column holds an ID with as many
+ * digits as the others have. A quoted text may hold one by chance; where the
+ * first line of the record and the last one look like rows as well, all of it
+ * is rows. Small numbers count only where each line is as wide as the table,
+ * digits without quotes not where the own ID has them, and addresses of posts,
+ * which stand in texts, only where the own ID is one.
+ */
+function findSwallowed(record, shape, isHeader) {
+    const feed = record.indexOf(swallowed_rows_lf);
+    const firstCr = record.indexOf(swallowed_rows_cr);
+    const firstEnd = feed < 0 || (firstCr >= 0 && firstCr < feed) ? firstCr : feed;
+    if (firstEnd < 0 || !mayHoldRow(record, firstEnd, shape, isHeader))
+        return undefined;
+    const own = isHeader ? [] : startsOfIds(record, shape);
+    const areQuoted = own.length > 0 && own.every(at => record[at] === swallowed_rows_quote);
+    const areUrls = isHeader || own.some(at => isUrl(record, at));
+    const expected = { shape, areQuoted, areUrls };
+    const isSmall = shape.columns.every(({ digits }) => digits < fewestDigits);
+    let found;
+    let lines = 0;
+    let isFirstRow = false;
+    let isLastRow = false;
+    let areAllRows = true;
+    for (const [start, end] of swallowed_rows_linesOf(record)) {
+        isLastRow = looksLikeRow(record.subarray(start, end), expected);
+        areAllRows &&= isLastRow;
+        if (lines === 0)
+            isFirstRow = isLastRow;
+        if (isLastRow && !own.some(at => at >= start && at <= end))
+            found ??= { line: lines, shown: record.toString('utf8', start, end) };
+        lines++;
+    }
+    if (found === undefined || (isSmall && !areAllRows))
+        return undefined;
+    return { ...found, lines, isCertain: isHeader || (isFirstRow && isLastRow) };
+}
+function* swallowed_rows_linesOf(record) {
+    let start = 0;
+    for (let at = 0; at < record.length; at++) {
+        const byte = record[at];
+        if (byte !== swallowed_rows_lf && byte !== swallowed_rows_cr)
+            continue;
+        yield [start, at];
+        if (byte === swallowed_rows_cr && record[at + 1] === swallowed_rows_lf)
+            at++;
+        start = at + 1;
+    }
+    yield [start, record.length];
+}
+/** Where the IDs of a record start, cut by its quotes. */
+function startsOfIds(record, shape) {
+    const { cells } = cellsOf(record, { ...shape, quotes: true }, swallowed_rows_limitOf(shape));
+    return shape.columns.flatMap(({ index }) => cells[index]?.[0] ?? []);
+}
+/** Whether a cell that starts there holds an address, with a quote before it or not. */
+function isUrl(bytes, at) {
+    return /^["\s]{0,9}(https?:|(www\.)?(twitter|x)\.com)/i.test(bytes.toString('latin1', at, at + 30));
+}
+function looksLikeRow(line, { shape, areQuoted, areUrls }) {
+    const plain = { delimiter: shape.delimiter, quotes: false };
+    const { cells, width } = cellsOf(line, plain, swallowed_rows_limitOf(shape));
+    if (width < 2 && shape.width !== 1)
+        return false;
+    return shape.columns.some(({ index, digits, prefix }) => {
+        const cell = cells[index];
+        if (areQuoted && cell && line[cell[0]] !== swallowed_rows_quote)
+            return false;
+        if (!areUrls && cell && isUrl(line, cell[0]))
+            return false;
+        const found = digitsOf(textAt(line, cell), prefix);
+        return ((found >= digits && digits >= fewestDigits) ||
+            (found >= Math.min(digits, fewestDigits) && width === shape.width));
+    });
+}
+/** Whether digits stand where they may be the ID of another row: not those of the own ID in front. Few texts have any. */
+function mayHoldRow(record, firstEnd, { columns }, isHeader) {
+    const isInFront = !isHeader && columns.every(({ index }) => index === 0);
+    const fewest = Math.min(fewestDigits, ...columns.map(({ digits }) => digits));
+    return hasDigits(record, isInFront ? firstEnd : 0, fewest);
+}
+/** Whether so many digits stand one behind the other, from a place on. */
+function hasDigits(bytes, start, count) {
+    let run = 0;
+    for (let at = start; at < bytes.length; at++) {
+        const byte = bytes[at] ?? 0;
+        run = byte >= 0x30 && byte <= 0x39 ? run + 1 : 0;
+        if (run >= count)
+            return true;
+    }
+    return false;
+}
+function swallowed_rows_limitOf({ columns }) {
+    return Math.max(...columns.map(({ index }) => index)) + 1;
+}
+/** Of the ID in a cell; 0 where there is none. */
+function digitsOf(cell, prefix) {
+    for (const type of ['tweets', 'users']) {
+        const found = idIn(cell, type, prefix);
+        if ('id' in found)
+            return found.id.length;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./src/content/tables/csv-records.ts
+// Walks the records of CSV, TSV and their kin (RFC 4180): the same ones for the check, which reads IDs, and for `apply`, which cuts rows out.
 
 
 
@@ -9473,113 +10661,246 @@ class Reader {
 
 
 
-const csv_reader_lf = 0x0a;
-const csv_reader_cr = 0x0d;
-const csv_reader_quote = 0x22;
+
+const csv_records_lf = 0x0a;
+const csv_records_cr = 0x0d;
+const csv_records_quote = 0x22;
+const bom = Buffer.from('\ufeff');
 /** A record is held in memory as a whole; no record of posts is near this. */
-const longestRecord = 16_000_000;
-class CsvReader extends Reader {
-    #judge;
-    #shape;
+const csv_records_longestRecord = 16_000_000;
+class CsvRecords extends Reader {
+    /** Of the record at hand. */
+    line = 1;
+    shape;
     #file;
-    #first;
-    /** Whether one column is read. */
-    #isSimple;
     #headerRows;
-    #line = 1;
+    #header = Buffer.alloc(0);
     /** Of the next quote, and CR, in the bytes at hand; beyond them when there is none. */
     #nextQuote = 0;
     #nextCr = 0;
-    constructor(judge, shape, file) {
+    /** Whether a row has no quotes: then no program quotes all cells. */
+    #hasBareRow = false;
+    /** A quoted text with what looks like a row, which only such a program can have written. */
+    #doubtful;
+    constructor(shape, file) {
         super();
-        this.#judge = judge;
-        this.#shape = shape;
+        this.shape = shape;
         this.#file = file;
         this.#headerRows = shape.headerRows;
-        this.#first = shape.columns[0] ?? noColumn;
-        this.#isSimple = shape.columns.length === 1;
     }
+    /** Whether the row at hand ends the file without a line end. */
+    endsOpen = false;
     read(bytes, isLast) {
         this.#nextQuote = this.#nextCr = -1;
         let at = 0;
         while (at < bytes.length) {
-            const found = bytes.indexOf(csv_reader_lf, at);
+            const found = bytes.indexOf(csv_records_lf, at);
             if (found < 0 && !isLast)
                 return this.#unfinished(bytes, at);
-            const end = found < 0 ? bytes.length : found;
-            const quotes = this.#quoteFrom(bytes, at) <= end &&
-                quotesCount(bytes, at, end, this.#shape, isLast);
-            if (quotes === false) {
-                if (this.#crFrom(bytes, at) < end - 1)
-                    this.#macRecords(bytes, at, end, false);
-                else if (!this.#isPlain(bytes, at, end))
-                    this.#record(bytes, at, end, false);
-                this.#line++;
-                at = end + 1;
-            }
-            else {
-                const next = quotes && this.#quotedRecord(bytes, at, isLast);
-                if (next === undefined)
-                    return this.#unfinished(bytes, at);
-                at = next;
-            }
+            const lineEnd = found < 0 ? bytes.length : found;
+            this.endsOpen = found < 0;
+            const quotes = this.#quoteFrom(bytes, at) <= lineEnd &&
+                quotesCount(bytes, at, lineEnd, this.shape, isLast);
+            const end = quotes ? this.#quotedEnd(bytes, at, isLast) : lineEnd;
+            if (quotes === undefined || end === undefined)
+                return this.#unfinished(bytes, at);
+            if (quotes || !this.#isPlain(bytes, at, end))
+                this.#record(bytes, at, end, quotes);
+            this.line += quotes ? countLines(bytes, at, end + 1) : 1;
+            at = end + 1;
         }
         return bytes.length;
     }
     #unfinished(bytes, at) {
-        if (bytes.length - at > longestRecord)
+        if (bytes.length - at > csv_records_longestRecord)
             throw this.#tooLong();
         return at;
     }
     #quoteFrom(bytes, at) {
         if (this.#nextQuote < at) {
-            const found = bytes.indexOf(csv_reader_quote, at);
+            const found = bytes.indexOf(csv_records_quote, at);
             this.#nextQuote = found < 0 ? bytes.length + 1 : found;
         }
         return this.#nextQuote;
     }
     #crFrom(bytes, at) {
         if (this.#nextCr < at) {
-            const found = bytes.indexOf(csv_reader_cr, at);
+            const found = bytes.indexOf(csv_records_cr, at);
             this.#nextCr = found < 0 ? bytes.length + 1 : found;
         }
         return this.#nextCr;
+    }
+    /** Index of the line feed that ends a record with quotes, or the length of `bytes`; undefined when it is not at hand. */
+    #quotedEnd(bytes, start, isLast) {
+        for (let at = start;;) {
+            const end = endOfCell(bytes, at, this.shape);
+            if (end === strayQuote)
+                throw this.#broken('a later line closes in the middle of a cell', 'A');
+            if (end === undefined && isLast)
+                throw this.#broken('is never closed', 'The file is cut off, or a');
+            if (end === undefined || (end === bytes.length && !isLast))
+                return undefined;
+            if (end === bytes.length || bytes[end] === csv_records_lf)
+                return end;
+            at = end + 1;
+        }
+    }
+    #isPlain(bytes, start, end) {
+        return (this.#headerRows === 0 &&
+            this.#crFrom(bytes, start) >= end - 1 &&
+            this.plainRow?.(bytes, start, end) === true &&
+            this.#noteBareRow());
+    }
+    #record(bytes, start, end, quotes) {
+        const next = Math.min(end + 1, bytes.length);
+        if (this.#crFrom(bytes, start) >= end - 1)
+            this.#row(bytes, start, end, next, quotes);
+        else
+            this.#recordWithCr(bytes, start, end, next, quotes);
     }
     /**
      * A record with CRs in it. Those outside of quotes end records, if all of
      * these have as many cells and an ID; they are text, if none adds an ID.
      */
-    #macRecords(bytes, start, end, quotes) {
-        const { index } = this.#first;
-        const dialect = { ...this.#shape, quotes };
+    #recordWithCr(bytes, start, end, next, quotes) {
+        const index = this.shape.columns[0]?.index ?? 0;
+        const dialect = { ...this.shape, quotes };
         const whole = bytes.subarray(start, end);
-        const { cell } = cellAt(whole, dialect, index);
-        const known = textAt(whole, cell);
+        const idOf = (record) => {
+            const { cells, width } = cellsOf(record, dialect, index + 1);
+            return { id: textAt(record, cells[index]), width };
+        };
+        const known = idOf(whole).id;
         let width;
         let areRows = true;
         let isOne = true;
         for (const [from, to] of splitAtCr(whole, dialect)) {
             if (this.#isBlank(whole, from, to))
                 continue;
-            const row = whole.subarray(from, to);
-            const found = cellAt(row, dialect, index);
-            const id = textAt(row, found.cell);
-            areRows &&= found.width === (width ??= found.width) && isDigits(id);
-            isOne &&= !isDigits(id) || id === known;
+            const found = idOf(whole.subarray(from, to));
+            areRows &&= found.width === (width ??= found.width) && isDigits(found.id);
+            isOne &&= !isDigits(found.id) || found.id === known;
         }
         if (areRows)
             for (const [from, to] of splitAtCr(whole, dialect))
-                this.#record(bytes, start + from, start + to, quotes);
+                this.#row(bytes, start + from, start + to, start + to === end ? next : start + to + 1, quotes);
         else if (isOne)
-            this.#record(bytes, start, end, quotes);
+            this.#row(bytes, start, end, next, quotes);
         else
-            this.#judge.fault(this.#line, 'several rows on one line', whole.toString('utf8', 0, 100));
+            this.reject('several rows on one line', whole.toString('utf8', 0, 100));
+    }
+    /** Takes a record, unless it is of the header or holds nothing at all. */
+    #row(bytes, start, end, next, quotes) {
+        const stop = end > start && bytes[end - 1] === csv_records_cr ? end - 1 : end;
+        if (this.#isBlank(bytes, start, stop))
+            return;
+        const record = bytes.subarray(start, stop);
+        const isHeader = this.#headerRows > 0;
+        if (quotes)
+            this.#refuseSwallowed(record, isHeader);
+        else if (!isHeader)
+            this.#noteBareRow();
+        if (isHeader)
+            this.#passHeader(record);
+        else if (!this.#isHeaderAgain(record))
+            this.row({ bytes: record, start, next, quotes });
+    }
+    #passHeader(record) {
+        this.#headerRows--;
+        if (this.#headerRows === 0)
+            this.#header = withoutMark(record);
+    }
+    /** As between files that were joined to one. */
+    #isHeaderAgain(record) {
+        const mayBe = Math.abs(record.length - this.#header.length) <= bom.length;
+        return mayBe && withoutMark(record).equals(this.#header);
+    }
+    /** @throws Failure where quotes that were no quotes have taken rows in */
+    #refuseSwallowed(record, isHeader) {
+        const found = findSwallowed(record, this.shape, isHeader);
+        if (found === undefined)
+            return;
+        const { line, lines, shown, isCertain } = found;
+        const [first, last, inner] = [0, lines - 1, line].map(each => (0,lib_text/* count */.U9)(this.line + each));
+        const failure = new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, a quoted cell goes from line ${first ?? ''} to line ${last ?? ''}, and line ${inner ?? ''} within looks like a row of its own: ${(0,message/* quote */.hD)(showCell(shown))}.`,
+            why: (0,message/* say */.cv) `Most likely, a cell starts with a quote that was not doubled, and a later cell ends with one: all rows between would be lost.`,
+            fix: (0,message/* say */.cv) `Write the file again with a CSV library, or give a file with only the column of the IDs.`
+        });
+        if (isCertain || this.#hasBareRow)
+            throw failure;
+        this.#doubtful ??= failure;
+    }
+    #noteBareRow() {
+        if (this.#doubtful)
+            throw this.#doubtful;
+        this.#hasBareRow = true;
+        return true;
+    }
+    #isBlank(bytes, start, end) {
+        const { delimiter } = this.shape;
+        if (this.line === 1 && statedDelimiter(bytes.subarray(start, end)))
+            return true;
+        for (let at = start; at < end; at++) {
+            const byte = bytes[at] ?? 0;
+            if (byte > 0x20 && byte !== delimiter && byte !== csv_records_quote)
+                return false;
+        }
+        return true;
+    }
+    #broken(how, why) {
+        return new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.line)} opens a quote that ${how}.`,
+            why: (0,message/* say */.cv) `${why} quote inside a cell is not doubled; the rest of the file cannot be read.`,
+            fix: (0,message/* say */.cv) `Write the file again with a CSV library, or keep only the column of the IDs.`
+        });
+    }
+    #tooLong() {
+        return new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.line)} is longer than ${(0,lib_text/* bytes */.ee)(csv_records_longestRecord)}.`,
+            why: (0,message/* say */.cv) `A quote that is never closed takes in all that follows; or the file is no CSV.`,
+            fix: (0,message/* say */.cv) `Close the quote, or say what the file is with the input \`ids-format\`.`
+        });
+    }
+}
+/** A copy. */
+function withoutMark(record) {
+    const hasMark = record.subarray(0, bom.length).equals(bom);
+    return Buffer.from(record.subarray(hasMark ? bom.length : 0));
+}
+function countLines(bytes, start, end) {
+    let lines = 0;
+    let at = bytes.indexOf(csv_records_lf, start);
+    for (; at >= 0 && at < end; lines++)
+        at = bytes.indexOf(csv_records_lf, at + 1);
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./src/content/tables/csv-reader.ts
+
+
+
+
+const csv_reader_cr = 0x0d;
+class CsvReader extends CsvRecords {
+    #parser;
+    #first;
+    /** Whether one column is read. */
+    #isSimple;
+    /** Cells of a row that are looked at. */
+    #reach;
+    constructor(parser, shape, file) {
+        super(shape, file);
+        this.#parser = parser;
+        this.#first = shape.columns[0] ?? noColumn;
+        this.#isSimple = shape.columns.length === 1;
+        this.#reach = Math.max(...shape.columns.map(({ index }) => index)) + 1;
     }
     /** Takes a record without quotes whose cell is an ID like the others, as nearly all are. */
-    #isPlain(bytes, start, end) {
-        if (!this.#isSimple || this.#headerRows > 0)
+    plainRow(bytes, start, end) {
+        if (!this.#isSimple || this.endsOpen)
             return false;
-        const { delimiter, width, longColumns } = this.#shape;
+        const { delimiter, width, longColumns } = this.shape;
         const { index, isLast, isLong } = this.#first;
         const stop = bytes[end - 1] === csv_reader_cr ? end - 1 : end;
         let at = start;
@@ -9590,14 +10911,14 @@ class CsvReader extends Reader {
                 return false;
             at++;
         }
-        const digitsEnd = scanId(bytes, at, stop, this.#judge.halves);
+        const digitsEnd = scanId(bytes, at, stop, this.#parser.id);
         const digits = digitsEnd - at;
         // One digit may be the first of a number with a decimal comma.
         if (digits < 2)
             return false;
         if (digitsEnd < stop && (bytes[digitsEnd] !== delimiter || isLast))
             return false;
-        const isAlike = isLong && digits >= row_faults_longDigits;
+        const isAlike = isLong && digits >= row_checks_longDigits;
         const isSure = isAlike && (index === 0 || longColumns.length === 1);
         if (!isSure && width !== undefined) {
             let cells = index + 1;
@@ -9607,108 +10928,48 @@ class CsvReader extends Reader {
             if (cells !== width)
                 return false;
         }
-        this.#judge.accept();
+        this.#parser.accept();
         return true;
     }
-    /** A record with quotes somewhere; returns where the next starts, undefined when its end is not at hand. */
-    #quotedRecord(bytes, start, isLast) {
-        let at = start;
-        for (;;) {
-            const end = endOfCell(bytes, at, this.#shape);
-            if (end === strayQuote)
-                throw this.#broken('a later line closes in the middle of a cell', 'A');
-            if (end === undefined && isLast)
-                throw this.#broken('is never closed', 'The file is cut off, or a');
-            if (end === undefined || (end === bytes.length && !isLast))
-                return undefined;
-            at = end + 1;
-            if (end === bytes.length || bytes[end] === csv_reader_lf)
-                break;
-        }
-        if (this.#crFrom(bytes, start) < at - 2)
-            this.#macRecords(bytes, start, at - 1, true);
-        else
-            this.#record(bytes, start, at - 1, true);
-        this.#line += countLines(bytes, start, at);
-        return at;
-    }
-    /** Judges the cells of a record, unless it is of the header or holds nothing at all. */
-    #record(bytes, start, end, quotes) {
-        const stop = bytes[end - 1] === csv_reader_cr ? end - 1 : end;
-        const isBlank = this.#isBlank(bytes, start, stop);
-        const isHeader = !isBlank && this.#headerRows > 0;
-        if (isHeader)
-            this.#headerRows--;
-        if (!isBlank && !isHeader)
-            this.#judgeRow(bytes, start, stop, quotes);
-    }
-    #judgeRow(bytes, start, end, quotes) {
-        const { columns } = this.#shape;
-        const record = bytes.subarray(start, end);
-        const { spans, width } = this.#cells(record, quotes, columns.map(({ index }) => index));
+    row({ bytes, quotes }) {
+        const { columns, delimiter } = this.shape;
+        const { cells, width } = cellsOf(bytes, { delimiter, quotes }, this.#reach);
         let filled = 0;
-        for (const [at, column] of columns.entries()) {
-            const cell = spans[at];
-            const fault = faultOfRow(record, cell, width, column, this.#shape);
-            if (fault !== undefined) {
-                const shown = fault === 'wrong number of cells'
-                    ? `${width} cells, not ${this.#shape.width ?? ''}`
-                    : record.toString('utf8', 0, 100);
-                this.#judge.fault(this.#line, fault, shown);
+        for (const column of columns) {
+            const cell = cells[column.index];
+            const reason = reasonOfRow(bytes, cell, width, column, this.shape);
+            if (reason !== undefined) {
+                const shown = reason === 'wrong number of cells'
+                    ? `${width} cells, not ${this.shape.width ?? ''}`
+                    : bytes.toString('utf8', 0, 100);
+                this.reject(reason, shown);
                 filled++;
                 // The cells of a broken row are counted once.
                 break;
             }
-            this.#judge.prefix = column.prefix;
-            if (cell && this.#judge.cell(record, cell[0], cell[1], this.#line))
+            this.#parser.prefix = column.prefix;
+            // Of several columns, programs fill those that have nothing with a word or a zero.
+            if (!this.#isSimple && standsForNothing(bytes, cell))
+                continue;
+            if (cell === undefined)
+                continue;
+            const [start, end] = cell;
+            const isFilled = this.endsOpen && end === bytes.length
+                ? this.#parser.parseLast(bytes, start, end, this.line)
+                : this.#parser.parse(bytes, start, end, this.line);
+            if (isFilled)
                 filled++;
         }
         if (filled === 0)
-            this.#judge.fault(this.#line, 'no ID', '');
+            this.reject('no ID', '');
     }
-    /** Where the cells of a record are that stand at these indexes, and how many it has. */
-    #cells(record, quotes, columns) {
-        const dialect = { delimiter: this.#shape.delimiter, quotes };
-        const spans = columns.map(() => undefined);
-        let width = 0;
-        const last = record.at(-1) === csv_reader_cr ? record.length - 1 : record.length;
-        for (let at = 0; at <= last; width++) {
-            const found = endOfCell(record, at, dialect);
-            const end = found === undefined || found === strayQuote
-                ? last
-                : Math.min(found, last);
-            for (const [k, index] of columns.entries())
-                if (index === width)
-                    spans[k] = [at, end];
-            at = end + 1;
-        }
-        return { spans, width };
+    reject(reason, shown) {
+        this.#parser.reject(this.line, reason, shown);
     }
-    #isBlank(bytes, start, end) {
-        const { delimiter } = this.#shape;
-        if (this.#line === 1 && statedDelimiter(bytes.subarray(start, end)))
-            return true;
-        for (let at = start; at < end; at++) {
-            const byte = bytes[at] ?? 0;
-            if (byte > 0x20 && byte !== delimiter && byte !== csv_reader_quote)
-                return false;
-        }
-        return true;
-    }
-    #broken(how, why) {
-        return new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,lib_message/* say */.cv) `In ${(0,lib_message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} opens a quote that ${how}.`,
-            why: (0,lib_message/* say */.cv) `${why} quote inside a cell is not doubled; the rest of the file cannot be read.`,
-            fix: (0,lib_message/* say */.cv) `Write the file again with a CSV library, or keep only the column of the IDs.`
-        });
-    }
-    #tooLong() {
-        return new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,lib_message/* say */.cv) `In ${(0,lib_message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} is longer than ${(0,lib_text/* bytes */.ee)(longestRecord)}.`,
-            why: (0,lib_message/* say */.cv) `A quote that is never closed takes in all that follows; or the file is no CSV.`,
-            fix: (0,lib_message/* say */.cv) `Close the quote, or say what the file is with the input \`ids-format\`.`
-        });
-    }
+}
+function standsForNothing(record, cell) {
+    const reason = reasonOf(textAt(record, cell));
+    return reason === 'no ID' || reason === 'zero';
 }
 /** Of a table without rows. */
 const noColumn = {
@@ -9716,182 +10977,16 @@ const noColumn = {
     name: '1',
     isLast: false,
     isLong: false,
+    digits: 1,
     prefix: ''
 };
-function countLines(bytes, start, end) {
-    let lines = 0;
-    let at = bytes.indexOf(csv_reader_lf, start);
-    for (; at >= 0 && at < end; lines++)
-        at = bytes.indexOf(csv_reader_lf, at + 1);
-    return lines;
-}
-
-;// CONCATENATED MODULE: ./src/content/json/id-paths.ts
-
-
-
-const mostRecords = 200;
-const mostPaths = 200;
-const id_paths_deepest = 8;
-/** Of the records, to have an ID at a path that is worth naming. */
-const wantedShare = 0.9;
-/** Posts since November 2010 have 14 digits and more; shorter numbers are counts and times. */
-const looksLikeId = {
-    tweets: /^[1-9]\d{13,18}$/,
-    users: /^[1-9]\d{4,18}$/
-};
-const id_paths_namesUser = /user|author|account|owner|profile|from|actor/i;
-/**
- * Layouts that hold IDs where no key path leads to each of them. The patterns
- * look at a bounded start, and have no repeats that meet.
- */
-const knownLayouts = [
-    {
-        pattern: /"tag:search\.twitter\.com,2005:\d/,
-        why: (0,lib_message/* say */.cv) `These are Activity Streams (Gnip): each ID stands at the end of a text, such as \`tag:search.twitter.com,2005:ID\`.`,
-        fix: (0,lib_message/* say */.cv) `Write the IDs to a text file, one per line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
-    },
-    {
-        pattern: /^\s*\{\s*"[^"]{1,60}"\s*:\s*\{\s*"0"\s*:/,
-        why: (0,lib_message/* say */.cv) `The file holds a table by columns, each with the numbers of its rows as keys, as \`to_json\` of pandas writes it.`,
-        fix: (0,lib_message/* say */.cv) `Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
-    },
-    {
-        pattern: /^\s*\{\s*"columns"\s*:\s*\[/,
-        why: (0,lib_message/* say */.cv) `The file holds a table whose rows are arrays, as \`to_json(orient='split')\` of pandas writes it.`,
-        fix: (0,lib_message/* say */.cv) `Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
-    },
-    {
-        pattern: /^\s*\[\s*(?:"[^"]{0,200}"|[\d.]{1,30})\s*,/,
-        why: (0,lib_message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
-        fix: (0,lib_message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
-    },
-    {
-        pattern: /^\s*\[\s*\[/,
-        why: (0,lib_message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
-        fix: (0,lib_message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
-    }
-];
-/** What the start of a file of no known form tells about its IDs, and what to do. */
-function adviceOnForm(sample, type, isLines) {
-    const noun = type === 'tweets' ? 'post' : 'account';
-    const start = Buffer.from(sample.subarray(0, 1 << 12)).toString('latin1');
-    const { records, paths, keyedBy } = survey(sample, type, isLines);
-    if (keyedBy !== undefined)
-        return {
-            why: (0,lib_message/* say */.cv) `The keys of the objects are the IDs, such as ${(0,lib_message/* code */.aY)(keyedBy, 24)}; IDs are read from values.`,
-            fix: (0,lib_message/* say */.cv) `Write the keys to a text file, one per line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
-        };
-    const known = knownLayouts.find(({ pattern }) => pattern.test(start));
-    if (known)
-        return known;
-    const why = (0,lib_message/* say */.cv) `No record is ${noun === 'post' ? 'a post' : 'an account'} in a form that is known, and an \`id\` alone does not prove one: lists, places and media have IDs too.`;
-    const found = [...paths]
-        .filter(([, seen]) => seen.ids.size > 0)
-        .filter(([path]) => type === 'tweets' || id_paths_namesUser.test(path))
-        .filter(([, seen]) => seen.values >= wantedShare * records)
-        .sort(([, a], [, b]) => b.ids.size - a.ids.size);
-    const [best] = found;
-    if (best === undefined || best[1].ids.size < Math.min(2, records))
-        return {
-            why: (0,lib_message/* say */.cv) `${why} None of their values looks like the ID of ${noun === 'post' ? 'a post' : 'an account'}.`,
-            fix: (0,lib_message/* say */.cv) `Give the ${noun === 'post' ? 'posts' : 'posts or accounts'} as the API or a known tool wrote them, or a list of their IDs.`
-        };
-    const shown = found
-        .slice(0, 5)
-        .flatMap(([path, seen], index) => [
-        ...(index > 0 ? [', '] : []),
-        (0,lib_message/* code */.aY)(path, 100),
-        ` (${(0,lib_text/* count */.U9)(seen.ids.size)} distinct in the first ${(0,lib_text/* count */.U9)(records)} records, such as `,
-        (0,lib_message/* code */.aY)(seen.example, 24),
-        ')'
-    ]);
-    return {
-        why: (0,lib_message/* say */.cv) `${why} IDs are at these key paths: ${shown}.`,
-        fix: (0,lib_message/* say */.cv) `If these are the IDs of the ${noun}s, add ${(0,lib_message/* code */.aY)(`ids-column: ${best[0]}`, 120)}.`
-    };
-}
-/** The key paths of the first records whose values are all IDs. */
-function survey(sample, type, isLines) {
-    const tokenizer = new JsonTokenizer({
-        keys: [],
-        isLines,
-        all: true,
-        longestRecord: sample.length
-    });
-    tokenizer.feed(sample);
-    const paths = new Map();
-    const others = new Set();
-    let records = 0;
-    let keyedBy;
-    while (records < mostRecords && tokenizer.next() === 'record') {
-        records++;
-        const { tape, bytes } = tokenizer;
-        keyedBy ??= keyThatIsId(tape, bytes, type);
-        visit(tape, bytes, 0, '', 0, (path, text) => {
-            if (others.has(path))
-                return;
-            if (!looksLikeId[type].test(text)) {
-                // One value that is no ID, and the column is none.
-                others.add(path);
-                paths.delete(path);
-                return;
-            }
-            const seen = paths.get(path);
-            if (seen) {
-                seen.values++;
-                seen.ids.add(text);
-            }
-            else if (paths.size < mostPaths)
-                paths.set(path, { values: 1, ids: new Set([text]), example: text });
-        });
-    }
-    return { records, paths, keyedBy };
-}
-function visit(tape, bytes, token, path, depth, onValue) {
-    const at = token * tokenWords;
-    const kind = (tape[at] ?? 0) & 0xf;
-    if (kind === kinds.object || kind === kinds.array) {
-        if (depth === id_paths_deepest)
-            return;
-        const end = tape[at + 4] ?? 0;
-        for (let child = token + 1; child < end; child = tape[child * tokenWords + 4] ?? end) {
-            const key = id_paths_keyOf(tape, bytes, child);
-            const inner = key === undefined ? path : path === '' ? key : `${path}.${key}`;
-            visit(tape, bytes, child, inner, depth + 1, onValue);
-        }
-        return;
-    }
-    if (path === '' || kind === kinds.word)
-        return;
-    const raw = bytes.toString('latin1', tape[at + 1], tape[at + 2]);
-    onValue(path, kind === kinds.string ? raw.slice(1, -1) : raw);
-}
-/** The key of a member as it is written; undefined in arrays. */
-function id_paths_keyOf(tape, bytes, token) {
-    const at = token * tokenWords;
-    const start = tape[at + 3] ?? 0;
-    if (start === 0)
-        return undefined;
-    const raw = bytes.toString('utf8', start, tape[at + 1]);
-    return raw.slice(1, raw.lastIndexOf('"'));
-}
-/** The first key of a record, where its keys are IDs. */
-function keyThatIsId(tape, bytes, type) {
-    if (((tape[0] ?? 0) & 0xf) !== kinds.object)
-        return undefined;
-    const keys = [];
-    const end = tape[4] ?? 0;
-    for (let child = 1; child < end && keys.length < 20; child = tape[child * tokenWords + 4] ?? end)
-        keys.push(id_paths_keyOf(tape, bytes, child) ?? '');
-    const isKeyed = keys.length > 0 && keys.every(key => looksLikeId[type].test(key));
-    return isKeyed ? keys[0] : undefined;
-}
 
 ;// CONCATENATED MODULE: ./src/content/forms/forms.ts
 // The forms in which X content is stored as JSON, as data: what each key means, whatever tool wrote it.
 // Where the facts come from: X's object models (docs.x.com), and the source of the tools named beside the keys.
 const post = { scalar: { of: 'post' } };
+/** Profiles have it, too: those of v1.1 until 2019, and of GraphQL. */
+const weakPost = { scalar: { of: 'post', isWeak: true } };
 const user = { scalar: { of: 'user' } };
 const profile = { scalar: { of: 'user', profile: true } };
 const forms_text = { scalar: { text: true } };
@@ -9903,16 +10998,16 @@ const keyMeanings = {
     id_str: { scalar: { id: 2 } },
     status_id: { scalar: { id: 3, of: 'post' } },
     status_id_str: { scalar: { id: 4, of: 'post' } },
-    statusId: { scalar: { id: 4, of: 'post' } },
-    tweetid: { scalar: { id: 5, of: 'post' } },
+    statusId: { scalar: { id: 5, of: 'post' } },
+    tweetid: { scalar: { id: 6, of: 'post' } },
     // X's archive of an account, likes
-    tweetId: { scalar: { id: 5, of: 'post' } },
-    tweet_id: { scalar: { id: 6, of: 'post' } },
-    tweet_id_str: { scalar: { id: 7, of: 'post' } },
+    tweetId: { scalar: { id: 7, of: 'post' } },
+    tweet_id: { scalar: { id: 8, of: 'post' } },
+    tweet_id_str: { scalar: { id: 9, of: 'post' } },
     // GraphQL; its `id` is another one, in base64
-    rest_id: { scalar: { id: 8 } },
+    rest_id: { scalar: { id: 10 } },
     // X's archive of an account: following, followers, blocks, mutes
-    accountId: { scalar: { id: 5, of: 'user' } },
+    accountId: { scalar: { id: 11, of: 'user' } },
     // Text of a post, by tool
     text: forms_text,
     full_text: forms_text,
@@ -9924,11 +11019,11 @@ const keyMeanings = {
     // Author of a post
     user_id: { scalar: { author: 3 } },
     user_id_str: { scalar: { author: 4 } },
-    userId: { scalar: { author: 4 } },
-    authorid: { scalar: { author: 5 } },
-    authorId: { scalar: { author: 5 } },
-    author_id: { scalar: { author: 6 }, of: 'post' },
-    author_id_str: { scalar: { author: 7 }, of: 'post' },
+    userId: { scalar: { author: 5 } },
+    authorid: { scalar: { author: 6 } },
+    authorId: { scalar: { author: 7 } },
+    author_id: { scalar: { author: 8 }, of: 'post' },
+    author_id_str: { scalar: { author: 9 }, of: 'post' },
     user: { container: 'author', of: 'post' },
     author: { container: 'author', of: 'post' },
     // 4CAT
@@ -9951,8 +11046,8 @@ const keyMeanings = {
     favorite_count: post,
     is_quote_status: post,
     reply_settings: post,
-    possibly_sensitive: post,
-    lang: post,
+    possibly_sensitive: weakPost,
+    lang: weakPost,
     truncated: post,
     // Signs of a user
     username: user,
@@ -9978,6 +11073,11 @@ const keyMeanings = {
     quoted_tweet: { container: 'quote', of: 'post' },
     quoted_status_result: { container: 'quote', of: 'post' },
     referenced_tweets: { container: 'references', of: 'post' },
+    // The retweeted post by its ID alone: twint, rtweet, and v1.1 without embedded posts
+    retweet_id: { scalar: { original: 1 } },
+    retweet_status_id: { scalar: { original: 1 } },
+    retweeted_status_id: { scalar: { original: 1 } },
+    retweeted_status_id_str: { scalar: { original: 2 } },
     status: { container: 'post' },
     pinned_tweet: { container: 'post' },
     // Envelopes: GraphQL, and X's archive of an account
@@ -10059,6 +11159,107 @@ const noticeKeys = [
     'control',
     'sitestream'
 ];
+/** Keys that posts of X alone have: beside one of these, a key of another service was added by somebody. */
+const surePostKeys = [
+    'id_str',
+    'status_id',
+    'status_id_str',
+    'tweet_id',
+    'tweet_id_str',
+    'tweetid',
+    'tweetId',
+    'rest_id',
+    'full_text',
+    'rawContent',
+    'edit_history_tweet_ids',
+    'referenced_tweets',
+    'quoted_status',
+    'retweetedTweet',
+    'quotedTweet',
+    'retweet_count',
+    'retweetCount',
+    'is_quote_status',
+    'reply_settings'
+];
+/** Keys that no post or account of X has, by whose records have them. */
+const foreignKeys = {
+    'direct messages': ['sender_id'],
+    Mastodon: [
+        'reblogs_count',
+        'reblog',
+        'spoiler_text',
+        'in_reply_to_account_id',
+        'acct',
+        'uri'
+    ],
+    ActivityPub: ['attributedTo', '@context'],
+    Bluesky: ['cid', 'did', '$type', 'indexedAt'],
+    Reddit: ['subreddit', 'subreddit_id', 'link_id', 'selftext'],
+    GitHub: ['node_id', 'html_url', 'repository_url', 'author_association'],
+    'Facebook or CrowdTangle': [
+        'permalink_url',
+        'message_tags',
+        'platformId',
+        'postUrl'
+    ],
+    'Instagram or Threads': [
+        'shortcode',
+        'media_product_type',
+        'taken_at',
+        'taken_at_timestamp',
+        'ownerUsername',
+        'profile_pic_url',
+        'pk'
+    ],
+    TikTok: [
+        'authorMeta',
+        'videoMeta',
+        'diggCount',
+        'digg_count',
+        'aweme_id',
+        'video_description',
+        'uniqueId',
+        'secUid'
+    ],
+    YouTube: ['etag', 'videoId', 'textDisplay', 'textOriginal'],
+    'Telegram or VK': [
+        'from_id',
+        'peer_id',
+        'text_entities',
+        'date_unixtime',
+        'fwd_from'
+    ],
+    Discord: [
+        'guild_id',
+        'channel_id',
+        'mention_everyone',
+        'timestampEdited',
+        'discriminator'
+    ],
+    Slack: ['client_msg_id'],
+    Weibo: ['reposts_count', 'attitudes_count', 'mblogid', 'idstr'],
+    'Hacker News': ['kids', 'by'],
+    'Stack Exchange': ['question_id', 'answer_id'],
+    Tumblr: ['blog_name', 'reblog_key'],
+    Disqus: ['raw_message']
+};
+/** Of these, one says what a record is whatever stands beside it: direct messages have `id_str`, too. */
+const messageKeys = [
+    'dm_conversation_id',
+    'recipient_id',
+    'recipient_screen_name',
+    'message_create'
+];
+/** Keys of pictures, articles and the like, which are no posts of X where no text stands beside them. */
+const untoldKeys = [
+    'title',
+    'body',
+    'desc',
+    'caption',
+    'media_type',
+    'media_url',
+    'permalink'
+];
 
 ;// CONCATENATED MODULE: ./src/content/forms/record.ts
 // Finds the posts and profiles in one JSON record, by the table of forms: the one reader of both actions.
@@ -10067,6 +11268,10 @@ const noticeKeys = [
 /** The keys that the tokenizer must know, in the order of their numbers. */
 const formKeys = [
     ...Object.keys(keyMeanings),
+    ...Object.values(foreignKeys).flat(),
+    ...messageKeys,
+    ...untoldKeys,
+    'event_type',
     ...noticeKeys
 ];
 /** No token. */
@@ -10084,23 +11289,30 @@ class Item {
     /** The value of the ID of its author, and the object that tells of the author. */
     author = record_none;
     authorItem;
+    /** The value of the ID of the post that it retweets, where only that is given. */
+    original = record_none;
     /** The `type` of a reference. */
     relation = record_none;
     hasText = false;
-    /** It tells of a person, more than a mention does. */
-    isProfile = false;
     /** It has keys that have no meaning. */
     hasOthers = false;
     idRank = 0;
     authorRank = 0;
-    saysPost = false;
-    saysUser = false;
+    originalRank = 0;
+    /** What its keys say that it is: bits of `signs`. */
+    says = 0;
+    /** The key of the object that tells of the author. */
+    authorKey = 0;
     /** For the reader's user to note what it finds. */
     mark = 0;
     /** Objects and arrays with IDs of its versions, its locations (values of any kind), and all others that it holds directly. */
     history = [];
     locations = [];
     containers = [];
+    /** It tells of a person, more than a mention does. */
+    get isProfile() {
+        return (this.says & signs.profile) !== 0;
+    }
     /** Begins anew: items are used again from record to record. */
     reset(token, place, parent) {
         this.kind = 'nothing';
@@ -10108,10 +11320,10 @@ class Item {
         this.token = token;
         this.parent = parent;
         this.authorItem = undefined;
-        this.id = this.author = this.relation = record_none;
-        this.idRank = this.authorRank = this.mark = 0;
-        this.hasText = this.isProfile = this.hasOthers = false;
-        this.saysPost = this.saysUser = false;
+        this.id = this.author = this.original = this.relation = record_none;
+        this.idRank = this.authorRank = this.originalRank = this.mark = 0;
+        this.hasText = this.hasOthers = false;
+        this.says = this.authorKey = 0;
         // Setting the length costs more than asking for it.
         if (this.history.length > 0)
             this.history.length = 0;
@@ -10139,6 +11351,8 @@ class RecordReader {
     userIds = [];
     /** Arrays that stand where an object is expected: rows of a table. */
     rows = [];
+    /** Whether all that was found in the record follows from its shape alone, as `JsonTokenizer.learn` asks. */
+    isByShape = true;
     #tape = new Uint32Array(0);
     /** Of which the record starts at `#base`. */
     #bytes = Buffer.alloc(0);
@@ -10156,6 +11370,7 @@ class RecordReader {
         this.#base = tokenizer.start;
         this.#onGroup = onGroup;
         this.count = 0;
+        this.isByShape = true;
         if (this.bare.length > 0)
             this.bare.length = 0;
         if (this.userIds.length > 0)
@@ -10258,6 +11473,7 @@ class RecordReader {
     }
     /** Whether an array in place of a record holds values that are not all long enough to be IDs of posts. */
     #isRow(token) {
+        this.isByShape = false;
         const end = this.behind(token);
         let values = 0;
         let long = 0;
@@ -10280,19 +11496,26 @@ class RecordReader {
         this.#scan(item, token);
         item.kind = this.#kindOfItem(item);
         const isNothing = item.kind === 'nothing';
-        if (isNothing && place === 'unknown' && item.containers.length === 0) {
+        const isEmpty = item.containers.length === 0 || isForeign(item);
+        if (isNothing && place === 'unknown' && isEmpty) {
             this.count--;
             return;
         }
         if (place === 'author' && item.kind === 'user') {
-            let holder = parent;
-            while (holder?.place === 'author')
-                holder = holder.parent;
-            if (holder?.kind === 'post')
-                holder.authorItem ??= item;
+            let top = item;
+            while (top.parent?.place === 'author')
+                top = top.parent;
+            const holder = top.parent;
+            const key = this.#keyNumber(top.token);
+            // Of a key that comes twice the last counts, and of two keys the same one in any order.
+            if (holder?.kind === 'post' && key >= holder.authorKey) {
+                holder.authorKey = key;
+                holder.authorItem = item;
+            }
         }
         const before = this.count;
-        if (item.kind === 'notice')
+        // What other services hold is not ours to guess at.
+        if (item.kind === 'notice' || (isNothing && isForeign(item)))
             return;
         for (const container of item.containers)
             this.#container(container, item);
@@ -10316,6 +11539,8 @@ class RecordReader {
         }
         else if (meaning === 'includes')
             this.#includes(token, holder);
+        else if (meaning === 'envelope' && this.#holdsTexts(token))
+            return;
         else if (meaning === 'envelope')
             this.#value(token, holder.kind === 'post' ? 'unknown' : holder.place, holder);
         else if (meaning === 'records' || meaning === 'users') {
@@ -10371,9 +11596,7 @@ class RecordReader {
         }
     }
     #scanContainer(item, child, key) {
-        const sign = signs[key] ?? 0;
-        if (sign === signOfPost)
-            item.saysPost = true;
+        item.says |= signOf[key] ?? 0;
         const meaning = containers[key];
         if (meaning === 'self') {
             if (this.kindOf(child) === kinds.object)
@@ -10381,8 +11604,11 @@ class RecordReader {
         }
         else if (meaning === 'location')
             item.locations.push(child);
-        else if (meaning === 'edit-history')
+        else if (meaning === 'edit-history') {
             item.history.push(child);
+            if (this.#holdsObject(child))
+                item.containers.push(child);
+        }
         else if (idRanks[key] || authorRanks[key])
             this.#scanMongo(item, child, key);
         else
@@ -10395,11 +11621,12 @@ class RecordReader {
             this.#scanScalar(item, inner, key, this.kindOf(inner));
     }
     #scanScalar(item, child, key, kind) {
-        const sign = signs[key] ?? 0;
+        const sign = signOf[key] ?? 0;
         if (kind === kinds.word) {
             // `null` and the like say that the key is there.
-            if (sign === signOfPost || texts[key])
-                item.saysPost = true;
+            item.says |= sign & ~(signs.user | signs.profile);
+            if (texts[key])
+                item.says |= signs.post;
             return;
         }
         const idRank = idRanks[key] ?? 0;
@@ -10417,29 +11644,70 @@ class RecordReader {
                 item.author = child;
             }
         }
+        else if (originalRanks[key]) {
+            const rank = originalRanks[key];
+            if (rank >= item.originalRank && !this.#isNoId(child)) {
+                item.originalRank = rank;
+                item.original = child;
+            }
+        }
         else if (texts[key]) {
-            item.saysPost = true;
+            item.says |= signs.post;
             if (kind === kinds.string)
                 item.hasText = true;
         }
         else if (key === typeKey)
             item.relation = child;
+        else if (key === eventKey) {
+            this.isByShape = false;
+            if (this.textOf(child) === 'MessageCreate')
+                item.says |= signs.message;
+        }
         else if (containers[key] === 'location' && !this.#isEmpty(child))
             item.locations.push(child);
-        if (sign === signOfPost)
-            item.saysPost = true;
-        else if (sign === signOfUser)
-            item.saysUser = true;
-        else if (sign === signOfProfile)
-            item.saysUser = item.isProfile = true;
+        item.says |= sign;
     }
+    /** Where the bytes of a value are, without quotes. */
+    #insideOf(token) {
+        const quote = this.kindOf(token) === kinds.string ? 1 : 0;
+        return [
+            this.#base + this.startOf(token) + quote,
+            this.#base + this.endOf(token) - quote
+        ];
+    }
+    /** Whether it is a list of texts that are no IDs, such as those of the posts of an account. */
+    #holdsTexts(token) {
+        const first = token + 1;
+        return (this.kindOf(token) === kinds.array &&
+            first < this.behind(token) &&
+            this.kindOf(first) === kinds.string &&
+            !this.#isDigits(first));
+    }
+    #holdsObject(token) {
+        const end = this.behind(token);
+        for (let child = token; child < end; child++)
+            if (this.kindOf(child) === kinds.object)
+                return true;
+        return false;
+    }
+    /** Whether it is an empty string. */
     #isEmpty(token) {
-        return (this.kindOf(token) === kinds.string &&
-            this.endOf(token) - this.startOf(token) === 2);
+        return ((this.#tape[token * tokenWords] ?? 0) & 0x40) !== 0;
+    }
+    /** Whether it is what tools write where there is no ID. */
+    #isNoId(token) {
+        if (this.textOf(token) === '0')
+            this.isByShape = false;
+        return this.#isEmpty(token) || this.textOf(token) === '0';
     }
     #kindOfItem(item) {
-        const { place, hasText, saysPost, saysUser, hasOthers } = item;
+        const { place, hasText, says, hasOthers } = item;
         const hasId = item.id !== record_none;
+        const saysUser = (says & (signs.user | signs.profile)) !== 0;
+        const postSigns = saysUser ? signs.post : signs.post | signs.weakPost;
+        const saysPost = (says & postSigns) !== 0;
+        if (isForeign(item))
+            return 'nothing';
         const expected = expectedAt[place];
         if (expected === 'post')
             return hasId ? 'post' : 'nothing';
@@ -10472,10 +11740,13 @@ class RecordReader {
     }
     #isNotice(item) {
         const first = item.token + 1;
-        return (item.place === 'record' &&
+        const hasKey = item.place === 'record' &&
             first < this.behind(item.token) &&
-            this.#keyNumber(first) >= firstNotice &&
-            isFirstMember(this.#bytes, this.#base + this.startOf(item.token), this.#base + this.keyStartOf(first)));
+            this.#keyNumber(first) >= firstNotice;
+        if (!hasKey)
+            return false;
+        this.isByShape = false;
+        return isFirstMember(this.#bytes, this.#base + this.startOf(item.token), this.#base + this.keyStartOf(first));
     }
     /** Whether it is the envelope of records: it has no ID itself. */
     #isPage(item) {
@@ -10494,9 +11765,8 @@ class RecordReader {
         return isEmptyPage && item.token + 1 < end;
     }
     #isDigits(token) {
-        const isString = this.kindOf(token) === kinds.string;
-        const start = this.#base + this.startOf(token) + (isString ? 1 : 0);
-        const end = this.#base + this.endOf(token) - (isString ? 1 : 0);
+        this.isByShape = false;
+        const [start, end] = this.#insideOf(token);
         if (end - start > 19 || end === start)
             return false;
         for (let at = start; at < end; at++) {
@@ -10515,12 +11785,35 @@ class RecordReader {
         return numbers.get(text) ?? 0;
     }
 }
-const signOfPost = 1;
-const signOfUser = 2;
-const signOfProfile = 3;
+/** The least rank of keys whose values are text. */
+const textRank = 4;
+/** What a key says of the object that it stands in. */
+const signs = {
+    post: 1,
+    user: 2,
+    /** That it tells of a person, more than a mention does. */
+    profile: 4,
+    surePost: 8,
+    foreign: 16,
+    message: 32,
+    /** Of something else, unless a text stands beside it. */
+    untold: 64,
+    weakPost: 128
+};
+/** Whether an object is content of another service, or a message. */
+function isForeign({ says, hasText }) {
+    if ((says & (signs.foreign | signs.message | signs.untold)) === 0)
+        return false;
+    if ((says & signs.message) !== 0)
+        return true;
+    if ((says & signs.surePost) !== 0)
+        return false;
+    return (says & signs.foreign) !== 0 || !hasText;
+}
 const numbers = new Map(formKeys.map((key, index) => [key, index + firstKey]));
 const firstNotice = numbers.get(noticeKeys[0] ?? '') ?? 0;
 const numberLong = numbers.get('$numberLong') ?? 0;
+const eventKey = numbers.get('event_type') ?? 0;
 const typeKey = numbers.get('type') ?? 0;
 /** The table of forms by number of key. */
 const meanings = [undefined, undefined];
@@ -10528,8 +11821,9 @@ const containers = [undefined, undefined];
 const record_size = firstKey + formKeys.length;
 const idRanks = new Uint8Array(record_size);
 const authorRanks = new Uint8Array(record_size);
+const originalRanks = new Uint8Array(record_size);
 const texts = new Uint8Array(record_size);
-const signs = new Uint8Array(record_size);
+const signOf = new Uint8Array(record_size);
 for (const [key, number] of numbers) {
     const meaning = keyMeanings[key];
     const scalar = meaning?.scalar ?? { neutral: true };
@@ -10538,16 +11832,29 @@ for (const [key, number] of numbers) {
     containers[number] = meaning?.container;
     idRanks[number] = 'id' in scalar ? scalar.id : 0;
     authorRanks[number] = 'author' in scalar ? scalar.author : 0;
+    originalRanks[number] = 'original' in scalar ? scalar.original : 0;
     texts[number] = 'text' in scalar ? 1 : 0;
-    signs[number] =
+    signOf[number] =
         of === 'post'
-            ? signOfPost
+            ? 'isWeak' in scalar
+                ? signs.weakPost
+                : signs.post
             : of !== 'user'
                 ? 0
                 : 'profile' in scalar
-                    ? signOfProfile
-                    : signOfUser;
+                    ? signs.user | signs.profile
+                    : signs.user;
 }
+for (const [keys, sign] of [
+    [surePostKeys, signs.surePost],
+    [Object.values(foreignKeys).flat(), signs.foreign],
+    [messageKeys, signs.message],
+    [untoldKeys, signs.untold]
+])
+    for (const key of keys) {
+        const number = numbers.get(key) ?? 0;
+        signOf[number] = (signOf[number] ?? 0) | sign;
+    }
 /** What is expected in each place; where nothing is known of it, an ID and a text make a post. */
 const expectedAt = {
     record: 'record',
@@ -10603,160 +11910,6 @@ function authorOf({ author, authorRank, authorItem }) {
     // A number may be rounded where the ID in the author's profile is not.
     return authorRank >= textRank ? author : (authorItem?.id ?? author);
 }
-/** Ranks of keys whose values are text. */
-const textRank = 4;
-
-;// CONCATENATED MODULE: ./src/content/json/json-records.ts
-// Cuts JSON in every layout (lines, arrays, documents) into records, and says what is broken and where to go on.
-
-
-
-
-/** Bytes of one record: a page of v2 has about 100 kB, the largest X archives some MB. */
-const json_records_longestRecord = 128 << 20;
-class JsonRecords {
-    tokenizer;
-    #options;
-    #isLines;
-    /** Line feeds before a place in a record. */
-    #counted = { record: -1, position: 0, feeds: 0 };
-    constructor(options) {
-        this.#options = options;
-        this.#isLines = options.isLines;
-        this.tokenizer = new JsonTokenizer({
-            keys: options.keys,
-            isLines: options.isLines ?? false,
-            longestRecord: json_records_longestRecord
-        });
-    }
-    /** Whether every line is a record; undefined until the first one shows it. */
-    get isLines() {
-        return this.#isLines;
-    }
-    /** @throws Failure when what follows could not be read right */
-    feed(chunk) {
-        this.tokenizer.feed(chunk);
-        this.#read();
-    }
-    /** @throws Failure as `feed` */
-    end() {
-        this.tokenizer.end();
-        this.#read();
-        if (this.tokenizer.isOpen)
-            this.#broken('invalid');
-    }
-    /** The line of a place in the record; the cost is the way from the last one asked for. */
-    lineOf(position) {
-        const { line, bytes, offset } = this.tokenizer;
-        if (this.#isLines)
-            return line;
-        const counted = this.#counted;
-        if (offset !== counted.record)
-            this.#counted = {
-                record: offset,
-                position,
-                feeds: feedsIn(bytes, 0, position)
-            };
-        else {
-            counted.feeds +=
-                feedsIn(bytes, counted.position, position) -
-                    feedsIn(bytes, position, counted.position);
-            counted.position = position;
-        }
-        return line + this.#counted.feeds;
-    }
-    /** What can't be read as one record. */
-    tooLong() {
-        return new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,lib_message/* say */.cv) `The record on line ${(0,lib_text/* count */.U9)(this.tokenizer.line)} of ${(0,lib_message/* code */.aY)(this.#options.file)} is longer than ${(0,lib_text/* bytes */.ee)(json_records_longestRecord)}, or holds too many values.`,
-            why: (0,lib_message/* say */.cv) `Records are read one at a time, each as a whole.`,
-            fix: (0,lib_message/* say */.cv) `Write the posts one per line (JSONL), or as the elements of one array.`
-        });
-    }
-    #read() {
-        for (;;) {
-            const found = this.tokenizer.next();
-            if (found === 'more')
-                return;
-            if (found === 'record') {
-                this.#learnLines();
-                this.#options.onRecord();
-            }
-            else
-                this.#broken(found);
-        }
-    }
-    /** The first record shows whether each has a line of its own. */
-    #learnLines() {
-        if (this.#isLines !== undefined)
-            return;
-        this.#isLines = !this.tokenizer.bytes.includes(0x0a);
-        this.tokenizer.isLines = this.#isLines;
-    }
-    /** Tells of a broken line and passes over it; a document ends there. */
-    #broken(found) {
-        const { tokenizer } = this;
-        const { line, rest } = tokenizer;
-        if (rest[0] === 0xef && rest[1] === 0xbb && rest[2] === 0xbf) {
-            // Files with a mark of UTF-8 may have been joined.
-            tokenizer.pass(3);
-            return;
-        }
-        if (found === 'invalid' &&
-            this.#isLines === false &&
-            /^;\s*$/.test(rest.toString())) {
-            // The end of a script, such as those of an archive after formatting.
-            tokenizer.pass(1);
-            return;
-        }
-        if (found === 'too-long')
-            throw this.tooLong();
-        if (this.#isLines === undefined && tokenizer.bytes.includes(0x0a))
-            this.#isLines = false;
-        if (this.#isLines === false)
-            throw this.#brokenDocument(line);
-        this.#isLines = tokenizer.isLines = true;
-        const [start = ''] = tokenizer.excerpt.trimStart().split('\n', 1);
-        tokenizer.skipLine();
-        this.#options.onBroken(line, found === 'too-deep' ? 'nested too deep' : 'not JSON', start);
-    }
-    #brokenDocument(line) {
-        const { excerpt } = this.tokenizer;
-        const notation = notations.find(({ pattern }) => pattern.test(excerpt));
-        if (notation)
-            return new lib_failure/* Failure */.HR('ids-invalid', {
-                what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#options.file)} stops being JSON at line ${(0,lib_text/* count */.U9)(line)}: this is ${notation.name}.`,
-                fix: notation.fix
-            });
-        return new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,lib_message/* say */.cv) `${(0,lib_message/* code */.aY)(this.#options.file)} stops being JSON at line ${(0,lib_text/* count */.U9)(line)}, so what follows could not be read.`,
-            why: (0,lib_message/* say */.cv) `The file is cut off or was edited by hand.`,
-            fix: (0,lib_message/* say */.cv) `Create the file again, or write one record per line (JSONL), so that one broken record does not hide the others.`
-        });
-    }
-}
-/** What looks like JSON, and is not. */
-const notations = [
-    {
-        pattern: /(?:NumberLong|NumberInt|ObjectId|ISODate)\(/,
-        name: 'the notation of the mongo shell',
-        fix: (0,lib_message/* say */.cv) `Export the collection as JSON, one document a line: \`mongoexport --db DB --collection POSTS --out posts.jsonl\`.`
-    },
-    {
-        pattern: /^\s*[[{]\s*u?'|: (?:None|True|False)\b/,
-        name: 'Python’s notation, not JSON',
-        fix: (0,lib_message/* say */.cv) `Write each record by \`json.dumps(record)\`, one per line, instead of \`str(record)\` or \`print\`.`
-    }
-];
-function feedsIn(bytes, from, to) {
-    if (from >= to)
-        return 0;
-    const part = bytes.subarray(from, to);
-    let feeds = 0;
-    for (let at = part.indexOf(0x0a); at >= 0; at = part.indexOf(0x0a, at + 1))
-        feeds++;
-    return feeds;
-}
 
 ;// CONCATENATED MODULE: ./src/content/json/key-paths.ts
 // Finds the values at key paths that a user names; arrays on the way are looked through.
@@ -10771,6 +11924,8 @@ function pathKeys(paths) {
     return [...new Set([...keys, ...pageKeys, ...noticeKeys])];
 }
 class KeyPaths {
+    /** Whether what was found follows from the shape of the record alone, as `JsonTokenizer.learn` asks. */
+    isByShape = true;
     #paths;
     #keys;
     #tape = new Uint32Array(0);
@@ -10787,6 +11942,7 @@ class KeyPaths {
         this.#bytes = tokenizer.bytes;
         this.#values = [];
         this.#missing = [];
+        this.isByShape = true;
         for (const token of this.#records(0))
             if (!this.#follow(token))
                 this.#missing.push(token);
@@ -10814,10 +11970,12 @@ class KeyPaths {
             : [token];
     }
     #isNotice(token, first) {
+        if (!noticeKeys.includes(this.#key(first) ?? ''))
+            return false;
+        this.isByShape = false;
         const start = this.#tape[token * tokenWords + 1] ?? 0;
         const keyStart = this.#tape[first * tokenWords + 3] ?? 0;
-        return (noticeKeys.includes(this.#key(first) ?? '') &&
-            isFirstMember(this.#bytes, start, keyStart));
+        return isFirstMember(this.#bytes, start, keyStart);
     }
     /** Whether something stands at one of the paths. */
     #follow(token) {
@@ -10872,25 +12030,506 @@ class KeyPaths {
     }
 }
 
+;// CONCATENATED MODULE: ./src/content/json/survey.ts
+
+
+
+const mostRecords = 200;
+const mostPaths = 200;
+const mostKeys = 2000;
+const survey_deepest = 12;
+/** Posts since November 2010 have 14 digits and more; shorter numbers are counts and times. */
+const looksLikeId = {
+    tweets: /^[1-9]\d{13,18}$/,
+    users: /^[1-9]\d{4,18}$/
+};
+const nestedPost = /^\{[^]{0,4000}?\\"(?:id|id_str|tweet_id|rest_id)\\"\s{0,3}:\s{0,3}(?:\\")?\d{14,19}/;
+/** Surveys the records of a sample, which may end within one. */
+function survey(sample, type, isLines) {
+    let tokenizer = tokenizerOf(sample, isLines);
+    let found = tokenizer.next();
+    if (found !== 'record') {
+        tokenizer = tokenizerOf(survey_closed(sample), isLines);
+        found = tokenizer.next();
+    }
+    const visitor = new Visitor(type);
+    for (; found === 'record' && visitor.records < mostRecords;) {
+        visitor.record(tokenizer);
+        found = tokenizer.next();
+    }
+    return visitor;
+}
+/** How many objects of a sample hold nothing at a key path, as it is read. */
+function missingAt(path, sample, isLines) {
+    const tokenizer = new JsonTokenizer({
+        keys: pathKeys([path]),
+        isLines,
+        longestRecord: sample.length,
+        onIds: () => undefined
+    });
+    tokenizer.feed(sample);
+    const paths = new KeyPaths([path]);
+    let missing = 0;
+    for (let left = mostRecords; left > 0 && tokenizer.next() === 'record'; left--)
+        missing += paths.find(tokenizer).missing.length;
+    return missing;
+}
+function tokenizerOf(bytes, isLines) {
+    const tokenizer = new JsonTokenizer({
+        keys: [],
+        isLines,
+        all: true,
+        longestRecord: bytes.length,
+        onIds: () => undefined
+    });
+    tokenizer.feed(bytes);
+    return tokenizer;
+}
+/** A document that is cut off, ended behind its last whole element. */
+function survey_closed(bytes) {
+    const open = [];
+    let end = 0;
+    let closers = [];
+    let isText = false;
+    for (let at = 0; at < bytes.length; at++) {
+        const byte = bytes[at] ?? 0;
+        if (isText) {
+            if (byte === 0x5c)
+                at++;
+            else if (byte === 0x22)
+                isText = false;
+        }
+        else if (byte === 0x22)
+            isText = true;
+        else if (byte === 0x7b || byte === 0x5b)
+            open.push(byte + 2);
+        else if (byte === 0x7d || byte === 0x5d) {
+            open.pop();
+            end = at + 1;
+            closers = open.slice(-1000);
+        }
+    }
+    return Buffer.concat([
+        bytes.subarray(0, end),
+        Uint8Array.from(closers.reverse())
+    ]);
+}
+class Visitor {
+    records = 0;
+    paths = new Map();
+    keys = new Set();
+    keyedBy;
+    nestedAt;
+    onlyKey;
+    #counted = 0;
+    #last = NaN;
+    #others = new Set();
+    #type;
+    #tape = new Uint32Array(0);
+    #bytes = Buffer.alloc(0);
+    constructor(type) {
+        this.#type = type;
+    }
+    record({ tape, bytes }) {
+        this.records++;
+        this.#tape = tape;
+        this.#bytes = bytes;
+        const members = this.#kind(0) === kinds.object ? this.#children(0) : [];
+        const [first] = members;
+        this.onlyKey =
+            members.length === 1 && first !== undefined ? this.#key(first) : undefined;
+        this.#visit(0, { path: '', jq: '', mapAt: undefined, depth: 0 });
+    }
+    get countsUp() {
+        return this.records > 2 && this.#counted === this.records - 1;
+    }
+    #visit(token, way) {
+        const kind = this.#kind(token);
+        if (kind === kinds.object)
+            this.#object(token, way);
+        else if (kind === kinds.array) {
+            if (way.depth === survey_deepest)
+                return;
+            for (const child of this.#children(token))
+                this.#visit(child, {
+                    ...way,
+                    jq: `${way.jq === '' ? '.' : way.jq}[]`,
+                    depth: way.depth + 1
+                });
+        }
+        else
+            this.#value(token, kind, way);
+    }
+    #object(token, { path, jq, mapAt, depth }) {
+        if (depth === survey_deepest)
+            return;
+        const members = this.#children(token);
+        const keys = members.map(member => this.#key(member));
+        if (depth < 3 && this.keys.size < mostKeys)
+            for (const key of keys)
+                this.keys.add(key);
+        const [firstKey = ''] = keys;
+        if (keys.length > 0 && keys.every(key => this.#isId(key))) {
+            this.keyedBy ??= { example: firstKey, jq: this.#keysAt(jq) };
+            return;
+        }
+        const isMap = this.#isMap(members, keys, depth);
+        const here = jq === '' ? '.' : jq;
+        for (const [at, member] of members.entries()) {
+            const key = keys[at] ?? '';
+            const name = isMap ? '*' : key;
+            const step = isMap ? `${here}[]` : jqMember(jq, key);
+            this.#visit(member, {
+                path: path === '' ? name : `${path}.${name}`,
+                jq: step,
+                mapAt: mapAt ?? (isMap ? step : undefined),
+                depth: depth + 1
+            });
+        }
+    }
+    /** What gives the keys that are IDs, not those at one path of many alone. */
+    #keysAt(jq) {
+        if (jq === '')
+            return 'keys[]';
+        if (/^\.(\[\])+$/.test(jq))
+            return `${jq} | keys[]`;
+        const digits = looksLikeId[this.#type].source.replace('\\d', '[0-9]');
+        return `.. | objects | keys[] | select(test("${digits}"))`;
+    }
+    /** Whether the keys of an object are data: all its values have one shape, under keys that are numbers or say nothing. */
+    #isMap(members, keys, depth) {
+        const [first] = members;
+        if (first === undefined || members.length < 2)
+            return false;
+        const shape = this.#shapeOf(first);
+        if (shape === '' || !members.every(each => this.#shapeOf(each) === shape))
+            return false;
+        if (keys.every(key => /^\d+$/.test(key)))
+            return true;
+        if (keys.some(key => /id|tweet|status|post|user|author|url|text/i.test(key)))
+            return false;
+        return depth === 0 || members.length > 2;
+    }
+    /** The shape of a container by what it begins with; `id` of an ID, and nothing of other values. */
+    #shapeOf(token) {
+        const kind = this.#kind(token);
+        if (kind !== kinds.object && kind !== kinds.array)
+            return this.#isId(this.#text(token, kind)) ? 'id' : '';
+        const [first] = this.#children(token);
+        if (first === undefined)
+            return kind === kinds.object ? '{' : '[';
+        return kind === kinds.object
+            ? `{${this.#key(first)}`
+            : `[${this.#shapeOf(first)}`;
+    }
+    #value(token, kind, { path, jq, mapAt }) {
+        if (path === '' || kind === kinds.word)
+            return;
+        const text = this.#text(token, kind);
+        if (path === 'id') {
+            if (Number(text) === this.#last + 1)
+                this.#counted++;
+            this.#last = Number(text);
+        }
+        if (kind === kinds.string && nestedPost.test(text))
+            this.nestedAt ??= { path, jq };
+        if (this.#others.has(path))
+            return;
+        const id = this.#idIn(text);
+        if (id === undefined) {
+            // One value that is no ID, and the column is none.
+            this.#others.add(path);
+            this.paths.delete(path);
+            return;
+        }
+        const seen = this.paths.get(path);
+        if (seen) {
+            seen.values++;
+            seen.ids.add(id);
+        }
+        else if (this.paths.size < mostPaths)
+            this.paths.set(path, {
+                values: 1,
+                ids: new Set([id]),
+                example: text,
+                jq,
+                mapAt
+            });
+    }
+    #idIn(text) {
+        if (this.#isId(text))
+            return text;
+        if (!isSiteUrl(text))
+            return undefined;
+        const found = idIn(text, this.#type);
+        return 'id' in found ? found.id : undefined;
+    }
+    #isId(text) {
+        return looksLikeId[this.#type].test(text);
+    }
+    /** A value as it is written, but for the escapes of slashes. */
+    #text(token, kind) {
+        const at = token * tokenWords;
+        const raw = this.#bytes.toString('latin1', this.#tape[at + 1], this.#tape[at + 2]);
+        return kind === kinds.string
+            ? raw
+                .slice(1, -1)
+                .replaceAll(String.raw `\/`, '/')
+                .trim()
+            : raw;
+    }
+    #kind(token) {
+        return (this.#tape[token * tokenWords] ?? 0) & 0xf;
+    }
+    /** The key of a member as it is written. */
+    #key(token) {
+        const at = token * tokenWords;
+        const raw = this.#bytes.toString('utf8', this.#tape[at + 3], this.#tape[at + 1]);
+        return raw.slice(1, raw.lastIndexOf('"'));
+    }
+    #children(token) {
+        const end = this.#tape[token * tokenWords + 4] ?? 0;
+        const children = [];
+        for (let child = token + 1; child < end;) {
+            children.push(child);
+            child = this.#tape[child * tokenWords + 4] ?? end;
+        }
+        return children;
+    }
+}
+/** A member of what a filter of jq gives. */
+function jqMember(jq, key) {
+    return /^[A-Za-z_]\w*$/.test(key)
+        ? `${jq}.${key}`
+        : `${jq || '.'}["${key.replaceAll("'", String.raw `\u0027`)}"]`;
+}
+
+;// CONCATENATED MODULE: ./src/content/json/id-paths.ts
+
+
+
+
+/** Of the records, to have an ID at a path that is worth naming. */
+const wantedShare = 0.9;
+/**
+ * Layouts that hold IDs where no key path leads to each of them. The patterns
+ * look at a bounded start, and have no repeats that meet.
+ */
+const knownLayouts = [
+    {
+        pattern: /"tag:search\.twitter\.com,2005:\d/,
+        why: (0,message/* say */.cv) `These are Activity Streams (Gnip): each ID stands at the end of a text, such as \`tag:search.twitter.com,2005:ID\`.`,
+        fix: (0,message/* say */.cv) `Write the IDs to a text file, one per line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
+    },
+    {
+        pattern: /^\s*\{\s*"[^"]{1,60}"\s*:\s*\{\s*"0"\s*:/,
+        why: (0,message/* say */.cv) `The file holds a table by columns, each with the numbers of its rows as keys, as \`to_json\` of pandas writes it.`,
+        fix: (0,message/* say */.cv) `Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
+    },
+    {
+        pattern: /^\s*\{\s*"columns"\s*:\s*\[/,
+        why: (0,message/* say */.cv) `The file holds a table whose rows are arrays, as \`to_json(orient='split')\` of pandas writes it.`,
+        fix: (0,message/* say */.cv) `Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
+    },
+    {
+        pattern: /^\s*\[\s*(?:"[^"]{0,200}"|[\d.]{1,30})\s*,/,
+        why: (0,message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
+        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
+    },
+    {
+        pattern: /^\s*\[\s*\[/,
+        why: (0,message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
+        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
+    }
+];
+/** IDs of anything else than posts and accounts, by the keys that lead to them. */
+const otherIds = /(?:^|\.)(?:noteTweetId|noteId|sortIndex|entryId|conversationId|dmConversation|messageCreate|message_create|welcomeMessageCreate|twitterCircle|media|place|places|lists?|trends?)(?:\.|$)/;
+/** Posts that another one only refers to come behind others. */
+const isReference = /in_?reply|conversation|quoted|retweet|parent|pinned|root/i;
+const id_paths_namesUser = /user|author|account|owner|profile|from|actor|twitter/i;
+const isCount = /(?:^|_|[a-z](?=C))[Cc]ounts?$|[Cc]olou?r|[Dd]ate|[Tt]ime|[Oo]ffset|[Ii]ndex|[Ss]ince|_at$/;
+const isIdKey = /(?:^|_|\.)u?ids?(?:_str)?$|Ids?$|id$/;
+/** Members of X's archive of an account that are no lists of posts or accounts. */
+const archiveKeys = new Set([
+    'account',
+    'ad',
+    'ageInfo',
+    'communityNote',
+    'communityNoteRating',
+    'connectedApplication',
+    'contact',
+    'deviceToken',
+    'dmConversation',
+    'ipAudit',
+    'niDeviceResponse',
+    'noteTweet',
+    'p13nData',
+    'phoneNumber',
+    'profile',
+    'savedSearch',
+    'screenNameChange',
+    'twitterCircle',
+    'userListInfo',
+    'verified'
+]);
+/**
+ * What the start of a file of no known form tells about its IDs, and what to do.
+ *
+ * @param isWhole whether the sample is all of the content
+ */
+function adviceOnForm(sample, type, isLines, isWhole) {
+    const noun = type === 'tweets' ? 'post' : 'account';
+    const seen = survey(sample, type, isLines);
+    const { records, keyedBy, onlyKey } = seen;
+    if (keyedBy !== undefined)
+        return {
+            why: (0,message/* say */.cv) `The keys of the objects are the IDs, such as ${(0,message/* code */.aY)(keyedBy.example, 24)}; IDs are read from values.`,
+            fix: (0,message/* say */.cv) `Write the keys to a text file, one per line, and name it in \`ids\`: ${(0,message/* code */.aY)(`jq -r '${keyedBy.jq}' FILE > ids.txt`, 120)}.`
+        };
+    const start = Buffer.from(sample.subarray(0, 1 << 12)).toString('latin1');
+    const known = knownLayouts.find(({ pattern }) => pattern.test(start));
+    if (known)
+        return known;
+    if (onlyKey !== undefined && archiveKeys.has(onlyKey))
+        return {
+            why: (0,message/* say */.cv) `This file of an archive of X (${(0,message/* code */.aY)(onlyKey, 40)}) holds no ${noun}s.`,
+            fix: type === 'tweets'
+                ? (0,message/* say */.cv) `Name \`data/tweets.js\` of the archive in \`ids\`, and \`data/tweets-part*.js\`, \`data/deleted-tweets.js\` and \`data/like.js\` where there are any.`
+                : (0,message/* say */.cv) `Accounts are in \`data/following.js\`, \`data/follower.js\`, \`data/block.js\` and \`data/mute.js\` of the archive.`
+        };
+    const found = candidates(seen, type);
+    const [best] = found;
+    const [service, ...signs] = serviceOf(seen.keys, {
+        isMessage: start.includes('"MessageCreate"'),
+        hasIds: best !== undefined
+    });
+    if (service !== undefined)
+        return {
+            why: (0,message/* say */.cv) `These look like records of ${service}: they have keys such as ${(0,message/* code */.aY)(signs.join(', '), 100)}, which no ${noun} of X has.`,
+            fix: (0,message/* say */.cv) `X can check posts and accounts of X alone: give a file of these.`
+        };
+    const why = (0,message/* say */.cv) `No record is ${noun === 'post' ? 'a post' : 'an account'} in a form that is known, and an \`id\` alone does not prove one: lists, places and media have IDs too.`;
+    if (best === undefined || best[1].ids.size < Math.min(2, records))
+        return {
+            why: (0,message/* say */.cv) `${why} ${isWhole ? 'None of their values looks' : 'In the part that was looked at, no value looks'} like the ID of ${noun === 'post' ? 'a post' : 'an account'}.`,
+            fix: (0,message/* say */.cv) `Give the ${noun === 'post' ? 'posts' : 'posts or accounts'} as the API or a known tool wrote them, or a list of their IDs.`
+        };
+    return {
+        why: (0,message/* say */.cv) `${why} IDs are at these key paths: ${listOf(found, records)}.`,
+        fix: fixFor(best, `${noun}s`, sample, isLines)
+    };
+}
+function listOf(found, records) {
+    return found
+        .slice(0, 5)
+        .flatMap(([path, seen], index) => [
+        ...(index > 0 ? [', '] : []),
+        (0,message/* code */.aY)(path, 100),
+        ` (${(0,lib_text/* count */.U9)(seen.ids.size)} distinct in the first ${(0,lib_text/* count */.U9)(records)} records, such as `,
+        (0,message/* code */.aY)(seen.example, 24),
+        ')'
+    ]);
+}
+/** The way to the IDs at a path, which is tried first. */
+function fixFor([path, { jq, mapAt }], what, sample, isLines) {
+    if (mapAt !== undefined) {
+        const rest = path.slice(path.lastIndexOf('*') + 1);
+        return rest === ''
+            ? (0,message/* say */.cv) `They stand below keys that change. If they are the IDs of the ${what}, write them to a text file, and name it in \`ids\`: ${(0,message/* code */.aY)(`jq -r '${jq}' FILE > ids.txt`, 120)}.`
+            : (0,message/* say */.cv) `The records stand below keys that change: write them one behind the other, and name the result in \`ids\`: ${(0,message/* code */.aY)(`jq '${mapAt}' FILE > records.json`, 120)}.${isReference.test(path) ? [] : (0,message/* say */.cv) ` If no ${what} are found in it, add ${(0,message/* code */.aY)(`ids-column: ${rest.slice(1)}`, 120)}.`}`;
+    }
+    const missing = missingAt(path, sample, isLines);
+    const alone = (0,message/* say */.cv) `If these are the IDs of the ${what}, add ${(0,message/* code */.aY)(`ids-column: ${path}`, 120)}`;
+    return missing === 0
+        ? (0,message/* say */.cv) `${alone}.`
+        : (0,message/* say */.cv) `${alone}, and \`on-invalid-ids: skip\` for the objects that have none there (${(0,lib_text/* count */.U9)(missing)} in the part that was looked at).`;
+}
+/** The paths that may hold the IDs, the likeliest first. */
+function candidates({ records, paths }, type) {
+    return [...paths]
+        .filter(([path, { ids }]) => ids.size > 0 && !otherIds.test(path))
+        .filter(([path]) => type === 'tweets' || mayNameUser(path))
+        .filter(([, { values }]) => values >= wantedShare * records)
+        .sort(([a, { ids: one }], [b, { ids: other }]) => Number(isReference.test(a)) - Number(isReference.test(b)) ||
+        other.size - one.size);
+}
+function mayNameUser(path) {
+    const last = path.slice(path.lastIndexOf('.') + 1);
+    if (isCount.test(last))
+        return false;
+    return id_paths_namesUser.test(last) || (id_paths_namesUser.test(path) && isIdKey.test(path));
+}
+/** Keys below which long IDs are no sign against the ID of the record itself. */
+const embedded = /^(?:retweet|quoted|referenced|includes|data|user|author|entities|extended|in_reply|conversation|edit|pinned)/i;
+/**
+ * What speaks against IDs that are too short for posts of today, or that
+ * count: other IDs in the same records. Undefined where nothing does.
+ *
+ * @param records those with such an ID, one behind the other
+ */
+function contradictionOf(records, type) {
+    const seen = survey(records, type, false);
+    const { nestedAt } = seen;
+    // Accounts of the first years have short IDs, but none behind the other.
+    if (type === 'users' && !seen.countsUp)
+        return undefined;
+    const found = candidates(seen, type).filter(([path, { ids }]) => !embedded.test(path) && ids.size > 0);
+    if (nestedAt !== undefined)
+        return {
+            why: (0,message/* say */.cv) `Posts stand as JSON inside of texts, at ${(0,message/* code */.aY)(nestedAt.path, 100)}.`,
+            fix: (0,message/* say */.cv) `Take them out, and name the result in \`ids\`: ${(0,message/* code */.aY)(`jq -r '${nestedAt.jq}' FILE > posts.jsonl`, 120)}.`
+        };
+    const [best] = found;
+    if (best === undefined)
+        return undefined;
+    return {
+        why: (0,message/* say */.cv) `Such numbers count records; IDs stand at these key paths as well: ${listOf(found, seen.records)}.`,
+        fix: (0,message/* say */.cv) `${fixFor(best, type === 'tweets' ? 'posts' : 'accounts', records, false)} If the short numbers are the IDs, confirm them: \`ids-column: id\`.`
+    };
+}
+/** Whose records they are that have these keys, and the keys that say so; none where that is not known. */
+function serviceOf(keys, { isMessage, hasIds }) {
+    const found = [
+        [
+            'direct messages',
+            isMessage ? [...messageKeys, 'event_type'] : messageKeys
+        ],
+        ...Object.entries(foreignKeys),
+        ['pictures, articles or the like', hasIds ? [] : untoldKeys]
+    ]
+        .map(([service, all]) => [service, ...all.filter(key => keys.has(key))])
+        .filter(each => each.length > 1)
+        .sort((a, b) => b.length - a.length);
+    return found[0] ?? [];
+}
+
 ;// CONCATENATED MODULE: ./src/content/json/json-reader.ts
 
 
 
 
 
+
+const mostDoubtful = 100;
+const longestDoubtful = 1 << 16;
 class JsonReader {
     /** Records passed over because they hold no content by their nature. */
     notices = 0;
-    #judge;
+    #parser;
     #type;
     #records;
     #record = new RecordReader();
     #paths;
-    /** Objects that are no fault beside others of their record: users beside posts, posts without author beside users. */
+    /** Objects that are not invalid beside others of their record: users beside posts, posts without author beside users. */
     #others = [];
     #mayHoldOthers = false;
-    constructor(judge, shape, type, file) {
-        this.#judge = judge;
+    /** The tokens of the IDs of the record at hand, as long as it holds nothing else to tell. */
+    #ids = [];
+    #isIdsAlone = true;
+    /** The first records whose own ID is shorter than those of posts are today, or of accounts that may count. */
+    #doubtful = [];
+    constructor(parser, shape, type, file) {
+        this.#parser = parser;
         this.#type = type;
         const { paths, isLines } = shape;
         this.#paths = paths.length > 0 ? new KeyPaths(paths) : undefined;
@@ -10898,14 +12537,14 @@ class JsonReader {
             keys: paths.length > 0 ? pathKeys(paths) : formKeys,
             isLines,
             file,
+            onIds: ids => {
+                parser.acceptAll(ids);
+            },
             onRecord: () => {
-                if (this.#paths !== undefined)
-                    this.#readPaths(this.#paths);
-                else
-                    this.#readPosts();
+                this.#read();
             },
             onBroken: (line, reason, start) => {
-                judge.fault(line, reason, start);
+                parser.reject(line, reason, start);
             }
         });
     }
@@ -10916,6 +12555,19 @@ class JsonReader {
     /** @throws Failure as `feed` */
     end() {
         this.#records.end();
+    }
+    #read() {
+        if (this.#ids.length > 0)
+            this.#ids.length = 0;
+        this.#isIdsAlone = true;
+        if (this.#paths !== undefined)
+            this.#readPaths(this.#paths);
+        else
+            this.#readPosts();
+        const { isByShape } = this.#paths ?? this.#record;
+        // Reading may have found something else.
+        if (isByShape && this.#isIdsAlone)
+            this.#records.tokenizer.learn(this.#ids);
     }
     #readPosts() {
         const record = this.#record;
@@ -10936,16 +12588,16 @@ class JsonReader {
         for (const token of bare)
             this.#cell(token);
         for (const token of rows)
-            this.#fault(token, 'row of a table, not a record');
+            this.#reject(token, 'row of a table, not a record');
         if (!isPosts)
             for (const token of userIds)
                 this.#cell(token);
         else if (userIds.length > 0)
-            this.#fault(0, 'a user, not a post');
+            this.#reject(0, 'a user, not a post');
         // `read` may have found one that others may stand beside.
         if (!this.#mayHoldOthers)
             for (const token of this.#others)
-                this.#fault(token, isPosts ? 'a user, not a post' : 'no author in it');
+                this.#reject(token, isPosts ? 'a user, not a post' : 'no author in it');
     }
     /** Takes the IDs of a group of items. */
     #readGroup() {
@@ -10964,16 +12616,19 @@ class JsonReader {
         if (root.kind === 'notice')
             this.notices++;
         else if (root.kind !== 'page')
-            this.#fault(root.token, isPosts ? 'no post in it' : 'no author in it');
+            this.#reject(root.token, isPosts ? 'no post in it' : 'no author in it');
     }
     /** Takes the ID of a post; tells whether something was found, or missed. */
     #post(item) {
         const { kind, place } = item;
         if (kind === 'post' || kind === 'id') {
-            if (item.id !== record_none)
+            if (item.id !== record_none) {
                 this.#cell(item.id);
+                if (record_isRecord(place))
+                    this.#doubt(item, 14);
+            }
             else
-                this.#fault(item.token, 'no post in it');
+                this.#reject(item.token, 'no post in it');
             if (!record_isRecord(place))
                 this.#mayHoldOthers = true;
             return true;
@@ -10982,7 +12637,7 @@ class JsonReader {
             this.#others.push(item.token);
         const isMissing = place === 'item' && (kind === 'nothing' || kind === 'author');
         if (isMissing)
-            this.#fault(item.token, 'no post in it');
+            this.#reject(item.token, 'no post in it');
         return isMissing;
     }
     /** The same of an author, or of an account. */
@@ -11005,25 +12660,47 @@ class JsonReader {
             const isHeld = record_isRecord(place) ||
                 place === 'users' ||
                 (item.isProfile && place !== 'author');
-            if (record_isRecord(place))
+            if (record_isRecord(place)) {
                 this.#mayHoldOthers = true;
+                this.#doubt(item, 8);
+            }
             if (isHeld)
                 this.#cell(item.id);
             return isHeld;
         }
         const isMissing = kind === 'nothing' && place === 'item';
         if (isMissing)
-            this.#fault(item.token, 'no author in it');
+            this.#reject(item.token, 'no author in it');
         return isMissing;
+    }
+    /** What speaks against the short IDs of records; undefined where nothing does. */
+    get contradiction() {
+        return this.#doubtful.length > 0
+            ? contradictionOf(Buffer.concat(this.#doubtful), this.#type)
+            : undefined;
+    }
+    /** Keeps a record whose ID has fewer digits than these. */
+    #doubt({ id, token }, digits) {
+        const record = this.#record;
+        if (record.endOf(id) - record.startOf(id) > digits + 1)
+            return;
+        if (this.#doubtful.length === mostDoubtful)
+            return;
+        // Each of these is looked at, whatever its shape.
+        this.#isIdsAlone = false;
+        const start = record.base + record.startOf(token);
+        const end = record.base + record.endOf(token);
+        if (end - start <= longestDoubtful)
+            this.#doubtful.push(Buffer.from(record.memory.subarray(start, end)), Buffer.from('\n'));
     }
     #readPaths(paths) {
         const found = paths.find(this.#records.tokenizer);
         for (const token of found.values)
             this.#cell(token);
         for (const token of found.missing)
-            this.#fault(token, 'column missing');
+            this.#reject(token, 'column missing');
     }
-    /** Brings the value of a token to the judge. */
+    /** Brings the value of a token to the parser. */
     #cell(token) {
         const { memory, start: base, tape } = this.#records.tokenizer;
         const at = token * tokenWords;
@@ -11034,24 +12711,29 @@ class JsonReader {
             start++;
             end--;
         }
-        const judge = this.#judge;
+        const parser = this.#parser;
         // Lines are counted only where one is told of.
-        if (readId(memory, start, end, judge.halves))
-            judge.accept();
-        else if (!this.#text(memory, start, end, (word & 0x10) !== 0))
-            this.#fault(token, 'no ID');
+        if (readId(memory, start, end, parser.id)) {
+            parser.accept();
+            this.#ids.push(token);
+            return;
+        }
+        this.#isIdsAlone = false;
+        if (!this.#text(memory, start, end, (word & 0x10) !== 0))
+            this.#reject(token, 'no ID');
     }
     #text(memory, start, end, isEscaped) {
         const line = this.#lineOf(start - this.#records.tokenizer.start);
         if (!isEscaped)
-            return this.#judge.cell(memory, start, end, line);
+            return this.#parser.parse(memory, start, end, line);
         const raw = memory.toString('utf8', start - 1, end + 1);
         const text = Buffer.from(String(JSON.parse(raw)));
-        return this.#judge.cell(text, 0, text.length, line);
+        return this.#parser.parse(text, 0, text.length, line);
     }
-    #fault(token, reason) {
+    #reject(token, reason) {
+        this.#isIdsAlone = false;
         const start = this.#records.tokenizer.tape[token * tokenWords + 1] ?? 0;
-        this.#judge.fault(this.#lineOf(start), reason, '');
+        this.#parser.reject(this.#lineOf(start), reason, '');
     }
     #lineOf(position) {
         return this.#records.lineOf(position);
@@ -11062,7 +12744,7 @@ class JsonReader {
 // Reads the lines of a text that are an ID and nothing else, which is nearly all of them in most files.
 
 /** How many IDs are read at a time. */
-const mostIds = 1 << 16;
+const plain_lines_mostIds = 1 << 16;
 /** The kernel looks so far ahead of the start of a line. */
 const plain_lines_slack = 24;
 let kernel;
@@ -11071,7 +12753,7 @@ class PlainLines {
     #kernel;
     #separator;
     /** The text starts behind the IDs. */
-    #start = 8 * mostIds;
+    #start = 8 * plain_lines_mostIds;
     #end;
     #ids;
     /** `separator` is a byte that ends an ID beside a line end. */
@@ -11081,12 +12763,12 @@ class PlainLines {
         this.#end = this.#start + bytes.length;
         const memory = this.#kernel.memory(this.#end + plain_lines_slack);
         memory.set(bytes, this.#start);
-        this.#ids = new BigUint64Array(memory.buffer, 0, mostIds);
+        this.#ids = new BigUint64Array(memory.buffer, 0, plain_lines_mostIds);
     }
     /** Reads from the byte `at` on, up to the first line that is anything else, or has no end. */
     read(at) {
         const { run } = this.#kernel;
-        const next = run.readLines(this.#start + at, this.#end, this.#separator, 0, mostIds);
+        const next = run.readLines(this.#start + at, this.#end, this.#separator, 0, plain_lines_mostIds);
         return {
             ids: this.#ids.subarray(0, run.idsRead.value),
             lines: run.linesPassed.value,
@@ -11105,11 +12787,14 @@ class PlainLines {
 
 
 
+
+
 const tab = 0x09;
 const recognise_lf = 0x0a;
 const comma = 0x2c;
 const semicolon = 0x3b;
 const recognise_space = 0x20;
+const pipe = 0x7c;
 /** How many records are looked at. */
 const rowLimit = 200;
 /**
@@ -11118,11 +12803,17 @@ const rowLimit = 200;
  */
 function recognise(sample, isWhole, reading, file) {
     const { format, type, columns } = reading;
+    if (format === 'auto' && encodedTwice.test(sample.toString('latin1', 0, 64)))
+        throw new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `${(0,message/* code */.aY)(file)} holds a JSON string, and in it the text of another JSON.`,
+            why: (0,message/* say */.cv) `A program encoded it twice, such as \`json.dumps\` of what is JSON already.`,
+            fix: (0,message/* say */.cv) `Write it once, for example in an earlier step: \`jq -r . FILE > NEW\`.`
+        });
     const first = sample.find(byte => byte > 0x20);
     const looksLikeJson = first === 0x7b || first === 0x5b;
     if (format === 'jsonl' || (format === 'auto' && looksLikeJson))
         return jsonShape(sample, isWhole, columns);
-    if (format === 'auto' && columns.length === 0 && isPlain(sample))
+    if (format === 'auto' && columns.length === 0 && recognise_isPlain(sample))
         return {
             format: 'text',
             separator: undefined,
@@ -11145,8 +12836,9 @@ function recognise(sample, isWhole, reading, file) {
         ...findColumns(rows, type, columns, file)
     };
 }
+const encodedTwice = /^\s*"(?:\{|\[\{?)\\"/;
 /** Whether the first lines are an ID each and nothing else, which needs no closer look. */
-function isPlain(sample) {
+function recognise_isPlain(sample) {
     const { lines, next } = new PlainLines(sample, recognise_lf).read(0);
     return lines >= rowLimit || next === sample.length;
 }
@@ -11197,7 +12889,8 @@ function findDialect(sample, isWhole) {
     const found = [
         readTabs(sample, isWhole),
         read(semicolon, true),
-        read(comma, true)
+        read(comma, true),
+        read(pipe, true)
     ]
         .filter(({ rows }) => !areNumberParts(rows))
         .map(each => ({ each, score: regularity(each.rows) }))
@@ -11359,9 +13052,91 @@ function plainText(sample, { type, format, columns }, file) {
 function otherType(header, type, file) {
     const other = type === 'tweets' ? 'users' : 'tweets';
     return new lib_failure/* Failure */.HR('ids-invalid', {
-        what: (0,lib_message/* say */.cv) `The header of ${(0,lib_message/* code */.aY)(file)} is ${(0,lib_message/* code */.aY)(header, 60)}: a column for \`type: ${other}\`, while \`type\` is ${(0,lib_message/* code */.aY)(type)}.`,
-        fix: (0,lib_message/* say */.cv) `Set \`type: ${other}\`, give a file of the other kind, or confirm the column: \`ids-column: ${(0,lib_text/* printable */.g$)(header, 60)}\`.`
+        what: (0,message/* say */.cv) `The header of ${(0,message/* code */.aY)(file)} is ${(0,message/* code */.aY)(header, 60)}: a column for \`type: ${other}\`, while \`type\` is ${(0,message/* code */.aY)(type)}.`,
+        fix: (0,message/* say */.cv) `Set \`type: ${other}\`, give a file of the other kind, or confirm the column: \`ids-column: ${(0,lib_text/* printable */.g$)(header, 60)}\`.`
     });
+}
+
+;// CONCATENATED MODULE: ./src/content/decode/pieces.ts
+// The content of a file in pieces that each take little time to read: nothing may hold up the event loop.
+
+/** Pieces are never so small that the start of a long record is carried on too often. */
+const smallest = 1 << 18;
+const largest = 1 << 20;
+/** Reading a piece should take between these, in ms. */
+const pieces_short = 10;
+const pieces_long = 40;
+/**
+ * The same bytes, in pieces that grow while they are read fast: a chunk full
+ * of bad lines takes a hundred times as long as one of good ones. Others run
+ * between two pieces.
+ */
+async function* evenPieces(chunks, signal) {
+    let size = smallest;
+    for await (const bytes of chunks)
+        for (let at = 0; at < bytes.length;) {
+            signal.throwIfAborted();
+            const piece = bytes.subarray(at, at + size);
+            at += piece.length;
+            const started = performance.now();
+            yield piece;
+            const took = performance.now() - started;
+            if (took > pieces_long)
+                size = Math.max(size >> 1, smallest);
+            else if (took < pieces_short)
+                size = Math.min(size << 1, largest);
+            await (0,promises_.setImmediate)();
+        }
+}
+
+;// CONCATENATED MODULE: ./src/content/decode/utf8.ts
+// Whether bytes that come in pieces are valid UTF-8.
+
+/** Bytes of a character that may go on in the next piece. */
+const utf8_longest = 3;
+const utf8_none = new Uint8Array(0);
+class Utf8Check {
+    isValid = true;
+    /** The start of a character at the end of the last piece. */
+    #rest = utf8_none;
+    feed(bytes) {
+        if (!this.isValid)
+            return;
+        let start = 0;
+        if (this.#rest.length > 0) {
+            while (start < bytes.length && isContinued(bytes[start]))
+                start++;
+            const character = Buffer.concat([this.#rest, bytes.subarray(0, start)]);
+            this.isValid = (0,external_node_buffer_.isUtf8)(character);
+            if (start === bytes.length && character.length <= utf8_longest) {
+                this.#rest = this.isValid ? utf8_none : character;
+                this.isValid = true;
+                return;
+            }
+        }
+        let end = bytes.length;
+        while (end > start && bytes.length - end < utf8_longest) {
+            if (!isContinued(bytes[end - 1]))
+                break;
+            end--;
+        }
+        // The first byte of a character says how long it is.
+        if (end > start && (bytes[end - 1] ?? 0) >= 0xc0)
+            end--;
+        else
+            end = bytes.length;
+        const rest = bytes.slice(end);
+        const isWhole = rest.length > 0 && (0,external_node_buffer_.isUtf8)(rest);
+        this.#rest = isWhole ? utf8_none : rest;
+        this.isValid &&= (0,external_node_buffer_.isUtf8)(bytes.subarray(start, isWhole ? undefined : end));
+    }
+    end() {
+        if (this.#rest.length > 0)
+            this.isValid = false;
+    }
+}
+function isContinued(byte = 0) {
+    return (byte & 0xc0) === 0x80;
 }
 
 ;// CONCATENATED MODULE: ./src/content/text/text-reader.ts
@@ -11371,18 +13146,18 @@ function otherType(header, type, file) {
 
 const text_reader_lf = 0x0a;
 const text_reader_cr = 0x0d;
-/** A cell that goes on beyond this is no ID, and is not kept. */
+/** A cell that goes on beyond this is no ID, wherever the pieces of the file end, and is not kept. */
 const text_reader_longestCell = 1 << 16;
 class TextReader extends Reader {
-    #judge;
+    #parser;
     #separator;
     #skipsCell;
     #line = 1;
     #isTooLong = false;
-    constructor(judge, shape) {
+    constructor(parser, shape) {
         super();
-        this.#judge = judge;
-        judge.prefix = shape.prefix;
+        this.#parser = parser;
+        parser.prefix = shape.prefix;
         this.#separator = shape.separator ?? text_reader_lf;
         this.#skipsCell = shape.hasHeader;
     }
@@ -11399,7 +13174,7 @@ class TextReader extends Reader {
             }
             if (!this.#isTooLong && !this.#skipsCell) {
                 const { ids, lines, next } = plainLines.read(at);
-                this.#judge.acceptAll(ids);
+                this.#parser.acceptAll(ids);
                 this.#line += lines;
                 at = next;
                 if (ids.length > 0)
@@ -11412,8 +13187,10 @@ class TextReader extends Reader {
                 return this.#unfinished(bytes, at);
             if (this.#isTooLong)
                 this.#isTooLong = false;
+            else if (cellEnd === end && !this.#skipsCell)
+                this.#parser.parseLast(bytes, at, cellEnd, this.#line);
             else
-                this.#cell(bytes, at, cellEnd);
+                this.#cell(bytes, at, cellEnd, cellEnd - at > text_reader_longestCell);
             if (bytes[cellEnd] === text_reader_lf)
                 this.#line++;
             at = cellEnd + 1;
@@ -11425,23 +13202,27 @@ class TextReader extends Reader {
         if (bytes.length - at <= text_reader_longestCell)
             return at;
         if (!this.#isTooLong)
-            this.#cell(bytes, at, at + text_reader_longestCell, true);
+            this.#cell(bytes, at, bytes.length, true);
         this.#isTooLong = true;
         return bytes.length;
     }
     #endsCell(byte) {
         return byte === text_reader_lf || byte === text_reader_cr || byte === this.#separator;
     }
-    #cell(bytes, start, end, goesOn = false) {
+    #cell(bytes, start, end, isTooLong) {
         if (this.#skipsCell)
             this.#skipsCell = false;
-        else
-            this.#judge.cell(bytes, start, end, this.#line, goesOn);
+        else {
+            const stop = Math.min(end, start + text_reader_longestCell);
+            this.#parser.parse(bytes, start, stop, this.#line, isTooLong);
+        }
     }
 }
 
 ;// CONCATENATED MODULE: ./src/content/read-file.ts
-// Reads one ID file: opens it, recognises its format and brings every cell to the judge.
+
+
+
 
 
 
@@ -11457,34 +13238,42 @@ async function readIdFile(file, reading, set, badLines, signal) {
     const source = await openSource(file, signal);
     try {
         const shape = recognise(Buffer.from(source.sample), source.isWhole, reading, file.name);
-        const judge = new Judge(reading.type, set, (line, reason, cell) => badLines.add(file.name, line, reason, cell, shape.format));
-        const reader = readerFor(shape, judge, reading, file);
-        for await (const bytes of source.chunks()) {
-            signal.throwIfAborted();
+        const parser = new CellParser(reading.type, set, (line, reason, cell) => badLines.add(file.name, line, reason, cell, shape.format));
+        const reader = readerFor(shape, parser, reading, file);
+        const utf8 = 'paths' in shape ? new Utf8Check() : undefined;
+        for await (const bytes of evenPieces(source.chunks(), signal)) {
+            utf8?.feed(bytes);
             reader.feed(bytes);
             await set.settle();
-            await (0,promises_.setImmediate)();
         }
         reader.end();
-        judge.flush();
-        if (shape.format === 'csv' && judge.invalid > judge.read / 2)
+        utf8?.end();
+        parser.flush();
+        if (shape.format === 'csv' && parser.invalid > parser.read / 2)
             badLines.addWhole(file.name, shape.whole);
-        if (isOfNoForm(shape, judge))
-            badLines.addUnknownForm(file.name, judge.invalid, adviceOnForm(source.sample, reading.type, shape.format === 'jsonl'));
+        const contradiction = 'contradiction' in reader ? reader.contradiction : undefined;
+        if (contradiction !== undefined)
+            throw new lib_failure/* Failure */.HR('ids-invalid', {
+                what: (0,message/* say */.cv) `The records of ${(0,message/* code */.aY)(file.name)} have short numbers as their \`id\`, which are not those of ${reading.type === 'tweets' ? 'posts' : 'accounts'}.`,
+                ...contradiction
+            });
+        if (isOfNoForm(shape, parser))
+            badLines.addUnknownForm(file.name, parser.invalid, adviceOnForm(source.sample, reading.type, shape.format === 'jsonl', source.isWhole));
+        const evidence = parser.rounding.damage;
         return {
-            file,
-            shape,
-            rounding: judge.rounding,
+            damage: evidence === undefined ? undefined : { evidence, file, shape },
+            unread: shape.format === 'csv' ? shape.unread.slice(0, mostUnread) : [],
             notices: reader.notices,
+            isUtf8: utf8?.isValid ?? true,
             record: {
                 name: file.name,
                 bytes: file.bytes,
-                sha256: source.sha256(),
+                sha256: await source.sha256(),
                 format: shape.format,
                 compression: source.compression,
                 column: columnOf(shape),
-                read: judge.read,
-                invalid: judge.invalid
+                read: parser.read,
+                invalid: parser.invalid
             }
         };
     }
@@ -11492,17 +13281,19 @@ async function readIdFile(file, reading, set, badLines, signal) {
         await source.close();
     }
 }
+/** So many columns that are not read are kept in mind of each file. */
+const mostUnread = 20;
 /** Whether none of its records is of a known form. */
-function isOfNoForm(shape, judge) {
+function isOfNoForm(shape, parser) {
     const isByForm = 'paths' in shape && shape.paths.length === 0;
-    return isByForm && judge.invalid > 0 && judge.read === judge.invalid;
+    return isByForm && parser.invalid > 0 && parser.read === parser.invalid;
 }
-function readerFor(shape, judge, { type }, file) {
+function readerFor(shape, parser, { type }, file) {
     if (shape.format === 'text')
-        return new TextReader(judge, shape);
+        return new TextReader(parser, shape);
     if (shape.format === 'csv')
-        return new CsvReader(judge, shape, file.name);
-    return new JsonReader(judge, shape, type, file.name);
+        return new CsvReader(parser, shape, file.name);
+    return new JsonReader(parser, shape, type, file.name);
 }
 function columnOf(shape) {
     if (shape.format === 'csv')
@@ -11513,7 +13304,7 @@ function columnOf(shape) {
 }
 
 ;// CONCATENATED MODULE: ./src/check/prepare-ids.ts
-// From the input `ids` to parts on disk: find the files, read and judge every line, sort, cut, hash.
+// From the input `ids` to parts on disk: find the files, read and parse every line, sort, cut, hash.
 
 
 
@@ -11563,7 +13354,7 @@ async function prepareIds(request, edges) {
             log.info(summaryOf(read));
         const isInvalid = badLines.total > 0 && request.onInvalid === 'fail';
         const isDamagedFile = request.onDamaged === 'fail' &&
-            read.some(({ rounding }) => rounding.damage !== undefined);
+            read.some(({ damage }) => damage !== undefined);
         const isRefused = isInvalid || isDamagedFile;
         if (!isRefused)
             await parts_requireRoom(set.added, request.directory);
@@ -11625,7 +13416,7 @@ function describeSet(read, ages, log) {
     const { spanText } = ages;
     if (spanText !== undefined)
         log.info(`By their IDs: ${spanText}.`);
-    const names = new Set(read.flatMap(({ shape }) => (shape.format === 'csv' ? shape.unread : [])));
+    const names = new Set(read.flatMap(({ unread }) => unread));
     if (names.size > 0)
         log.info((0,lib_text/* printable */.g$)(`Not read, though they hold IDs of this type too: ${(0,lib_text/* plural */.LS)(names.size, 'column')} (${[...names].slice(0, 10).join(', ')}). Add each on a line of \`ids-column\`, below the one that is read, to check them as well.`));
 }
@@ -11647,6 +13438,7 @@ function recordOf(read, badLines, submitted, span, findings) {
 
 ;// CONCATENATED MODULE: ./src/check/read-ids.ts
 // The phase that reads the ID files, of the workspace or of an artifact, and lays their IDs out as parts.
+
 
 
 
@@ -11694,7 +13486,7 @@ async function readIds(step) {
         }));
         if (inputs.dryRun)
             await keepIds(prepared, (0,external_node_path_.join)(folders.report, 'ids.txt'));
-        judgeEmpty(prepared.record, inputs.ifNoIdsFound, log);
+        refuseEmpty(prepared.record, inputs.ifNoIdsFound, log);
         return prepared;
     });
 }
@@ -11713,14 +13505,16 @@ async function keepIds({ parts }, path) {
 async function read_ids_fetchArtifact(step, name) {
     const { inputs, folders, dependencies, signal } = step;
     const directory = (0,external_node_path_.join)(folders.work, 'ids-artifact');
-    await dependencies.artifacts.fetch({
+    await dependencies.artifacts
+        .fetch({
         name,
         runId: inputs.idsArtifactRunId,
         repository: inputs.idsArtifactRepository,
         token: inputs.githubToken,
         directory,
         signal
-    });
+    })
+        .catch(explainWait);
     return directory;
 }
 
@@ -11753,12 +13547,12 @@ function howToCancel(id, url) {
 function jobActive(other, type, now, url) {
     return new lib_failure/* Failure */.HR('job-active', {
         what: other
-            ? (0,lib_message/* say */.cv) `Another ${type} job is active: ${withAge(other, now)}.`
-            : (0,lib_message/* say */.cv) `Another ${type} job is active (X answered 409), but X lists none.`,
-        why: (0,lib_message/* say */.cv) `X runs one job of a type at a time, and \`on-active-job\` is \`fail\`.`,
+            ? (0,message/* say */.cv) `Another ${type} job is active: ${withAge(other, now)}.`
+            : (0,message/* say */.cv) `Another ${type} job is active (X answered 409), but X lists none.`,
+        why: (0,message/* say */.cv) `X runs one job of a type at a time, and \`on-active-job\` is \`fail\`.`,
         fix: other
-            ? (0,lib_message/* say */.cv) `Wait for it, or set \`on-active-job: wait\`. ${howToCancel(other.id, url)}`
-            : (0,lib_message/* say */.cv) `Wait for it, or set \`on-active-job: wait\`.`
+            ? (0,message/* say */.cv) `Wait for it, or set \`on-active-job: wait\`. ${howToCancel(other.id, url)}`
+            : (0,message/* say */.cv) `Wait for it, or set \`on-active-job: wait\`.`
     });
 }
 /** The end of a run while another job held the slot: says which one, and, when time ran out, how to be rid of it. */
@@ -11768,80 +13562,84 @@ function endedInQueue(ended, other, now, url) {
         : 'Another job was running the whole time (409), though X lists none.';
     return new lib_failure/* Failure */.HR(ended.code, {
         ...ended.text,
-        what: (0,lib_message/* say */.cv) `${ended.text.what} ${what}`,
+        what: (0,message/* say */.cv) `${ended.text.what} ${what}`,
         fix: other && ended.code === 'timeout'
-            ? (0,lib_message/* say */.cv) `${ended.text.fix} ${howToCancel(other.id, url)}`
+            ? (0,message/* say */.cv) `${ended.text.fix} ${howToCancel(other.id, url)}`
             : ended.text.fix
     }, { cause: ended });
 }
 function jobFailed(job) {
     return new lib_failure/* Failure */.HR('job-failed', {
         what: job.error === undefined
-            ? (0,lib_message/* say */.cv) `X reports that ${failures_nameOf(job)} failed, without a reason.`
-            : (0,lib_message/* say */.cv) `X reports that ${failures_nameOf(job)} failed: ${(0,lib_message/* quote */.hD)((0,lib_text/* withoutIds */.Li)(job.error), 200)}.`,
-        why: (0,lib_message/* say */.cv) `It failed while it was processed, or somebody cancelled it.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
+            ? (0,message/* say */.cv) `X reports that ${failures_nameOf(job)} failed, without a reason.`
+            : (0,message/* say */.cv) `X reports that ${failures_nameOf(job)} failed: ${(0,message/* quote */.hD)((0,lib_text/* withoutIds */.Li)(job.error), 200)}.`,
+        why: (0,message/* say */.cv) `It failed while it was processed, or somebody cancelled it.`,
+        fix: (0,message/* say */.cv) `Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
     });
 }
 function jobExpired(job) {
     return new lib_failure/* Failure */.HR('job-expired', {
-        what: (0,lib_message/* say */.cv) `X reports that ${failures_nameOf(job)} expired before it was complete.`,
-        why: (0,lib_message/* say */.cv) `Its upload did not come within 15 minutes, or X gave up on it.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
+        what: (0,message/* say */.cv) `X reports that ${failures_nameOf(job)} expired before it was complete.`,
+        why: (0,message/* say */.cv) `Its upload did not come within 15 minutes, or X gave up on it.`,
+        fix: (0,message/* say */.cv) `Run the workflow again: unless \`job-ids\` names this job, a new one is created.`
     });
 }
 function jobNotFound(id) {
     return new lib_failure/* Failure */.HR('job-not-found', {
-        what: (0,lib_message/* say */.cv) `X has no job ${id}.`,
-        why: (0,lib_message/* say */.cv) `Only the App that created a job can see it, and X keeps jobs for about a week.`,
-        fix: (0,lib_message/* say */.cv) `Check the job ID and the bearer token, or leave \`job-ids\` out to create new jobs.`
+        what: (0,message/* say */.cv) `X has no job ${id}.`,
+        why: (0,message/* say */.cv) `Only the App that created a job can see it, and X keeps jobs for about a week.`,
+        fix: (0,message/* say */.cv) `Check the job ID and the bearer token, or leave \`job-ids\` out to create new jobs.`
     });
 }
 function wrongType(job, type) {
     return new lib_failure/* Failure */.HR('invalid-input', {
-        what: (0,lib_message/* say */.cv) `Input \`type\` is ${(0,lib_message/* code */.aY)(type)}, but ${failures_nameOf(job)} in \`job-ids\` is of type ${(0,lib_message/* code */.aY)(job.type ?? '', 40)}.`,
-        fix: (0,lib_message/* say */.cv) `Give the type of the jobs; download the results of the two types in two steps.`
+        what: (0,message/* say */.cv) `Input \`type\` is ${(0,message/* code */.aY)(type)}, but ${failures_nameOf(job)} in \`job-ids\` is of type ${(0,message/* code */.aY)(job.type ?? '', 40)}.`,
+        fix: (0,message/* say */.cv) `Give the type of the jobs; download the results of the two types in two steps.`
     });
 }
 function uploadRefused(job, status, why) {
     const tooLarge = status === 413;
     return new lib_failure/* Failure */.HR('upload-refused', {
-        what: (0,lib_message/* say */.cv) `The upload to ${failures_nameOf(job)} was refused: ${why}.`,
+        what: (0,message/* say */.cv) `The upload to ${failures_nameOf(job)} was refused: ${why}.`,
         why: tooLarge
-            ? (0,lib_message/* say */.cv) `The part is larger than X accepts.`
-            : (0,lib_message/* say */.cv) `The upload URL does not work; a new job failed in the same way, or this one could not be cancelled.`,
+            ? (0,message/* say */.cv) `The part is larger than X accepts.`
+            : (0,message/* say */.cv) `The upload URL does not work; a new job failed in the same way, or this one could not be cancelled.`,
         fix: tooLarge
-            ? (0,lib_message/* say */.cv) `Set a smaller \`max-upload-size\`, such as \`64MB\`.`
-            : (0,lib_message/* say */.cv) `Run the workflow again later; X sometimes refuses uploads for hours.`
+            ? (0,message/* say */.cv) `Set a smaller \`max-upload-size\`, such as \`64MB\`.`
+            : (0,message/* say */.cv) `Run the workflow again later; X sometimes refuses uploads for hours.`
     });
 }
 function uploadExpired(job) {
     return new lib_failure/* Failure */.HR('upload-expired', {
-        what: (0,lib_message/* say */.cv) `The upload window of ${failures_nameOf(job)} closed before an upload was accepted.`,
-        why: (0,lib_message/* say */.cv) `The window is 15 minutes; the upload was too slow, or failed too often.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again, with a smaller \`max-upload-size\` on a slow connection.`
+        what: (0,message/* say */.cv) `The upload window of ${failures_nameOf(job)} closed before an upload was accepted.`,
+        why: (0,message/* say */.cv) `The window is 15 minutes; the upload was too slow, or failed too often.`,
+        fix: (0,message/* say */.cv) `Run the workflow again, with a smaller \`max-upload-size\` on a slow connection.`
     });
 }
 /** A job that goes on, or is complete, though the service accepted none of its uploads. */
 function neverUploaded(job, refusal) {
     return new lib_failure/* Failure */.HR('upload-refused', {
-        what: (0,lib_message/* say */.cv) `X says that ${failures_nameOf(job)} is ${(0,lib_message/* quote */.hD)(job.status, 40)}, but it accepted no upload to it. ${refusal.text.what}`,
-        why: (0,lib_message/* say */.cv) `That job did not run on your IDs, so its results are not used.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again later; X sometimes refuses uploads for hours.`
+        what: (0,message/* say */.cv) `X says that ${failures_nameOf(job)} is ${(0,message/* quote */.hD)(job.status, 40)}, but it accepted no upload to it. ${refusal.text.what}`,
+        why: (0,message/* say */.cv) `That job did not run on your IDs, so its results are not used.`,
+        fix: (0,message/* say */.cv) `Run the workflow again later; X sometimes refuses uploads for hours.`
     }, { cause: refusal });
 }
 function uploadCorrupt(job, what) {
     return new lib_failure/* Failure */.HR('upload-corrupt', {
-        what: (0,lib_message/* say */.cv) `What X stored for ${failures_nameOf(job)} is not what was uploaded: ${what} differs.`,
-        why: (0,lib_message/* say */.cv) `The upload was damaged between the runner and X.`,
-        fix: (0,lib_message/* say */.cv) `Do not use the results of that job. Once it has ended, run the workflow again with another \`cycle\`.`
+        what: (0,message/* say */.cv) `What X stored for ${failures_nameOf(job)} is not what was uploaded: ${what} differs.`,
+        why: (0,message/* say */.cv) `The upload was damaged between the runner and X.`,
+        fix: (0,message/* say */.cv) `Do not use the results of that job. Once it has ended, run the workflow again with another \`cycle\`.`
     });
 }
-function resultsExpired(job, why) {
+/** @param now as the service has it */
+function resultsExpired(job, why, now) {
+    const isOver = job.downloadExpiresAt <= now;
     return new lib_failure/* Failure */.HR('results-expired', {
-        what: (0,lib_message/* say */.cv) `The results of ${failures_nameOf(job)} cannot be downloaded: ${why}.`,
-        why: (0,lib_message/* say */.cv) `X keeps results for 7 days after the creation of a job.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow without that job, so that a new one is created.`
+        what: (0,message/* say */.cv) `The results of ${failures_nameOf(job)} cannot be downloaded: ${why}.`,
+        why: isOver
+            ? (0,message/* say */.cv) `X keeps results for 7 days after the creation of a job.`
+            : (0,message/* say */.cv) `The job is complete and X keeps results for 7 days, but it does not hand out these: X has a problem, or something on the way to it.`,
+        fix: (0,message/* say */.cv) `Run the workflow without that job, so that a new one is created.`
     });
 }
 
@@ -11933,6 +13731,7 @@ function newest(jobs) {
 
 
 
+
 /** How long a status may lag behind an upload of so many bytes: so long a job is watched before it is uploaded to again, in ms. */
 const lagOf = (length) => 7000 + length / 10_000;
 /** How long after its creation another step may still upload so many bytes to a job: then it is taken for abandoned. In ms. */
@@ -11952,7 +13751,7 @@ async function uploadTo(given, file, lead, phase) {
     const opened = mayHaveIt ? service.now() : job.createdAt;
     const closesAt = clock.now() + job.uploadExpiresAt - opened;
     if (mayHaveIt) {
-        log.info(`${failures_nameOf(job)} is waiting for its upload. Checking that no other step is uploading to it.`);
+        log.info(`The upload of ${failures_nameOf(job)} has not begun. Checking that no other step is uploading to it.`);
         const fate = await watch(job, lead, phase);
         if (fate.status !== 'created')
             return fateOf(fate, 'another');
@@ -11984,11 +13783,13 @@ async function uploadTo(given, file, lead, phase) {
         if (outcome.kind === 'refused')
             refusals++;
         const failure = failureOf(job, outcome);
-        log.info(`The upload was not accepted: ${(0,lib_message/* plain */.pj)(failure.text.what)}`);
+        log.info(`The upload was not accepted: ${(0,message/* plain */.pj)(failure.text.what)}`);
         // A limit is waited out as long as the window is open.
         limited = failure.code === 'rate-limited' ? failure : undefined;
-        job = await watch(job, waitAfter(outcome, n, file, phase), phase);
-        arrived ||= outcome.kind === 'lost' && outcome.arrived;
+        job = await watch(job, waitAfter(outcome, n, file, phase), phase).catch((error) => {
+            throw (0,lib_failure/* explainTimeout */.jk)(error, failure.text.what);
+        });
+        arrived ||= outcome.kind === 'lost' && outcome.arrived && !outcome.answered;
         if (job.status !== 'created')
             // Nothing but an upload moves a job: without one, it does not hold our IDs, whatever it says.
             return arrived || mayHaveIt || isOver(job)
@@ -12132,7 +13933,7 @@ function limitIn(status, headers) {
 }
 /** A limit, as what was waited for. */
 function limitReason({ until, name }) {
-    return (0,lib_message/* say */.cv) `X allowed no request before ${(0,lib_text/* instant */.uR)(until)}, because of ${name}.`;
+    return (0,message/* say */.cv) `X allowed no request before ${(0,lib_text/* instant */.uR)(until)}, because of ${name}.`;
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/waiting.ts
@@ -12249,6 +14050,8 @@ function isKnown({ status }) {
 
 /** How long a new job may be missing from the list, in ms: a guess, for X states nothing. */
 const listLag = 3000;
+/** How often a job is asked for when the answers hold none, and the list shows none. */
+const createsAnswered = 2;
 /** How often a part may lose its job (refused, expired, results gone) and get a new one. */
 const replacementsBorne = 1;
 class PartRun {
@@ -12407,7 +14210,7 @@ class PartRun {
         const { gone } = await downloadRows(this.part.part, job, this.phase);
         if (gone === undefined)
             return 'done';
-        const failure = resultsExpired(job, gone);
+        const failure = resultsExpired(job, gone, service.now());
         // A job that has only just become complete: another would fare no better.
         if (this.waited)
             throw failure;
@@ -12420,7 +14223,7 @@ class PartRun {
         if (++this.replacements > replacementsBorne)
             throw failure;
         this.phase.ledger.forget(this.part.part);
-        this.phase.log.warning(`${(0,lib_message/* plain */.pj)(failure.text.what)} A new job is needed.`);
+        this.phase.log.warning(`${(0,message/* plain */.pj)(failure.text.what)} A new job is needed.`);
     }
     async create() {
         const { service, settings, log } = this.phase;
@@ -12449,9 +14252,11 @@ class PartRun {
     async afterLost(failure) {
         const { clock, log, signal, jitter } = this.phase;
         const times = (this.lost?.times ?? 0) + 1;
-        if (times === usualTries)
+        // What was answered, though without a job, may have made one each time.
+        const isAnswered = failure.code === 'request-refused';
+        if (times === (isAnswered ? createsAnswered : usualTries))
             throw failure;
-        log.info(`${(0,lib_message/* plain */.pj)(failure.text.what)} Checking whether a job exists now.`);
+        log.info(`${(0,message/* plain */.pj)(failure.text.what)} Checking whether a job exists now.`);
         await clock.sleep(pauseAfterFaults(times, (jitter ?? Math.random)()), signal);
         const before = new Set(this.jobs.map(({ id }) => id));
         this.lost = { times, before, mayLag: true };
@@ -12636,11 +14441,11 @@ function given(jobId, part) {
     return { part, ids: undefined, digest: undefined, jobId, origin: 'given' };
 }
 async function downloadJob(part, job, phase) {
-    const { clock, settings, log, ledger } = phase;
+    const { clock, service, settings, log, ledger } = phase;
     refuseDead(job);
     const isComplete = job.status === 'complete';
     if (!isComplete && !settings.wait) {
-        log.info(`${failures_nameOf(job)} is not complete; \`wait\` is false.`);
+        log.info(`\`wait\` is false, and ${failures_nameOf(job)} is not complete.`);
         return false;
     }
     const complete = isComplete ? job : await untilComplete(job, phase);
@@ -12649,7 +14454,7 @@ async function downloadJob(part, job, phase) {
     ledger.note(part, { completedAt: clock.now() });
     const { gone } = await downloadRows(part, complete, phase);
     if (gone !== undefined)
-        throw resultsExpired(complete, gone);
+        throw resultsExpired(complete, gone, service.now());
     return true;
 }
 
@@ -12763,12 +14568,12 @@ function md5OfEtag(etag) {
 function one(value) {
     return Array.isArray(value) ? value.join(',') : value;
 }
-/** The names of what was compared and agreed, or of the first that did not. */
+/** The names of what was compared and agreed, or of the first that did not; what is not known of ours is left out. */
 function compare(ours, theirs) {
     const agreed = [];
     for (const name of ['length', 'crc32c', 'md5']) {
         const claim = theirs[name];
-        if (claim === undefined)
+        if (claim === undefined || ours[name] === undefined)
             continue;
         if (claim !== ours[name])
             return { differs: name };
@@ -12795,7 +14600,7 @@ async function crc32cOf(path) {
 class TransientRefusal extends TransientError {
     refusal;
     constructor(refusal, options) {
-        super(`X answered ${(0,lib_message/* plain */.pj)(said(refusal))}`, options);
+        super(`X answered ${(0,message/* plain */.pj)(said(refusal))}`, options);
         this.refusal = refusal;
     }
 }
@@ -12863,10 +14668,10 @@ function problem_isRecord(value) {
 /** `403, “Client Forbidden”` and the like, for a sentence. */
 function said({ status, detail, form, target }) {
     if (form === 'html')
-        return (0,lib_message/* say */.cv) `${status} with an HTML page`;
+        return (0,message/* say */.cv) `${status} with an HTML page`;
     if (target !== undefined)
-        return (0,lib_message/* say */.cv) `${status} with the target ${(0,lib_message/* quote */.hD)(target)}`;
-    return detail === '' ? [String(status)] : (0,lib_message/* say */.cv) `${status}, ${(0,lib_message/* quote */.hD)(detail)}`;
+        return (0,message/* say */.cv) `${status} with the target ${(0,message/* quote */.hD)(target)}`;
+    return detail === '' ? [String(status)] : (0,message/* say */.cv) `${status}, ${(0,message/* quote */.hD)(detail)}`;
 }
 /** Whether a 429 means the plan's cap, which no waiting for a reset lifts. */
 function isUsageCap({ kind }) {
@@ -12890,26 +14695,26 @@ function meaningOf({ status, kind }) {
 }
 /** The failure that a final refusal of the API is. `doing` completes "while …". */
 function problem_failureOf(refusal, doing) {
-    const what = (0,lib_message/* say */.cv) `X answered ${said(refusal)} while ${doing}.`;
+    const what = (0,message/* say */.cv) `X answered ${said(refusal)} while ${doing}.`;
     const status = meaningOf(refusal);
     const inBetween = refusal.form === 'html'
-        ? (0,lib_message/* say */.cv) `X's API never answers with an HTML page. A proxy, a firewall or a gateway between the runner and X did.`
+        ? (0,message/* say */.cv) `X's API never answers with an HTML page. A proxy, a firewall or a gateway between the runner and X did.`
         : undefined;
     switch (status) {
         case 401:
             return new lib_failure/* Failure */.HR('unauthorized', {
                 what,
                 why: inBetween ??
-                    (0,lib_message/* say */.cv) `The bearer token is wrong, revoked, or of another App than the job.`,
+                    (0,message/* say */.cv) `The bearer token is wrong, revoked, or of another App than the job.`,
                 fix: inBetween
                     ? reachX
-                    : (0,lib_message/* say */.cv) `Regenerate the App's bearer token in X's developer console and store it as the secret that \`bearer-token\` reads.`
+                    : (0,message/* say */.cv) `Regenerate the App's bearer token in X's developer console and store it as the secret that \`bearer-token\` reads.`
             });
         case 402:
             return new lib_failure/* Failure */.HR('payment-required', {
                 what,
-                why: (0,lib_message/* say */.cv) `The X developer account has no credits or no plan for this endpoint.`,
-                fix: (0,lib_message/* say */.cv) `Add credits or choose a plan in X's developer console, then run the workflow again.`
+                why: (0,message/* say */.cv) `The X developer account has no credits or no plan for this endpoint.`,
+                fix: (0,message/* say */.cv) `Add credits or choose a plan in X's developer console, then run the workflow again.`
             });
         case 403:
             return inBetween
@@ -12919,13 +14724,13 @@ function problem_failureOf(refusal, doing) {
             return isUsageCap(refusal)
                 ? new lib_failure/* Failure */.HR('usage-capped', {
                     what,
-                    why: (0,lib_message/* say */.cv) `The usage cap of the X plan is reached; it is lifted when the period ends, not within minutes.`,
-                    fix: (0,lib_message/* say */.cv) `Raise the cap in X's developer console, or wait for the next period.`
+                    why: (0,message/* say */.cv) `The usage cap of the X plan is reached; it is lifted when the period ends, not within minutes.`,
+                    fix: (0,message/* say */.cv) `Raise the cap in X's developer console, or wait for the next period.`
                 })
                 : new lib_failure/* Failure */.HR('rate-limited', {
                     what,
-                    why: (0,lib_message/* say */.cv) `The limit was still reached after the step waited for its reset; something else may use the same App.`,
-                    fix: (0,lib_message/* say */.cv) `Run the workflow again later: it resumes the same job. Raise \`poll-interval\` if this repeats.`
+                    why: (0,message/* say */.cv) `The limit was still reached after the step waited for its reset; something else may use the same App.`,
+                    fix: (0,message/* say */.cv) `Run the workflow again later: it resumes the same job. Raise \`poll-interval\` if this repeats.`
                 });
         case 301:
         case 302:
@@ -12934,8 +14739,8 @@ function problem_failureOf(refusal, doing) {
         case 308:
             return new lib_failure/* Failure */.HR('service-unavailable', {
                 what,
-                why: (0,lib_message/* say */.cv) `The API is not at this address; the token is never sent along a redirect.`,
-                fix: (0,lib_message/* say */.cv) `Check \`api-url\`: if the target belongs to X, give its origin.`
+                why: (0,message/* say */.cv) `The API is not at this address; the token is never sent along a redirect.`,
+                fix: (0,message/* say */.cv) `Check \`api-url\`: if the target belongs to X, give its origin.`
             });
         case 404:
         case 405:
@@ -12943,11 +14748,11 @@ function problem_failureOf(refusal, doing) {
                 what,
                 why: inBetween ??
                     (refusal.form === 'empty'
-                        ? (0,lib_message/* say */.cv) `X answers this way when the App's plan does not include the batch compliance endpoints. A server that is not X may do the same.`
-                        : (0,lib_message/* say */.cv) `The server does not have the batch compliance endpoints there.`),
+                        ? (0,message/* say */.cv) `X answers this way when the App's plan does not include the batch compliance endpoints. A server that is not X may do the same.`
+                        : (0,message/* say */.cv) `The server does not have the batch compliance endpoints there.`),
                 fix: refusal.form === 'empty'
-                    ? (0,lib_message/* say */.cv) `Check \`api-url\`, and the App's access level in X's developer console.`
-                    : (0,lib_message/* say */.cv) `Check \`api-url\`.`
+                    ? (0,message/* say */.cv) `Check \`api-url\`, and the App's access level in X's developer console.`
+                    : (0,message/* say */.cv) `Check \`api-url\`.`
             });
         default:
             return status >= 500
@@ -12955,27 +14760,27 @@ function problem_failureOf(refusal, doing) {
                 : new lib_failure/* Failure */.HR('request-refused', {
                     what,
                     why: inBetween ??
-                        (0,lib_message/* say */.cv) `X, or something between the runner and X, refuses this request. No other cause is known.`,
-                    fix: (0,lib_message/* say */.cv) `Read what the answer says. Run the workflow again later; if this repeats, report it with the log.`
+                        (0,message/* say */.cv) `X, or something between the runner and X, refuses this request. No other cause is known.`,
+                    fix: (0,message/* say */.cv) `Read what the answer says. Run the workflow again later; if this repeats, report it with the log.`
                 });
     }
 }
-const reachX = (0,lib_message/* say */.cv) `Make sure that the runner can reach \`api-url\` directly, or allow it in the proxy or firewall.`;
+const reachX = (0,message/* say */.cv) `Make sure that the runner can reach \`api-url\` directly, or allow it in the proxy or firewall.`;
 /** The failure that keeps the App's bearer token from being fetched. A wrong pair of key and secret is refused by 403 with a label of its own (X docs, "OAuth 2.0 App-Only"). */
 function tokenFailure(refusal, doing) {
     const { status, kind, form } = refusal;
-    const what = (0,lib_message/* say */.cv) `X answered ${said(refusal)} while ${doing}.`;
+    const what = (0,message/* say */.cv) `X answered ${said(refusal)} while ${doing}.`;
     if (form !== 'html' && (status === 401 || kind.includes('authenticity')))
         return new lib_failure/* Failure */.HR('unauthorized', {
             what,
-            why: (0,lib_message/* say */.cv) `\`api-key\` and \`api-key-secret\` are not the key and secret of one App, or were revoked.`,
-            fix: (0,lib_message/* say */.cv) `Copy both again from the App's keys and tokens in X's developer console. The client ID and client secret of OAuth 2.0, and access tokens of users, do not work here.`
+            why: (0,message/* say */.cv) `\`api-key\` and \`api-key-secret\` are not the key and secret of one App, or were revoked.`,
+            fix: (0,message/* say */.cv) `Copy both again from the App's keys and tokens in X's developer console. The client ID and client secret of OAuth 2.0, and access tokens of users, do not work here.`
         });
     if (form !== 'html' && status === 403)
         return new lib_failure/* Failure */.HR('forbidden', {
             what,
-            why: (0,lib_message/* say */.cv) `The App may not have a bearer token: it may be suspended, or its access does not include App-only authentication.`,
-            fix: (0,lib_message/* say */.cv) `Check the App in X's developer console.`
+            why: (0,message/* say */.cv) `The App may not have a bearer token: it may be suspended, or its access does not include App-only authentication.`,
+            fix: (0,message/* say */.cv) `Check the App in X's developer console.`
         });
     return problem_failureOf(refusal, doing);
 }
@@ -12983,27 +14788,27 @@ function problem_forbidden({ kind }, what) {
     if (kind.includes('unsupported-authentication'))
         return new lib_failure/* Failure */.HR('forbidden', {
             what,
-            why: (0,lib_message/* say */.cv) `The token is a user token; the compliance endpoints take App-only bearer tokens.`,
-            fix: (0,lib_message/* say */.cv) `Use the App's bearer token (OAuth 2.0 App-Only) from X's developer console.`
+            why: (0,message/* say */.cv) `The token is a user token; the compliance endpoints take App-only bearer tokens.`,
+            fix: (0,message/* say */.cv) `Use the App's bearer token (OAuth 2.0 App-Only) from X's developer console.`
         });
     if (kind.includes('client-not-enrolled'))
         return new lib_failure/* Failure */.HR('forbidden', {
             what,
-            why: (0,lib_message/* say */.cv) `The App is not attached to a Project, or its plan does not include the compliance endpoints.`,
-            fix: (0,lib_message/* say */.cv) `Attach the App to a Project with access to them in X's developer console, and use that App's bearer token.`
+            why: (0,message/* say */.cv) `The App is not attached to a Project, or its plan does not include the compliance endpoints.`,
+            fix: (0,message/* say */.cv) `Attach the App to a Project with access to them in X's developer console, and use that App's bearer token.`
         });
     return new lib_failure/* Failure */.HR('forbidden', {
         what,
-        why: (0,lib_message/* say */.cv) `The App's access level may not include the compliance endpoints.`,
-        fix: (0,lib_message/* say */.cv) `Check the App's access level in X's developer console.`
+        why: (0,message/* say */.cv) `The App's access level may not include the compliance endpoints.`,
+        fix: (0,message/* say */.cv) `Check the App's access level in X's developer console.`
     });
 }
 /** The service could not be reached, or did not answer as it should, for all the tries that were made. */
 function unavailable(what, cause) {
     return new lib_failure/* Failure */.HR('service-unavailable', {
         what,
-        why: (0,lib_message/* say */.cv) `X, or the network between the runner and X, has a problem.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again later: it resumes the jobs that exist. Check \`api-url\` and any proxy if this repeats.`
+        why: (0,message/* say */.cv) `X, or the network between the runner and X, has a problem.`,
+        fix: (0,message/* say */.cv) `Run the workflow again later: it resumes the jobs that exist. Check \`api-url\` and any proxy if this repeats.`
     }, { cause });
 }
 
@@ -13230,7 +15035,7 @@ class ApiClient {
         const { clock, log, signal } = this.options;
         const { until, name } = limit;
         const wait = until - this.now();
-        log.info((0,lib_message/* plain */.pj)((0,lib_message/* say */.cv) `${occasion}: X allows no further request of this kind before ${(0,lib_text/* instant */.uR)(until)}, because of ${name}. Waiting ${(0,lib_text/* duration */.p0)(wait)}.`));
+        log.info((0,message/* plain */.pj)((0,message/* say */.cv) `${occasion}: X allows no further request of this kind before ${(0,lib_text/* instant */.uR)(until)}, because of ${name}. Waiting ${(0,lib_text/* duration */.p0)(wait)}.`));
         // A little later than allowed: resets are stated in whole seconds.
         await clock
             .sleep(wait + 250 + 750 * this.jitter(), signal)
@@ -13291,11 +15096,12 @@ class ApiClient {
     /** Repeats `attempt` while it ends in a `TransientError`, with growing pauses; limits are waited out. */
     persist({ doing, operation }, tries, attempt, { progress = () => 0, failure = gaveUp } = {}) {
         const { clock } = this.options;
-        let last = (0,lib_message/* say */.cv) `X had not answered yet, while ${doing}.`;
+        let last = (0,message/* say */.cv) `X had not answered yet, while ${doing}.`;
         let limitedSince;
         let inARow = 0;
         let reached = progress();
-        return retry(attempt, async (fault, n) => {
+        return retry(attempt, async (thrown, n) => {
+            const fault = transient_error_transient(thrown);
             inARow = progress() > reached ? 1 : inARow + 1;
             reached = progress();
             limitedSince = isLimit(fault) ? (limitedSince ?? clock.now()) : undefined;
@@ -13304,7 +15110,7 @@ class ApiClient {
             const isSpent = inARow >= Math.min(tries, fault.mostTries);
             if ((isSpent && !isBorne) || n - inARow > mostBreaks)
                 throw failure(fault, doing, inARow);
-            last = (0,lib_message/* say */.cv) `The last answer while ${doing} was a fault: ${(0,lib_text/* printable */.g$)(fault.message, 200)}.`;
+            last = (0,message/* say */.cv) `The last answer while ${doing} was a fault: ${(0,lib_text/* printable */.g$)(fault.message, 200)}.`;
             await this.pauseAfter(fault, doing, inARow, operation);
         }).catch((error) => {
             throw (0,lib_failure/* explainTimeout */.jk)(error, last);
@@ -13318,12 +15124,12 @@ class ApiClient {
     async pauseAfter(fault, doing, n, operation) {
         const { clock, log, signal } = this.options;
         const often = n === 1 ? '' : ` (${n} errors in a row)`;
-        const what = (0,lib_message/* say */.cv) `Temporary error while ${doing}: ${(0,lib_text/* printable */.g$)(fault.message, 200)}${often}`;
+        const what = (0,message/* say */.cv) `Temporary error while ${doing}: ${(0,lib_text/* printable */.g$)(fault.message, 200)}${often}`;
         const limit = operation && this.limitOf(operation);
         if (limit)
             return this.waitFor(limit, what);
         const pause = pauseAfterFaults(n, this.jitter());
-        log.info(`${(0,lib_message/* plain */.pj)(what)}. Trying again in ${(0,lib_text/* duration */.p0)(Math.max(pause, 1000))}.`);
+        log.info(`${(0,message/* plain */.pj)(what)}. Trying again in ${(0,lib_text/* duration */.p0)(Math.max(pause, 1000))}.`);
         await clock.sleep(pause, signal);
     }
     jitter() {
@@ -13350,7 +15156,7 @@ function gaveUp(fault, doing, n) {
     if (isLimit(fault))
         return problem_failureOf(fault.refusal, doing);
     const often = n === 1 ? '' : ` ${(0,lib_text/* count */.U9)(n)} times in a row`;
-    return unavailable((0,lib_message/* say */.cv) `X failed${often} while ${doing}: ${(0,lib_text/* printable */.g$)(fault.message, 200)}.`, fault);
+    return unavailable((0,message/* say */.cv) `X failed${often} while ${doing}: ${(0,lib_text/* printable */.g$)(fault.message, 200)}.`, fault);
 }
 /** Where an answer sends us, where the method allows it. A body is sent again only when the status says so. */
 function redirect(method, { status, headers }, from) {
@@ -13465,7 +15271,7 @@ async function downloadOnce(client, url, doing, copy) {
         if (status === 200 || status === 206) {
             copy.answers++;
             if (isErrorPage(headers))
-                throw new TransientError('an error page came in place of the results');
+                throw strange('an error page came in place of the results');
             await copy.take(answer);
             return undefined;
         }
@@ -13478,15 +15284,19 @@ async function downloadOnce(client, url, doing, copy) {
             throw new TransientError('the rest of the results was refused');
         }
         if (status < 400)
-            throw new TransientError(`X answered ${status} in place of the results`);
+            throw strange(`X answered ${status} in place of the results`);
         const refusal = client.refusal(status, text);
         if (status === 402)
             throw problem_failureOf(refusal, doing);
         return {
             kind: 'gone',
-            why: `X answered ${(0,lib_message/* plain */.pj)(said(refusal))}`
+            why: `X answered ${(0,message/* plain */.pj)(said(refusal))}`
         };
     });
+}
+/** An answer that is none: few of them in a row are enough. */
+function strange(message) {
+    return new TransientError(message, { mostTries: copies });
 }
 function isErrorPage(headers) {
     return /\b(html|xml|problem\+json)\b/.test(headers['content-type'] ?? '');
@@ -13585,8 +15395,8 @@ class PartialDownload {
             return;
         this.requireBound(total);
         await requireSpace(total - this.length, this.rows.directory, free => ({
-            what: (0,lib_message/* say */.cv) `The results have ${(0,lib_text/* bytes */.ee)(total)}, and the disk under RUNNER_TEMP has ${free} free.`,
-            fix: (0,lib_message/* say */.cv) `Use a runner with a larger disk, and download the results with \`job-ids\`.`
+            what: (0,message/* say */.cv) `The results have ${(0,lib_text/* bytes */.ee)(total)}, and the disk under RUNNER_TEMP has ${free} free.`,
+            fix: (0,message/* say */.cv) `Use a runner with a larger disk, and download the results with \`job-ids\`.`
         }));
     }
     /** @throws Failure `results-corrupt` past what the submitted IDs can give */
@@ -13595,9 +15405,9 @@ class PartialDownload {
         if (mostBytes === undefined || length <= mostBytes)
             return;
         throw new lib_failure/* Failure */.HR('results-corrupt', {
-            what: (0,lib_message/* say */.cv) `The results have more than ${(0,lib_text/* bytes */.ee)(mostBytes)}, which the submitted IDs cannot give.`,
-            why: (0,lib_message/* say */.cv) `X answered with the results of another set, or something between X and the runner changed them.`,
-            fix: (0,lib_message/* say */.cv) `Run the workflow again with another \`cycle\`, so that a new job is created.`
+            what: (0,message/* say */.cv) `The results have more than ${(0,lib_text/* bytes */.ee)(mostBytes)}, which the submitted IDs cannot give.`,
+            why: (0,message/* say */.cv) `X answered with the results of another set, or something between X and the runner changed them.`,
+            fix: (0,message/* say */.cv) `Run the workflow again with another \`cycle\`, so that a new job is created.`
         });
     }
     /** A server may give less than it was asked for, and other than it says. */
@@ -13712,30 +15522,35 @@ function isZlibError(error) {
 }
 function download_corrupt(job, answers, bad) {
     return new lib_failure/* Failure */.HR('results-corrupt', {
-        what: (0,lib_message/* say */.cv) `The results of job ${job.id} were incomplete or corrupt in each of ${(0,lib_text/* plural */.LS)(answers, 'download')}: ${(0,lib_text/* printable */.g$)(bad, 200)}.`,
-        why: (0,lib_message/* say */.cv) `They are corrupt at X, or something between X and the runner changes them.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again: it downloads the results of the same job. X keeps them for 7 days after the creation of the job.`
+        what: (0,message/* say */.cv) `The results of job ${job.id} were incomplete or corrupt in each of ${(0,lib_text/* plural */.LS)(answers, 'download')}: ${(0,lib_text/* printable */.g$)(bad, 200)}.`,
+        why: (0,message/* say */.cv) `They are corrupt at X, or something between X and the runner changes them.`,
+        fix: (0,message/* say */.cv) `Run the workflow again: it downloads the results of the same job. X keeps them for 7 days after the creation of the job.`
     });
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 2 modules
+var api = __webpack_require__(62306);
 ;// CONCATENATED MODULE: ./src/x-api/job.ts
 // A compliance job as the service tells of it.
 
 /** From creation, in every recorded job. */
 const uploadWindow = 15 * 60_000;
 const downloadWindow = 7 * 24 * 3_600_000;
-const time = schemas/* string */.YjP().transform(Date.parse).refine(Number.isFinite);
+/** What the service leaves out, or fills with something else. */
+const job_maybe = (type) => schemas/* catch */.MfU(schemas/* optional */.lqM(type), undefined);
+const job_text = job_maybe(schemas/* string */.YjP());
+const time = job_maybe(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* pipe */.FsL(schemas/* transform */.pdi(Date.parse), schemas/* number */.aig())));
 const jobShape = schemas/* looseObject */._H3({
-    id: schemas/* string */.YjP().regex(/^[0-9]{1,19}$/),
-    type: schemas/* string */.YjP().optional().catch(undefined),
+    id: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[0-9]{1,19}$/)),
+    type: job_text,
     status: schemas/* string */.YjP(),
-    name: schemas/* string */.YjP().optional().catch(undefined),
-    created_at: time.optional().catch(undefined),
-    upload_url: schemas/* string */.YjP().optional().catch(undefined),
-    upload_expires_at: time.optional().catch(undefined),
-    download_url: schemas/* string */.YjP().optional().catch(undefined),
-    download_expires_at: time.optional().catch(undefined),
-    error: schemas/* string */.YjP().optional().catch(undefined)
+    name: job_text,
+    created_at: time,
+    upload_url: job_text,
+    upload_expires_at: time,
+    download_url: job_text,
+    download_expires_at: time,
+    error: job_text
 });
 /** The job that `value` describes; undefined when it describes none. */
 function readJob(value) {
@@ -13797,11 +15612,14 @@ async function upload_upload(client, job, file) {
 }
 async function tryUpload(client, job, url, file, contentType) {
     const doing = `uploading to job ${job.id}`;
-    let checksums = new Fingerprinter(['md5']);
+    // What the API stores, it says nothing about.
+    const hashes = client.isApi(url) ? [] : ['md5'];
+    let checksums = new Fingerprinter(hashes);
     let read = (0,external_node_crypto_.createHash)('sha256');
+    let answered = false;
     async function* body() {
         // An earlier hop may still be reading: what it reads must not count here.
-        const ownChecksums = (checksums = new Fingerprinter(['md5']));
+        const ownChecksums = (checksums = new Fingerprinter(hashes));
         const ownRead = (read = (0,external_node_crypto_.createHash)('sha256'));
         const chunks = (0,external_node_fs_.createReadStream)(file.path, {
             highWaterMark: chunkSize
@@ -13834,14 +15652,21 @@ async function tryUpload(client, job, url, file, contentType) {
             if (status >= 300)
                 return refused(client.refusal(status, text), doing);
             const api = client.isApi(from);
-            if (text !== '') {
-                const json = api ? parse(text) : undefined;
+            const refusal = client.refusal(status, text);
+            if (refusal.form === 'html') {
+                answered = true;
+                throw new TransientError(`not X, but something in between answered (${(0,message/* plain */.pj)(said(refusal))})`);
+            }
+            // Storage may say what it likes with a good status.
+            if (api && text !== '') {
+                const json = parse(text);
                 if (json === undefined)
                     throw new TransientError('the answer to the upload is not X’s');
                 if ('errors' in json && !('data' in json))
-                    return refused(client.refusal(status, text), doing);
-                const answered = readJob(json['data']);
-                if (answered && answered.id !== job.id)
+                    return refused(refusal, doing);
+                const other = readJob(json['data']);
+                answered = other !== undefined && other.id !== job.id;
+                if (answered)
                     throw new TransientError('the answer is about another job');
             }
             if (checksums.length < file.bytes)
@@ -13865,6 +15690,7 @@ async function tryUpload(client, job, url, file, contentType) {
         return {
             kind: 'lost',
             arrived: !error.notProcessed && checksums.length === file.bytes,
+            answered,
             failure: gaveUp(error, doing, 1)
         };
     }
@@ -13879,7 +15705,7 @@ function refused(refusal, doing) {
     return {
         kind: 'refused',
         status,
-        why: `X answered ${(0,lib_message/* plain */.pj)(said(refusal))}`
+        why: `X answered ${(0,message/* plain */.pj)(said(refusal))}`
     };
 }
 
@@ -13897,6 +15723,8 @@ function refused(refusal, doing) {
 /** So many jobs are read at once; between, a cancel is heard. */
 const jobsAtOnce = 500;
 const jobsPath = '/2/compliance/jobs';
+/** How often a list is asked for that is whole, and not to be read. */
+const triesToRead = 4;
 /** How often a cancellation is tried; a job that stays expires by itself. */
 const triesToCancel = 3;
 function connect(options) {
@@ -13935,10 +15763,12 @@ function connect(options) {
         const { data, meta, errors, ...rest } = json;
         const { result_count: count = 0 } = problem_isRecord(meta) ? meta : {};
         if (errors !== undefined && data === undefined)
-            throw new TransientError(`X answered ${(0,lib_message/* plain */.pj)(said(refusal))}, and no list`);
+            throw new TransientError(`X answered ${(0,message/* plain */.pj)(said(refusal))}, and no list`);
         const isEmpty = data === undefined && count === 0 && Object.keys(rest).length === 0;
         if (!isEmpty && !Array.isArray(data))
-            throw new TransientError('the answer is no list of jobs');
+            throw new TransientError('the answer is no list of jobs', {
+                mostTries: triesToRead
+            });
         const entries = Array.isArray(data) ? data : [];
         const jobs = [];
         client.secrets.forgetNoted();
@@ -13952,7 +15782,9 @@ function connect(options) {
             client.signal.throwIfAborted();
         }
         if (jobs.length === 0 && entries.length > 0)
-            throw new TransientError('the answer lists jobs that cannot be read');
+            throw new TransientError('the answer lists jobs that cannot be read', {
+                mostTries: triesToRead
+            });
         return jobs;
     }
     return {
@@ -14002,9 +15834,12 @@ function connect(options) {
             const created = read(reply.json?.['data']);
             if (reply.status >= 300 || (!created && meaningOf(reply.refusal) >= 300))
                 throw problem_failureOf(reply.refusal, doing);
-            return created && isAsked(created, { type, name })
-                ? { kind: 'created', job: used(created) }
-                : { kind: 'lost', failure: otherAnswer(reply.refusal, doing) };
+            if (!created)
+                return { kind: 'lost', failure: otherAnswer(reply.refusal, doing) };
+            // Asked again, it would make one more of them.
+            if (!isAsked(created, { type, name }))
+                throw otherJob(created, doing);
+            return { kind: 'created', job: used(created) };
         },
         async get(asked, tries = usualTries) {
             const doing = `asking for the status of job ${asked.id}`;
@@ -14058,12 +15893,20 @@ function isAsked(job, { type, name }) {
     return ((job.type ?? type) === (type ?? job.type) &&
         (job.name ?? name) === (name ?? job.name));
 }
+/** A job that came of a create, and is not what was asked for. */
+function otherJob({ id, type, name }, doing) {
+    return new lib_failure/* Failure */.HR('request-refused', {
+        what: (0,message/* say */.cv) `X answered with job ${id} of type ${(0,message/* quote */.hD)(type ?? 'unknown', 40)} and name ${(0,message/* quote */.hD)(name ?? '', 80)} while ${doing}.`,
+        why: (0,message/* say */.cv) `X, or something on the way to it, does not do what was asked. That job was not used.`,
+        fix: (0,message/* say */.cv) `Check \`api-url\` and any proxy. Run the workflow again later; if this repeats, report it with the log.`
+    });
+}
 /** A good answer that is not about what was asked for. */
 function otherAnswer(refusal, doing) {
     return new lib_failure/* Failure */.HR('request-refused', {
-        what: (0,lib_message/* say */.cv) `X answered ${said(refusal)} while ${doing}, but not with that job.`,
-        why: (0,lib_message/* say */.cv) `X, or something on the way to it, does not answer what was asked.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again later; if this repeats, report it with the log.`
+        what: (0,message/* say */.cv) `X answered ${said(refusal)} while ${doing}, but not with that job.`,
+        why: (0,message/* say */.cv) `X, or something on the way to it, does not answer what was asked.`,
+        fix: (0,message/* say */.cv) `Run the workflow again later; if this repeats, report it with the log.`
     });
 }
 
@@ -14169,11 +16012,22 @@ function openRows({ inputs, folders, rows, signal }, prepared, part) {
     return opened;
 }
 
+;// CONCATENATED MODULE: ./src/lib/run-context.ts
+
+function runContext(env) {
+    return {
+        repository: env['GITHUB_REPOSITORY'] ?? '',
+        workflow: env['GITHUB_WORKFLOW'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        runId: env['GITHUB_RUN_ID'] ?? '0',
+        runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
+        serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+        actionVersion: version
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/check/step.ts
 // What every phase of a run works with: its inputs, its record, its folders, what it touches outside, and its time.
-
-
-
 
 
 
@@ -14184,62 +16038,42 @@ function openRows({ inputs, folders, rows, signal }, prepared, part) {
 function openRecord(env, clock) {
     return {
         startedAt: clock.now(),
-        context: {
-            repository: env['GITHUB_REPOSITORY'] ?? '',
-            workflow: env['GITHUB_WORKFLOW'] ?? '',
-            sha: env['GITHUB_SHA'] ?? '',
-            runId: env['GITHUB_RUN_ID'] ?? '0',
-            runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
-            serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
-            actionVersion: version
-        },
+        context: runContext(env),
         status: 'failed',
         parts: [],
         requests: 0
     };
 }
-/** The folders of a step that starts now; their names are nobody else's. */
+/** The folders of a step that starts now. */
 function foldersOf(env) {
-    const name = `batch-compliance-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
-    const own = (0,external_node_path_.resolve)(env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), name);
-    return {
-        workspace: (0,external_node_path_.resolve)(env['GITHUB_WORKSPACE'] ?? process.cwd()),
-        work: (0,external_node_path_.join)(own, 'work'),
-        report: (0,external_node_path_.join)(own, 'report'),
-        results: (0,external_node_path_.join)(own, 'results.ndjson')
-    };
+    const folders = stepFolders(env);
+    return { ...folders, results: (0,external_node_path_.join)(folders.own, 'results.ndjson') };
 }
-/** @throws Failure `environment-unusable` that names RUNNER_TEMP, or `disk-full` */
-async function makeFolders(folders) {
-    const own = (0,external_node_path_.dirname)(folders.work);
-    try {
-        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(own), { recursive: true });
-        // Nobody else may have made it, nor look into it.
-        await (0,external_node_fs_promises_.mkdir)(own, { mode: 0o700 });
-        await (0,external_node_fs_promises_.mkdir)(folders.work);
-        await (0,external_node_fs_promises_.mkdir)(folders.report);
-    }
-    catch (thrown) {
-        const { code, text } = (0,lib_failure/* asFailure */.h_)(thrown);
-        if (code !== 'environment-unusable')
-            throw thrown;
-        throw environmentUnusable((0,lib_message/* say */.cv) `The folder for temporary files, \`RUNNER_TEMP\`, cannot be used: ${(0,lib_message/* plain */.pj)(text.what)}`, thrown);
-    }
-}
-/** A signal that aborts when the step is cancelled or its budget is spent; the clock stops with `over`. */
-function step_budget({ timeout, onTimeout }, { clock, cancel }, over) {
+/**
+ * A signal that aborts when the step is cancelled or its budget is spent; the
+ * clock stops with `over`.
+ *
+ * @param waitsForX whether it is X that has not finished by then
+ */
+function step_budget({ timeout, onTimeout }, { clock, cancel }, over, waitsForX) {
     const spent = new AbortController();
-    const goesOn = (0,lib_message/* say */.cv) `, or set \`on-timeout: continue\` with a longer \`cycle\` and let scheduled runs resume`;
-    clock.sleep(timeout, AbortSignal.any([cancel, over])).then(() => spent.abort(new lib_failure/* Failure */.HR('timeout', {
-        what: (0,lib_message/* say */.cv) `X did not finish within the \`timeout\` of ${(0,lib_text/* duration */.p0)(timeout)}.`,
-        why: (0,lib_message/* say */.cv) `Jobs take from minutes to hours, and X states no maximum.`,
-        fix: (0,lib_message/* say */.cv) `Run the workflow again: it resumes the jobs that exist. Or raise \`timeout\`${onTimeout === 'continue' ? '' : goesOn}.`
-    })), () => spent.abort(cancel.reason));
+    const goesOn = (0,message/* say */.cv) `, or set \`on-timeout: continue\` with a longer \`cycle\` and let scheduled runs resume`;
+    clock.sleep(timeout, AbortSignal.any([cancel, over])).then(() => {
+        const isX = waitsForX();
+        spent.abort(new lib_failure/* Failure */.HR('timeout', {
+            what: (0,message/* say */.cv) `${isX ? 'X' : 'The step'} did not finish within the \`timeout\` of ${(0,lib_text/* duration */.p0)(timeout)}.`,
+            why: isX
+                ? (0,message/* say */.cv) `Jobs take from minutes to hours, and X states no maximum.`
+                : undefined,
+            fix: (0,message/* say */.cv) `Run the workflow again: it resumes the jobs that exist. Or raise \`timeout\`${onTimeout === 'continue' ? '' : goesOn}.`
+        }));
+    }, () => spent.abort(cancel.reason));
     return spent.signal;
 }
 
 ;// CONCATENATED MODULE: ./src/check/run.ts
 // One run of the check, phase by phase: inputs, IDs, jobs, results, publication.
+
 
 
 
@@ -14290,12 +16124,15 @@ async function work(record, folders, dependencies, over) {
     for (const secret of secrets)
         dependencies.log.mask(secret);
     await checkEnvironment(dependencies.env);
-    await makeFolders(folders);
+    await makeStepFolders(folders);
     record.reportPath = folders.report;
     normalizeProxies(dependencies.env);
     if (credentials)
         requireVerifiedTls(dependencies.env);
-    const signal = step_budget(inputs, dependencies, over);
+    const signal = step_budget(inputs, dependencies, over, () => {
+        const current = record.parts.find(({ rows }) => !rows);
+        return current !== undefined && current.completedAt === undefined;
+    });
     const rows = new Map();
     const step = { inputs, record, folders, dependencies, rows, signal };
     await checkResultsPath(step);
@@ -14313,7 +16150,8 @@ async function work(record, folders, dependencies, over) {
 }
 /** Runs the jobs and counts their rows, also those of the finished parts when something fails. */
 async function runAndCount(step, prepared) {
-    const { log, cancel } = step.dependencies;
+    const { signal } = step;
+    const { log } = step.dependencies;
     const outcome = await log
         .group('Run the jobs', () => obtainResults(step, prepared))
         .then(status => ({ status }), (thrown) => ({ thrown }));
@@ -14322,10 +16160,11 @@ async function runAndCount(step, prepared) {
     }
     catch (thrown) {
         if (!('thrown' in outcome)) {
-            cancel.throwIfAborted();
+            signal.throwIfAborted();
             throw thrown;
         }
-        log.info(`The rows of the finished parts were not joined: ${(0,lib_failure/* asFailure */.h_)(thrown).message}`);
+        const why = signal.aborted ? 'no time was left.' : (0,lib_failure/* asFailure */.h_)(thrown).message;
+        log.info(`The rows of the finished parts were not joined: ${why}`);
     }
     if ('thrown' in outcome)
         throw outcome.thrown;
@@ -14333,7 +16172,7 @@ async function runAndCount(step, prepared) {
 }
 
 ;// CONCATENATED MODULE: ./src/check/main.ts
-// One step: what a run touches outside itself, the signals of the runner, and the exit code.
+// One step: what a run touches outside itself.
 
 
 
@@ -14341,103 +16180,39 @@ async function runAndCount(step, prepared) {
 
 
 
-
-
-
-
-
-/** After SIGINT a runner waits 7.5 s before it sends SIGTERM, and 2.5 s more before it kills. */
-const limitAfterCancel = 4000;
 // What the step leaves is for its own user: 0700 and 0600.
 process.umask(0o077);
-const cancel = new AbortController();
-const log = actionsLog();
+const log = runnerLog();
+const record = openRecord(process.env, systemClock);
+const step = new StepProcess({
+    title: 'batch-compliance-action',
+    log,
+    record,
+    cancelled: signal => cancelled(signal, record.inputs?.simulate === true)
+});
 const dependencies = {
     env: process.env,
     clock: systemClock,
     log,
-    cancel: cancel.signal,
-    setOutput: (name, value) => {
-        requireCommandFile('GITHUB_OUTPUT');
-        core/* setOutput */.uH(name, value);
+    cancel: step.cancel,
+    setOutput: (name, value) => setOutput(process.env, name, value),
+    writeSummary: markdown => {
+        writeSummary(process.env, markdown);
     },
-    writeSummary: async (markdown) => {
-        if (!process.env['GITHUB_STEP_SUMMARY'])
-            return;
-        requireCommandFile('GITHUB_STEP_SUMMARY');
-        await core/* summary */.z.addRaw(markdown, true).write();
+    announce: failure => {
+        step.announce(failure);
     },
-    announce,
     artifacts: artifactStore({ env: process.env, log }),
     startSimulator: async (directory) => {
         const { startSimulator } = await __webpack_require__.e(/* import() */ "start-simulator").then(__webpack_require__.bind(__webpack_require__, 57324));
         return startSimulator({ directory });
     }
 };
-const record = openRecord(process.env, systemClock);
-/** What is no file is never written to: a pipe would be waited for without end. */
-function requireCommandFile(name) {
-    const path = process.env[name];
-    if (path && !isRegularFile(path))
-        throw environmentUnusable((0,lib_message/* say */.cv) `${{ code: name }} is ${(0,lib_message/* code */.aY)(path, 200)}, which is no longer a regular file.`);
-}
-let isAnnounced = false;
-function announce(failure) {
-    isAnnounced = true;
-    const { what, why, fix } = failure.text;
-    const lines = (0,lib_message/* joined */.oR)([what, (0,lib_message/* joined */.oR)([why, fix])], '\n');
-    core/* error */.z3(harmless(`${(0,lib_message/* plain */.pj)(lines)} (${failure.code})`), {
-        title: `batch-compliance-action: ${failure.code}`
-    });
-    // A stranger's message says little; where it comes from says more.
-    if (failure.code === 'internal')
-        log.debug((0,external_node_util_.inspect)(failure.cause));
-}
-/** Ends at once, with what is known by now; for when the orderly way out is barred. */
-function abandon(failure) {
-    // What comes after the one error, such as of work that was given up, is its consequence.
-    const isFirst = !isAnnounced;
-    if (isFirst) {
-        record.error = failure;
-        record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed';
-    }
-    try {
+/** Runs the step and ends the process; see `StepProcess`. */
+function main(signals, early) {
+    return step.run(() => run(record, dependencies), () => {
         writeOutputs(record, dependencies);
-    }
-    finally {
-        if (isFirst)
-            announce(failure);
-        process.exit(1);
-    }
-}
-function onSignal(signal) {
-    if (cancel.signal.aborted)
-        return;
-    const failure = new lib_failure/* Failure */.HR('cancelled', {
-        what: (0,lib_message/* say */.cv) `The step was cancelled (${signal}).`,
-        why: (0,lib_message/* say */.cv) `Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
-        fix: record.inputs?.simulate
-            ? (0,lib_message/* say */.cv) `The simulated service ended with the step; run it again from the start.`
-            : (0,lib_message/* say */.cv) `A submitted job continues at X. To download its results, run the workflow again: choose “Re-run jobs” on this run under \`cycle: run\`, or give its ID as \`job-ids\`.`
-    });
-    cancel.abort(failure);
-    setTimeout(abandon, limitAfterCancel, failure);
-}
-/**
- * Runs the step and ends the process.
- *
- * @param signals those by which a runner ends a step
- * @param early those that came before this was loaded
- */
-async function main(signals, early) {
-    for (const signal of signals)
-        process.on(signal, onSignal);
-    early.forEach(onSignal);
-    process.on('uncaughtException', error => abandon((0,lib_failure/* asFailure */.h_)(error)));
-    // A process whose event loop drains would otherwise end in the middle of its work.
-    process.on('beforeExit', () => abandon((0,lib_failure/* asFailure */.h_)(new Error('the process stopped before its end'))));
-    await run(record, dependencies);
-    process.stdout.write('', () => process.exit(record.error ? 1 : 0));
+    }, signals, early);
 }
 
 
@@ -14534,7 +16309,7 @@ const eventKinds = {
             users: 'A reason this action does not know'
         },
         severity: 'act',
-        description: 'Number of rows with a reason that this action does not know; look at them. The seven event outputs sum to `events`.'
+        description: 'Number of rows with a reason that this action does not know; look at them. The event outputs sum to `events`.'
     }
 };
 const eventOutputs = Object.keys(eventKinds).filter(isEventOutput);
@@ -14606,6 +16381,11 @@ const errorCodes = {
 
 const otherUser = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `It belongs to another user: often a container of an earlier step wrote it as root, or this step runs in a container with \`--user\`.`;
 const sameUser = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Let all steps run as the same user, or change owner and mode in an earlier step (\`sudo chown -R "$(id -u)" …\`).`;
+const noFile = {
+    what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `cannot be read like a file`,
+    why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `It belongs to a device or to the system, as in \`/proc\`, \`/sys\` and \`/dev\`.`,
+    fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Name regular files only.`
+};
 const moreRoom = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Free space in an earlier step, or use a runner with a larger disk.`;
 const meanings = {
     EACCES: {
@@ -14658,6 +16438,9 @@ const meanings = {
         why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The disk, or the network share behind it, is faulty.`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Run the job again on another runner.`
     },
+    EAGAIN: noFile,
+    ENODEV: noFile,
+    ENXIO: noFile,
     ESTALE: {
         what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is on a network share that is no longer available`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the mount, and run the job again.`
@@ -14967,6 +16750,8 @@ function duration(ms) {
             ? `${minutes} min`
             : `${minutes} min ${seconds % 60} s`;
     const hours = Math.floor(minutes / 60);
+    if (hours >= 48 && minutes % (24 * 60) === 0)
+        return `${hours / 24} days`;
     return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 /** Bytes in decimal units, as GitHub shows them: `1.2 MB`. */

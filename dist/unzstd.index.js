@@ -7,6 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bomb: () => (/* binding */ bomb),
 /* harmony export */   broken: () => (/* binding */ broken),
 /* harmony export */   cutOff: () => (/* binding */ cutOff),
 /* harmony export */   gunzip: () => (/* binding */ gunzip),
@@ -105,6 +106,7 @@ function cutOff(name, cause) {
         fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `Get the file again, or join its parts in an earlier step (\`cat ids.gz.part* > ids.gz\`).`
     }, { cause });
 }
+/** The failure for a file that unpacks without measure. */
 function bomb(name) {
     return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
         what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} unpacks to more than ${mostRatio} times its size.`,
@@ -131,12 +133,17 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   unzstd: () => (/* binding */ unzstd)
 /* harmony export */ });
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99209);
-/* harmony import */ var _lib_message_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16696);
-/* harmony import */ var _inflate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13951);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _lib_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99209);
+/* harmony import */ var _lib_message_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16696);
+/* harmony import */ var _lib_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79112);
+/* harmony import */ var _inflate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13951);
 // Zstandard, every frame of a file: Node's decoder takes several only when no write reaches over the end of one.
+
+
 
 
 
@@ -151,21 +158,22 @@ const isSkippable = (magic) => magic >>> 4 === 0x184d2a5;
  */
 function unzstd(raw, name) {
     // Older versions of Node lack the function, whatever the types say.
-    const create = node_zlib__WEBPACK_IMPORTED_MODULE_0__.createZstdDecompress;
+    const create = node_zlib__WEBPACK_IMPORTED_MODULE_1__.createZstdDecompress;
     if (create === undefined)
-        throw new _lib_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ids-invalid', {
-            what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(name)} is compressed with zstd, which this Node (${process.version}) cannot read.`,
-            why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `Decoding zstd needs Node 22.15 or newer.`,
-            fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `Use a newer Node, or unpack the file with \`zstd -d\` in an earlier step.`
+        throw new _lib_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('ids-invalid', {
+            what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY)(name)} is compressed with zstd, which this Node (${process.version}) cannot read.`,
+            why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `Decoding zstd needs Node 22.15 or newer.`,
+            fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `Use a newer Node, or unpack the file with \`zstd -d\` in an earlier step.`
         });
-    const decoder = create({ chunkSize: _inflate_js__WEBPACK_IMPORTED_MODULE_2__.inflatedChunk });
-    return (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.inflate)(framesOf(raw, name), decoder, name);
+    const decoder = create({ chunkSize: _inflate_js__WEBPACK_IMPORTED_MODULE_3__.inflatedChunk });
+    return (0,_inflate_js__WEBPACK_IMPORTED_MODULE_3__.inflate)(framesOf(raw, name), decoder, name);
 }
 /** The bytes of all frames, no piece reaching over the end of one. Frames without content are left out. */
 async function* framesOf(raw, name) {
     let frame = new Frame(name);
     let isInside = false;
     let hasGiven = false;
+    let frames = 0;
     /** The start of a frame whose kind is not known yet. */
     let start = Buffer.alloc(0);
     for await (const bytes of raw)
@@ -180,15 +188,30 @@ async function* framesOf(raw, name) {
                 yield piece;
             }
             isInside = !frame.hasEnded;
-            if (frame.hasEnded)
+            if (frame.hasEnded) {
                 frame = new Frame(name);
+                if (++frames > mostFrames)
+                    throw tooManyFrames(name);
+                // Those without content are done without a pause of their own.
+                if (frames % 1000 === 0)
+                    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
+            }
             from = to;
         }
     if (isInside)
-        throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.cutOff)(name);
+        throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_3__.cutOff)(name);
     // The decoder takes nothing at all for a file that is cut off.
     if (!hasGiven)
         yield emptyFrame;
+}
+/** Each takes as long as 10 kB of content. Tools make one of a MB and more, or one for each time that a file is appended to. */
+const mostFrames = 1_000_000;
+function tooManyFrames(name) {
+    return new _lib_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('ids-invalid', {
+        what: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `The compressed file ${(0,_lib_message_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY)(name)} consists of more than ${(0,_lib_text_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(mostFrames)} zstd frames.`,
+        why: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `Each frame is decoded by itself, which takes far too long for so many. Files get a frame for each time that something is appended to them.`,
+        fix: (0,_lib_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `Compress it again as a whole in an earlier step (\`zstd -dc FILE | zstd -o NEW\`).`
+    });
 }
 const emptyFrame = Buffer.from('28b52ffd2000010000', 'hex');
 /** Little-endian fields that are read one after the other: how many bytes each has. */
@@ -239,7 +262,7 @@ class Frame {
             case 'magic':
                 this.isSkippable = isSkippable(value);
                 if (!this.isSkippable && value !== frameMagic)
-                    throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_2__.broken)(this.name);
+                    throw (0,_inflate_js__WEBPACK_IMPORTED_MODULE_3__.broken)(this.name);
                 this.#field = this.isSkippable ? 'skip' : 'descriptor';
                 return;
             case 'skip':

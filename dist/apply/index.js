@@ -16,7 +16,7 @@ for (const signal of signals)
 // Whatever ends the process before its end is a failure.
 process.exitCode = 1;
 process.noDeprecation = true;
-const { main } = await __nccwpck_require__.e(/* import() */ "main").then(__nccwpck_require__.bind(__nccwpck_require__, 893));
+const { main } = await __nccwpck_require__.e(/* import() */ "main").then(__nccwpck_require__.bind(__nccwpck_require__, 767));
 await main(signals, early);
 
 
@@ -25,10 +25,24 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
 /***/ 598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
@@ -78,6 +92,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 

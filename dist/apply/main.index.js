@@ -2,7 +2,7 @@ export const id = "main";
 export const ids = ["main"];
 export const modules = {
 
-/***/ 893:
+/***/ 767:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,8 +11,6 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(975);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(500);
 ;// CONCATENATED MODULE: ./src/lib/clock.ts
@@ -35,18 +33,318 @@ const systemClock = {
     }
 };
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(455);
+// EXTERNAL MODULE: ./src/lib/errno.ts
+var errno = __webpack_require__(947);
 // EXTERNAL MODULE: ./src/lib/failure.ts
 var lib_failure = __webpack_require__(209);
 // EXTERNAL MODULE: ./src/lib/message.ts
 var message = __webpack_require__(696);
-// EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+;// CONCATENATED MODULE: ./src/lib/environment.ts
+// What surrounds a step, looked at before anything is done: folders, command files and addresses that the runner gives.
+
+
+
+
+
+/** Whether a step runs on a runner, which sets all its variables, and not by hand. */
+const onRunner = (env) => env['GITHUB_ACTIONS'] === 'true';
+const checks = {
+    RUNNER_TEMP: (value, env) => {
+        if (value === undefined ? onRunner(env) : value.trim() === '')
+            return (0,message/* say */.cv) `is not set, so there is no folder for temporary files`;
+        // One that is missing is not made: in a container it would be a path of the host, where no later step looks.
+        return value === undefined
+            ? undefined
+            : folderProblem(value, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
+    },
+    GITHUB_WORKSPACE: value => value ? folderProblem(value, external_node_fs_.constants.R_OK | external_node_fs_.constants.X_OK) : undefined,
+    GITHUB_OUTPUT: (value, env) => {
+        if (value)
+            return commandFileProblem(value);
+        return onRunner(env)
+            ? (0,message/* say */.cv) `is not set, so outputs have nowhere to go`
+            : undefined;
+    },
+    GITHUB_STEP_SUMMARY: value => (value ? commandFileProblem(value) : undefined),
+    GITHUB_EVENT_PATH: value => (value ? eventProblem(value) : undefined),
+    GITHUB_SERVER_URL: urlProblem,
+    GITHUB_API_URL: urlProblem,
+    ACTIONS_RESULTS_URL: urlProblem,
+    GITHUB_RUN_ID: value => value === undefined || value === '' || /^\d{1,19}$/.test(value)
+        ? undefined
+        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is not a number`,
+    GITHUB_RUN_ATTEMPT: value => value === undefined || value === '' || /^\d{1,9}$/.test(value)
+        ? undefined
+        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is not a number`
+};
+/** @throws Failure `environment-unusable` that names every variable that can't be used */
+async function checkEnvironment(env) {
+    const problems = [];
+    for (const [name, check] of Object.entries(checks)) {
+        const problem = await check(env[name], env);
+        if (problem)
+            problems.push((0,message/* say */.cv) `${{ code: name }} ${problem}.`);
+    }
+    if (problems.length > 0)
+        throw environmentUnusable(problems.length === 1
+            ? (0,message/* joined */.oR)(problems)
+            : (0,message/* say */.cv) `${problems.length} variables of the runner cannot be used.\n${(0,message/* joined */.oR)(problems.map(problem => (0,message/* say */.cv) `- ${problem}`), '\n')}`);
+}
+/** The failure for what the runner gives, or should give. */
+function environmentUnusable(what, cause) {
+    return new lib_failure/* Failure */.HR('environment-unusable', {
+        what,
+        why: (0,message/* say */.cv) `The runner sets this up. In a container the usual causes are \`--user\`, a path of the host, and variables that are not passed on; on your own runner, a folder that another user made. No job was created.`,
+        fix: (0,message/* say */.cv) `Check it in a step before this one, in the same container: \`env | sort\`, \`ls -la "$RUNNER_TEMP"\`.`
+    }, { cause });
+}
+/** What is wrong at a path, in the words of the operating system. */
+function errnoProblem(path, error) {
+    const known = (0,lib_failure/* isErrnoException */.s$)(error) ? (0,errno/* explainErrno */.o)(error) : undefined;
+    return known
+        ? (0,message/* say */.cv) `is unusable: ${(0,message/* plain */.pj)(known.text.what).replace(/\.$/, '')}`
+        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which cannot be used`;
+}
+async function folderProblem(path, mode) {
+    try {
+        if (!(await (0,external_node_fs_promises_.stat)(path)).isDirectory())
+            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not a folder`;
+        await (0,external_node_fs_promises_.access)(path, mode);
+        return undefined;
+    }
+    catch (error) {
+        return errnoProblem(path, error);
+    }
+}
+async function commandFileProblem(path) {
+    try {
+        if (!(await (0,external_node_fs_promises_.stat)(path)).isFile())
+            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not a regular file`;
+        await (0,external_node_fs_promises_.access)(path, external_node_fs_.constants.W_OK);
+        return undefined;
+    }
+    catch (error) {
+        return errnoProblem(path, error);
+    }
+}
+/** Whether a command file can be written to without waiting for anybody. */
+function isRegularFile(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+/** Larger than any payload: GitHub's limit for webhooks is 25 MB. */
+const mostBytes = 30_000_000;
+/** GitHub's own client parses the payload of the event and dies of one that is none; one that can't be read is done without. */
+async function eventProblem(path) {
+    const text = await readEvent(path);
+    if (text === undefined)
+        return undefined;
+    if (text.trim() === '')
+        return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is empty instead of holding the event`;
+    try {
+        JSON.parse(text);
+        return undefined;
+    }
+    catch {
+        return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not JSON`;
+    }
+}
+/** The payload of the event as text; undefined when it can't be read. */
+async function readEvent(path) {
+    try {
+        const status = await (0,external_node_fs_promises_.stat)(path);
+        return status.isFile() && status.size <= mostBytes
+            ? await (0,external_node_fs_promises_.readFile)(path, 'utf8')
+            : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function urlProblem(value) {
+    if (value === undefined || value === '')
+        return undefined;
+    const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+    return isUrl ? undefined : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 100)}, which is not a URL`;
+}
+
 // EXTERNAL MODULE: ./src/lib/text.ts
 var lib_text = __webpack_require__(112);
+;// CONCATENATED MODULE: ./src/lib/harmless.ts
+// Lines of a log that a runner and a terminal take for nothing but text.
+
+/** Longest line that is written; texts from outside are cut much earlier by whoever shows them. */
+const lineLimit = 4000;
+/** Keeps line breaks, and takes from every line what a runner or a terminal would act on. */
+function harmless(message) {
+    return message
+        .split('\n')
+        .map(line => (0,lib_text/* printable */.g$)(line, lineLimit))
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/lib/runner-commands.ts
+// Log, outputs and summary as a runner takes them. `@actions/core` would bring two HTTP clients along, which take longer to load than all else.
+
+
+
+
+
+
+/** A workflow command on a line of its own. */
+function issue(name, message, properties = {}) {
+    const given = Object.entries(properties)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+    const head = given.length > 0 ? `${name} ${given.join(',')}` : name;
+    process.stdout.write(`::${head}::${escapeData(message)}\n`);
+}
+// As actions/toolkit does (packages/core/src/command.ts).
+const escapeData = (text) => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+const escapeProperty = (text) => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+/** Characters that a secret has at least. */
+const shortestMask = 8;
+/** A log that writes workflow commands to standard output. */
+function runnerLog() {
+    const masked = new Set();
+    return {
+        info: message => process.stdout.write(`${harmless(message)}\n`),
+        warning: (message, place) => issue('warning', harmless(message), place && { file: (0,lib_text/* visible */.RK)(place.file), line: place.line }),
+        debug: message => issue('debug', harmless(message)),
+        mask: secret => {
+            // Short ones are found everywhere: GitHub drops job outputs that hold a masked value.
+            if (secret.length < shortestMask || masked.has(secret))
+                return;
+            masked.add(secret);
+            issue('add-mask', secret);
+        },
+        group: async (title, body) => {
+            issue('group', harmless(title));
+            try {
+                return await body();
+            }
+            finally {
+                issue('endgroup', '');
+            }
+        }
+    };
+}
+function issueError(message, title) {
+    issue('error', harmless(message), { title });
+}
+/** Without a runner there is nowhere for an output to go but the log. */
+function setOutput(env, name, value) {
+    const path = env['GITHUB_OUTPUT'];
+    if (!path) {
+        process.stdout.write(`${name}: ${harmless(value)}\n`);
+        return;
+    }
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    append('GITHUB_OUTPUT', path, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+}
+function writeSummary(env, markdown) {
+    const path = env['GITHUB_STEP_SUMMARY'];
+    if (path)
+        append('GITHUB_STEP_SUMMARY', path, markdown);
+}
+/** What is no file is never written to: a pipe would be waited for without end. */
+function append(name, path, text) {
+    if (!isRegularFile(path))
+        throw environmentUnusable((0,message/* say */.cv) `${{ code: name }} is ${(0,message/* code */.aY)(path, 200)}, which is no longer a regular file.`);
+    (0,external_node_fs_.appendFileSync)(path, text);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(975);
+;// CONCATENATED MODULE: ./src/lib/step-process.ts
+// The process of a step: the signals of the runner, the one error that is announced, and the exit code.
+
+
+
+
+/** After SIGINT a runner waits 7.5 s before it sends SIGTERM, and 2.5 s more before it kills. */
+const limitAfterCancel = 4000;
+class StepProcess {
+    #options;
+    #cancel = new AbortController();
+    #isAnnounced = false;
+    #writeOutputs = () => undefined;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Aborts, with a `Failure` of code `cancelled`, when the runner ends the step. */
+    get cancel() {
+        return this.#cancel.signal;
+    }
+    /** Prints the one error of a failed step. */
+    announce(failure) {
+        this.#isAnnounced = true;
+        const { title, log } = this.#options;
+        const { what, why, fix } = failure.text;
+        const lines = (0,message/* joined */.oR)([what, (0,message/* joined */.oR)([why, fix])], '\n');
+        issueError(`${(0,message/* plain */.pj)(lines)} (${failure.code})`, `${title}: ${failure.code}`);
+        // A stranger's message says little; where it comes from says more.
+        if (failure.code === 'internal')
+            log.debug((0,external_node_util_.inspect)(failure.cause));
+    }
+    /**
+     * Runs the step and ends the process.
+     *
+     * @param signals those by which a runner ends a step
+     * @param early those that came before this was loaded
+     */
+    async run(body, writeOutputs, signals, early) {
+        this.#writeOutputs = writeOutputs;
+        const onSignal = (signal) => {
+            if (this.cancel.aborted)
+                return;
+            const failure = this.#options.cancelled(signal);
+            this.#cancel.abort(failure);
+            setTimeout(() => {
+                this.#abandon(failure);
+            }, limitAfterCancel);
+        };
+        for (const signal of signals)
+            process.on(signal, onSignal);
+        early.forEach(onSignal);
+        process.on('uncaughtException', error => {
+            this.#abandon((0,lib_failure/* asFailure */.h_)(error));
+        });
+        // A process whose event loop drains would otherwise end in the middle of its work.
+        process.on('beforeExit', () => {
+            this.#abandon((0,lib_failure/* asFailure */.h_)(new Error('the process stopped before its end')));
+        });
+        await body();
+        const { record } = this.#options;
+        process.stdout.write('', () => process.exit(record.error ? 1 : 0));
+    }
+    /** Ends at once, with what is known by now; for when the orderly way out is barred. */
+    #abandon(failure) {
+        // What comes after the one error, such as of work that was given up, is its consequence.
+        const isFirst = !this.#isAnnounced;
+        const { record } = this.#options;
+        if (isFirst) {
+            record.error = failure;
+            record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed';
+        }
+        try {
+            this.#writeOutputs();
+        }
+        finally {
+            if (isFirst)
+                this.announce(failure);
+            process.exit(1);
+        }
+    }
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
 ;// CONCATENATED MODULE: ./src/report/page/html-text.ts
 // Text as HTML that reads as just that text.
 
@@ -140,6 +438,7 @@ th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 th { color: var(--soft); font-size: .82rem; font-weight: 600; white-space: nowrap; }
 td code { overflow-wrap: break-word; }
+.scroll:not(.broad) td:last-child > code:only-child { white-space: nowrap; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .b { width: 130px; }
 tbody tr:last-child td { border-bottom-color: var(--line); }
@@ -296,7 +595,7 @@ function line(text) {
 ;// CONCATENATED MODULE: ./src/report/page/markdown.ts
 
 /** GitHub refuses summaries above 1 MiB; below that there is room for what masking may add. */
-const mostBytes = 1_000_000;
+const markdown_mostBytes = 1_000_000;
 /**
  * The first of the pages that fits into a job summary, or the beginning of the
  * last one. `fullReport` is the name of the file that holds the rest.
@@ -305,7 +604,7 @@ function fittingMarkdown(pages, fullReport) {
     let last;
     for (const page of pages) {
         const drawn = markdown(page);
-        if (Buffer.byteLength(drawn) <= mostBytes)
+        if (Buffer.byteLength(drawn) <= markdown_mostBytes)
             return drawn;
         last = page;
     }
@@ -531,12 +830,19 @@ const rules = [
     'location',
     'profile'
 ];
-/** The ID whose halves these are. */
+/** Why something can't be checked. */
+const gaps = ['author', 'original', 'includes', 'list'];
+/** The ID as a bigint. */
 function idOf({ high, low }) {
     return (BigInt(high) << 32n) | BigInt(low);
 }
 
 ;// CONCATENATED MODULE: ./src/apply/record.ts
+
+/** How much of a file nothing tells the verdict of. */
+function unreachableOf({ unreachable }) {
+    return gaps.reduce((sum, gap) => sum + unreachable[gap], 0);
+}
 /** Sums over the files. */
 function totalsOf(record) {
     const { files } = record;
@@ -552,7 +858,7 @@ function totalsOf(record) {
         changed: sum(file => file.changed),
         bad: sum(file => file.bad),
         unverified: sum(file => (file.verified ? 0 : file.read)),
-        unreachable: sum(file => file.unreachable),
+        unreachable: sum(unreachableOf),
         refetch: record.refetch,
         review: record.review
     };
@@ -648,7 +954,7 @@ const eventKinds = {
             users: 'A reason this action does not know'
         },
         severity: 'act',
-        description: 'Number of rows with a reason that this action does not know; look at them. The seven event outputs sum to `events`.'
+        description: 'Number of rows with a reason that this action does not know; look at them. The event outputs sum to `events`.'
     }
 };
 const eventOutputs = Object.keys(eventKinds).filter(isEventOutput);
@@ -795,7 +1101,7 @@ function fileOf(file) {
         changed: file.changed,
         by_rule: file.byRule,
         bad: file.bad,
-        unreachable: file.unreachable,
+        unreachable: unreachableOf(file),
         emptied: file.emptied
     };
 }
@@ -907,7 +1213,10 @@ function headlineOf(record) {
         case 'applied':
             return ['good', [`${what}, in ${where}`]];
         case 'unchanged':
-            return ['good', ['Nothing to do: no file needed a change']];
+            return [
+                record.warnings.length === 0 ? 'good' : 'act',
+                ['Nothing to do: no file needed a change']
+            ];
         case 'cancelled':
             return ['bad', [`Cancelled: ${where} changed until then`]];
         case 'failed':
@@ -967,7 +1276,7 @@ function byRule({ files: all, status }) {
 function files({ files: all, status }, most) {
     if (all.length === 0 || most === 0)
         return [];
-    const isPlan = status === 'planned';
+    const isDone = status === 'applied' || status === 'unchanged';
     const shown = [...all]
         .sort((a, b) => b.removed + b.changed - a.removed - a.changed)
         .slice(0, most);
@@ -979,8 +1288,8 @@ function files({ files: all, status }, most) {
                 { title: 'File' },
                 { title: 'Format' },
                 { title: 'Records', numeric: true },
-                { title: isPlan ? 'To remove' : 'Removed', numeric: true },
-                { title: isPlan ? 'To change' : 'Changed', numeric: true },
+                { title: isDone ? 'Removed' : 'To remove', numeric: true },
+                { title: isDone ? 'Changed' : 'To change', numeric: true },
                 { title: 'Verified' },
                 { title: 'Size', numeric: true, minor: true }
             ],
@@ -1154,6 +1463,7 @@ function outputsOf(record) {
 
 
 
+
 /** Rows of the table of files, from many to none. */
 const steps = [50, 20, 0];
 /** A longer table is no longer read by people; apply-report.json holds the rest. */
@@ -1192,134 +1502,13 @@ function writeOutputs(record, { setOutput }) {
         if (value !== undefined)
             setOutput(name, value);
 }
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
-// EXTERNAL MODULE: ./src/lib/errno.ts
-var errno = __webpack_require__(947);
-;// CONCATENATED MODULE: ./src/lib/environment.ts
-// What surrounds a step, looked at before anything is done: folders, command files and addresses that the runner gives.
-
-
-
-
-
-/** Whether a step runs on a runner, which sets all its variables, and not by hand. */
-const onRunner = (env) => env['GITHUB_ACTIONS'] === 'true';
-const checks = {
-    RUNNER_TEMP: (value, env) => {
-        if (value === undefined ? onRunner(env) : value.trim() === '')
-            return (0,message/* say */.cv) `is not set, so there is no folder for temporary files`;
-        return undefined;
-    },
-    GITHUB_WORKSPACE: value => (value ? folderProblem(value) : undefined),
-    GITHUB_OUTPUT: (value, env) => {
-        if (value)
-            return commandFileProblem(value);
-        return onRunner(env)
-            ? (0,message/* say */.cv) `is not set, so outputs have nowhere to go`
-            : undefined;
-    },
-    GITHUB_STEP_SUMMARY: value => (value ? commandFileProblem(value) : undefined),
-    GITHUB_EVENT_PATH: value => (value ? eventProblem(value) : undefined),
-    GITHUB_SERVER_URL: urlProblem,
-    GITHUB_API_URL: urlProblem,
-    ACTIONS_RESULTS_URL: urlProblem,
-    GITHUB_RUN_ID: value => value === undefined || value === '' || /^\d{1,19}$/.test(value)
-        ? undefined
-        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is not a number`,
-    GITHUB_RUN_ATTEMPT: value => value === undefined || value === '' || /^\d{1,9}$/.test(value)
-        ? undefined
-        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 60)}, which is not a number`
-};
-/** @throws Failure `environment-unusable` that names every variable that can't be used */
-async function checkEnvironment(env) {
-    const problems = [];
-    for (const [name, check] of Object.entries(checks)) {
-        const problem = await check(env[name], env);
-        if (problem)
-            problems.push((0,message/* say */.cv) `${{ code: name }} ${problem}.`);
-    }
-    if (problems.length > 0)
-        throw environmentUnusable(problems.length === 1
-            ? (0,message/* joined */.oR)(problems)
-            : (0,message/* say */.cv) `${problems.length} variables of the runner cannot be used.\n${(0,message/* joined */.oR)(problems.map(problem => (0,message/* say */.cv) `- ${problem}`), '\n')}`);
-}
-/** The failure for what the runner gives, or should give. */
-function environmentUnusable(what, cause) {
-    return new lib_failure/* Failure */.HR('environment-unusable', {
-        what,
-        why: (0,message/* say */.cv) `The runner sets this up. In a container the usual causes are \`--user\`, a path of the host, and variables that are not passed on; on your own runner, a folder that another user made. No job was created.`,
-        fix: (0,message/* say */.cv) `Check it in a step before this one, in the same container: \`env | sort\`, \`ls -la "$RUNNER_TEMP"\`.`
-    }, { cause });
-}
-/** What is wrong at a path, in the words of the operating system. */
-function errnoProblem(path, error) {
-    const known = (0,lib_failure/* isErrnoException */.s$)(error) ? (0,errno/* explainErrno */.o)(error) : undefined;
-    return known
-        ? (0,message/* say */.cv) `is unusable: ${(0,message/* plain */.pj)(known.text.what).replace(/\.$/, '')}`
-        : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which cannot be used`;
-}
-async function folderProblem(path) {
-    try {
-        if (!(await (0,external_node_fs_promises_.stat)(path)).isDirectory())
-            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not a folder`;
-        await (0,external_node_fs_promises_.access)(path, external_node_fs_.constants.R_OK | external_node_fs_.constants.X_OK);
-        return undefined;
-    }
-    catch (error) {
-        return errnoProblem(path, error);
-    }
-}
-async function commandFileProblem(path) {
-    try {
-        if (!(await (0,external_node_fs_promises_.stat)(path)).isFile())
-            return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not a regular file`;
-        await (0,external_node_fs_promises_.access)(path, external_node_fs_.constants.W_OK);
-        return undefined;
-    }
-    catch (error) {
-        return errnoProblem(path, error);
-    }
-}
-/** Whether a command file can be written to without waiting for anybody. */
-function isRegularFile(path) {
-    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-/** Larger than any payload: GitHub's limit for webhooks is 25 MB. */
-const environment_mostBytes = 30_000_000;
-/** GitHub's own client parses the payload of the event and dies of one that is none; one that can't be read is done without. */
-async function eventProblem(path) {
-    const text = await readEvent(path);
-    if (text === undefined)
-        return undefined;
-    if (text.trim() === '')
-        return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is empty instead of holding the event`;
-    try {
-        JSON.parse(text);
-        return undefined;
-    }
-    catch {
-        return (0,message/* say */.cv) `is ${(0,message/* code */.aY)(path, 200)}, which is not JSON`;
-    }
-}
-/** The payload of the event as text; undefined when it can't be read. */
-async function readEvent(path) {
-    try {
-        const status = await (0,external_node_fs_promises_.stat)(path);
-        return status.isFile() && status.size <= environment_mostBytes
-            ? await (0,external_node_fs_promises_.readFile)(path, 'utf8')
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function urlProblem(value) {
-    if (value === undefined || value === '')
-        return undefined;
-    const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-    return isUrl ? undefined : (0,message/* say */.cv) `is ${(0,message/* code */.aY)(value, 100)}, which is not a URL`;
+/** The runner ended the step by a signal. */
+function cancelled(signal) {
+    return new lib_failure/* Failure */.HR('cancelled', {
+        what: (0,message/* say */.cv) `The step was cancelled (${signal}).`,
+        why: (0,message/* say */.cv) `Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
+        fix: (0,message/* say */.cv) `Each file is the old one or the new one. Run the step again: it finishes what is left.`
+    });
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -1345,10 +1534,9 @@ function stepFolders(env) {
     };
 }
 /** @throws Failure `environment-unusable` that names RUNNER_TEMP, or `disk-full` */
-async function makeStepFolders(folders) {
-    const { own, work, report } = folders;
+async function makeStepFolders({ own, work, report }) {
     try {
-        await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(own), { recursive: true });
+        // Nobody else may have made it, nor look into it.
         await (0,external_node_fs_promises_.mkdir)(own, { mode: 0o700 });
         await (0,external_node_fs_promises_.mkdir)(work);
         await (0,external_node_fs_promises_.mkdir)(report);
@@ -1364,7 +1552,7 @@ async function makeStepFolders(folders) {
 ;// CONCATENATED MODULE: ./src/kernel/binary.ts
 // Made by `npm run build` from assembly/index.ts; not to be edited.
 /** WebAssembly, in base64. */
-const binary = 'AGFzbQEAAAABSQxgA39/fwF/YAJ/fwF/YAAAYAF/AGAEf39/fwF/YAJ/fwBgAAF/YAJ+fwF/YAR/f39/AGADf39/AGAFf39/f38Bf2ADf39+AX8DGBcHAAEEAgEAAQgFAwICAwYGAwkABQQKCwUDAQAABroBJX8BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALB8wDJAdpZHNSZWFkAwALbGluZXNQYXNzZWQDAQlyZWFkTGluZXMAFQRsb25nAwIFc2hvcnQDAwh0d29aZXJvcwMECnRocmVlWmVyb3MDBQxleGFjdERvdWJsZXMDBgZzdXJ2ZXkAEwp3cml0ZUxpbmVzABIEc29ydAAUDGRyb3BSZXBlYXRlZAAWCmpzb25BZGRLZXkAEQpqc29uQXJyYXlzAyEOanNvbkFycmF5U3RhcnQDIAZqc29uQXQDGAlqc29uQmVnaW4AEApqc29uSXNPcGVuAA8LanNvbklzUGxhaW4DJAxqc29uSXNSZWNvcmQADgtqc29uTGluZUVuZAMeCWpzb25MaW5lcwMZDWpzb25MaW5lU3RhcnQDHQhqc29uTW92ZQANCGpzb25OZXh0AAwPanNvblBhc3RMaW5lRW5kAx8OanNvblJlY29yZExpbmUDGg9qc29uUmVjb3JkU3RhcnQDGwlqc29uUmVzZXQACwxqc29uU2V0TGluZXMACgtqc29uU2V0VGFwZQAJCWpzb25TZXRVcAAICmpzb25Ub2tlbnMDHA10b2tlbml6ZUxpbmVzAAUIdG9rZW5pemUAAQZtZW1vcnkCAAgBBAqjLReTAQICfwJ+QgcgAKciAkGQzgBuIgOtIAIgA0GQzgBsa61CIIaEIgRC9tEAfkIUiEL/gICA8A+DIgUgBCAFQuQAfn1CEIaEIgRC5wB+QgqIQo+AvIDwgcAHgyIFIAQgBUIKfn1CCIaEIgR6QgOIIABQGyEAIAEgBEKw4MCBg4aMmDCEIABCA4aINwMAIAFBCGogAKdrC7UQAQp/AkACQANAQQAhDANAIAAgAUkEQCAALQAAIgxBIE0EQCAMQQpGBEAjCwRAIw4EQCAAJBhBBA8LIw1BBkYEQEEAJA1BACQWIABBAWokHgsLIxBFBEAgAEEBaiQiCyMZQQFqJBkFIAxBCUcgDEEgR3EgDEENR3ENBQsgAEEBaiEADAILCwsgACABTw0CAkACQAJAAkACQAJAIw0OBgAAAQECAwQLIw1BAUYgDEHdAEZxDQQjF0UjFkUjDkUgDEEsRnFxcQRAQQEkFiAAQQFqIQAMBgsjEAR/QQAFQQEjC0EBIAxB2wBHIw4bGwsEQCAAJBAgACQbIxkkGiMiJB0jHiQfQQAkHkEAJBYLIAxB2wBGIAxB+wBGcgRAIw5B6AdGBEAgACQYQQUPCwJ/IAAhBCAMQdsARiEDIw5FIgAEQCADIQALIwtFIAAgABsEQEEBJA8gBCQgIyFBAWokIQUjDiMPRiEAQQBBAkEBIAMbQQAjESMOBH8jCCMOQQFrQQR0aigCAEEBRgVBAQsbIgYgBCAEEANFDQEaIxwhBSADBEAgBkEARyIDBEAgAyEACyAARQRAIwwhAAsgAEUEQCMOBH8jCCMOQQFrQQR0aigCAEEBRgVBAAsEfyMIIw5BAWtBBHRqKAIEQQFGBUEACyEACyMOQQFqJA4jCCMOQQFrQQR0aiIDQQE2AgAgAyAAQQBHNgIEIAMgBTYCCCADIAY2AgxBASQNQQEMAgsjDkEBaiQOIwgjDkEBa0EEdGoiAEEANgIAIABBADYCBCAAIAU2AgggACAGNgIMQQMkDUEBDAELIw5BAWokDiMIIw5BAWtBBHRqIgBBATYCACAAQQE2AgQgAEEANgIIIABBADYCDEEBJA1BAQtFBEAgBCQYQQMPCyAEQQFqIQAMBgsgDEEiRgRAIAAgARACIQMFIAxB4QBPBEACQCAAKAIAIgNB7uqx4wZGIANB9OTVqwZGcgR/QQQFQQVBACADQebCsZsHRgR/IAAtAARB5QBGBUEACxsLIgUgAGoiAyABSUEAIAUbBH8gAy0AACIEQSxGIARBIE1yIARB3QBGciAEQf0ARnIFQQALDQAgAkEAIAEgA0ZBACAFGxsNAEEAIQMgAkUgAEEGaiABS3ENACAAJBhBASEDCwUgACABIAIQBiEDCwsgA0UNByADQQFGBEAjGCAMQSJGIQEjCwR/IxgtAABBCkYFQQALIQAkGEEEQQIgACABcRsPCyAMQSJGBH9BAwVBBUEEIAxB4QBPGwshBiMMQQAjESMOBH8jCCMOQQFrQQR0aigCAEEBRgVBAQsbIgVBAEcjDBsiBEUEQCMOIw9GIQQLIAQEfyAEBSMIIw5BAWtBBHRqIgQoAgBBAUYEfyAEKAIEQQFGBUEACwsEfyAGIAUgACADEAMFQQELRQRAIAAkGEEDDwsgAyEAAn8jDiMPRwRAQQUkDUEADAELQQVBBkEAIwsbIw4bJA1BAQsEQCAAJBhBAQ8LIAAgAUkEfyAALQAAQSxGBUEACwRAQQJBACMIIw5BAWtBBHRqKAIAQQFHGyQNIABBAWohAAsMBQsjDUEDRiAMQf0ARnENAyAMQSJHDQUgACABEAIiB0UNBiAHQQFGBEAjGCMLBH8jGC0AAEEKRgVBAAshACQYQQRBAiAAGw8LIxUEf0EBBQJ/IABBAWohBiMHIAcgAGtBAmsiBQR/IAVBJWwgBi0AAEEFbGogBSAGakEBay0AAEELbGpB/wdxBUEAC0EBdGovAQAhAwNAIAMEQCMHQYAQaiADQQR0aiIKKAIEIAVGBEAgBSEDQQAhDAJAIAYiCCAKKAIIIgtGDQAgCEEHcSALQQdxRgRAA0AgCEEHcQRAQQAhDCADRQ0DIAgtAAAiCSALLQAAIgRrIQwgBCAJRw0DIANBAWshAyAIQQFqIQggC0EBaiELDAELCwNAIANBCE8EQCAIKQMAIAspAwBRBEAgCEEIaiEIIAtBCGohCyADQQhrIQMMAgsLCwsDQCADIgRBAWshAyAEBEAgCC0AACIJIAstAAAiBGshDCAEIAlHDQIgCEEBaiEIIAtBAWohCwwBCwtBACEMCwVBASEMCyAMRQRAIAooAgwMAwsgCigCACEDDAELC0EACwskESAAIxBrJBIjEUUEQCMIIw5BAWtBBHRqQQE2AgQLQQQkDSABIAciAEsEfyAHLQAAQTpGBUEACwRAQQAkDSAAQQFqIQALDAQLIAxBOkcNBCAAQQFqIQBBACQNDAMLIAxBLEYEQCAAQQFqIQBBAkEAIwgjDkEBa0EEdGooAgBBAUcbJA0MAwsMAQtBASMXQQEjFiAMQSxHGxsNAkEBJBYgAEEBaiEADAELIw4EfyAMQd0AQf0AIwgjDkEBa0EEdGooAgBBAUYbRwVBAQsNASAAQQFqIQAjCCMOQQFrQQR0aiIDKAIIIQYgAygCDCEFIAMoAgBBAUYEf0EABSMIIw5BAWtBBHRqKAIECyEEIw5BAWskDgJAIAZFDQAjDkEARyIDBEAjCCMOQQFrQQR0aigCAEEBRiEDCyMMRSADBH8jCCMOQQFrQQR0aigCBEEBRgUgAwtFIAVFIxwgBkZxIw4jD0dxcXEEQCMcQQFrJBwMAQsjCSAGQQFrQRRsaiIDIAMoAgAgBEEFdHI2AgAgAyAAIxBrNgIIIAMjHDYCEAsjEEUEQEEAJA9BBkEAIwsbJA0MAQsCfyMOIw9HBEBBBSQNQQAMAQtBBUEGQQAjCxsjDhskDUEBC0UNAAsgACQYQQEPCyAAJBhBAg8LIAAkGEEAC4wBAgF7AX8gAP0ABAEiAv0MIiIiIiIiIiIiIiIiIiIiIv0jIAL9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAL9DCAgICAgICAgICAgICAgICD9Jv1Q/WQiAwRAIANoIABBAWpqIgMgAUkEfyADLQAAQSJGBUEACwRAQQAkFUEAJBMgA0EBag8LCyAAIAEQBwuOAQECfyMcIwpGBEBBAA8LIw5BAEciBARAIwgjDkEBa0EEdGooAgBBAUchBAsgBARAIw4jD0chBAsjCSMcQRRsaiIFIAAjFUEAIABBA0YbQQBHQQR0ciABQQh0cjYCACAFIAIjEGs2AgQgBSADIxBrNgIIIAUjEkEAIAQbNgIMIxxBAWokHCAFIxw2AhBBAQsGAEEAJA0L6gEBBX9BASQXQQAkHCMZJBogACQbIAAtAABBIEskJCAAIQIDQCMcIQQjGSEFIw0hBiAAJBAgAiABQQEQASEDQQAkECADQQFGBEAjGCICQQFqIAFJBH8gAi0AAEEKRgVBAAsEfyACLQABQSBLBUEACwRAIxlBAWokGSACQQFqIQJBACQNBSACQQFqIAFHBH9BAQUgAi0AAEEKRwsEQEEAJCQLCwwBCwsjEyADIw5yckUEQEEBDwsgBEUgA0EEIAMbIgBBA0dxBEAgAA8LIAQkHCAFJBlBACQTQQAkDiAGJA0gAiQYQQFBAyAEGwuBAwEDfyAAQQFqIAAgAC0AAEEtRhsiAyEEA0AgASADSwR/IAMtAAAiBUE5TSAFQTBPcQVBAAsEQCADQQFqIQMMAQsLIAMgBEsEfyADIARBAWpGIAQtAABBMEdyBUEACwRAIAEgA0sEfyADLQAAQS5GBUEACwR/IANBAWoiBCEDA0AgASADSwR/IAMtAAAiBUE5TSAFQTBPcQVBAAsEQCADQQFqIQMMAQsLIAMgBEsFQQELIQQgASADSyAEcQR/IAMtAABBIHJB5QBGBUEACwR/IANBAWoiAyABSQR/IAMtAABBK0YEf0EBBSADLQAAQS1GCwVBAAsEQCADQQFqIQMLIAMhBANAIAEgA0sEfyADLQAAIgVBOU0gBUEwT3EFQQALBEAgA0EBaiEDDAELCyADIARLBSAECwR/IAEgA0sEfyADLQAAIgRB/QBGIARBLEYgBEEgTXIgBEHdAEZycgUgAgsFQQALBEAgAw8LCyACRSABIANNcQRAQQAPCyAAJBhBAQurAwIEfwF7IABBAWohAiMTIABGBEAjFCECBUEAJBULQQAkEwJAAkADQCAC/QAEACIG/QwiIiIiIiIiIiIiIiIiIiIi/SMgBv0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgBv0MICAgICAgICAgICAgICAgIP0m/VD9ZCIDRQRAIAJBEGoiAiABSQ0BDAILIAIgA2hqIgQgAU8NASAELQAAIgJBIkYEQCAEQQFqDwsgAkHcAEcEQCAEJBhBAQ8LQQEkFSAEQQFqIAFPDQIgBC0AASICQfUARgR/IARBBmogAUsNA0ECIQIDQCACQQZJBEAgAiAEai0AACIFQSByIQMgBUE5TSAFQTBPcQR/QQEFIANB5gBNIANB4QBPcQtFBEAgAiAEaiQYQQEPCyACQQFqIQIMAQsLIARBBmoFIAJB3ABGIAJBIkZyIAJBL0ZyIAJB4gBGciACQeYARnIgAkHuAEZyIAJB8gBGciACQfQARnIEfyAEQQJqBSAEQQFqJBhBAQ8LCyICIAFJDQALIAAkEyACJBRBAA8LIAAkEyABJBRBAA8LIAAkEyAEJBRBAAsYACAAJAcgASQIIAJBAEckCyADQQBHJAwLCgAgACQJIAEkCgseACAAQQBHJAsjDkEBIAAbRSMcQQBHcQRAQQYkDQsLHgBBACQcQQAkEEEAJBNBACQOQQAkD0EAJBZBACQNCwoAQQAkHEEAJBALWQAjEARAIxAgAGokECMQJBsLIxMEQCMTIABqJBMjFCAAaiQUCyMiIABqJCIjHSAAaiQdIyAgAGokICMeBEAjHiAAaiQeCyMfBEAjHyAAaiQfCyMYIABqJBgLBwAjEEEARwsHACMOQQBHCwYAIAAkIgtsAQJ/IyNBAWokIyMHQYAQaiMjQQR0aiIDIwcgAQR/IAFBJWwgAC0AAEEFbGogACABakEBay0AAEELbGpB/wdxBUEAC0EBdGoiBC8BADYCACADIAE2AgQgAyAANgIIIAMgAjYCDCAEIyM7AQAL5wICA34CfyAAIAFBA3RqIQEDQCAAIAFJBEAgACkDACIDQoDC1y+AIQQgAyAEQoDC1y9+fSEDIARQBH8gAyACEAAFIARCgMLXL4AiBVAEfyAEIAIQAAUgBSACEAAiAiAEIAVCgMLXL359pyIGQZDOAG4iB60gBiAHQZDOAGxrrUIghoQiBEL20QB+QhSIQv+AgIDwD4MiBSAEIAVC5AB+fUIQhoQiBELnAH5CCohCj4C8gPCBwAeDIgUgBCAFQgp+fUIIhoRCsODAgYOGjJgwhDcDACACQQhqCyICIAOnIgZBkM4AbiIHrSAGIAdBkM4AbGutQiCGhCIDQvbRAH5CFIhC/4CAgPAPgyIEIAMgBELkAH59QhCGhCIDQucAfkIKiEKPgLyA8IHAB4MiBCADIARCCn59QgiGhEKw4MCBg4aMmDCENwMAIAJBCGoLIgJBCjoAACACQQFqIQIgAEEIaiEADAELCyACC6YBAQF+QQAkBkEAJAVBACQEQQAkA0EAJAIgACABQQN0aiEBA0AgACABSQRAAkAgACkDACICQoCAmqbqr+MBVARAIAJCgMivoCVUBEAjA0EBaiQDCwwBCyMCQQFqJAIgAkLkAIJQBEAjBEEBaiQEIAJC6AeCUARAIwVBAWokBQsLIAJC/wCDUCACQv8fg0IAUnEEQCMGQQFqJAYLCyAAQQhqIQAMAQsLC+EEAgN+BH8gACABQQN0aiEKQn8hBSAAIQEDQCABIApJBEAgASkDACIEIAVUBEAgBCEFCyAEIAYgBCAGVhshBiABQQhqIQEMAQsLQsAAIAYgBX15fSIEQhR9QgAgBEIUVhshBiADQYAgaiEHIANBAEGAwAD8CwAgACEBA0AgASAKSQRAIAMgASkDACAFfSAGiCIEp0H/B3FBAnRqIgggCCgCAEEBajYCACAHIARCCoinQf8HcUECdGoiCCAIKAIAQQFqNgIAIAFBCGohAQwBCwsgAyEBA0AgASADQYAgakkEQCABKAIAIAEgCTYCACAJaiEJIAFBBGohAQwBCwtBACEJIAchAQNAIAEgB0GAIGpJBEAgASgCACABIAk2AgAgCWohCSABQQRqIQEMAQsLIAAhAQNAIAEgCkkEQCADIAEpAwAiBCAFfSAGiKdB/wdxQQJ0aiIJKAIAIQggCSAIQQFqNgIAIAIgCEEDdGogBDcDACABQQhqIQEMAQsLIAIgCiAAa2ohCCAGQgp8IQYDQCACIAhJBEAgByACKQMAIgQgBX0gBoinQf8HcUECdGoiAygCACEBIAMgAUEBajYCACAAIAFBA3RqIAQ3AwAgAkEIaiECDAELCyAKIABrQQN2rUIDhiEFIABBCGohAgJ/A0AgAiAKSQRAIAIpAwAhBCACIQMDQCAAIANJBH8gA0EIaykDACAEVgVBAAsEQCADIANBCGsiAykDADcDAAwBCwsgAiADRwRAIAMgBDcDAEEAIAUgAiADa0EDdq19IgVCAFMNAxoLIAJBCGohAgwBCwtBAQsLggUCBH8EfiADIgUgBEEDdGohBwNAIAUgB0kEQAJAQgAhCiAAIgQpAwBCsODAgYOGjJgwhSIJQvbs2bPnzp279gB8IAmEQoCBgoSIkKDAgH+DUARAIAlCCn4gCUIIiHwiCUL/gYCA8B+DQuSAgICAyNAHfiAJQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIIQogAEEIaiIEKQMAQrDgwIGDhoyYMIUiCUL27Nmz586du/YAfCAJhEKAgYKEiJCgwIB/g1AEQCAKQoDC1y9+IAlCCn4gCUIIiHwiCUL/gYCA8B+DQuSAgICAyNAHfiAJQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfCEKIARBCGoiBCkDAEKw4MCBg4aMmDCFIQkLCyAJQgcgCUL27Nmz586du/YAfCAJhEKAgYKEiJCgwIB/gyIJekIDiCILfUIDhoZCCIYiDEIKfiAMQgiIfCEMIAQgC6dqIQggCUIAUiIEBEAgACAISSEECyAEBEAgCCAAa0ETTSEECyAEBEAgAC0AAEEwRyEECyAKQgpCASALQgGDpxtC5ABCASALQgGIQgGDpxt+QpDOAEIBIAtCAohCAFIbfn4gDEL/gYCA8B+DQuSAgICAyNAHfiAMQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfCIKQv///////////wBYIAQgBBtFDQAgCEEBaiAIIAgtAABBDUYEfyAILQABQQpGBUEACxsiBC0AACEIIAEgBE0Ef0EBBSAIIAJB/wFxRyAIQQpHcQsNACAGQQFqIAYgCEEKRhshBiAFIAo3AwAgBUEIaiEFIARBAWohAAwCCwsLIAUgA2tBA3YkACAGJAEgAAtRAgF+An8gACABQQN0aiEFIAAiASEEA0AgBCAFSQRAIAEgBCkDACIDNwMAIAFBCGogASACIANSGyEBIAMhAiAEQQhqIQQMAQsLIAEgAGtBA3YL';
+const binary = 'AGFzbQEAAAABVg5gAX8AYAN/f38Bf2AEf39/fwF/YAAAYAJ/fwF/YAABf2ACf38AYAJ+fwF/YAV/f39/fwF/YAF/AX5gBX9/f39/AGAEf39/fwBgA39/fwBgA39/fgF/AyIhBwEEAggJAwACBAIFAQEECgYLAAYDAwAABQUDAAwBBgINBQMBAAAGjwI2fwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAQt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALB90ELwdpZHNSZWFkAwELbGluZXNQYXNzZWQDAglyZWFkTGluZXMABARsb25nAwMFc2hvcnQDBAh0d29aZXJvcwMFCnRocmVlWmVyb3MDBgxleGFjdERvdWJsZXMDBwZzdXJ2ZXkAHgp3cml0ZUxpbmVzAB0Ec29ydAAfDGRyb3BSZXBlYXRlZAAgCmFkZFJvd1dvcmQACghyZWFkUm93cwAIDHJvd3NBcmVQbGFpbgMJCHJvd3NSZWFkAwgLc2V0Um93V29yZHMABwpqc29uQWRkS2V5ABwKanNvbkFycmF5cwMnDmpzb25BcnJheVN0YXJ0AyYGanNvbkF0Ax4JanNvbkJlZ2luABsHanNvbklkcwMtCmpzb25Jc09wZW4AGQxqc29uSXNSZWNvcmQAGAhqc29uSG9sZAAaCWpzb25MZWFybgAXC2pzb25MaW5lRW5kAyQJanNvbkxpbmVzAx8NanNvbkxpbmVTdGFydAMjCGpzb25Nb3ZlABYIanNvbk5leHQAFQpqc29uUGFzc2VkAysRanNvblBhc3NlZFJlY29yZHMDLA9qc29uUGFzdExpbmVFbmQDJQ5qc29uUmVjb3JkTGluZQMgD2pzb25SZWNvcmRTdGFydAMhCWpzb25SZXNldAAUDWpzb25TZXRGaWx0ZXIAEwxqc29uU2V0TGluZXMAEg1qc29uU2V0U2hhcGVzABELanNvblNldFRhcGUAEAlqc29uU2V0VXAADwpqc29uVG9rZW5zAyIKbmV4dFJlY29yZAANCHRva2VuaXplAAEGbWVtb3J5AgAIAQYKoEIhkwECAn8CfkIHIACnIgJBkM4AbiIDrSACIANBkM4AbGutQiCGhCIEQvbRAH5CFIhC/4CAgPAPgyIFIAQgBULkAH59QhCGhCIEQucAfkIKiEKPgLyA8IHAB4MiBSAEIAVCCn59QgiGhCIEekIDiCAAUBshACABIARCsODAgYOGjJgwhCAAQgOGiDcDACABQQhqIACnawvnEgEKfwJAAkADQEEAIQQDQCAAIAFJBEAgAC0AACIEQSBNBEAgBEEKRgRAIxEEQCMUBEAgACQeQQQPCyMTQQZGBEBBACQTQQAkHSAAQQFqJCQLCyMWRQRAIABBAWokKAsjH0EBaiQfBSAEQQlHIARBIEdxIARBDUdxDQULIABBAWohAAwCCwsLIAAgAU8NAgJAAkACQAJAAkACQCMTDgYAAAEBAgMECyMTQQFGIARB3QBGcQ0EIx1FIxRFIARBLEZxcQRAQQEkHSAAQQFqIQAMBgsjFgR/QQAFQQEjEUEBIARB2wBHIxQbGwsEQCAAJBYgACQhIx8kICMoJCMjJCQlQQAkJEEAJB0LIARB2wBGIARB+wBGcgRAIxRB6AdGBEAgACQeQQUPCwJ/IxFBAUEAIARB2wBGIgMjFBsbRQRAQQEkFSAAJCYjJ0EBaiQnIxRBAWokFCMOIxRBAWtBFGxqIgNBATYCACADQQE2AgQgA0EANgIIIANBADYCDCADIxk2AhAjGUEfbEEBaiQZQQEkE0EBDAELQQBBAkEBIAMbQQAjFyMUBH8jDiMUQQFrQRRsaigCAEEBRgVBAQsbIgUgACAAEANFDQAaIxQjFUYhBCADBH9BASMSQQEgBCAFGxsEf0EBBSMUBH8jDiMUQQFrQRRsaigCAEEBRgVBAAsEfyMOIxRBAWtBFGxqKAIEQQFGBUEACwsFIAMLIQQjFEEBaiQUIw4jFEEBa0EUbGoiBiADQQBHNgIAIAYgBEEARzYCBCAGIyI2AgggBiAFNgIMIAYjGTYCECMZQR9sQQFqJBlBAUEDIAMbJBNBAQtFBEAgACQeQQMPCyAAQQFqIQAMBgsgBEEiRgRAIAAgARACIQMFIARB4QBPBEACQCABIAAoAgAiA0Hu6rHjBkYgA0H05NWrBkZyBH9BBAVBBUEAIANB5sKxmwdGBH8gAC0ABEHlAEYFQQALGwsiBSAAaiIDS0EAIAUbBH8gAy0AACIGQSxGIAZBIE1yIAZB3QBGciAGQf0ARnIFQQALDQAgAkEAIAEgA0ZBACAFGxsNAEEAIQMgAkUgAEEGaiABS3ENACAAJB5BASEDCwUgACABIAIQDCEDCwsgA0UNByADQQFGBEAjHiAEQSJGIQEjEQR/Ix4tAABBCkYFQQALIQIkHkEEQQIgASACcRsPCyAEQSJGBH9BAwVBBUEEIARB4QBPGwshBSMSQQAjFyMUBH8jDiMUQQFrQRRsaigCAEEBRgVBAQsbIgZBAEcjEhsiBEUEQCMUIxVGIQQLIAQEfyAEBSMOIxRBAWtBFGxqIgQoAgBBAUYEfyAEKAIEQQFGBUEACwsEfyAFIAYgACADEAMFQQELRQRAIAAkHkEDDwsgAyEAAn8jFCMVRwRAQQUkE0EADAELQQVBBkEAIxEbIxQbJBNBAQsEQCAAJB5BAQ8LIAAgAUkEfyAALQAAQSxGBUEACwRAQQJBACMOIxRBAWtBFGxqKAIAQQFHGyQTIABBAWohAAsMBQsjE0EDRiAEQf0ARnENAyAEQSJHDQUjKiMZQf8HcUEGdGoiCCgCACIFRSAAIAVqIAFLcgR/QQAFIAAhBCAIQRBqIQcgBSEDA0ACQCAE/QAEACAH/QAEAP0k/WQiCUEBIAN0QQFrcUUhBiADQRBMDQBBACEGIAkNACAEQRBqIQQgB0EQaiEHIANBEGshAwwBCwsgBgsEf0EAJBogCCgCBCIDJBcgACMWayQYIANFBEAjDiMUQQFrQRRsakEBNgIECyAIKAIIJBkgACAFagVBAAsiAwRAIAMhAEEAJBMMBQsgACABEAIiBUUNBiAFQQFGBEAjHiMRBH8jHi0AAEEKRgVBAAshASQeQQRBAiABGw8LIxwEf0EBBQJ/IABBAWohBiMNIAUgAGtBAmsiBwR/IAdBJWwgBi0AAEEFbGogBiAHakEBay0AAEELbGpB/wdxBUEAC0EBdGovAQAhAwNAIAMEQCMNQYAQaiADQQR0aiIKKAIEIAdGBEAgByEDQQAhCAJAIAYiBCAKKAIIIglGDQAgBEEHcSAJQQdxRgRAA0AgBEEHcQRAQQAhCCADRQ0DIAQtAAAiCyAJLQAAIgxrIQggCyAMRw0DIANBAWshAyAEQQFqIQQgCUEBaiEJDAELCwNAIANBCE8EQCAEKQMAIAkpAwBRBEAgBEEIaiEEIAlBCGohCSADQQhrIQMMAgsLCwsDQCADIghBAWshAyAIBEAgBC0AACILIAktAAAiDGshCCALIAxHDQIgBEEBaiEEIAlBAWohCQwBCwtBACEICwVBASEICyAIRQRAIAooAgwMAwsgCigCACEDDAELC0EACwsiAyQXIAAjFmskGCADRQRAIw4jFEEBa0EUbGpBATYCBAsgACEDQQQkEyABIAUiAEsEfyAALQAAQTpGBUEACwRAIABBAWohAEEAJBMjF0EBRwRAIANBAWohBCAAIANrIgVBA2siBgR/IAZBJWwgBC0AAEEFbGogBCAGakEBay0AAEELbGpB/wdxBUEACyMZQR9saiEEIAVBME0EQCMqIxlB/wdxQQZ0aiIGIAU2AgAgBiMXNgIEIAYgBDYCCCAGQRBqIAMgBfwKAAALIAQkGQsLDAQLIARBOkcNBCAAQQFqIQBBACQTDAMLIARBLEYEQCAAQQFqIQBBAkEAIw4jFEEBa0EUbGooAgBBAUcbJBMMAwsMAQtBASMdIARBLEcbDQJBASQdIABBAWohAAwBCyMUBH8gBEHdAEH9ACMOIxRBAWtBFGxqKAIAQQFGG0cFQQELDQEgAEEBaiEAIw4jFEEBa0EUbGoiAygCCCEEIAMoAgwhBSADKAIAQQFGBH9BAAUjDiMUQQFrQRRsaigCBAshBiMOIxRBAWsiA0EUbGooAhAkGSADJBQCQCAERQ0AIxRBAEciAwRAIw4jFEEBa0EUbGooAgBBAUYhAwsjEkUgAwR/Iw4jFEEBa0EUbGooAgRBAUYFIAMLRSAFRSMiIARGcSMUIxVHcXFxBEAjIkEBayQiDAELIw8gBEEBa0EUbGoiAyADKAIAIAZBBXRyNgIAIAMgACMWazYCCCADIyI2AhALIxZFBEBBACQVQQZBACMRGyQTDAELAn8jFCMVRwRAQQUkE0EADAELQQVBBkEAIxEbIxQbJBNBAQtFDQALIAAkHkEBDwsgACQeQQIPCyAAJB5BAAuMAQIBewF/IAD9AAQBIgL9DCIiIiIiIiIiIiIiIiIiIiL9IyAC/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAC/QwgICAgICAgICAgICAgICAg/Sb9UP1kIgMEQCADaCAAQQFqaiIDIAFJBH8gAy0AAEEiRgVBAAsEQEEAJBxBACQaIANBAWoPCwsgACABEA4LnwEBAn8jIiMQRgRAQQAPCyMUQQBHIgQEQCMOIxRBAWtBFGxqKAIAQQFHIQQLIAQEQCMUIxVHIQQLIw8jIkEUbGoiBSAAIxxBACAAQQNGIgAbQQBHQQR0ciADIAJrQQJGIABxQQZ0ciABQQh0cjYCACAFIAIjFms2AgQgBSADIxZrNgIIIAUjGEEAIAQbNgIMIyJBAWokIiAFIyI2AhBBAQvPAQIEfwF+IARBA3QgAyIEaiEGA0AgBCAGSQRAAkAgABAFIglC////////////AFghByMAIABrQRNNIwAgAEtxBH8gAC0AAEEwRwVBAAsgB3FFDQAjACIHQQFqIAcgBy0AAEENRgR/IActAAFBCkYFQQALGyIILQAAIQcgASAITQR/QQEFIAcgAkH/AXFHIAdBCkdxCw0AIAVBAWogBSAHQQpGGyEFIAQgCTcDACAEQQhqIQQgCEEBaiEADAILCwsgBCADa0EDdiQBIAUkAiAAC6ADAQN+IAApAwBCsODAgYOGjJgwhSIBQvbs2bPnzp279gB8IAGEQoCBgoSIkKDAgH+DUARAIAFCCn4gAUIIiHwiAUL/gYCA8B+DQuSAgICAyNAHfiABQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIIQMgAEEIaiIAKQMAQrDgwIGDhoyYMIUiAUL27Nmz586du/YAfCABhEKAgYKEiJCgwIB/g1AEQCADQoDC1y9+IAFCCn4gAUIIiHwiAUL/gYCA8B+DQuSAgICAyNAHfiABQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfCEDIABBCGoiACkDAEKw4MCBg4aMmDCFIQELCyAAIAFC9uzZs+fOnbv2AHwgAYRCgIGChIiQoMCAf4N6QgOIIgKnaiQAIANCCkIBIAJCAYOnG0LkAEIBIAJCAYhCAYOnG35CkM4AQgEgAkICiEIAUht+fiABQgcgAn1CA4aGQgiGIgFCCn4gAUIIiHwiAUL/gYCA8B+DQuSAgICAyNAHfiABQhCIQv+BgIDwH4NCgYCAgIDiCX58QiCIfAsGAEEAJBMLDgAgACQKQQAkC0EAJAwLWAECf0EBJAkgAiIEIANBBHRqIQUDQCAEIAVJIAAgAUlxBH8gAC0AAEH7AEYFQQALBEAgACAEEAkiAwRAIAMhACAEQRBqIQQMAgsLCyAEIAJrQQR2JAggAAv+CQMKfwF7AX4gAEEBaiELAkADQAJAA0AgCy0AAEEgRgRAIAtBAWohCwwBCwsgCy0AAEEiRw0CQQAhAyALQQFqIgspAwAiDUL///8Hg0LpyIkBUQRAQQEhAyALQQNqIQsFIA1C//////////8Ag0LyyoWb982bEVEEQEECIQMgC0EHaiELBSANQv//////////AINC4cbRy/bNmxFRBEBBBCEDIAtBB2ohCwUgDULj5JWLxq6Zst8AUQR/IAsoAgdB38LRkwJGBUEACwRAQQghAyALQQtqIQsFIA1C////////P4NC5eTJ+6bOCFENBgNAIAv9AAQAIgz9DCIiIiIiIiIiIiIiIiIiIiL9IyAM/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAM/QwgICAgICAgICAgICAgICAg/SX9UP1kIgJFBEAgC0EQaiELDAELCyALIAJoaiICQQFqQQAgAi0AAEEiRhsiC0UNBgsLCwsgAyAJcQ0CIAMgCXIhCQNAIAstAABBIEYEQCALQQFqIQsMAQsLIAstAABBOkcNAiALQQFqIQsDQCALLQAAQSBGBEAgC0EBaiELDAELCyALLQAAQSJHBEAgA0EBRgR/QQEFIAsoAgBB7uqx4wZHCw0DIAtBBGohCwUgA0EBRgRAIAtBAWogC0EYakEiIAFBARAEIQsjAQR/IAtBAWstAABBIkcFQQELDQQFIAtBAWoiAiELA0AgC/0ABAAiDP0MIiIiIiIiIiIiIiIiIiIiIv0jIAz9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAz9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiBEUEQCALQRBqIQsMAQsLIAsgBGhqIgRBAWpBACAELQAAQSJGGyILRQ0EIAtBAWsgAmshBiADQQJGBEACf0EAIAZFIAZBEEtyDQAaIAL9AAQAIQxBASAGdEEBayEFIwshBEEAIQMDQCADIARJBEAjCiADQRhsaiICKAIQIAZGBH8gDCAC/QAEAP0j/WQgBXEgBUYFQQALBEAgAigCFAwDCyADQQFqIQMMAQsLQQALIghFDQUFIANBBEYEQAJ/QQAgBkUgBkEQS3INABogAv0ABAAhDEEBIAZ0QQFrIQUjDCEEQQAhAwNAIAMgBEkEQCMKIANBEGpBGGxqIgIoAhAgBkYEfyAMIAL9AAQA/SP9ZCAFcSAFRgVBAAsEQCACKAIUDAMLIANBAWohAwwBCwtBAAsiB0UNBgUgA0EIRgRAQQAhCgJAIAZBFEkgBkEoS3INAEH//wMhCiACIAZqIgRBAWstAABB2gBGIgMEfyADBSAEQQZrKAIAQavgwNEDRgR/IARBAmsvAQBBsOAARgVBAAsLBH8gAi0ABEEtRwVBAQsNAEEAIQUgAiEDA0AgAyACQQRqSQRAQQAhCiADLQAAQTBrIgRBCUsNAiAFQQpsIARqIQUgA0EBaiEDDAELCyAFQQAgBUGzEE0gBUHWD09xGyEKCyAKQf//A0YNBwsLCwsLA0AgCy0AAEEgRgRAIAtBAWohCwwBCwsgCy0AACECIAtBAWohCyACQf0ARg0AIAJBLEYNAQwCCwsgCUEBcUUNACALQQFqIAsgCy0AAEENRiIDGyICLQAAQQpHIAIgAGtBgCBLcg0AIAMEQEEAJAkLIAEgCDsBCCABIAc7AQogASAKOwEMIAJBAWoPC0EAC1QBAX8jDCMLIAAbIgRBEEYEQEEADwsjCkEQQQAgABsgBGpBGGxqIgQgASAC/AoAACAEIAI2AhAgBCADNgIUIAAEQCMMQQFqJAwFIwtBAWokCwtBAQuxBAIGfwF+AkAjMUUjIkGABEtyDQAjIiEAIw8jIkEUbGohASMPIQIDQCABIAJLBEAgAigCAEGx893xeWwgAEEFd3MhACACQRRqIQIMAQsLIy8gACIBQf8HcUECdGooAgAhAgNAIAIEQCACKAIEIAFGBEBBACEDAkAjIiACKAIIRw0AIAJBEGohBCMPIyJBFGxqIQUjDyEAA0AgACAFSQRAIAQoAgAgACgCAEcEf0EBBSAEKAIEIAAoAhBHCw0CIARBCGohBCAAQRRqIQAMAQsLQQEhAwsFQQAhAwsgAw0CIAIoAgAhAgwBCwtBACECCyACRQRAQQAPC0EBIxRBACM0GyMzIAIoAgwiACMtakkbBEBBAA8LIAJBEGojIkEDdGohAUEAIQIDQCAAIAJLBEAjDyABIAJBAnRqKAIAQRRsaiIDKAIAQQ9xQQNGIgQjFiADKAIEamohBSMWIAMoAghqIARrIQMgBRAFIQYjACADRwR/QQAFIAZC////////////AFghAyMAIAVrQRNNIwAgBUtxBH8gBS0AAEEwRwVBAAsgA3ELRQRAQQAPCyM0BEAjNCAGpyAGQiCIp3MiA0Gx893xeWwjNXYiBEEDdmotAAAgBEEHcXVBAXEEfyM0IANB65Svr3hsIzV2IgNBA3ZqLQAAIANBB3F1QQFxBUEACwRAQQAPCwUjMiMtIAJqQQN0aiAGNwMACyACQQFqIQIMAQsLIzRFBEAjLSAAaiQtC0EBC6cEAgJ/AX4gAEEBaiAAIAAtAABBLUYbIgMiBAJ/A0AgASADSwRAIAMpAwBCsODAgYOGjJgwhSIFQvbs2bPnzp279gB8IAWEQoCBgoSIkKDAgH+DIgVCAFIEQCABIAMgBXpCA4inaiIDIAEgA0kbDAMLIANBCGohAwwBCwsgAQsiA0kEfyADIARBAWpGIAQtAABBMEdyBUEACwRAIAEgA0sEfyADLQAAQS5GBUEACwR/IANBAWoiAwJ/A0AgASADSwRAIAMpAwBCsODAgYOGjJgwhSIFQvbs2bPnzp279gB8IAWEQoCBgoSIkKDAgH+DIgVCAFIEQCABIAMgBXpCA4inaiIDIAEgA0kbDAMLIANBCGohAwwBCwsgAQsiA0kFQQELIQQgASADSyAEcQR/IAMtAABBIHJB5QBGBUEACwR/IANBAWoiAyABSQR/IAMtAABBK0YEf0EBBSADLQAAQS1GCwVBAAsEQCADQQFqIQMLIAMCfwNAIAEgA0sEQCADKQMAQrDgwIGDhoyYMIUiBUL27Nmz586du/YAfCAFhEKAgYKEiJCgwIB/gyIFQgBSBEAgASADIAV6QgOIp2oiAyABIANJGwwDCyADQQhqIQMMAQsLIAELIgNJBSAECwR/IAEgA0sEfyADLQAAIgRBLEYgBEEgTXIgBEHdAEZyIARB/QBGcgUgAgsFQQALBEAgAw8LCyACRSABIANNcQRAQQAPCyAAJB5BAQtPAEEAJC1BACQrQQAkLANAIAAgASACEAEiAEEBRwRAIAAPCyMuBH9BAAUQCwsEQEEAJCJBACQWIyxBAWokLCMeIgAkKwwBBUEAJC4LCyAAC6sDAgR/AXsgAEEBaiECIxogAEYEQCMbIQIFQQAkHAtBACQaAkACQANAIAL9AAQAIgb9DCIiIiIiIiIiIiIiIiIiIiL9IyAG/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAG/QwgICAgICAgICAgICAgICAg/Sb9UP1kIgNFBEAgAkEQaiICIAFJDQEMAgsgAiADaGoiBCABTw0BIAQtAAAiAkEiRgRAIARBAWoPCyACQdwARwRAIAQkHkEBDwtBASQcIARBAWogAU8NAiAELQABIgJB9QBGBH8gBEEGaiABSw0DQQIhAgNAIAJBBkkEQCACIARqLQAAIgVBIHIhAyAFQTlNIAVBME9xBH9BAQUgA0HmAE0gA0HhAE9xC0UEQCACIARqJB5BAQ8LIAJBAWohAgwBCwsgBEEGagUgAkHcAEYgAkEiRnIgAkEvRnIgAkHiAEZyIAJB5gBGciACQe4ARnIgAkHyAEZyIAJB9ABGcgR/IARBAmoFIARBAWokHkEBDwsLIgIgAUkNAAsgACQaIAIkG0EADwsgACQaIAEkG0EADwsgACQaIAQkG0EACxwAIAAkDSABJCogAiQOIANBAEckESAEQQBHJBILCgAgACQPIAEkEAsVACAAJC8gACABaiQwIAIkMiADJDMLHgAgAEEARyQRIxRBASAAG0UjIkEAR3EEQEEGJBMLCw0AIAAkNEEgIAFrJDULIgBBACQiQQAkFkEAJBpBACQUQQAkGUEAJBVBACQdQQAkEwsKAEEAJCJBACQWC1kAIxYEQCMWIABqJBYjFiQhCyMaBEAjGiAAaiQaIxsgAGokGwsjKCAAaiQoIyMgAGokIyMmIABqJCYjJARAIyQgAGokJAsjJQRAIyUgAGokJQsjHiAAaiQeC5wCAQd/IAAjIksjIkGABEtyBEAPCyMxRSMwIyJBA3RBEGogAEECdGoiAyMxaklyBEAjL0EAQYAg/AsAIy9BgCBqJDELIzEhBiMiIQIjDyMiQRRsaiEBIw8hBwNAIAEgB0sEQCAHKAIAQbHz3fF5bCACQQV3cyECIAdBFGohBwwBCwsjLyACIgFB/wdxQQJ0aiEFIAZBEGohB0EAIQIDQCACIyJJBEAjDyACQRRsaiIEKAIAQQh2QQFGBEAPCyAHIAQoAgA2AgAgByAEKAIQNgIEIAdBCGohByACQQFqIQIMAQsLIAcjMiAAQQJ0/AoAACAGIAUoAgA2AgAgBiABNgIEIAYjIjYCCCAGIAA2AgwgBSAGNgIAIAMgBmokMQsHACMWQQBHCwcAIxRBAEcLBgBBASQuCwYAIAAkKAtsAQJ/IylBAWokKSMNQYAQaiMpQQR0aiIDIw0gAQR/IAFBJWwgAC0AAEEFbGogACABakEBay0AAEELbGpB/wdxBUEAC0EBdGoiBC8BADYCACADIAE2AgQgAyAANgIIIAMgAjYCDCAEIyk7AQAL5wICA34CfyAAIAFBA3RqIQEDQCAAIAFJBEAgACkDACIDQoDC1y+AIQQgAyAEQoDC1y9+fSEDIARQBH8gAyACEAAFIARCgMLXL4AiBVAEfyAEIAIQAAUgBSACEAAiAiAEIAVCgMLXL359pyIGQZDOAG4iB60gBiAHQZDOAGxrrUIghoQiBEL20QB+QhSIQv+AgIDwD4MiBSAEIAVC5AB+fUIQhoQiBELnAH5CCohCj4C8gPCBwAeDIgUgBCAFQgp+fUIIhoRCsODAgYOGjJgwhDcDACACQQhqCyICIAOnIgZBkM4AbiIHrSAGIAdBkM4AbGutQiCGhCIDQvbRAH5CFIhC/4CAgPAPgyIEIAMgBELkAH59QhCGhCIDQucAfkIKiEKPgLyA8IHAB4MiBCADIARCCn59QgiGhEKw4MCBg4aMmDCENwMAIAJBCGoLIgJBCjoAACACQQFqIQIgAEEIaiEADAELCyACC6YBAQF+QQAkB0EAJAZBACQFQQAkBEEAJAMgACABQQN0aiEBA0AgACABSQRAAkAgACkDACICQoCAmqbqr+MBVARAIAJCgMivoCVUBEAjBEEBaiQECwwBCyMDQQFqJAMgAkLkAIJQBEAjBUEBaiQFIAJC6AeCUARAIwZBAWokBgsLIAJC/wCDUCACQv8fg0IAUnEEQCMHQQFqJAcLCyAAQQhqIQAMAQsLC+EEAgN+BH8gACABQQN0aiEKQn8hBSAAIQEDQCABIApJBEAgASkDACIEIAVUBEAgBCEFCyAEIAYgBCAGVhshBiABQQhqIQEMAQsLQsAAIAYgBX15fSIEQhR9QgAgBEIUVhshBiADQYAgaiEHIANBAEGAwAD8CwAgACEBA0AgASAKSQRAIAMgASkDACAFfSAGiCIEp0H/B3FBAnRqIgggCCgCAEEBajYCACAHIARCCoinQf8HcUECdGoiCCAIKAIAQQFqNgIAIAFBCGohAQwBCwsgAyEBA0AgASADQYAgakkEQCABKAIAIAEgCTYCACAJaiEJIAFBBGohAQwBCwtBACEJIAchAQNAIAEgB0GAIGpJBEAgASgCACABIAk2AgAgCWohCSABQQRqIQEMAQsLIAAhAQNAIAEgCkkEQCADIAEpAwAiBCAFfSAGiKdB/wdxQQJ0aiIJKAIAIQggCSAIQQFqNgIAIAIgCEEDdGogBDcDACABQQhqIQEMAQsLIAIgCiAAa2ohCCAGQgp8IQYDQCACIAhJBEAgByACKQMAIgQgBX0gBoinQf8HcUECdGoiAygCACEBIAMgAUEBajYCACAAIAFBA3RqIAQ3AwAgAkEIaiECDAELCyAKIABrQQN2rUIDhiEFIABBCGohAgJ/A0AgAiAKSQRAIAIpAwAhBCACIQMDQCAAIANJBH8gA0EIaykDACAEVgVBAAsEQCADIANBCGsiAykDADcDAAwBCwsgAiADRwRAIAMgBDcDAEEAIAUgAiADa0EDdq19IgVCAFMNAxoLIAJBCGohAgwBCwtBAQsLUQIBfgJ/IAAgAUEDdGohBSAAIgEhBANAIAQgBUkEQCABIAQpAwAiAzcDACABQQhqIAEgAiADUhshASADIQIgBEEIaiEEDAELCyABIABrQQN2Cw==';
 
 ;// CONCATENATED MODULE: ./src/kernel/index.ts
 // The WebAssembly kernel: the work that is done for every ID, in `assembly/`, compiled to `binary.ts` by `npm run build`.
@@ -1693,17 +1881,25 @@ class IdCollector {
      * which saves a pass over the set. Nothing can be added afterwards.
      */
     async finish(visit) {
+        const set = this.#merge();
+        for await (const chunk of set.chunks()) {
+            this.#options.signal?.throwIfAborted();
+            set.size += chunk.length;
+            await visit?.(chunk);
+        }
+        return set;
+    }
+    /** The set, of which nobody needs to know how large it is: that takes a pass. Nothing can be added afterwards. */
+    uncounted() {
+        return this.#merge();
+    }
+    #merge() {
         if (this.#at > 0)
             this.#keep(new BigUint64Array(this.#block.buffer, 0, this.#at / 2));
         this.#block = new Uint32Array(0);
         this.#free = [];
         const set = new MergedIds(this.#blocks, this.#files);
         this.#blocks = [];
-        for await (const chunk of set.chunks()) {
-            this.#options.signal?.throwIfAborted();
-            set.size += chunk.length;
-            await visit?.(chunk);
-        }
         return set;
     }
     /** Frees everything when the set is not wanted after all. */
@@ -1820,12 +2016,10 @@ class FileSink {
     splice(start, end, text) {
         this.edits.add(start, end, text);
     }
-    record(outcome) {
-        this.file.read++;
-        if (outcome === 'removed')
-            this.file.removed++;
-        if (outcome === 'changed')
-            this.file.changed++;
+    record(outcome, records = 1) {
+        this.file.read += records;
+        if (outcome !== 'kept')
+            this.file[outcome] += records;
     }
     rule(rule) {
         this.file.byRule[rule]++;
@@ -1839,16 +2033,11 @@ class FileSink {
     review(id) {
         this.lists.add('review', id);
     }
-    unreachable(count) {
-        this.file.unreachable += count;
+    unreachable(gap, count = 1) {
+        this.file.unreachable[gap] += count;
     }
-    page() {
-        // The edits tell that the file changes.
-    }
-    /** A bad record is one that stays. */
     bad(line, reason) {
         this.file.bad++;
-        this.file.read++;
         if (this.shown.length < mostShown)
             this.shown.push({ file: this.file.name, line, reason });
     }
@@ -1871,14 +2060,10 @@ function verifyingSink() {
         refetch: ignore,
         review: ignore,
         unreachable: ignore,
-        page: ignore,
         bad: ignore,
         unknown: ignore
     };
     return sink;
-}
-function noRules() {
-    return Object.fromEntries(rules.map(rule => [rule, 0]));
 }
 
 ;// CONCATENATED MODULE: ./src/lib/until-aborted.ts
@@ -2247,6 +2432,17 @@ async function deepest(path) {
     return { folder, missing };
 }
 
+;// CONCATENATED MODULE: ./src/content/find/request.ts
+/** Why an entry is left out: for one of them, and for several. */
+const reasons = {
+    dangling: [
+        'link to a file that does not exist (content of git-annex or DVC that was not fetched?)',
+        'links to files that do not exist (content of git-annex or DVC that was not fetched?)'
+    ],
+    special: ['pipe, socket or device', 'pipes, sockets or devices'],
+    unreadableName: ['name that is not UTF-8', 'names that are not UTF-8']
+};
+
 ;// CONCATENATED MODULE: ./src/content/find-files.ts
 
 
@@ -2256,14 +2452,7 @@ async function deepest(path) {
 
 
 
-const reasons = {
-    dangling: [
-        'link to a file that does not exist (content of git-annex or DVC that was not fetched?)',
-        'links to files that do not exist (content of git-annex or DVC that was not fetched?)'
-    ],
-    special: ['pipe, socket or device', 'pipes, sockets or devices'],
-    unreadableName: ['name that is not UTF-8', 'names that are not UTF-8']
-};
+
 /**
  * The files that the patterns select below the root, sorted by name. Hidden
  * ones only where a pattern names them.
@@ -2438,7 +2627,8 @@ class Search {
                 this.#leaveOut('unreadableName', path);
             return undefined;
         }
-        return { path, real: (0,external_node_path_.join)(folder.real, name), state, excluded };
+        const real = folder.real === folder.path ? path : (0,external_node_path_.join)(folder.real, name);
+        return { path, real, state, excluded };
     }
     /** Where a path leads; undefined when nothing that could be selected is there. */
     async #target(path, isMatch, { isBound }) {
@@ -2486,7 +2676,7 @@ function namesOf(path) {
         .split(external_node_path_.sep)
         .filter(name => name !== '' && name !== '.');
 }
-const slashed = (path) => path.split(external_node_path_.sep).join('/');
+const slashed = (path) => external_node_path_.sep === '/' ? path : path.replaceAll(external_node_path_.sep, '/');
 /** Errors of a path that leads nowhere. */
 const nowhere = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'ENAMETOOLONG'];
 /** Whether anything is at a path, a link that leads nowhere too. */
@@ -2524,6 +2714,20 @@ function leadsOut(name, { input }, how) {
 // The version of the action, the same as in package.json (a test compares them).
 const version = '1.0.0';
 
+;// CONCATENATED MODULE: ./src/lib/run-context.ts
+
+function runContext(env) {
+    return {
+        repository: env['GITHUB_REPOSITORY'] ?? '',
+        workflow: env['GITHUB_WORKFLOW'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        runId: env['GITHUB_RUN_ID'] ?? '0',
+        runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
+        serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+        actionVersion: version
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/apply/step.ts
 
 /** Logs a warning, and keeps it for the reports. */
@@ -2535,15 +2739,7 @@ function warn({ record, dependencies }, sentence) {
 function openRecord(env, clock) {
     return {
         startedAt: clock.now(),
-        context: {
-            repository: env['GITHUB_REPOSITORY'] ?? '',
-            workflow: env['GITHUB_WORKFLOW'] ?? '',
-            sha: env['GITHUB_SHA'] ?? '',
-            runId: env['GITHUB_RUN_ID'] ?? '0',
-            runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
-            serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
-            actionVersion: version
-        },
+        context: runContext(env),
         status: 'failed',
         results: [],
         files: [],
@@ -2565,8 +2761,11 @@ function openRecord(env, clock) {
 
 
 
-/** @throws Failure `data-not-found` or `invalid-input` */
-async function findData(step) {
+/**
+ * @param sources real paths of what says what must go, by the input that named them
+ * @throws Failure `data-not-found` or `invalid-input`
+ */
+async function findData(step, sources) {
     const { inputs, folders, dependencies } = step;
     const { files, leftOut } = await findFiles({
         patterns: inputs.data,
@@ -2577,6 +2776,15 @@ async function findData(step) {
     const warning = leftOutWarning(leftOut);
     if (warning !== undefined)
         warn(step, warning);
+    for (const { name, real } of files) {
+        const input = sources.get(real);
+        if (input !== undefined)
+            throw new lib_failure/* Failure */.HR('invalid-input', {
+                what: (0,message/* say */.cv) `\`data\` selects ${(0,message/* code */.aY)(name, 200)}, which ${{ code: input }} names.`,
+                why: (0,message/* say */.cv) `The lists of what must go would lose what they hold.`,
+                fix: (0,message/* say */.cv) `Exclude it with a \`!\` pattern behind the others.`
+            });
+    }
     const { shard } = inputs;
     if (shard === undefined)
         return files;
@@ -2844,7 +3052,7 @@ const inputTable = {
     },
     mode: {
         group: 'Common',
-        description: '`plan`: read, judge, report, and write nothing. `copy`: the whole result into `output-dir`. `replace`: each changed file in place.',
+        description: '`plan`: read, decide, report, and write nothing. `copy`: the whole result into `output-dir`. `replace`: each changed file in place.',
         default: 'plan',
         parse: choice('plan', 'copy', 'replace')
     },
@@ -2930,7 +3138,7 @@ function readInputs(env) {
 }
 
 ;// CONCATENATED MODULE: ./src/apply/edit-log.ts
-// The edits of one file on disk, between the pass that judges and the one that writes: memory does not grow with them.
+// The edits of one file on disk, between the pass that scans and the one that writes: memory does not grow with them.
 
 /** start and end as doubles (offsets are below 2^53), and the length of the text. */
 const head = 8 + 8 + 4;
@@ -3035,23 +3243,150 @@ function editsIn(bytes) {
     return { edits, used: at };
 }
 
+;// CONCATENATED MODULE: ./src/content/decode/pieces.ts
+// The content of a file in pieces that each take little time to read: nothing may hold up the event loop.
+
+/** Pieces are never so small that the start of a long record is carried on too often. */
+const smallest = 1 << 18;
+const largest = 1 << 20;
+/** Reading a piece should take between these, in ms. */
+const pieces_short = 10;
+const pieces_long = 40;
+/**
+ * The same bytes, in pieces that grow while they are read fast: a chunk full
+ * of bad lines takes a hundred times as long as one of good ones. Others run
+ * between two pieces.
+ */
+async function* evenPieces(chunks, signal) {
+    let size = smallest;
+    for await (const bytes of chunks)
+        for (let at = 0; at < bytes.length;) {
+            signal.throwIfAborted();
+            const piece = bytes.subarray(at, at + size);
+            at += piece.length;
+            const started = performance.now();
+            yield piece;
+            const took = performance.now() - started;
+            if (took > pieces_long)
+                size = Math.max(size >> 1, smallest);
+            else if (took < pieces_short)
+                size = Math.min(size << 1, largest);
+            await (0,promises_.setImmediate)();
+        }
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(474);
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __webpack_require__(919);
+;// CONCATENATED MODULE: ./src/content/decode/sha256.ts
+// SHA-256 of a file that is being read: in a thread of its own where there is much to hash, beside the reading.
+
+
+
+/** A thread takes some 20 ms to start, as long as 30 MB take to be hashed. */
+const fewBytes = 1 << 25;
+/** @param bytes about as many as will come */
+function sha256Of(bytes) {
+    return bytes < fewBytes ? new DirectHash() : new ThreadHash();
+}
+class DirectHash {
+    #hash = (0,external_node_crypto_.createHash)('sha256');
+    update(bytes) {
+        this.#hash.update(bytes);
+    }
+    digest() {
+        return Promise.resolve(this.#hash.digest('hex'));
+    }
+    close() {
+        return Promise.resolve();
+    }
+}
+const slots = 4;
+const slotSize = 1 << 20;
+/** Answers each message (a slot, and how many bytes of it), none of them left with the digest. */
+const program = `
+const { parentPort, workerData } = require('node:worker_threads')
+const hash = require('node:crypto').createHash('sha256')
+parentPort.on('message', ({ slot, length }) => {
+  hash.update(new Uint8Array(workerData, slot * ${slotSize}, length))
+  parentPort.postMessage(length > 0 ? '' : hash.digest('hex'))
+})`;
+class ThreadHash {
+    #bytes = new SharedArrayBuffer(slots * slotSize);
+    #worker = new external_node_worker_threads_.Worker(program, {
+        eval: true,
+        workerData: this.#bytes,
+        env: {},
+        execArgv: []
+    });
+    /** Messages so far, and how many of them are not answered. */
+    #sent = 0;
+    #open = 0;
+    /** Of the last answer, where it was to the end. */
+    #digest = '';
+    #error;
+    constructor() {
+        this.#worker.on('message', (digest) => {
+            this.#open--;
+            this.#digest = digest;
+        });
+        this.#worker.on('error', (error) => {
+            this.#error = error;
+        });
+    }
+    async update(bytes) {
+        for (let from = 0; from < bytes.length; from += slotSize)
+            await this.#send(bytes.subarray(from, from + slotSize));
+    }
+    async digest() {
+        await this.#send(new Uint8Array(0));
+        await this.#wait(0);
+        await this.close();
+        return this.#digest;
+    }
+    async close() {
+        await this.#worker.terminate();
+    }
+    /** Slots are used in turn, as answers come in turn. */
+    async #send(bytes) {
+        await this.#wait(slots - 1);
+        const slot = this.#sent % slots;
+        new Uint8Array(this.#bytes, slot * slotSize).set(bytes);
+        this.#worker.postMessage({ slot, length: bytes.length });
+        this.#sent++;
+        this.#open++;
+    }
+    /** Until so many messages at most are not answered. */
+    async #wait(most) {
+        while (this.#open > most) {
+            if (this.#error !== undefined)
+                throw this.#error;
+            await (0,external_node_events_.once)(this.#worker, 'message');
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/content/unsupported.ts
 // Recognises files that are no ID files at all, and says what to do with them.
 
 
 
-/** Bytes by which a kind of file begins, and what to do with such a file, whose name is quoted for a shell. */
+/** Packed content by its first bytes: what it is, the end of its name, and what unpacks a file that is named as for a shell. */
+const archives = [
+    // Content that was unpacked once.
+    ['\u001f\u008b', 'gzip', 'gz', 'gunzip'],
+    ['(\u00b5/\u00fd', 'zstd', 'zst', 'zstd -d'],
+    ['BZh', 'bzip2', 'bz2', 'bunzip2 --keep'],
+    ['\u00fd7zXZ\u0000', 'xz', 'xz', 'xz -dk'],
+    ['7z\u00bc\u00af', '7-Zip', '7z', '7z x'],
+    ['Rar!', 'RAR', 'rar', 'unrar x'],
+    ['\u001f\u009d', '.Z', 'Z', 'gunzip'],
+    ['\u0004"M\u0018', 'lz4', 'lz4', 'lz4 -d']
+];
+/** Bytes by which other kinds of files begin, and what to do with such a file, whose name is quoted for a shell. */
 const kinds = [
     ['PK\u0003\u0004', zipped],
-    // Content that was unpacked once.
-    ['\u001f\u008b', file => twice('gzip', `gunzip -c ${file} > ids.gz`)],
-    ['(\u00b5/\u00fd', file => twice('zstd', `gunzip -c ${file} > ids.zst`)],
-    ['BZh', file => packed('a bzip2 archive', `bunzip2 --keep ${file}`)],
-    ['\u00fd7zXZ\u0000', file => packed('an xz archive', `xz -dk ${file}`)],
-    ['7z\u00bc\u00af', file => packed('a 7-Zip archive', `7z x ${file}`)],
-    ['Rar!', file => packed('a RAR archive', `unrar x ${file}`)],
-    ['\u001f\u009d', file => packed('a .Z archive', `gunzip ${file}`)],
-    ['\u0004"M\u0018', file => packed('an lz4 archive', `lz4 -d ${file}`)],
     ['\u00d0\u00cf\u0011\u00e0', () => exported('an old Excel workbook')],
     ['PAR1', () => exported('a Parquet file', 'pandas.read_parquet')],
     ['ARROW1', () => exported('an Arrow or Feather file', 'pandas.read_feather')],
@@ -3095,10 +3430,22 @@ const packed = (what, command) => ({
     why: (0,message/* say */.cv) `Of compressed files, gzip and zstd are read as they are.`,
     fix: (0,message/* say */.cv) `Unpack it in an earlier step: ${(0,message/* code */.aY)(command)}, and name the result in \`ids\`.`
 });
-const twice = (inner, command) => ({
+const unpackers = { none: 'cat', gzip: 'gunzip -c', zstd: 'zstd -dc' };
+const twice = (inner, outer, into, file) => ({
     what: (0,message/* say */.cv) `packed twice, with ${inner} inside`,
-    fix: (0,message/* say */.cv) `Unpack it once in an earlier step, such as ${(0,message/* code */.aY)(command)}, and name the result in \`ids\`.`
+    fix: (0,message/* say */.cv) `Unpack it once in an earlier step, such as ${(0,message/* code */.aY)(`${unpackers[outer]} ${file} > ${into}`)}, and name the result in \`ids\`.`
 });
+/** What is packed in a way that is not read, or once too often. */
+function archived(head, file, outer) {
+    const found = archives.find(([magic]) => head.startsWith(magic));
+    if (found === undefined)
+        return undefined;
+    const [, what, extension, command] = found;
+    if (outer !== 'none')
+        return twice(what, outer, `ids.${extension}`, file);
+    const article = /^(?:xz|lz4)/.test(what) ? 'an' : 'a';
+    return packed(`${article} ${what} archive`, `${command} ${file}`);
+}
 const exported = (what, reader) => ({
     what: (0,message/* say */.cv) `${what}`,
     fix: (0,message/* say */.cv) `${reader === undefined ? '' : (0,message/* say */.cv) `Read it with ${(0,message/* code */.aY)(reader)}. `}Export the IDs as text, one per line, or as CSV with the IDs as text.`
@@ -3147,12 +3494,15 @@ function membersOf(start) {
 }
 /**
  * @param start the first bytes of the content
+ * @param outer what the content was packed with
  * @throws Failure `ids-invalid` when it is no ID file at all
  */
-function refuseForeign(start, name) {
+function refuseForeign(start, name, outer = 'none') {
     const head = Buffer.from(start.subarray(0, 4096)).toString('latin1');
     const file = `'${(0,lib_text/* printable */.g$)(name, 200).replaceAll("'", String.raw `'\''`)}'`;
-    const foreign = kinds.find(([magic]) => head.startsWith(magic))?.[1](file, Buffer.from(start.buffer, start.byteOffset, start.length)) ?? byContent(head, file);
+    const foreign = archived(head, file, outer) ??
+        kinds.find(([magic]) => head.startsWith(magic))?.[1](file, Buffer.from(start.buffer, start.byteOffset, start.length)) ??
+        byContent(head, file);
     if (foreign === undefined)
         return;
     throw new lib_failure/* Failure */.HR('ids-invalid', {
@@ -3188,6 +3538,37 @@ function parsed(text) {
 }
 /** An `ObjectId(` or the like behind a key, outside of strings. */
 const mongoShell = /^\s*[[{][^]*?"[\w$.]{1,100}"\s{0,10}:\s{0,10}(?:ObjectId|NumberLong|NumberInt|ISODate|Timestamp)\(/;
+/** Text that another program than one of JSON writes, by its start. The patterns have no repeats that meet. */
+const notations = [
+    {
+        // [1] "1201234500000000101" "1201234500000000108"
+        pattern: /^\s*(?:\[\[1\]\]\s+)?\[1\][ \t]+["\d]/,
+        what: (0,message/* say */.cv) `a vector as R prints it, not JSON`,
+        why: (0,message/* say */.cv) `The numbers in brackets are places in the vector, and no IDs.`,
+        fix: (0,message/* say */.cv) `Write the vector to a file with \`writeLines(as.character(ids), "ids.txt")\`, from IDs that are text: R rounds long numbers.`
+    },
+    {
+        pattern: /^\s*(?:\/\/|\/\*|#|%)[^]{0,1000}?\n\s{0,9}[[{]/,
+        what: (0,message/* say */.cv) `JSON below a comment`,
+        why: (0,message/* say */.cv) `JSON has no comments.`,
+        fix: (0,message/* say */.cv) `Remove the lines above the first \`{\` or \`[\`, such as with \`sed 1d FILE > posts.json\` for one line.`
+    },
+    {
+        pattern: /^HTTP\/[\d.]{1,5} \d{3}\b/,
+        what: (0,message/* say */.cv) `an HTTP response with its headers`,
+        fix: (0,message/* say */.cv) `Keep the body alone: leave out \`-i\` or \`--include\` of \`curl\`.`
+    },
+    {
+        pattern: /^\s*(?:(?:(?:var|let|const)\s{1,9})?[\w$.]{1,80}\s{0,9}=\s{0,9}[[{(]|export default\b|[\w$.]{1,80}\(\s{0,9}[[{])/,
+        what: (0,message/* say */.cv) `JavaScript, not JSON`,
+        fix: (0,message/* say */.cv) `Keep only the value: remove what stands in front of the first \`{\` or \`[\`, and the \`)\` or \`;\` behind the last \`}\` or \`]\`.`
+    },
+    {
+        pattern: /^(?:(?:--|\/\*)[^]{0,3000}?\n)?(?:SET |CREATE TABLE|INSERT INTO|COPY |PRAGMA )/,
+        what: (0,message/* say */.cv) `an SQL dump`,
+        fix: (0,message/* say */.cv) `Export the column of the IDs as CSV or text instead, such as with \`COPY (SELECT id FROM posts) TO STDOUT\`.`
+    }
+];
 function byContent(head, file) {
     if (/^\s*[[({]{1,3}\s*u?'/.test(head))
         return {
@@ -3201,6 +3582,9 @@ function byContent(head, file) {
             why: (0,message/* say */.cv) `\`ObjectId(…)\`, \`NumberLong(…)\` and \`ISODate(…)\` are no JSON.`,
             fix: (0,message/* say */.cv) `Export with \`mongoexport\`, which writes JSON lines.`
         };
+    const notation = notations.find(({ pattern }) => pattern.test(head));
+    if (notation)
+        return notation;
     if (/^....[\u0001-\u0013]_id\u0000/s.test(head))
         return {
             what: (0,message/* say */.cv) `a BSON dump of MongoDB`,
@@ -3247,7 +3631,8 @@ function byContent(head, file) {
 
 /** How much of a file is looked at to recognise its format. */
 const sampleSize = 1 << 18;
-const rawChunk = 1 << 20;
+/** How much is read at a time: as much as the file has, so that a folder of many small files takes no more memory than it must. */
+const rawChunk = (size) => Math.min(1 << 20, Math.max(size, 1 << 12));
 /** The mark of UTF-8, and what makes a script of the JSON in the archive of an account. */
 const prefix = /^(?:\u00ef\u00bb\u00bf)?(?:(?:window\.YTD\.\w{1,40}\.part\d{1,6}|Grailbird\.data\.\w{1,40})\s{0,8}=)?/;
 const prefixSize = 80;
@@ -3255,74 +3640,84 @@ const prefixSize = 80;
  * @throws Failure `ids-invalid` for what is no ID file, and for archives that are cut off or damaged
  */
 async function source_openSource(file, signal, refuse = refuseForeign) {
+    const raw = await openRaw(file, signal);
+    try {
+        const ahead = await lookAhead(raw.bytes, 1);
+        const compression = compressionOf(ahead.start);
+        const content = await decompress(ahead.all, compression, file.name);
+        const first = await lookAhead(content, prefixSize);
+        const decoded = withUnixLines(await lookAhead(decode(first), sampleSize));
+        refuse(decoded.start, file.name, compression);
+        return {
+            compression,
+            encoding: encodingOf(first.start),
+            skipped: prefixLength(first.start),
+            sample: decoded.start,
+            isWhole: decoded.isWhole,
+            chunks: () => decoded.all,
+            sha256: raw.sha256,
+            close: raw.close
+        };
+    }
+    catch (error) {
+        await raw.close();
+        throw error;
+    }
+}
+/** Opens a file whose compression is known, for a copy of its very bytes. */
+async function openUnpacked(file, compression, signal) {
+    const raw = await openRaw(file, signal);
+    return {
+        chunks: await decompress(raw.bytes, compression, file.name),
+        sha256: raw.sha256,
+        close: raw.close
+    };
+}
+/** Windows has no such flag, whatever the types say. */
+const nonBlocking = external_node_fs_promises_.constants.O_NONBLOCK ?? 0;
+async function openRaw(file, signal) {
+    // A folder of empty files gives no chunk at which this could be asked.
+    signal?.throwIfAborted();
     // A pipe that took the place of the file would otherwise be waited for.
     const handle = await (0,external_node_fs_promises_.open)(file.path, external_node_fs_promises_.constants.O_RDONLY | nonBlocking);
     try {
-        if (!(await handle.stat()).isFile())
+        const stat = await handle.stat();
+        if (!stat.isFile())
             throw new lib_failure/* Failure */.HR('ids-invalid', {
                 what: (0,message/* say */.cv) `${(0,message/* code */.aY)(file.name)} is no longer a regular file.`,
                 fix: (0,message/* say */.cv) `Do not let another step write it while this one reads it.`
             });
-        return await startReading(file, handle, signal, refuse);
+        const hash = sha256Of(stat.size);
+        return {
+            bytes: readRaw(handle, stat.size, hash, signal),
+            sha256: () => hash.digest(),
+            close: async () => {
+                await hash.close();
+                await handle.close();
+            }
+        };
     }
     catch (error) {
         await handle.close();
         throw error;
     }
 }
-/** Windows has no such flag, whatever the types say. */
-const nonBlocking = external_node_fs_promises_.constants.O_NONBLOCK ?? 0;
-async function startReading(file, handle, signal, refuse) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let sha256;
-    const raw = await lookAhead(readRaw(handle, bytes => {
-        signal?.throwIfAborted();
-        hash.update(bytes);
-    }), 1);
-    const compression = compressionOf(raw.start);
-    const content = await decompress(raw.all, compression, file.name);
-    const first = await lookAhead(content, prefixSize);
-    const ahead = withUnixLines(await lookAhead(decode(first), sampleSize));
-    refuse(ahead.start, file.name);
-    return {
-        compression,
-        encoding: encodingOf(first.start),
-        skipped: prefixLength(first.start),
-        sample: ahead.start,
-        isWhole: ahead.isWhole,
-        chunks: () => ahead.all,
-        sha256: () => (sha256 ??= hash.digest('hex')),
-        close: () => handle.close()
-    };
-}
-/** Opens a file whose compression is known, for a copy of its very bytes. */
-async function openUnpacked(file, compression, signal) {
-    const handle = await (0,external_node_fs_promises_.open)(file.path, external_node_fs_promises_.constants.O_RDONLY | nonBlocking);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const raw = readRaw(handle, bytes => {
-        signal.throwIfAborted();
-        hash.update(bytes);
-    });
-    return {
-        chunks: await decompress(raw, compression, file.name),
-        sha256: () => hash.digest('hex'),
-        close: () => handle.close()
-    };
-}
 /** Reads with one chunk ahead, into two buffers in turn. */
-async function* readRaw(handle, onBytes) {
-    let next = handle.read(new Uint8Array(rawChunk), 0, rawChunk);
-    let spare = new Uint8Array(rawChunk);
+async function* readRaw(handle, size, hash, signal) {
+    const length = rawChunk(size);
+    let next = handle.read(new Uint8Array(length), 0, length);
+    let spare = new Uint8Array(length);
     for (;;) {
         const { bytesRead, buffer } = await next;
         if (bytesRead === 0)
             return;
-        next = handle.read(spare, 0, rawChunk);
+        next = handle.read(spare, 0, length);
         // Seen where it is awaited, unless nobody reads on.
         next.catch(() => undefined);
         spare = buffer;
         const bytes = buffer.subarray(0, bytesRead);
-        onBytes(bytes);
+        signal?.throwIfAborted();
+        await hash.update(bytes);
         yield bytes;
     }
 }
@@ -3416,99 +3811,6 @@ function hasMacLines(start) {
     const macEnds = unquoted.match(/\r(?!\n)/g)?.length ?? 0;
     const unixEnds = unquoted.match(/\n/g)?.length ?? 0;
     return macEnds > unixEnds;
-}
-
-;// CONCATENATED MODULE: ./src/content/id.ts
-// What an ID is: 1 to 19 decimal digits, from 1 to 2^63 − 1, read from bytes as two 32-bit halves.
-/** Longest decimal form of an ID: 9223372036854775807. */
-const maxDigits = 19;
-const zero = 0x30;
-const powersOfTen = Array.from({ length: 10 }, (_, n) => 10 ** n);
-/**
- * Reads the ID whose digits start at `start` and end before `end` or before
- * the first byte that is no digit. Returns the index behind its last digit;
- * `start` when these digits are no ID, with `into` undefined in value.
- */
-function scanId(bytes, start, end, into) {
-    const middle = Math.min(start + 10, end);
-    // Ten digits and nine: each is exact as a double, which the product is not.
-    let front = 0;
-    let at = start;
-    for (; at < middle; at++) {
-        const digit = (bytes[at] ?? 0) - zero;
-        if (digit < 0 || digit > 9)
-            break;
-        front = front * 10 + digit;
-    }
-    if (bytes[start] === zero)
-        return start;
-    // Without any digit, this is `start` as well.
-    if (at < middle || at === end) {
-        into.high = Math.floor(front / 0x100000000);
-        into.low = front - into.high * 0x100000000;
-        return at;
-    }
-    const last = Math.min(start + maxDigits, end);
-    let back = 0;
-    for (; at < last; at++) {
-        const digit = (bytes[at] ?? 0) - zero;
-        if (digit < 0 || digit > 9)
-            break;
-        back = back * 10 + digit;
-    }
-    if (at < end && isDigit(bytes[at] ?? 0))
-        return start;
-    joinDecimal(front, back, at - middle, into);
-    return into.high <= 0x7fffffff ? at : start;
-}
-/** Whether `bytes[start..end)` is an ID and nothing else; `into` is it then. */
-function readId(bytes, start, end, into) {
-    return start < end && scanId(bytes, start, end, into) === end;
-}
-function isDigit(byte) {
-    return byte >= zero && byte <= zero + 9;
-}
-/** `front` (below 10^10) × 10^`digits` + `back` (`digits` ≤ 9 digits), in exact steps of 16 bits. */
-function joinDecimal(front, back, digits, into) {
-    const power = powersOfTen[digits] ?? 1;
-    const frontTop = Math.floor(front / 0x10000);
-    const top = frontTop * power;
-    const rest = (front - frontTop * 0x10000) * power + back;
-    const topTop = Math.floor(top / 0x10000);
-    const sum = (top - topTop * 0x10000) * 0x10000 + rest;
-    const carry = Math.floor(sum / 0x100000000);
-    into.high = topTop + carry;
-    into.low = sum - carry * 0x100000000;
-}
-/** Reads an ID from text such as the `id` of a result row; undefined when it is none. */
-function id_idFromText(text) {
-    if (!/^[1-9][0-9]{0,18}$/.test(text))
-        return undefined;
-    const id = BigInt(text);
-    return id <= 0x7fffffffffffffffn ? id : undefined;
-}
-const faults = [
-    [/^(nan|na|null|none|nil|n\/a)?$/i, 'no ID'],
-    [/^0+$/, 'zero'],
-    [/^0[0-9]+$/, 'leading zeros'],
-    [/^[0-9]+$/, 'above 2^63 - 1'],
-    [/^[+-]?[0-9]+([.,][0-9]+)?e[+-]?[0-9]+$/i, 'scientific notation'],
-    [/^[+\-\u2212][0-9]+$/, 'sign in front'],
-    [/^[+-]?[0-9]*[.][0-9]*$/, 'decimal point'],
-    [/^[0-9]+([_,.'\u2019\u00a0\u202f][0-9]{3})+$/, 'digits with separators'],
-    [/^[0-9]+(_[0-9]+)+$/, 'digits with separators'],
-    [/^[0-9]{5,}[,;|\s]/, 'several values on one line'],
-    [/^[\p{Nd}]+$/u, 'digits of another script'],
-    [/^@[A-Za-z0-9_]+$/, 'screen name, not an ID'],
-    // Of 32 bytes in base64, as in X's transparency archives, or in hex.
-    [
-        /^(?=.*[0-9])(?=.*[A-Za-z])(?:[A-Za-z0-9+/_-]{43}=?|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/,
-        'hash, not an ID'
-    ]
-];
-/** Why `text` (a cell without the space around it) is no ID. */
-function faultOf(text) {
-    return faults.find(([shape]) => shape.test(text))?.[1] ?? 'not a number';
 }
 
 ;// CONCATENATED MODULE: ./src/content/rounding.ts
@@ -3612,6 +3914,100 @@ function surprise(hits, n, p) {
     return n * (q * Math.log(q / p) + rest);
 }
 
+;// CONCATENATED MODULE: ./src/content/id.ts
+// What an ID is: 1 to 19 decimal digits, from 1 to 2^63 − 1, read from bytes as two 32-bit words.
+/** Longest decimal form of an ID: 9223372036854775807. */
+const maxDigits = 19;
+const zero = 0x30;
+const powersOfTen = Array.from({ length: 10 }, (_, n) => 10 ** n);
+/**
+ * Reads the ID whose digits start at `start` and end before `end` or before
+ * the first byte that is no digit. Returns the index behind its last digit;
+ * `start` when these digits are no ID, with `into` undefined in value.
+ */
+function scanId(bytes, start, end, into) {
+    const middle = Math.min(start + 10, end);
+    // Ten digits and nine: each is exact as a double, which the product is not.
+    let front = 0;
+    let at = start;
+    for (; at < middle; at++) {
+        const digit = (bytes[at] ?? 0) - zero;
+        if (digit < 0 || digit > 9)
+            break;
+        front = front * 10 + digit;
+    }
+    if (bytes[start] === zero)
+        return start;
+    // Without any digit, this is `start` as well.
+    if (at < middle || at === end) {
+        into.high = Math.floor(front / 0x100000000);
+        into.low = front - into.high * 0x100000000;
+        return at;
+    }
+    const last = Math.min(start + maxDigits, end);
+    let back = 0;
+    for (; at < last; at++) {
+        const digit = (bytes[at] ?? 0) - zero;
+        if (digit < 0 || digit > 9)
+            break;
+        back = back * 10 + digit;
+    }
+    if (at < end && isDigit(bytes[at] ?? 0))
+        return start;
+    joinDecimal(front, back, at - middle, into);
+    return into.high <= 0x7fffffff ? at : start;
+}
+/** Whether `bytes[start..end)` is an ID and nothing else; `into` is it then. */
+function readId(bytes, start, end, into) {
+    return start < end && scanId(bytes, start, end, into) === end;
+}
+function isDigit(byte) {
+    return byte >= zero && byte <= zero + 9;
+}
+/** `front` (below 10^10) × 10^`digits` + `back` (`digits` ≤ 9 digits), in exact steps of 16 bits. */
+function joinDecimal(front, back, digits, into) {
+    const power = powersOfTen[digits] ?? 1;
+    const frontTop = Math.floor(front / 0x10000);
+    const top = frontTop * power;
+    const rest = (front - frontTop * 0x10000) * power + back;
+    const topTop = Math.floor(top / 0x10000);
+    const sum = (top - topTop * 0x10000) * 0x10000 + rest;
+    const carry = Math.floor(sum / 0x100000000);
+    into.high = topTop + carry;
+    into.low = sum - carry * 0x100000000;
+}
+/** Reads an ID from text such as the `id` of a result row; undefined when it is none. */
+function id_idFromText(text) {
+    if (!/^[1-9][0-9]{0,18}$/.test(text))
+        return undefined;
+    const id = BigInt(text);
+    return id <= 0x7fffffffffffffffn ? id : undefined;
+}
+const id_reasons = [
+    [/^(nan|na|null|none|nil|n\/a)?$/i, 'no ID'],
+    [/^0+$/, 'zero'],
+    [/^0[0-9]+$/, 'leading zeros'],
+    [/^[0-9]+$/, 'above 2^63 - 1'],
+    [/^[+-]?[0-9]+([.,][0-9]+)?e[+-]?[0-9]+$/i, 'scientific notation'],
+    [/^[+\-\u2212][0-9]+$/, 'sign in front'],
+    [/^[+-]?[0-9]*[.][0-9]*$/, 'decimal point'],
+    [/^[0-9]+([_,.'\u2019\u00a0\u202f][0-9]{3})+$/, 'digits with separators'],
+    [/^[0-9]+(_[0-9]+)+$/, 'digits with separators'],
+    [/^[0-9]{5,}[,;|~&:^\s]/, 'several values on one line'],
+    [/^\[\W{0,2}[0-9]{5,}/, 'several values on one line'],
+    [/^[\p{Nd}]+$/u, 'digits of another script'],
+    [/^@[A-Za-z0-9_]+$/, 'screen name, not an ID'],
+    // Of 32 bytes in base64, as in X's transparency archives, or in hex.
+    [
+        /^(?=.*[0-9])(?=.*[A-Za-z])(?:[A-Za-z0-9+/_-]{43}=?|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/,
+        'hash, not an ID'
+    ]
+];
+/** Why `text` (a cell without the space around it) is no ID. */
+function reasonOf(text) {
+    return id_reasons.find(([shape]) => shape.test(text))?.[1] ?? 'not a number';
+}
+
 ;// CONCATENATED MODULE: ./src/content/cell.ts
 
 
@@ -3622,63 +4018,97 @@ const shownLength = 24;
 const longestCell = 2048;
 /** IDs that are accepted one by one go on together. */
 const batchLength = 1 << 10;
-/** The judgement on one file. */
-class Judge {
+/** How many IDs tell how long one is. */
+const fewIds = 3;
+const manyIds = 20;
+/** Parses the cells of one file. */
+class CellParser {
     rounding = new rounding_RoundingStats();
-    halves = { high: 0, low: 0 };
+    id = { high: 0, low: 0 };
     invalid = 0;
     #batch = new BigUint64Array(batchLength);
-    #batchHalves = new Uint32Array(this.#batch.buffer);
+    #batchWords = new Uint32Array(this.#batch.buffer);
     #held = 0;
+    /** The last IDs, to know one that is cut off by. */
+    #last = [];
     /** A letter before the digits of every cell. */
     prefix = '';
     #type;
     #set;
-    #onFault;
-    constructor(type, set, onFault) {
+    #onInvalid;
+    constructor(type, set, onInvalid) {
         this.#type = type;
         this.#set = set;
-        this.#onFault = onFault;
+        this.#onInvalid = onInvalid;
     }
-    /** Lines or records that held something, once all is judged. */
+    /** Lines or records that held something, once all is read. */
     get read() {
         return this.rounding.ids + this.invalid;
     }
-    /** Takes the ID in `halves`. */
+    /** Takes the ID in `id`. */
     accept() {
-        this.#batchHalves[2 * this.#held] = this.halves.low;
-        this.#batchHalves[2 * this.#held + 1] = this.halves.high;
+        this.#batchWords[2 * this.#held] = this.id.low;
+        this.#batchWords[2 * this.#held + 1] = this.id.high;
         this.#held++;
         if (this.#held === this.#batch.length)
             this.flush();
     }
+    /** Takes IDs, behind those that were accepted one by one. */
     acceptAll(ids) {
-        this.#set.addAll(ids);
-        this.rounding.note(ids);
+        this.flush();
+        this.#handOn(ids);
     }
     /** Hands on the IDs that are held; to be called at the end, too. */
     flush() {
+        if (this.#held === 0)
+            return;
         const held = this.#batch.subarray(0, this.#held);
         this.#held = 0;
-        this.acceptAll(held);
+        this.#handOn(held);
     }
     /**
-     * Judges `bytes[start..end)`, which may be the start of a cell that `goesOn`.
+     * Parses the cell that a file ends with, without a line end behind it: an ID
+     * that is shorter than those before it may be cut off.
+     */
+    parseLast(bytes, start, end, line) {
+        this.flush();
+        const text = Buffer.from(bytes.subarray(start, end)).toString().trim();
+        const digits = /(?:^|\D)(\d{1,19})$/.exec(text.slice(-longestCell))?.[1];
+        if (digits === undefined || !this.#isShorter(digits.length))
+            return this.parse(bytes, start, end, line);
+        this.reject(line, 'seems cut off', text);
+        return true;
+    }
+    /** One digit less may be chance where only few IDs are known. */
+    #isShorter(digits) {
+        const last = this.#last;
+        const least = Math.min(...last.map(id => String(id).length));
+        if (last.length < fewIds || least < 15)
+            return false;
+        return digits < least - (last.length < manyIds ? 1 : 0);
+    }
+    #handOn(ids) {
+        this.#last = [...this.#last, ...ids.subarray(-manyIds)].slice(-manyIds);
+        this.#set.addAll(ids);
+        this.rounding.note(ids);
+    }
+    /**
+     * Parses `bytes[start..end)`, which may be the start of a cell that `continues`.
      * Space alone counts as nothing; returns whether there was more.
      */
-    cell(bytes, start, end, line, goesOn = false) {
+    parse(bytes, start, end, line, continues = false) {
         let from = start;
         let to = end;
         while (from < to && isSpace(bytes[from]))
             from++;
-        if (!goesOn)
+        if (!continues)
             while (to > from && isSpace(bytes[to - 1]))
                 to--;
-        if (!goesOn && readId(bytes, from, to, this.halves)) {
+        if (!continues && readId(bytes, from, to, this.id)) {
             this.accept();
             return true;
         }
-        const isLong = goesOn || to - from > longestCell;
+        const isLong = continues || to - from > longestCell;
         const shown = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from)
             .subarray(0, longestCell)
             .toString();
@@ -3687,22 +4117,22 @@ class Judge {
         if (text === '')
             return false;
         const found = cell_idIn(text, this.#type, this.prefix);
-        if ('fault' in found)
-            this.fault(line, found.fault, text);
+        if ('invalid' in found)
+            this.reject(line, found.invalid, text);
         else
             this.#acceptText(found.id, line, text);
         return true;
     }
-    fault(line, reason, text) {
+    reject(line, reason, text) {
         this.invalid++;
-        this.#onFault(line, reason, text);
+        this.#onInvalid(line, reason, text);
     }
     #acceptText(id, line, text) {
         const bytes = Buffer.from(id);
-        if (readId(bytes, 0, bytes.length, this.halves))
+        if (readId(bytes, 0, bytes.length, this.id))
             this.accept();
         else
-            this.fault(line, faultOf(id), text);
+            this.reject(line, reasonOf(id), text);
     }
 }
 /** Space and the control characters that count as space. */
@@ -3722,6 +4152,7 @@ function trimCell(text) {
         ? trimmed.slice(1, -1).trim()
         : trimmed;
 }
+const siteStart = /^https?:\/\/(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com\//i;
 const site = /^(?:https?:\/\/)?(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com\/(.*)$/i;
 /** `statuses/ID` is what the API wrote until 2012. */
 const postPath = /^(?:#!\/)?(?:(?:[a-z0-9_]+|i\/web)\/status(?:es)?|statuses)\/([0-9]+)(?:[/?#].*)?$/i;
@@ -3744,31 +4175,111 @@ function cell_idIn(text, type, prefix = '') {
         const post = postPath.exec(path)?.[1];
         const user = userPath.exec(path)?.[1];
         if (/[\s,;|]https?:/.test(path))
-            return { fault: 'several values on one line' };
+            return { invalid: 'several values on one line' };
         if (type === 'users' && post !== undefined)
-            return { fault: 'URL of a post, not a user ID' };
+            return { invalid: 'URL of a post, not a user ID' };
         const id = type === 'users' ? user : post;
-        return id === undefined ? { fault: 'URL without an ID' } : { id };
+        return id === undefined ? { invalid: 'URL without an ID' } : { id };
     }
     const bare = prefix !== '' && text.startsWith(prefix) ? text.slice(1) : text;
     const digits = /^[0-9]+$/.test(bare) ? bare : wrapped.exec(text)?.[1];
     if (digits !== undefined)
         return { id: digits };
-    const fault = faultOf(text);
+    if (/^https?:\/\//i.test(text) && !siteStart.test(text))
+        return { invalid: 'URL of another site' };
+    const reason = reasonOf(text);
     return {
-        fault: fault === 'not a number' && type === 'users' && cell_name.test(text)
+        invalid: reason === 'not a number' && type === 'users' && cell_name.test(text)
             ? 'screen name, not an ID'
-            : fault
+            : reason
     };
 }
 
-;// CONCATENATED MODULE: ./src/content/tables/columns.ts
-// Which column of a delimited file holds the IDs: by the name given, by the header, or by what the cells hold.
+;// CONCATENATED MODULE: ./src/content/tables/column-evidence.ts
 
+/** Looks at every cell of a column once. */
+function evidenceOf(cells, type) {
+    const filled = cells.filter(cell => cell !== '');
+    const prefix = prefixOf(filled, type);
+    const ids = filled.flatMap(cell => {
+        const found = cell_idIn(cell, type, prefix);
+        return 'id' in found ? [found.id] : [];
+    });
+    const long = ids.filter(id => id.length >= longId).length;
+    const rows = Math.max(1, cells.length);
+    const numbers = distinctNumbers(filled);
+    return {
+        ids: ids.length / rows,
+        long: long / rows,
+        ruined: filled.filter(isRuined).length / rows,
+        ofFilled: ids.length / Math.max(1, filled.length),
+        longOfFilled: long / Math.max(1, filled.length),
+        filled: filled.length / rows,
+        distinct: new Set(ids).size,
+        digits: ids.reduce((least, id) => Math.min(least, id.length), longId),
+        isCounted: isCounted(cells),
+        isDense: numbers !== undefined && isDense(numbers),
+        isLabels: numbers !== undefined && isLabels(numbers, filled.length),
+        isSmall: type === 'tweets' && ids.every(id => id.length < smallId),
+        prefix
+    };
+}
+/** Whether cells are the numbers of rows: three of them in a row are no chance. */
+function isCounted(cells) {
+    const [first = ''] = cells;
+    const isStart = /^\d{1,11}$/.test(first);
+    return (isStart &&
+        (cells.length > 2 || /^[01]$/.test(first)) &&
+        cells.every((cell, at) => cell === String(Number(first) + at)));
+}
+/** The distinct numbers that all cells are; undefined where one is none, or is large. */
+function distinctNumbers(cells) {
+    return cells.length > 0 && cells.every(cell => /^\d{1,7}$/.test(cell))
+        ? [...new Set(cells.map(Number))]
+        : undefined;
+}
+/** IDs of posts and accounts lie far apart, those of the first days too. */
+function isDense(numbers) {
+    const range = Math.max(...numbers) - Math.min(...numbers);
+    return numbers.length >= 10 && range < 4 * numbers.length;
+}
+function isLabels(numbers, cells) {
+    return cells >= 10 * numbers.length && numbers.every(each => each < 10_000);
+}
+/** Whether two cells hold one ID, which a program may have rounded in one of them. */
+function isSameId(one, other, type) {
+    const [a, b] = [cell_idIn(one, type), cell_idIn(other, type)];
+    if (!('id' in a) || !('id' in b))
+        return true;
+    const difference = BigInt(a.id) - BigInt(b.id);
+    // Excel keeps 15 digits; no program keeps fewer.
+    return ((difference < 0n ? -difference : difference) * 10n ** 14n <= BigInt(b.id));
+}
+/** The letter that programs put before all IDs of a column, so that these stay text: `x` (R), `u` and `t` (TwiBot-22). */
+function prefixOf(cells, type) {
+    const letter = cells[0]?.[0] ?? '';
+    const isKnown = type === 'users' ? /^[xu]$/ : /^[xt]$/;
+    return cells.length > 1 &&
+        isKnown.test(letter) &&
+        cells.every(cell => /^[a-z][1-9]\d{0,18}$/.test(cell) && cell.startsWith(letter))
+        ? letter
+        : '';
+}
+const isId = (type) => (cell) => 'id' in cell_idIn(cell, type);
+/** Posts with fewer digits are of 2006; such numbers mostly count something. */
+const smallId = 8;
+/** Digits of numbers that are no counts, years or times. */
+const longId = 12;
+const isLongId = (type) => (cell) => {
+    const found = cell_idIn(cell, type);
+    return 'id' in found && found.id.length >= longId;
+};
+/** Scientific notation, or many digits with a decimal point. */
+function isRuined(cell) {
+    return /^\d+([.,]\d+)?e\+?1\d$|^\d{15,19}\.\d+$/i.test(cell);
+}
 
-
-
-
+;// CONCATENATED MODULE: ./src/content/tables/column-names.ts
 /**
  * Header names of ID columns, the surest first (text is never rounded); in
  * lower case, with `_` for space, dot, dash and slash.
@@ -3843,10 +4354,60 @@ const textHeaders = [
 /** These stand in tables of users, and beside posts. */
 const userHeaders = ['username', 'screen_name'];
 const plainHeaders = ['id', 'id_str', 'ids'];
-/** Names of accounts, and of posts that are only referred to. */
+/** Whether a name says no more than that it is an ID. */
+function isPlain(name) {
+    return plainHeaders.includes(normal(name));
+}
+/** Columns of posts, beside their texts. */
+const postHeaders = /^(retweet(ed|s)?(_?count)?|retweetcount|favorited|favorite_?count|like_?count|reply_?count|quote_?count|in_?reply_?to.*|quoted_.*|retweeted_.*|conversation_?id|is_quote.*|truncated|tweet_?id(_str)?|status_?id(_str)?)$/;
+/** Columns of profiles; of two of them the table tells, unless it has columns of posts. */
+const profileHeaders = /^(user_?)?(followers|following|friends|statuses|tweets|listed|favou?rites|media)(_?count)?$|^(bio|description|verified|protected|pinned_tweet_id|profile_image.*|screen_?name|username|location)$/;
+/** Of what a table is, by the names of its columns; undefined where they do not tell. */
+function kindOfTable(header) {
+    const names = header.map(normal);
+    const isOfPosts = names.some(name => textHeaders.includes(name) || postHeaders.test(name));
+    if (isOfPosts)
+        return 'tweets';
+    const profile = names.filter(name => profileHeaders.test(name));
+    const isCounted = profile.some(name => /^(user_?)?(followers|following|friends)/.test(name));
+    return profile.length > 1 && isCounted ? 'users' : undefined;
+}
+/** Names of accounts. */
 const namesUser = /user|author|account|profile|owner|person/;
-const namesOther = /media|place|list|geo|woeid|time|date|count|hash/;
+/** Names of counts, times, and IDs of other things. */
+const namesOther = /media|place|list|geo|woeid|time|date|count|hash|likes|retweets|favou?rite|followers|following|friends|score|hour|utc|engagement|created|_at$/;
+/** Names of posts that are only referred to. */
 const namesReference = /repl|quot|retweet|conversation|thread|parent|root|referenc|source|pinned/;
+/** Whether a first cell is a header of `type`, of the other type, or no header that is known. */
+function headerType(cell, type) {
+    const name = normal(cell);
+    if (idHeaders[type].includes(name))
+        return 'this';
+    const other = type === 'tweets' ? 'users' : 'tweets';
+    return idHeaders[other].includes(name) ? 'other' : undefined;
+}
+/** A header name in lower case, with `_` for what separates words. */
+function normal(name) {
+    return name
+        .trim()
+        .toLowerCase()
+        .replace(/^#\s*/, '')
+        .replace(/[\s._/-]+/g, '_');
+}
+/** Beside `id_str`, `id` is the same as a number. */
+function withoutStr(name) {
+    return normal(name).replace(/_str$/, '');
+}
+
+;// CONCATENATED MODULE: ./src/content/tables/columns.ts
+// Which column of a delimited file holds the IDs: by the name given, by the header, or by what the cells hold.
+
+
+
+
+
+
+
 /** A column read by content must hold IDs in this share of the first rows. */
 const idShare = 0.9;
 /** Rows that a title above the header may take. */
@@ -3868,7 +4429,9 @@ function findColumns(rows, type, wanted, file) {
 }
 /** Of a table without rows. */
 const nothing = {
-    columns: [{ index: 0, name: '1', isLast: false, isLong: false, prefix: '' }],
+    columns: [
+        { index: 0, name: '1', isLast: false, isLong: false, digits: 1, prefix: '' }
+    ],
     headerRows: 0,
     names: [],
     width: undefined,
@@ -3880,14 +4443,6 @@ const nothing = {
 function distinct(columns) {
     return columns.filter(({ index }, at) => columns.findIndex(each => each.index === index) === at);
 }
-/** Whether a first cell is a header of `type`, of the other type, or no header that is known. */
-function headerType(cell, type) {
-    const name = normal(cell);
-    if (idHeaders[type].includes(name))
-        return 'this';
-    const other = type === 'tweets' ? 'users' : 'tweets';
-    return idHeaders[other].includes(name) ? 'other' : undefined;
-}
 /** How many rows stand above the header: a title, a date of export and the like. */
 function titleAbove(rows, type, wanted) {
     const names = wanted.length > 0 ? wanted.map(normal) : idHeaders[type];
@@ -3898,10 +4453,13 @@ function titleAbove(rows, type, wanted) {
     const found = rows
         .slice(0, titleRows + 1)
         .findIndex(row => isNamed(row) && !row.some(isData));
-    const width = rows[found]?.length ?? 0;
-    const isTitle = (row) => row.filter(cell => cell !== '').length < width &&
-        !row.some(cell => 'id' in cell_idIn(cell, type) && cell.length >= 12);
+    const header = rows[found] ?? [];
+    const width = header.length;
     const body = rows.slice(found + 1);
+    // Below the name of a column that holds IDs, other words are no header.
+    const isSure = body.some(row => row.some((cell, at) => isLongId(type)(cell) && names.includes(normal(header[at] ?? ''))));
+    const isTitle = (row) => (isSure || row.filter(cell => cell !== '').length < width) &&
+        !row.some(cell => 'id' in cell_idIn(cell, type) && cell.length >= 12);
     const alike = body.filter(row => row.length === width).length;
     return found > 0 &&
         rows.slice(0, found).every(isTitle) &&
@@ -3946,13 +4504,16 @@ class Table {
             isLong(index) &&
             this.#of(index).filled > 0 &&
             this.#of(index).distinct > 1;
-        const unread = all.filter(index => isWhole(index) && this.#mayBeOfType(index));
+        const unread = all.filter(index => isWhole(index) &&
+            this.#mayBeOfType(index) &&
+            !columns.some(read => this.#holdsSame(index, read.index)));
         const nameOf = (index) => this.#column(index).name;
         const shift = this.#isWider ? this.#rowNames() : 0;
         return {
             columns: columns.map(column => ({
                 ...column,
                 isLong: isLong(column.index),
+                digits: isLong(column.index) ? longId : this.#of(column.index).digits,
                 prefix: this.#of(column.index).prefix
             })),
             headerRows: this.hasHeader ? title + 1 : 0,
@@ -3966,6 +4527,17 @@ class Table {
                 .filter(index => !namesReference.test(normal(this.#title(index))))
                 .map(nameOf)
         };
+    }
+    /** Whether a column has no ID that another one lacks in the same row, such as addresses of the same posts. */
+    #holdsSame(index, other) {
+        const idOf = (cell = '') => {
+            const found = cell_idIn(cell, this.#type);
+            return 'id' in found ? found.id : '';
+        };
+        return this.#body.every(row => {
+            const id = idOf(row[index]);
+            return id === '' || id === idOf(row[other]);
+        });
     }
     /** Whether its name says nothing of another kind of ID. */
     #mayBeOfType(index) {
@@ -4018,40 +4590,65 @@ class Table {
         if (this.#isOfUsers(names, index))
             throw this.#ofUsers(index);
         this.#refuseTwins(index);
-        if (shift === 0)
+        if (shift === 0) {
             this.#refuseDoubt(names[index] ?? '', index);
+            this.#refuseRivals(index, candidates.map(({ index }) => index));
+        }
         return this.#headed(index);
     }
     /** Whether what a column holds belies its name. */
     #isNone(name, index) {
-        if (this.#type === 'users' &&
-            plainHeaders.includes(name) &&
-            this.#hasTexts())
+        if (this.#type === 'users' && isPlain(name) && this.#isOfPosts())
             return true;
         if (!weakHeaders.has(name))
             return false;
-        const { isCounted, ofFilled, ruined, filled } = this.#of(index);
-        const isElsewhere = this.#longOnes().some(other => other !== index);
-        return ((isCounted && (isElsewhere || this.#body.length > 2)) ||
-            (filled > 0 &&
-                ofFilled < 0.5 &&
-                ruined < 0.5 &&
-                !plainHeaders.includes(name)) ||
+        const { isCounted, isDense, isLabels, ofFilled, ruined, filled } = this.#of(index);
+        const isElsewhere = this.#longOnes().some(other => other !== index) || this.#hasLists();
+        return (isDense ||
+            isLabels ||
+            (isCounted && (isElsewhere || this.#body.length > 2)) ||
+            (filled > 0 && ofFilled < 0.5 && ruined < 0.5 && !isPlain(name)) ||
             (filled > 0 && ofFilled < 0.5 && ruined < 0.5 && isElsewhere));
+    }
+    /** Whether a column with the name of IDs holds several in each cell, as those of FakeNewsNet. */
+    #hasLists() {
+        const isList = (cell) => /^\W{0,3}\d{5,19}\W{1,5}\d{5,19}/.test(cell);
+        return this.#header.some((name, index) => idHeaders[this.#type].includes(normal(name)) &&
+            this.#share(index, isList) > 0.3);
     }
     /** A named column that counts, or is of small numbers beside one of IDs, is not certain. */
     #refuseDoubt(name, index) {
-        const { isCounted, longOfFilled, ruined, filled } = this.#of(index);
+        const { isCounted, isDense, longOfFilled, ruined, filled } = this.#of(index);
         const others = this.#longOnes().filter(other => other !== index);
         const isSmall = this.#type === 'tweets' &&
             weakHeaders.has(name) &&
             filled > 0 &&
             longOfFilled === 0 &&
             ruined === 0;
-        if (isCounted && (others.length > 0 || this.#body.length > 2))
+        if (isDense || (isCounted && (others.length > 0 || this.#body.length > 2)))
             throw this.#uncertain((0,message/* say */.cv) `The column ${(0,message/* code */.aY)(this.#header[index] ?? '', 60)} of ${(0,message/* code */.aY)(this.#file)} counts the rows and holds no IDs.`);
         if (isSmall && others.length > 0)
             throw this.#unknown();
+    }
+    /** Two columns whose names say that they hold the IDs, and that hold different ones: neither is certain. */
+    #refuseRivals(index, candidates) {
+        const nameOf = (at) => this.#header[at] ?? '';
+        const own = withoutStr(nameOf(index));
+        const rival = candidates.find(other => {
+            if (withoutStr(nameOf(other)) === own)
+                return false;
+            const { ofFilled, longOfFilled, filled, distinct } = this.#of(other);
+            const isWeak = weakHeaders.has(normal(nameOf(other)));
+            return (!(isWeak && (this.#type === 'users' || !isPlain(nameOf(other)))) &&
+                (this.#type === 'tweets' ? longOfFilled : ofFilled) >= idShare &&
+                filled >= 0.5 &&
+                (distinct > 1 || this.#body.length < 3) &&
+                this.#body.some(row => !isSameId(row[index] ?? '', row[other] ?? '', this.#type)));
+        });
+        if (rival === undefined)
+            return;
+        const [one, two] = [index, rival].sort((a, b) => a - b).map(nameOf);
+        throw this.#uncertain((0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has two columns for the ${this.#nouns()}, ${(0,message/* code */.aY)(one ?? '', 60)} and ${(0,message/* code */.aY)(two ?? '', 60)}, and they hold different ones.`, (0,message/* say */.cv) `Name the one to read, or both, one per line: \`ids-column\` takes several names.`);
     }
     /** Columns that hold long IDs of the type, by name and content. */
     #longOnes() {
@@ -4074,27 +4671,29 @@ class Table {
             return this.#headed(index);
         throw this.#unknown();
     }
-    /** Whether the table has texts, by name or content, and so is of posts. */
-    #hasTexts() {
-        const names = this.#header.map(normal);
-        if (names.some(name => textHeaders.includes(name)))
-            return true;
-        return names.some((name, index) => !/bio|desc|location|name/.test(name) &&
+    /** Whether the table is of posts, by the names of its columns, or by texts in one. */
+    #isOfPosts() {
+        const kind = kindOfTable(this.#header);
+        if (kind !== undefined)
+            return kind === 'tweets';
+        return this.#header.some((name, index) => !/bio|desc|location|name/.test(normal(name)) &&
             this.#share(index, cell => cell.split(' ', 5).length > 4) > 0.5);
     }
     /** Whether a plain `id` is that of a user, in a table of users where posts are wanted. */
     #isOfUsers(names, index) {
+        if (this.#type === 'users' || !isPlain(names[index] ?? ''))
+            return false;
+        if (kindOfTable(names) === 'users')
+            return true;
         const isShort = (cell) => /^\d{1,10}$/.test(cell);
-        return (this.#type === 'tweets' &&
-            plainHeaders.includes(names[index] ?? '') &&
-            names.some(name => userHeaders.includes(name)) &&
+        return (names.some(name => userHeaders.includes(name)) &&
             !names.some(name => textHeaders.includes(name)) &&
             (names.includes('pinned_tweet_id') || this.#share(index, isShort) > 0.5));
     }
     #ofUsers(index) {
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what: (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} is a table of users, while \`type\` is \`tweets\`.`,
-            fix: (0,message/* say */.cv) `Set \`type: users\`, give a table of posts, or confirm the column: \`ids-column: ${columns_yaml(this.#header[index] ?? '')}\`.`
+            fix: (0,message/* say */.cv) `Set \`type: users\`, or give a table of posts. The column ${(0,message/* code */.aY)(this.#header[index] ?? '', 60)} holds the IDs of accounts.`
         });
     }
     byContent() {
@@ -4154,7 +4753,7 @@ class Table {
     /** The columns that hold IDs of the type; row numbers are none. */
     #idColumns() {
         const columns = [...Array(this.#width).keys()];
-        const full = columns.filter(index => !this.#isRowNumber(index) && this.#of(index).ids >= idShare);
+        const full = columns.filter(index => !this.#isNumber(index) && this.#of(index).ids >= idShare);
         const long = full.filter(index => this.#of(index).long >= idShare);
         // IDs that were damaged are still the column; the reader says what is wrong.
         const ruined = columns.filter(index => this.#of(index).ruined >= 0.5);
@@ -4171,37 +4770,16 @@ class Table {
         const known = this.#evidence[index];
         if (known)
             return known;
-        const cells = this.#body.map(row => row[index] ?? '');
-        const filled = cells.filter(cell => cell !== '');
-        const prefix = prefixOf(filled, this.#type);
-        const ids = filled.flatMap(cell => {
-            const found = cell_idIn(cell, this.#type, prefix);
-            return 'id' in found ? [found.id] : [];
-        });
-        const long = ids.filter(id => id.length >= longId).length;
-        const rows = Math.max(1, cells.length);
-        const [first = ''] = cells;
-        const evidence = {
-            ids: ids.length / rows,
-            long: long / rows,
-            ruined: filled.filter(isRuined).length / rows,
-            ofFilled: ids.length / Math.max(1, filled.length),
-            longOfFilled: long / Math.max(1, filled.length),
-            filled: filled.length / rows,
-            distinct: new Set(ids).size,
-            isCounted: /^[01]$/.test(first) &&
-                cells.every((cell, at) => cell === String(Number(first) + at)),
-            isTiny: this.#type === 'tweets' && ids.every(id => id.length < shortestId),
-            prefix
-        };
+        const evidence = evidenceOf(this.#body.map(row => row[index] ?? ''), this.#type);
         this.#evidence[index] = evidence;
         return evidence;
     }
-    #isRowNumber(index) {
-        return (index === 0 &&
-            this.#body.length > 1 &&
+    /** Whether its numbers count, rate or number something: no name says that they are IDs. */
+    #isNumber(index) {
+        const { isDense, isLabels, isSmall, isCounted } = this.#of(index);
+        return (this.#body.length > 1 &&
             this.#width > 1 &&
-            this.#of(index).isCounted);
+            (isDense || isLabels || isSmall || (isCounted && index === 0)));
     }
     /** What the header calls it; nothing where it has no name for certain. */
     #title(index) {
@@ -4222,14 +4800,19 @@ class Table {
     /** The column that is worth naming: following the advice gives the most IDs of the type. */
     #likeliest() {
         const holds = (index) => {
-            const { ids, distinct, isCounted, isTiny } = this.#of(index);
-            const isConstant = distinct < Math.min(2, this.#body.length);
-            return ids >= 0.5 && !isConstant && !isCounted && !isTiny;
+            const evidence = this.#of(index);
+            const isConstant = evidence.distinct < Math.min(2, this.#body.length);
+            return (evidence.ids >= 0.5 &&
+                !isConstant &&
+                !evidence.isCounted &&
+                !evidence.isDense &&
+                !evidence.isLabels &&
+                !evidence.isSmall &&
+                (this.#title(index) === '' || this.#mayBeOfType(index)));
         };
         const weight = (index) => {
             const { long, distinct } = this.#of(index);
-            const isOther = this.hasNames && !this.#mayBeOfType(index) ? 0 : 1;
-            return [isOther, this.#type === 'tweets' ? long : 0, distinct];
+            return [this.#type === 'tweets' ? long : 0, distinct];
         };
         const [best] = [...Array(this.#width).keys()]
             .filter(holds)
@@ -4237,11 +4820,13 @@ class Table {
             .sort((a, b) => b.weight.reduce((sum, each, at) => sum || each - (a.weight[at] ?? 0), 0));
         return best?.index;
     }
-    #unknown() {
-        const ids = this.#type === 'tweets' ? 'tweet IDs' : 'user IDs';
-        return this.#uncertain((0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has ${(0,lib_text/* plural */.LS)(this.#width, 'column')}, and it is not certain which one holds the ${ids}.`);
+    #nouns() {
+        return this.#type === 'tweets' ? 'tweet IDs' : 'user IDs';
     }
-    #uncertain(what) {
+    #unknown() {
+        return this.#uncertain((0,message/* say */.cv) `${(0,message/* code */.aY)(this.#file)} has ${(0,lib_text/* plural */.LS)(this.#width, 'column')}, and it is not certain which one holds the ${this.#nouns()}.`);
+    }
+    #uncertain(what, fix) {
         const shown = [...Array(Math.min(30, this.#width)).keys()].map((index) => {
             const name = this.#title(index);
             if (name)
@@ -4252,23 +4837,20 @@ class Table {
                 : (0,message/* say */.cv) `${index + 1} (such as ${(0,message/* quote */.hD)(showCell(cell))})`;
         });
         const more = this.#width > 30 ? ', …' : '';
-        const ids = this.#type === 'tweets' ? 'tweet IDs' : 'user IDs';
         return new lib_failure/* Failure */.HR('ids-invalid', {
             what,
             why: (0,message/* say */.cv) `Its columns are ${(0,message/* joined */.oR)(shown, ', ')}${more}.`,
-            fix: this.#advice(this.#body.length === 0
-                ? (0,message/* say */.cv) `There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
-                : (0,message/* say */.cv) `None of them holds ${ids} in the first ${(0,lib_text/* plural */.LS)(this.#body.length, 'row')}: give a table that has them.`)
+            fix: fix ?? this.#advice()
         });
     }
     /** What to do, tried on the first rows. */
-    #advice(otherwise) {
+    #advice() {
         const other = this.#type === 'tweets' ? 'users' : 'tweets';
         const ofOther = this.#header.find(name => headerType(name, this.#type) === 'other');
         const best = this.#likeliest();
         if (best === undefined)
             return ofOther === undefined
-                ? otherwise
+                ? this.#noAdvice()
                 : (0,message/* say */.cv) `Set \`type: ${other}\`, which a column ${(0,message/* code */.aY)(ofOther, 60)} is for, or give another table.`;
         const { name } = this.#column(best);
         const add = (0,message/* say */.cv) `the right one under \`with:\` of the step, for example: \`ids-column: ${columns_yaml(name)}\``;
@@ -4276,24 +4858,11 @@ class Table {
             ? (0,message/* say */.cv) `Set \`type: ${other}\`, which a column ${(0,message/* code */.aY)(name, 60)} is for; or add ${add}`
             : (0,message/* say */.cv) `Add ${add}`;
     }
-}
-/** The letter that programs put before all IDs of a column, so that these stay text: `x` (R), `u` and `t` (TwiBot-22). */
-function prefixOf(cells, type) {
-    const letter = cells[0]?.[0] ?? '';
-    const isKnown = type === 'users' ? /^[xu]$/ : /^[xt]$/;
-    return cells.length > 1 &&
-        isKnown.test(letter) &&
-        cells.every(cell => /^[a-z][1-9]\d{0,18}$/.test(cell) && cell.startsWith(letter))
-        ? letter
-        : '';
-}
-/** A header name in lower case, with `_` for what separates words. */
-function normal(name) {
-    return name
-        .trim()
-        .toLowerCase()
-        .replace(/^#\s*/, '')
-        .replace(/[\s._/-]+/g, '_');
+    #noAdvice() {
+        return this.#body.length === 0
+            ? (0,message/* say */.cv) `There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
+            : (0,message/* say */.cv) `None of them holds ${this.#nouns()} in the first ${(0,lib_text/* plural */.LS)(this.#body.length, 'row')}: give a table that has them.`;
+    }
 }
 /**
  * Whether the first record is a header: no cell of it is data; or a cell is
@@ -4340,23 +4909,10 @@ function isData(cell) {
         /^https?:\/\//i.test(cell) ||
         isSiteUrl(cell) ||
         'id' in cell_idIn(cell, 'users') ||
-        (cell !== '' && faultOf(cell) !== 'not a number') ||
+        (cell !== '' && reasonOf(cell) !== 'not a number') ||
         /^[xut]\d{5,19}$/.test(cell) ||
         // No header has as many digits as an ID, whatever stands around them.
         /\d{15}/.test(cell.replace(/[\s.,']/g, '')));
-}
-const isId = (type) => (cell) => 'id' in cell_idIn(cell, type);
-/** Posts with fewer digits are of the first weeks of 2006. */
-const shortestId = 5;
-/** Digits of numbers that are no counts, years or times. */
-const longId = 12;
-const isLongId = (type) => (cell) => {
-    const found = cell_idIn(cell, type);
-    return 'id' in found && found.id.length >= longId;
-};
-/** Scientific notation, or many digits with a decimal point. */
-function isRuined(cell) {
-    return /^\d+([.,]\d+)?e\+?1\d$|^\d{15,19}\.\d+$/i.test(cell);
 }
 /** A value as it stands in YAML, without the backtick that would end it in a sentence. */
 function columns_yaml(value) {
@@ -4449,31 +5005,18 @@ function cellsIn(bytes, start, end, delimiter) {
             cells++;
     return cells;
 }
-/** A row with more cells than this is none of posts. */
-const mostCells = 1 << 16;
-/** The cells of a record, as many as a row may have. */
-function cellsOf(record, dialect) {
+/** The first cells of a record, at most `limit`, and how many it has. */
+function cellsOf(record, dialect, limit) {
     const cells = [];
-    for (let at = 0; at <= record.length && cells.length < mostCells;) {
-        const found = endOfCell(record, at, dialect);
-        const end = found === undefined || found === strayQuote ? record.length : found;
-        cells.push([at, end]);
-        at = end + 1;
-    }
-    return cells;
-}
-/** Where one cell of a record is, and how many cells the record has. */
-function cellAt(record, dialect, column) {
-    let cell;
     let width = 0;
     for (let at = 0; at <= record.length; width++) {
         const found = endOfCell(record, at, dialect);
         const end = found === undefined || found === strayQuote ? record.length : found;
-        if (width === column)
-            cell = [at, end];
+        if (width < limit)
+            cells.push([at, end]);
         at = end + 1;
     }
-    return { cell, width };
+    return { cells, width };
 }
 /** The parts of a record between the CRs that are not quoted; behind one a cell starts. */
 function* splitAtCr(record, { delimiter, quotes }) {
@@ -4578,11 +5121,14 @@ class PlainLines {
 
 
 
+
+
 const tab = 0x09;
 const recognise_lf = 0x0a;
 const comma = 0x2c;
 const semicolon = 0x3b;
 const recognise_space = 0x20;
+const pipe = 0x7c;
 /** How many records are looked at. */
 const rowLimit = 200;
 /**
@@ -4591,11 +5137,17 @@ const rowLimit = 200;
  */
 function recognise(sample, isWhole, reading, file) {
     const { format, type, columns } = reading;
+    if (format === 'auto' && encodedTwice.test(sample.toString('latin1', 0, 64)))
+        throw new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `${(0,message/* code */.aY)(file)} holds a JSON string, and in it the text of another JSON.`,
+            why: (0,message/* say */.cv) `A program encoded it twice, such as \`json.dumps\` of what is JSON already.`,
+            fix: (0,message/* say */.cv) `Write it once, for example in an earlier step: \`jq -r . FILE > NEW\`.`
+        });
     const first = sample.find(byte => byte > 0x20);
     const looksLikeJson = first === 0x7b || first === 0x5b;
     if (format === 'jsonl' || (format === 'auto' && looksLikeJson))
         return jsonShape(sample, isWhole, columns);
-    if (format === 'auto' && columns.length === 0 && isPlain(sample))
+    if (format === 'auto' && columns.length === 0 && recognise_isPlain(sample))
         return {
             format: 'text',
             separator: undefined,
@@ -4618,8 +5170,9 @@ function recognise(sample, isWhole, reading, file) {
         ...findColumns(rows, type, columns, file)
     };
 }
+const encodedTwice = /^\s*"(?:\{|\[\{?)\\"/;
 /** Whether the first lines are an ID each and nothing else, which needs no closer look. */
-function isPlain(sample) {
+function recognise_isPlain(sample) {
     const { lines, next } = new PlainLines(sample, recognise_lf).read(0);
     return lines >= rowLimit || next === sample.length;
 }
@@ -4670,7 +5223,8 @@ function findDialect(sample, isWhole) {
     const found = [
         readTabs(sample, isWhole),
         read(semicolon, true),
-        read(comma, true)
+        read(comma, true),
+        read(pipe, true)
     ]
         .filter(({ rows }) => !areNumberParts(rows))
         .map(each => ({ each, score: regularity(each.rows) }))
@@ -4838,10 +5392,12 @@ function otherType(header, type, file) {
 }
 
 ;// CONCATENATED MODULE: ./src/apply/edits/csv-columns.ts
-// What the columns of a table hold, by its header: authors, originals of retweets, content of quoted posts, locations.
+// What the columns of a table hold, by its header: authors, other posts that a row shows, locations.
 
 
 
+// Names are as `normal` writes them: twarc-csv, twarc1 json2csv, rtweet, academictwitteR, Hydrator,
+// twint, DMI-TCAT, and v1.1 as pandas.json_normalize flattens it.
 const authors = [
     'author_id_str',
     'author_id',
@@ -4850,118 +5406,129 @@ const authors = [
     'user_id',
     'userid',
     'from_user_id_str',
-    'from_user_id',
-    'author.id',
-    'user.id_str',
-    'user.id'
-].map(normal);
-const locations = new Set([
-    'geo',
-    'coordinates',
-    'place',
-    'country',
-    'country_code',
-    'geo_coords',
-    'coords_coords',
-    'bbox_coords',
-    'long_lat',
-    'lat',
-    'lng',
-    'geo_lat',
-    'geo_lng',
-    'tweet_coord'
-].map(normal));
-const isLocation = (name) => locations.has(name) || /^(geo|place)_/.test(name);
-const isQuotedCell = (name) => /^(quoted|quote)_/.test(name) &&
-    !/_id(_str)?$|_screen_name$/.test(name) &&
-    !['quote_url', 'quote_count', 'quoted_url', 'quoted_count'].includes(name);
-const retweetedType = /^(retweet|retweeted)$/i;
+    'from_user_id'
+];
+const histories = ['edit_history_tweet_ids', 'edit_history_edit_tweet_ids'];
+const references = [
+    {
+        relation: 'retweeted',
+        posts: [
+            'referenced_tweets_retweeted_id',
+            'retweet_id',
+            'retweet_status_id',
+            'retweeted_status_id',
+            'retweeted_status_id_str',
+            'retweeted_tweet_id',
+            'retweeted_id'
+        ],
+        authors: [
+            'retweeted_user_id',
+            'retweet_user_id',
+            'user_rt_id',
+            'retweet_status_user_id',
+            'retweeted_status_user_id',
+            'retweeted_status_user_id_str'
+        ]
+    },
+    {
+        relation: 'quoted',
+        posts: [
+            'quoted_status_id',
+            'quoted_status_id_str',
+            'quoted_tweet_id',
+            'quote_id',
+            'referenced_tweets_quoted_id'
+        ],
+        authors: [
+            'quoted_user_id',
+            'quote_user_id',
+            'quoted_status_user_id',
+            'quoted_status_user_id_str'
+        ]
+    },
+    {
+        relation: { named: 'sourcetweet_type' },
+        posts: ['sourcetweet_id'],
+        authors: ['sourcetweet_author_id']
+    },
+    {
+        relation: { named: 'tweet_type' },
+        posts: ['retweet_or_quote_id'],
+        authors: ['retweet_or_quote_user_id']
+    }
+];
+const retweetFlags = ['tweet_type', 'is_retweet', 'retweet'];
+const csv_columns_location = /^(?:geo|place|coordinates|country|country_code|coords_coords|bbox_coords|long_lat|lat|lng|tweet_coord|(?:geo|place|coordinates)_(?!enabled$).*)$/;
+/** Columns of the other post, and what they hold of it. */
+const parts = {
+    retweeted: /^retweet(?:ed)?_(?:status_)?(.*)$/,
+    quoted: /^quoted?_(?:status_)?(.*)$/
+};
+/** What names a quoted post or its author, and holds nothing of it. */
+const nameOfQuoted = /^(?:url|count|permalink.*|(?:.*_)?(?:id|id_str|screen_name))$/;
+function isQuotedCell(name) {
+    const part = parts.quoted.exec(name)?.[1];
+    return part === undefined
+        ? name === 'sourcetweet_text'
+        : !nameOfQuoted.test(part);
+}
 /** @throws Failure `column-unknown` for a name that no column has */
 function rolesOf(header, shape, choice, file) {
-    const names = header.map(normal);
     const hasHeader = shape.headerRows > 0;
-    const at = (...wanted) => wanted.map(name => names.indexOf(name)).filter(index => index >= 0);
-    const where = (columns, type, is) => type[0] === undefined
-        ? []
-        : columns.map(column => ({ column, where: { column: type[0] ?? 0, is } }));
-    const plain = (columns) => columns.map(column => ({ column }));
-    const named = (name, input) => {
+    const names = hasHeader ? header.map(normal) : [];
+    const where = (matches) => names.flatMap((name, index) => (matches(name) ? [index] : []));
+    /** In the order of the names wanted. */
+    const at = (wanted) => wanted.flatMap(each => where(name => name === each));
+    const locationsOf = (part) => where(name => csv_columns_location.test(part.exec(name)?.[1] ?? ''));
+    const chosen = (name, input) => {
         const index = names.indexOf(normal(name));
         const number = /^[1-9]\d{0,4}$/.test(name) ? Number(name) : 0;
-        const width = hasHeader ? header.length : Infinity;
-        if (index >= 0 && hasHeader)
+        if (index >= 0)
             return index;
-        if (number >= 1 && number <= width)
+        if (number >= 1 && number <= (hasHeader ? header.length : Infinity))
             return number - 1;
         throw new lib_failure/* Failure */.HR('column-unknown', {
             what: (0,message/* say */.cv) `${(0,message/* code */.aY)(file, 200)} has no column ${(0,message/* code */.aY)(name, 60)}, which ${{ code: input }} names.`,
             fix: (0,message/* say */.cv) `Name a column of its header, or its number from 1.`
         });
     };
-    const tweetType = at('tweet_type');
-    const sourceType = at('sourcetweet_type');
-    const either = at('retweet_or_quote_id');
-    const eitherUser = at('retweet_or_quote_user_id');
-    const retweeted = [
-        ...plain(at('referenced_tweets_retweeted_id', 'retweet_id', 'retweet_status_id', 'retweeted_status_id', 'retweeted_id')),
-        ...where(at('sourcetweet_id'), sourceType, retweetedType),
-        ...where(either, tweetType, retweetedType)
-    ];
-    const retweetedAuthors = [
-        ...plain(at('retweeted_user_id', 'retweet_user_id', 'user_rt_id', 'retweet_status_user_id')),
-        ...where(at('sourcetweet_author_id'), sourceType, retweetedType),
-        ...where(eitherUser, tweetType, retweetedType)
-    ];
-    const quotedType = /^(quote|quoted)$/i;
-    const quotedCells = [...names.keys()].filter(index => isQuotedCell(names[index] ?? ''));
-    const sourceText = at('sourcetweet_text');
-    const own = hasHeader ? names : [];
     const idColumn = shape.columns[0]?.index;
-    const ofAuthors = authors
-        .flatMap(name => [...own.keys()].filter(index => own[index] === name))
-        .filter(index => index !== idColumn);
+    const isOther = (index) => index !== idColumn;
+    const ofAuthors = at(authors).filter(isOther);
+    const { authorColumn, geoColumns } = choice;
     return {
-        twins: [...own.keys()].filter(index => idColumn !== undefined &&
-            index !== idColumn &&
-            own[index] === own[idColumn]),
-        author: choice.authorColumn === undefined
+        twins: idColumn === undefined
+            ? []
+            : where(name => name === names[idColumn]).filter(isOther),
+        author: authorColumn === undefined
             ? ofAuthors[0]
-            : named(choice.authorColumn, 'author-column'),
-        authorTwins: choice.authorColumn === undefined ? ofAuthors.slice(1) : [],
-        editHistory: at('edit_history_tweet_ids', 'edit_history.edit_tweet_ids')[0],
-        retweeted,
-        retweetedAuthors,
-        quoted: [
-            ...plain(at('quoted_status_id', 'quoted_status_id_str', 'quote_id', 'referenced_tweets_quoted_id')),
-            ...where(at('sourcetweet_id'), sourceType, quotedType),
-            ...where(either, tweetType, quotedType)
-        ],
-        quotedAuthors: [
-            ...plain(at('quoted_user_id', 'quote_user_id')),
-            ...where(at('sourcetweet_author_id'), sourceType, quotedType),
-            ...where(eitherUser, tweetType, quotedType)
-        ],
-        quotedCells: [...quotedCells, ...sourceText],
-        locations: choice.geoColumns.length > 0
-            ? choice.geoColumns.map(name => named(name, 'geo-columns'))
-            : [...own.keys()].filter(index => isLocation(own[index] ?? '')),
-        quotedLocations: quotedCells.filter(index => isLocation((names[index] ?? '').replace(/^quoted?_/, ''))),
-        isRetweet: [
-            ...tweetType.map(column => ({
-                column,
-                where: { column, is: retweetedType }
-            })),
-            ...at('is_retweet', 'retweet').map(column => ({
-                column,
-                where: { column, is: /^(true|1|yes)$/i }
-            }))
-        ]
+            : chosen(authorColumn, 'author-column'),
+        authorTwins: authorColumn === undefined ? ofAuthors.slice(1) : [],
+        history: at(histories),
+        references: references.flatMap(({ relation, posts, authors: users }) => {
+            const by = typeof relation === 'string'
+                ? relation
+                : at([relation.named]).map(column => ({ column }))[0];
+            const found = { posts: at(posts).filter(isOther), authors: at(users) };
+            return by === undefined || found.posts.length + found.authors.length === 0
+                ? []
+                : [{ relation: by, ...found }];
+        }),
+        quotedCells: where(isQuotedCell),
+        locations: geoColumns.length > 0
+            ? geoColumns.map(name => chosen(name, 'geo-columns'))
+            : where(name => csv_columns_location.test(name)),
+        locationsOf: {
+            quoted: locationsOf(parts.quoted),
+            retweeted: locationsOf(parts.retweeted)
+        },
+        isRetweet: at(retweetFlags)
     };
 }
 
 ;// CONCATENATED MODULE: ./src/content/reader.ts
 // What the readers of all formats have in common: chunks that end anywhere.
-/** Reads one file, given in chunks, and brings every cell to a judge. */
+/** Reads one file, given in chunks, and brings every cell to a parser. */
 class Reader {
     /** Records passed over because they hold no content by their nature. */
     notices = 0;
@@ -4994,36 +5561,43 @@ class Reader {
     }
 }
 
-;// CONCATENATED MODULE: ./src/content/tables/row-faults.ts
+;// CONCATENATED MODULE: ./src/content/tables/row-checks.ts
 // Tells rows whose cells have moved from good ones: the same for the check and for `apply`.
 
-const row_faults_cr = 0x0d;
-const row_faults_space = 0x20;
+const row_checks_cr = 0x0d;
+const row_checks_space = 0x20;
+const row_checks_quote = 0x22;
 /** Digits of numbers that are as long as IDs of today. */
-const row_faults_longDigits = 12;
+const row_checks_longDigits = 12;
 /** Why the cell of a row is not that of its column; undefined where it is. */
-function faultOfRow(record, cell, width, column, shape) {
+function reasonOfRow(record, cell, width, column, shape) {
     if (cell === undefined)
         return shape.width !== undefined && width !== shape.width && width > 1
             ? 'wrong number of cells'
             : 'column missing';
-    return (faultBehind(record, cell, column, shape.delimiter) ??
-        faultOfWidth(record, cell, width, column, shape));
+    return (reasonBehind(record, cell, column, shape.delimiter) ??
+        reasonOfWidth(record, cell, width, column, shape));
 }
 /**
  * A row of another width than the table counts only where its cell is like
- * the others, and no other column of such numbers can have moved there.
+ * the others, and no other column of such numbers can have moved there. X's own
+ * archive of before 2018 leaves last cells out, and quotes all others.
  */
-function faultOfWidth(record, cell, width, { index, isLong }, { width: expected, longColumns, delimiter }) {
+function reasonOfWidth(record, cell, width, { index, isLong }, { width: expected, longColumns, delimiter }) {
     if (expected === undefined || width === expected)
         return undefined;
     const isMore = width > expected;
     if (isMore && endsOpen(record, width - expected, delimiter))
         return undefined;
+    const isFirst = index === 0;
+    const text = textAt(record, cell);
+    const isQuoted = record[cell[0]] === row_checks_quote && /^\d{8,19}$/.test(text);
     const isAlike = isLong
-        ? /\d{12}/.test(textAt(record, cell))
+        ? /\d{12}/.test(text)
         : // Nothing stands before the first cell that could move another there.
-            index === 0 && isMore;
+            isFirst && isMore;
+    if (isFirst && isQuoted)
+        return undefined;
     const mayHaveMoved = index > 0 &&
         longColumns.some(other => (isMore ? other < index : other > index));
     return isAlike && !mayHaveMoved ? undefined : 'wrong number of cells';
@@ -5035,13 +5609,13 @@ function endsOpen(record, cells, delimiter) {
         const byte = record[at];
         if (byte === delimiter)
             left--;
-        else if (byte !== row_faults_cr && byte !== row_faults_space)
+        else if (byte !== row_checks_cr && byte !== row_checks_space)
             return false;
     }
     return left === 0;
 }
 /** What is wrong with an ID because of the cells behind it. */
-function faultBehind(record, [start, end], { isLast }, delimiter) {
+function reasonBehind(record, [start, end], { isLast }, delimiter) {
     if (end === record.length)
         return undefined;
     if (end - start > 2 && !isLast)
@@ -5067,8 +5641,124 @@ function isDigits(cell) {
     return /^\d+(e\+?\d+)?$/i.test(cell);
 }
 
-;// CONCATENATED MODULE: ./src/apply/edits/csv-edits.ts
-// Edits tables: records of gone posts go with their ends, cells of locations and of gone quoted posts are emptied.
+;// CONCATENATED MODULE: ./src/content/tables/swallowed-rows.ts
+// Finds whole rows inside a quoted cell: a text that starts with a quote, in a file whose writer knows no quotes, takes in all rows up to the next text that ends with one.
+
+
+
+const swallowed_rows_lf = 0x0a;
+const swallowed_rows_cr = 0x0d;
+const swallowed_rows_quote = 0x22;
+/** Numbers of fewer digits are years, prices and the like. */
+const fewestDigits = 5;
+/**
+ * The first line of a record, beside the one that holds its own ID, that looks
+ * like a row without quotes: the cell of the ID column holds an ID with as many
+ * digits as the others have. A quoted text may hold one by chance; where the
+ * first line of the record and the last one look like rows as well, all of it
+ * is rows. Small numbers count only where each line is as wide as the table,
+ * digits without quotes not where the own ID has them, and addresses of posts,
+ * which stand in texts, only where the own ID is one.
+ */
+function findSwallowed(record, shape, isHeader) {
+    const feed = record.indexOf(swallowed_rows_lf);
+    const firstCr = record.indexOf(swallowed_rows_cr);
+    const firstEnd = feed < 0 || (firstCr >= 0 && firstCr < feed) ? firstCr : feed;
+    if (firstEnd < 0 || !mayHoldRow(record, firstEnd, shape, isHeader))
+        return undefined;
+    const own = isHeader ? [] : startsOfIds(record, shape);
+    const areQuoted = own.length > 0 && own.every(at => record[at] === swallowed_rows_quote);
+    const areUrls = isHeader || own.some(at => isUrl(record, at));
+    const expected = { shape, areQuoted, areUrls };
+    const isSmall = shape.columns.every(({ digits }) => digits < fewestDigits);
+    let found;
+    let lines = 0;
+    let isFirstRow = false;
+    let isLastRow = false;
+    let areAllRows = true;
+    for (const [start, end] of swallowed_rows_linesOf(record)) {
+        isLastRow = looksLikeRow(record.subarray(start, end), expected);
+        areAllRows &&= isLastRow;
+        if (lines === 0)
+            isFirstRow = isLastRow;
+        if (isLastRow && !own.some(at => at >= start && at <= end))
+            found ??= { line: lines, shown: record.toString('utf8', start, end) };
+        lines++;
+    }
+    if (found === undefined || (isSmall && !areAllRows))
+        return undefined;
+    return { ...found, lines, isCertain: isHeader || (isFirstRow && isLastRow) };
+}
+function* swallowed_rows_linesOf(record) {
+    let start = 0;
+    for (let at = 0; at < record.length; at++) {
+        const byte = record[at];
+        if (byte !== swallowed_rows_lf && byte !== swallowed_rows_cr)
+            continue;
+        yield [start, at];
+        if (byte === swallowed_rows_cr && record[at + 1] === swallowed_rows_lf)
+            at++;
+        start = at + 1;
+    }
+    yield [start, record.length];
+}
+/** Where the IDs of a record start, cut by its quotes. */
+function startsOfIds(record, shape) {
+    const { cells } = cellsOf(record, { ...shape, quotes: true }, limitOf(shape));
+    return shape.columns.flatMap(({ index }) => cells[index]?.[0] ?? []);
+}
+/** Whether a cell that starts there holds an address, with a quote before it or not. */
+function isUrl(bytes, at) {
+    return /^["\s]{0,9}(https?:|(www\.)?(twitter|x)\.com)/i.test(bytes.toString('latin1', at, at + 30));
+}
+function looksLikeRow(line, { shape, areQuoted, areUrls }) {
+    const plain = { delimiter: shape.delimiter, quotes: false };
+    const { cells, width } = cellsOf(line, plain, limitOf(shape));
+    if (width < 2 && shape.width !== 1)
+        return false;
+    return shape.columns.some(({ index, digits, prefix }) => {
+        const cell = cells[index];
+        if (areQuoted && cell && line[cell[0]] !== swallowed_rows_quote)
+            return false;
+        if (!areUrls && cell && isUrl(line, cell[0]))
+            return false;
+        const found = digitsOf(textAt(line, cell), prefix);
+        return ((found >= digits && digits >= fewestDigits) ||
+            (found >= Math.min(digits, fewestDigits) && width === shape.width));
+    });
+}
+/** Whether digits stand where they may be the ID of another row: not those of the own ID in front. Few texts have any. */
+function mayHoldRow(record, firstEnd, { columns }, isHeader) {
+    const isInFront = !isHeader && columns.every(({ index }) => index === 0);
+    const fewest = Math.min(fewestDigits, ...columns.map(({ digits }) => digits));
+    return hasDigits(record, isInFront ? firstEnd : 0, fewest);
+}
+/** Whether so many digits stand one behind the other, from a place on. */
+function hasDigits(bytes, start, count) {
+    let run = 0;
+    for (let at = start; at < bytes.length; at++) {
+        const byte = bytes[at] ?? 0;
+        run = byte >= 0x30 && byte <= 0x39 ? run + 1 : 0;
+        if (run >= count)
+            return true;
+    }
+    return false;
+}
+function limitOf({ columns }) {
+    return Math.max(...columns.map(({ index }) => index)) + 1;
+}
+/** Of the ID in a cell; 0 where there is none. */
+function digitsOf(cell, prefix) {
+    for (const type of ['tweets', 'users']) {
+        const found = cell_idIn(cell, type, prefix);
+        if ('id' in found)
+            return found.id.length;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./src/content/tables/csv-records.ts
+// Walks the records of CSV, TSV and their kin (RFC 4180): the same ones for the check, which reads IDs, and for `apply`, which cuts rows out.
 
 
 
@@ -5077,331 +5767,529 @@ function isDigits(cell) {
 
 
 
-
-const csv_edits_lf = 0x0a;
-const csv_edits_cr = 0x0d;
-const csv_edits_quote = 0x22;
-/** As the check's. */
+const csv_records_lf = 0x0a;
+const csv_records_cr = 0x0d;
+const csv_records_quote = 0x22;
+const bom = Buffer.from('\ufeff');
+/** A record is held in memory as a whole; no record of posts is near this. */
 const longestRecord = 16_000_000;
-class CsvEditor extends Reader {
-    table;
-    verdicts;
-    sink;
-    #halves = { high: 0, low: 0 };
-    #shape;
-    #roles;
-    #line = 1;
-    /** Of a title and the header, still to be passed over. */
+class CsvRecords extends Reader {
+    /** Of the record at hand. */
+    line = 1;
+    shape;
+    #file;
     #headerRows;
+    #header = Buffer.alloc(0);
+    /** Of the next quote, and CR, in the bytes at hand; beyond them when there is none. */
     #nextQuote = 0;
-    constructor(table, verdicts, sink) {
+    #nextCr = 0;
+    /** Whether a row has no quotes: then no program quotes all cells. */
+    #hasBareRow = false;
+    /** A quoted text with what looks like a row, which only such a program can have written. */
+    #doubtful;
+    constructor(shape, file) {
         super();
-        this.table = table;
-        this.verdicts = verdicts;
-        this.sink = sink;
-        this.#shape = table.shape;
-        this.#roles = table.roles;
-        this.#headerRows = table.shape.headerRows;
+        this.shape = shape;
+        this.#file = file;
+        this.#headerRows = shape.headerRows;
     }
-    get settled() {
-        return this.offset;
-    }
+    /** Whether the row at hand ends the file without a line end. */
+    endsOpen = false;
     read(bytes, isLast) {
-        this.#nextQuote = -1;
+        this.#nextQuote = this.#nextCr = -1;
         let at = 0;
         while (at < bytes.length) {
-            const found = bytes.indexOf(csv_edits_lf, at);
+            const found = bytes.indexOf(csv_records_lf, at);
             if (found < 0 && !isLast)
                 return this.#unfinished(bytes, at);
-            const end = found < 0 ? bytes.length : found;
-            const quotes = this.#quoteFrom(bytes, at) <= end
-                ? quotesCount(bytes, at, end, this.#shape, isLast)
-                : false;
-            if (quotes === undefined)
+            const lineEnd = found < 0 ? bytes.length : found;
+            this.endsOpen = found < 0;
+            const quotes = this.#quoteFrom(bytes, at) <= lineEnd &&
+                quotesCount(bytes, at, lineEnd, this.shape, isLast);
+            const end = quotes ? this.#quotedEnd(bytes, at, isLast) : lineEnd;
+            if (quotes === undefined || end === undefined)
                 return this.#unfinished(bytes, at);
-            const recordEnd = quotes ? this.#quotedEnd(bytes, at, isLast) : end;
-            if (recordEnd === undefined)
-                return this.#unfinished(bytes, at);
-            this.#record(bytes, at, recordEnd, quotes);
-            at = recordEnd + 1;
+            if (quotes || !this.#isPlain(bytes, at, end))
+                this.#record(bytes, at, end, quotes);
+            this.line += quotes ? countLines(bytes, at, end + 1) : 1;
+            at = end + 1;
         }
         return bytes.length;
     }
+    #unfinished(bytes, at) {
+        if (bytes.length - at > longestRecord)
+            throw this.#tooLong();
+        return at;
+    }
     #quoteFrom(bytes, at) {
         if (this.#nextQuote < at) {
-            const found = bytes.indexOf(csv_edits_quote, at);
+            const found = bytes.indexOf(csv_records_quote, at);
             this.#nextQuote = found < 0 ? bytes.length + 1 : found;
         }
         return this.#nextQuote;
     }
-    #unfinished(bytes, at) {
-        if (bytes.length - at > longestRecord)
-            throw this.#broken('is never closed, or is longer than any record');
-        return at;
+    #crFrom(bytes, at) {
+        if (this.#nextCr < at) {
+            const found = bytes.indexOf(csv_records_cr, at);
+            this.#nextCr = found < 0 ? bytes.length + 1 : found;
+        }
+        return this.#nextCr;
     }
-    /** Index of the line feed that ends a record with quotes, or the end of the file. */
+    /** Index of the line feed that ends a record with quotes, or the length of `bytes`; undefined when it is not at hand. */
     #quotedEnd(bytes, start, isLast) {
         for (let at = start;;) {
-            const end = endOfCell(bytes, at, this.#shape);
+            const end = endOfCell(bytes, at, this.shape);
             if (end === strayQuote)
-                throw this.#broken('is closed in the middle of a cell on a later line');
+                throw this.#broken('a later line closes in the middle of a cell', 'A');
             if (end === undefined && isLast)
-                throw this.#broken('is never closed');
+                throw this.#broken('is never closed', 'The file is cut off, or a');
             if (end === undefined || (end === bytes.length && !isLast))
                 return undefined;
-            if (end === bytes.length || bytes[end] === csv_edits_lf)
+            if (end === bytes.length || bytes[end] === csv_records_lf)
                 return end;
             at = end + 1;
         }
     }
-    #record(bytes, start, end, quotes) {
-        const line = this.#line;
-        this.#line += 1;
-        if (quotes)
-            for (let at = bytes.indexOf(csv_edits_lf, start); at >= 0 && at < end; at = bytes.indexOf(csv_edits_lf, at + 1))
-                this.#line++;
-        const stop = end > start && bytes[end - 1] === csv_edits_cr ? end - 1 : end;
-        if (this.#isBlank(bytes, start, stop, line))
-            return;
-        if (this.#headerRows > 0) {
-            this.#headerRows--;
-            return;
-        }
-        const record = bytes.subarray(start, stop);
-        const cells = cellsOf(record, { ...this.#shape, quotes });
-        const outcome = this.#judge(record, cells, line);
-        if (outcome === 'removed')
-            this.sink.splice(this.offset + start, this.offset + Math.min(end + 1, bytes.length), '');
-        else if (outcome !== undefined)
-            for (const [from, to] of outcome)
-                this.sink.splice(this.offset + start + from, this.offset + start + to, '');
-        if (outcome !== undefined)
-            this.sink.record(outcome === 'removed'
-                ? 'removed'
-                : outcome.length > 0
-                    ? 'changed'
-                    : 'kept');
+    #isPlain(bytes, start, end) {
+        return (this.#headerRows === 0 &&
+            this.#crFrom(bytes, start) >= end - 1 &&
+            this.plainRow?.(bytes, start, end) === true &&
+            this.#noteBareRow());
     }
-    /** What goes of a record: all of it, or cells; undefined for one that can't be judged. */
-    #judge(record, cells, line) {
-        const { sink } = this;
-        const [column] = this.#shape.columns;
-        if (column === undefined)
-            return undefined;
-        const cell = cells[column.index];
-        const text = csv_edits_textAt(record, cell);
-        const moved = faultOfRow(record, cell, cells.length, column, this.#shape);
-        if (moved !== undefined) {
-            sink.bad(line, moved);
-            return undefined;
+    #record(bytes, start, end, quotes) {
+        const next = Math.min(end + 1, bytes.length);
+        if (this.#crFrom(bytes, start) >= end - 1)
+            this.#row(bytes, start, end, next, quotes);
+        else
+            this.#recordWithCr(bytes, start, end, next, quotes);
+    }
+    /**
+     * A record with CRs in it. Those outside of quotes end records, if all of
+     * these have as many cells and an ID; they are text, if none adds an ID.
+     */
+    #recordWithCr(bytes, start, end, next, quotes) {
+        const index = this.shape.columns[0]?.index ?? 0;
+        const dialect = { ...this.shape, quotes };
+        const whole = bytes.subarray(start, end);
+        const idOf = (record) => {
+            const { cells, width } = cellsOf(record, dialect, index + 1);
+            return { id: textAt(record, cells[index]), width };
+        };
+        const known = idOf(whole).id;
+        let width;
+        let areRows = true;
+        let isOne = true;
+        for (const [from, to] of splitAtCr(whole, dialect)) {
+            if (this.#isBlank(whole, from, to))
+                continue;
+            const found = idOf(whole.subarray(from, to));
+            areRows &&= found.width === (width ??= found.width) && isDigits(found.id);
+            isOne &&= !isDigits(found.id) || found.id === known;
         }
-        if (cell === undefined ||
-            !this.#readId(text, this.table.type, column.prefix)) {
-            sink.bad(line, reasonOf(cell === undefined ? undefined : text, this.table.type));
-            return undefined;
+        if (areRows)
+            for (const [from, to] of splitAtCr(whole, dialect))
+                this.#row(bytes, start + from, start + to, start + to === end ? next : start + to + 1, quotes);
+        else if (isOne)
+            this.#row(bytes, start, end, next, quotes);
+        else
+            this.reject('several rows on one line', whole.toString('utf8', 0, 100));
+    }
+    /** Takes a record, unless it is of the header or holds nothing at all. */
+    #row(bytes, start, end, next, quotes) {
+        const stop = end > start && bytes[end - 1] === csv_records_cr ? end - 1 : end;
+        if (this.#isBlank(bytes, start, stop))
+            return;
+        const record = bytes.subarray(start, stop);
+        const isHeader = this.#headerRows > 0;
+        if (quotes)
+            this.#refuseSwallowed(record, isHeader);
+        else if (!isHeader)
+            this.#noteBareRow();
+        if (isHeader)
+            this.#passHeader(record);
+        else if (!this.#isHeaderAgain(record))
+            this.row({ bytes: record, start, next, quotes });
+    }
+    #passHeader(record) {
+        this.#headerRows--;
+        if (this.#headerRows === 0)
+            this.#header = withoutMark(record);
+    }
+    /** As between files that were joined to one. */
+    #isHeaderAgain(record) {
+        const mayBe = Math.abs(record.length - this.#header.length) <= bom.length;
+        return mayBe && withoutMark(record).equals(this.#header);
+    }
+    /** @throws Failure where quotes that were no quotes have taken rows in */
+    #refuseSwallowed(record, isHeader) {
+        const found = findSwallowed(record, this.shape, isHeader);
+        if (found === undefined)
+            return;
+        const { line, lines, shown, isCertain } = found;
+        const [first, last, inner] = [0, lines - 1, line].map(each => (0,lib_text/* count */.U9)(this.line + each));
+        const failure = new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, a quoted cell goes from line ${first ?? ''} to line ${last ?? ''}, and line ${inner ?? ''} within looks like a row of its own: ${(0,message/* quote */.hD)(showCell(shown))}.`,
+            why: (0,message/* say */.cv) `Most likely, a cell starts with a quote that was not doubled, and a later cell ends with one: all rows between would be lost.`,
+            fix: (0,message/* say */.cv) `Write the file again with a CSV library, or give a file with only the column of the IDs.`
+        });
+        if (isCertain || this.#hasBareRow)
+            throw failure;
+        this.#doubtful ??= failure;
+    }
+    #noteBareRow() {
+        if (this.#doubtful)
+            throw this.#doubtful;
+        this.#hasBareRow = true;
+        return true;
+    }
+    #isBlank(bytes, start, end) {
+        const { delimiter } = this.shape;
+        if (this.line === 1 && statedDelimiter(bytes.subarray(start, end)))
+            return true;
+        for (let at = start; at < end; at++) {
+            const byte = bytes[at] ?? 0;
+            if (byte > 0x20 && byte !== delimiter && byte !== csv_records_quote)
+                return false;
         }
-        if (bareCr(record)) {
-            sink.bad(line, 'several rows on one line');
-            return undefined;
+        return true;
+    }
+    #broken(how, why) {
+        return new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.line)} opens a quote that ${how}.`,
+            why: (0,message/* say */.cv) `${why} quote inside a cell is not doubled; the rest of the file cannot be read.`,
+            fix: (0,message/* say */.cv) `Write the file again with a CSV library, or keep only the column of the IDs.`
+        });
+    }
+    #tooLong() {
+        return new lib_failure/* Failure */.HR('ids-invalid', {
+            what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.line)} is longer than ${(0,lib_text/* bytes */.ee)(longestRecord)}.`,
+            why: (0,message/* say */.cv) `A quote that is never closed takes in all that follows; or the file is no CSV.`,
+            fix: (0,message/* say */.cv) `Close the quote, or say what the file is with the input \`ids-format\`.`
+        });
+    }
+}
+/** A copy. */
+function withoutMark(record) {
+    const hasMark = record.subarray(0, bom.length).equals(bom);
+    return Buffer.from(record.subarray(hasMark ? bom.length : 0));
+}
+function countLines(bytes, start, end) {
+    let lines = 0;
+    let at = bytes.indexOf(csv_records_lf, start);
+    for (; at >= 0 && at < end; lines++)
+        at = bytes.indexOf(csv_records_lf, at + 1);
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./src/apply/edits/read-id.ts
+// Reads the IDs in cells and values, in every notation that the check takes.
+
+
+/** IDs as rtweet (`x`) and TwiBot-22 (`u`, `t`) write them, short ones of users too. */
+const prefixed = /^[xut](\d{1,19})$/;
+/**
+ * Whether a text is an ID; `into` is it then.
+ *
+ * @param prefix a letter that stands before the digits of every cell
+ */
+function readIdText(text, type, into, prefix = '') {
+    const digits = /^[0-9]+$/.test(text) ? text : prefixed.exec(text)?.[1];
+    const found = digits === undefined ? cell_idIn(text, type, prefix) : { id: digits };
+    if (!('id' in found))
+        return false;
+    const bytes = Buffer.from(found.id);
+    return readId(bytes, 0, bytes.length, into);
+}
+/** Why a text is no ID. */
+function reasonOfText(text, type) {
+    if (text === '')
+        return 'no ID';
+    const found = cell_idIn(text, type);
+    return 'invalid' in found ? found.invalid : reasonOf(found.id);
+}
+/** Whether a cell holds nothing, or what programs write for nothing, such as `NA`. */
+function isMissing(text) {
+    return reasonOf(text) === 'no ID';
+}
+
+;// CONCATENATED MODULE: ./src/apply/edits/row-editor.ts
+
+
+
+
+
+const { gone, geo, refetch, review } = verdict;
+class RowEditor {
+    table;
+    verdicts;
+    sink;
+    #id = { high: 0, low: 0 };
+    constructor(table, verdicts, sink) {
+        this.table = table;
+        this.verdicts = verdicts;
+        this.sink = sink;
+    }
+    /** What goes: the row, or these cells. */
+    edit(row, column) {
+        const { table, sink, verdicts } = this;
+        const text = row.text(column.index);
+        if (!readIdText(text, table.type, this.#id, column.prefix)) {
+            sink.bad(row.line, reasonOfText(text, table.type));
+            return [];
         }
-        if (this.#roles.twins.some(twin => csv_edits_textAt(record, cells[twin]) !== text))
-            throw new lib_failure/* Failure */.HR('column-unknown', {
-                what: (0,message/* say */.cv) `Two columns of ${(0,message/* code */.aY)(this.table.file, 200)} have the name of the ID column, and on line ${(0,lib_text/* count */.U9)(line)} they hold different things.`,
-                fix: (0,message/* say */.cv) `Name the right one by its number with \`id-column\`, and give the other one another name.`
-            });
-        const id = idOf(this.#halves);
-        if (this.table.type === 'users')
-            return this.#judgeUser();
-        const unknown = this.#faultOfAuthor(record, cells, line);
-        if (unknown !== undefined) {
-            sink.bad(line, unknown);
-            return undefined;
+        this.#requireTwins(row, text);
+        const id = idOf(this.#id);
+        if (table.type === 'users')
+            return this.#editUser(id);
+        const bits = verdicts.post(this.#id);
+        const history = this.#history(row);
+        const author = this.#author(row);
+        if (typeof author === 'string') {
+            sink.bad(row.line, author);
+            return [];
         }
-        this.#readId(text, this.table.type, column.prefix);
-        const bits = this.verdicts.post(this.#halves);
-        const author = this.#user(record, cells, this.#roles.author);
-        const history = this.#history(record, cells);
-        const rule = this.#ruleOf(bits, history, author, record, cells);
+        if (history === undefined) {
+            sink.bad(row.line, 'edit history that cannot be read');
+            return [];
+        }
+        const retweeted = this.#other(row, 'retweeted');
+        const by = author ?? 0;
+        const rule = ruleOf(bits, history, by, retweeted.bits);
         if (rule !== undefined) {
             sink.rule(rule);
             sink.removed(id);
             return 'removed';
         }
-        if ((bits & verdict.refetch) !== 0)
+        if (bits & refetch)
             sink.refetch(id);
-        if (((bits | author) & verdict.review) !== 0)
+        if ((bits | history | by) & review)
             sink.review(id);
-        const emptied = [];
-        const isScrubbed = ((bits | history) & verdict.geo) !== 0 ||
-            (bits & verdict.refetch) !== 0 ||
-            (author & verdict.geo) !== 0;
-        if (isScrubbed)
-            this.#empty(record, cells, this.#roles.locations, 'location', emptied);
-        this.#judgeQuoted(record, cells, emptied);
-        if (this.#isUnreachable(record, cells))
-            sink.unreachable(1);
-        return emptied.sort(([a], [b]) => a - b);
+        if (author === undefined && verdicts.needsAuthors)
+            sink.unreachable('author');
+        const cells = new Set();
+        if ((bits | history | by) & geo || bits & refetch)
+            this.#scrub(row, this.table.roles.locations, cells);
+        this.#editRetweeted(row, retweeted, cells);
+        this.#editQuoted(row, cells);
+        return [...cells].sort(([a], [b]) => a - b);
     }
-    /** Why the author of a row can't be judged, such as the `666.0` of pandas. */
-    #faultOfAuthor(record, cells, line) {
-        const { author, authorTwins } = this.#roles;
-        if (!this.table.needsAuthors || author === undefined)
+    #requireTwins({ line, text }, id) {
+        const { roles, file } = this.table;
+        if (roles.twins.some(twin => text(twin) !== id))
+            throw new lib_failure/* Failure */.HR('column-unknown', {
+                what: (0,message/* say */.cv) `Two columns of ${(0,message/* code */.aY)(file, 200)} have the name of the ID column, and on line ${(0,lib_text/* count */.U9)(line)} they hold different things.`,
+                fix: (0,message/* say */.cv) `Name the right one by its number with \`id-column\`, and give the other one another name.`
+            });
+    }
+    #editUser(id) {
+        const { sink } = this;
+        const bits = this.verdicts.user(this.#id);
+        if (bits & gone) {
+            sink.rule('profile');
+            return 'removed';
+        }
+        if (bits & refetch)
+            sink.refetch(id);
+        if (bits & review)
+            sink.review(id);
+        return [];
+    }
+    /** What is said of the author; undefined where none is named, and why one can't be read, such as the `666.0` of pandas. */
+    #author({ line, text }) {
+        const { author, authorTwins } = this.table.roles;
+        if (author === undefined)
             return undefined;
-        const text = csv_edits_textAt(record, cells[author]);
-        const others = authorTwins.map(twin => csv_edits_textAt(record, cells[twin]));
-        if (others.some(other => !isMissing(other) && other !== text))
+        const { needsAuthors } = this.verdicts;
+        const own = text(author);
+        const others = authorTwins.map(text).filter(other => !isMissing(other));
+        if (needsAuthors && others.some(other => other !== own))
             throw new lib_failure/* Failure */.HR('column-unknown', {
                 what: (0,message/* say */.cv) `Two columns of ${(0,message/* code */.aY)(this.table.file, 200)} have names of the author's ID, and on line ${(0,lib_text/* count */.U9)(line)} they hold different things.`,
                 fix: (0,message/* say */.cv) `Name the right one with \`author-column\`: its name, or its number from 1.`
             });
-        if (this.#readId(text, 'users'))
-            return undefined;
-        return isMissing(text) ? undefined : reasonOf(text, 'users');
+        if (readIdText(own, 'users', this.#id))
+            return this.verdicts.user(this.#id);
+        return isMissing(own) || !needsAuthors
+            ? undefined
+            : reasonOfText(own, 'users');
     }
-    #judgeUser() {
-        if ((this.verdicts.user(this.#halves) & verdict.gone) === 0)
-            return [];
-        this.sink.rule('profile');
-        return 'removed';
+    /** What is said of all versions of the post; undefined where one can't be read. */
+    #history({ text }) {
+        let bits = 0;
+        for (const column of this.table.roles.history)
+            for (const each of text(column).split(/[^0-9A-Za-z.+-]+/)) {
+                if (!/\d/.test(each))
+                    continue;
+                if (!readIdText(each, 'tweets', this.#id))
+                    return undefined;
+                bits |= this.verdicts.post(this.#id);
+            }
+        return bits;
     }
-    #ruleOf(bits, history, author, record, cells) {
-        if ((bits & verdict.gone) !== 0)
-            return 'own';
-        if ((history & verdict.gone) !== 0)
-            return 'edit_history';
-        if ((author & verdict.gone) !== 0)
-            return 'author';
-        const { retweeted, retweetedAuthors } = this.#roles;
-        const original = this.#posts(record, cells, retweeted) |
-            this.#users(record, cells, retweetedAuthors);
-        return (original & verdict.gone) === 0 ? undefined : 'retweet';
+    /** What is said of the post that the row retweets or quotes, and of its author. */
+    #other(row, relation) {
+        const { roles } = this.table;
+        const found = {
+            bits: 0,
+            ids: [],
+            isThere: false,
+            isUnreadable: false,
+            hasAuthor: false
+        };
+        for (const reference of roles.references) {
+            if (!counts(row, reference, relation))
+                continue;
+            if (typeof reference.relation !== 'string')
+                found.isThere = true;
+            for (const column of reference.posts) {
+                if (!this.#isRead(row.text(column), 'tweets', found))
+                    continue;
+                found.bits |= this.verdicts.post(this.#id);
+                found.ids.push(idOf(this.#id));
+            }
+            for (const column of reference.authors) {
+                if (!this.#isRead(row.text(column), 'users', found))
+                    continue;
+                found.bits |= this.verdicts.user(this.#id) & ~refetch;
+                found.hasAuthor = true;
+            }
+        }
+        return found;
+    }
+    #isRead(text, type, into) {
+        if (isMissing(text) || text === '0')
+            return false;
+        into.isThere = true;
+        if (readIdText(text, type, this.#id))
+            return true;
+        into.isUnreadable = true;
+        return false;
+    }
+    #editRetweeted(row, retweeted, cells) {
+        const { roles } = this.table;
+        // A retweet has no location of its own.
+        if (retweeted.bits & (geo | refetch))
+            this.#scrub(row, [...roles.locationsOf.retweeted, ...roles.locations], cells);
+        const isRetweet = retweeted.isThere ||
+            roles.isRetweet.some(column => saysRetweet.test(row.text(column)));
+        if (isRetweet)
+            this.#tellGap(retweeted);
     }
     /** The quoted post goes, or its location does. */
-    #judgeQuoted(record, cells, into) {
-        const { quoted, quotedAuthors, quotedCells, quotedLocations } = this.#roles;
-        if (quotedCells.length === 0)
-            return;
-        const post = this.#posts(record, cells, quoted);
-        const user = this.#users(record, cells, quotedAuthors);
-        if (((post | user) & verdict.gone) !== 0) {
-            if (this.#empty(record, cells, quotedCells, 'embedded', into))
-                for (const each of quoted) {
-                    const text = this.#original(record, cells, each);
-                    if (text !== undefined && this.#readId(text, 'tweets'))
-                        this.sink.removed(idOf(this.#halves));
-                }
-        }
-        else if ((post & (verdict.geo | verdict.refetch)) !== 0 ||
-            (user & verdict.geo) !== 0)
-            this.#empty(record, cells, quotedLocations, 'location', into);
-    }
-    /** Whether it is a retweet and nothing tells of what, or nothing that can be read. */
-    #isUnreachable(record, cells) {
-        const { isRetweet, retweeted } = this.#roles;
-        const originals = retweeted.flatMap(each => this.#original(record, cells, each) ?? []);
-        if (originals.some(text => this.#readId(text, 'tweets')))
-            return false;
-        return (originals.some(text => text !== '0' && !isMissing(text)) ||
-            isRetweet.some(each => this.#original(record, cells, each) !== undefined));
-    }
-    /** Notes the cells that hold something; whether there were any. */
-    #empty(record, cells, columns, rule, into) {
-        const held = columns.flatMap(column => {
-            const cell = cells[column];
-            return cell === undefined || csv_edits_textAt(record, cell) === '' ? [] : [cell];
-        });
+    #editQuoted(row, cells) {
+        const { roles } = this.table;
+        const held = roles.quotedCells.filter(column => row.text(column) !== '');
         if (held.length === 0)
-            return false;
-        this.sink.rule(rule);
-        into.push(...held.filter(cell => !into.includes(cell)));
-        return true;
-    }
-    /** A cell that counts in this record. */
-    #original(record, cells, { column, where }) {
-        if (where && !where.is.test(csv_edits_textAt(record, cells[where.column])))
-            return undefined;
-        return csv_edits_textAt(record, cells[column]);
-    }
-    #posts(record, cells, columns) {
-        let bits = 0;
-        for (const each of columns) {
-            const text = this.#original(record, cells, each);
-            if (text !== undefined && this.#readId(text, 'tweets'))
-                bits |= this.verdicts.post(this.#halves);
+            return;
+        const quoted = this.#other(row, 'quoted');
+        if (quoted.bits & gone) {
+            if (!this.#empty(row, held, cells))
+                return;
+            this.sink.rule('embedded');
+            for (const id of quoted.ids)
+                this.sink.removed(id);
+            return;
         }
-        return bits;
+        if (quoted.bits & (geo | refetch))
+            this.#scrub(row, roles.locationsOf.quoted, cells);
+        if (held.some(column => !isMissing(row.text(column))))
+            this.#tellGap(quoted);
     }
-    #users(record, cells, columns) {
-        let bits = 0;
-        for (const each of columns) {
-            const text = this.#original(record, cells, each);
-            if (text !== undefined && this.#readId(text, 'users'))
-                bits |= this.verdicts.user(this.#halves);
+    #tellGap({ ids, isUnreadable, hasAuthor }) {
+        if (ids.length === 0 || isUnreadable)
+            this.sink.unreachable('original');
+        else if (!hasAuthor && this.verdicts.needsAuthors)
+            this.sink.unreachable('author');
+    }
+    #scrub(row, columns, cells) {
+        const held = columns.filter(column => !isMissing(row.text(column)));
+        if (this.#empty(row, held, cells))
+            this.sink.rule('location');
+    }
+    /** Notes cells to be emptied; whether there was one that is not yet. */
+    #empty(row, columns, cells) {
+        const before = cells.size;
+        for (const column of columns) {
+            const cell = row.cells[column];
+            if (cell !== undefined)
+                cells.add(cell);
         }
-        return bits;
+        return cells.size > before;
     }
-    #user(record, cells, column) {
-        return column === undefined ? 0 : this.#users(record, cells, [{ column }]);
+}
+const relations = {
+    retweeted: /^retweet(?:ed)?$/i,
+    quoted: /^quoted?$/i
+};
+const saysRetweet = /^(?:true|1|yes|retweet|retweeted)$/i;
+/** Whether the columns of a reference name a post of this relation in this row. */
+function counts(row, reference, relation) {
+    const { relation: of } = reference;
+    return typeof of === 'string'
+        ? of === relation
+        : relations[relation].test(row.text(of.column));
+}
+function ruleOf(bits, history, author, original) {
+    if (bits & gone)
+        return 'own';
+    if (history & gone)
+        return 'edit_history';
+    if (author & gone)
+        return 'author';
+    return original & gone ? 'retweet' : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/apply/edits/csv-edits.ts
+
+
+
+
+/** A row with more cells than this is none of posts. */
+const mostCells = 1 << 16;
+class CsvEditor extends CsvRecords {
+    sink;
+    #rows;
+    constructor(table, verdicts, sink) {
+        super(table.shape, table.file);
+        this.sink = sink;
+        this.#rows = new RowEditor(table, verdicts, sink);
     }
-    /** The verdicts on all versions of the post. */
-    #history(record, cells) {
-        const { editHistory } = this.#roles;
-        if (editHistory === undefined)
-            return 0;
-        let bits = 0;
-        for (const [text] of csv_edits_textAt(record, cells[editHistory]).matchAll(/\d{1,19}/g))
-            if (this.#readId(text, 'tweets'))
-                bits |= this.verdicts.post(this.#halves);
-        return bits;
+    row({ bytes, start, next, quotes }) {
+        const { delimiter } = this.shape;
+        const { cells, width } = cellsOf(bytes, { delimiter, quotes }, mostCells);
+        const outcome = this.#edit(bytes, cells, width);
+        const at = this.offset + start;
+        if (outcome === 'removed')
+            this.sink.splice(at, this.offset + next, '');
+        else
+            for (const [from, to] of outcome)
+                this.sink.splice(at + from, at + to, '');
+        this.sink.record(outcome === 'removed'
+            ? 'removed'
+            : outcome.length > 0
+                ? 'changed'
+                : 'kept');
     }
-    #readId(text, type, prefix = '') {
-        const digits = /^[0-9]+$/.test(text) ? text : prefixed.exec(text)?.[1];
-        const found = digits === undefined ? cell_idIn(text, type, prefix) : { id: digits };
-        if (!('id' in found))
-            return false;
-        const bytes = Buffer.from(found.id);
-        return readId(bytes, 0, bytes.length, this.#halves);
+    reject(reason) {
+        this.sink.bad(this.line, reason);
+        this.sink.record('kept');
     }
-    #isBlank(bytes, start, end, line) {
-        const { delimiter } = this.#shape;
-        if (line === 1 && statedDelimiter(bytes.subarray(start, end)) !== undefined)
-            return true;
-        for (let at = start; at < end; at++) {
-            const byte = bytes[at] ?? 0;
-            if (byte > 0x20 && byte !== delimiter && byte !== csv_edits_quote)
-                return false;
+    /** What goes of a record: all of it, or cells. */
+    #edit(record, cells, width) {
+        const [column] = this.shape.columns;
+        if (column === undefined)
+            throw new Error('a table without a column');
+        const cell = cells[column.index];
+        const moved = width > mostCells
+            ? 'wrong number of cells'
+            : reasonOfRow(record, cell, width, column, this.shape);
+        if (moved !== undefined) {
+            this.sink.bad(this.line, moved);
+            return [];
         }
-        return true;
+        const text = (index) => textAt(record, cells[index]);
+        return this.#rows.edit({ line: this.line, cells, text }, column);
     }
-    #broken(how) {
-        return new lib_failure/* Failure */.HR('data-invalid', {
-            what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.table.file, 200)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} opens a quote that ${how}.`,
-            why: (0,message/* say */.cv) `The file is cut off, or a quote inside a cell is not doubled; the rest of the file cannot be read.`,
-            fix: (0,message/* say */.cv) `Write the file again with a CSV library.`
-        });
-    }
-}
-/** IDs as rtweet (`x`) and TwiBot-22 (`u`, `t`) write them, short ones of users too. */
-const prefixed = /^[xut](\d{1,19})$/;
-function csv_edits_textAt(record, cell) {
-    return cell === undefined ? '' : trimCell(record.toString('utf8', ...cell));
-}
-function reasonOf(text, type) {
-    if (text === undefined)
-        return 'column missing';
-    if (text === '')
-        return 'no ID';
-    const found = cell_idIn(text, type);
-    return 'fault' in found ? found.fault : faultOf(found.id);
-}
-/** Whether a cell holds nothing, or what programs write for nothing, such as `NA`. */
-function isMissing(text) {
-    return faultOf(text) === 'no ID';
-}
-/** Whether a CR outside of quotes is in it. */
-function bareCr(record) {
-    return (record.includes(csv_edits_cr) &&
-        /\r(?!\n)/.test(record.toString('latin1').replace(/"[^"]*"/g, '')));
 }
 
 ;// CONCATENATED MODULE: ./src/kernel/json.ts
@@ -5420,11 +6308,37 @@ const escapedKey = 1;
 /** The number of the first key of `TokenizerOptions.keys`. */
 const firstKey = 2;
 /**
- * 32-bit words of a token: kind | escaped << 4 | has keys of no number << 5 | number of
- * the key << 8; start;
- * end; start of the key (0: none); index of the token behind its contents.
+ * 32-bit words of a token: kind | escaped << 4 | has keys of no number << 5 |
+ * empty string << 6 | number of the key << 8; start; end; start of the key (0:
+ * none); index of the token behind its contents.
  */
 const tokenWords = 5;
+/** A set of IDs that may hold more (Bloom, 1970): 2^`log` bits, at most 2^31, of which each ID sets two. */
+class IdFilter {
+    log;
+    bits;
+    constructor(log) {
+        this.log = log;
+        this.bits = new Uint8Array(1 << (log - 3));
+    }
+    add(high, low) {
+        for (const factor of filterFactors) {
+            const bit = Math.imul(low ^ high, factor) >>> (32 - this.log);
+            this.bits[bit >>> 3] = (this.bits[bit >>> 3] ?? 0) | (1 << (bit & 7));
+        }
+    }
+    /** Whether it may hold an ID. */
+    has(high, low) {
+        for (const factor of filterFactors) {
+            const bit = Math.imul(low ^ high, factor) >>> (32 - this.log);
+            if (((this.bits[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0)
+                return false;
+        }
+        return true;
+    }
+}
+/** As in the kernel. */
+const filterFactors = [0x9e3779b1, 0x85ebca6b];
 /** Tokens of one record, at most: 20 bytes each. */
 const mostTokens = 4_000_000;
 /** The text of the key that starts at `start`; `end` is where its value starts. */
@@ -5432,15 +6346,20 @@ function keyText(bytes, start, end) {
     const raw = bytes.toString('utf8', start, end);
     return String(JSON.parse(raw.slice(0, raw.lastIndexOf('"') + 1)));
 }
-// The memory of the kernel: keys, levels, the tape, and behind it the bytes.
+// The memory of the kernel: keys, guesses, levels, shapes, IDs, a filter, the tape, and behind it the bytes.
 const keysAt = 1024;
 const keysRoom = 64 * 1024;
-const levelsAt = keysAt + keysRoom;
-const tapeAt = levelsAt + 16 * 1024;
+const guessesAt = keysAt + keysRoom;
+const levelsAt = guessesAt + 64 * 1024;
+const shapesAt = levelsAt + 20 * 1024;
+const shapesRoom = 512 * 1024;
+const idsAt = shapesAt + shapesRoom;
+const json_mostIds = 16 * 1024;
+const filterAt = idsAt + 8 * json_mostIds;
 /** Readable bytes that the kernel needs behind the last one. */
 const margin = 32;
 /** Bytes that are kept are moved to the front once this many before them are of no use. */
-const fewBytes = 1 << 16;
+const json_fewBytes = 1 << 16;
 /**
  * Cuts a stream of JSON into records: top-level values, or the elements of
  * top-level arrays. Everything that `JSON.parse` accepts is accepted, but for
@@ -5455,6 +6374,10 @@ const fewBytes = 1 << 16;
 class JsonTokenizer {
     #kernel = new Kernel();
     #longestRecord;
+    #onIds;
+    #onPassed;
+    /** Behind the filter. */
+    #tapeAt;
     #memory;
     #tokens;
     #all;
@@ -5471,12 +6394,21 @@ class JsonTokenizer {
     constructor(options) {
         const { run } = this.#kernel;
         this.#longestRecord = options.longestRecord;
+        this.#onIds = options.onIds ?? (() => undefined);
+        this.#onPassed = options.onPassed ?? (() => undefined);
+        const { filter } = options;
+        this.#tapeAt = filterAt + 4 * Math.ceil((filter?.bits.length ?? 0) / 4);
         this.#first = this.#at = this.#end = this.#bytesAt();
-        this.#memory = this.#kernel.memory(this.#end + fewBytes);
-        this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt);
+        this.#memory = this.#kernel.memory(this.#end + json_fewBytes);
+        this.#tokens = new Uint32Array(this.#memory.buffer, this.#tapeAt);
         this.#all = Buffer.from(this.#memory.buffer);
-        run.jsonSetUp(keysAt, levelsAt, options.isLines, options.all ?? false);
-        run.jsonSetTape(tapeAt, this.#tapeLimit);
+        run.jsonSetUp(keysAt, guessesAt, levelsAt, options.isLines, options.all ?? false);
+        run.jsonSetTape(this.#tapeAt, this.#tapeLimit);
+        run.jsonSetShapes(shapesAt, shapesRoom, idsAt, json_mostIds);
+        if (filter) {
+            this.#memory.set(filter.bits, filterAt);
+            run.jsonSetFilter(filterAt, filter.log);
+        }
         run.jsonBegin(this.#at);
         this.#addKeys(options.keys);
     }
@@ -5499,6 +6431,10 @@ class JsonTokenizer {
     get bytes() {
         const start = this.#kernel.run.jsonRecordStart.value;
         return Buffer.from(this.#memory.buffer, start, this.#at - start);
+    }
+    /** How many bytes the record has. */
+    get length() {
+        return this.#at - this.#kernel.run.jsonRecordStart.value;
     }
     /** Where the record starts in the stream, in bytes. */
     get offset() {
@@ -5541,6 +6477,10 @@ class JsonTokenizer {
     get excerpt() {
         return Buffer.from(this.#memory.buffer, this.#first, Math.min(100, this.#end - this.#first)).toString();
     }
+    /** Where in the stream reading stopped. */
+    get position() {
+        return this.#placeOf(this.#at);
+    }
     /** What follows, from where reading stopped. */
     get rest() {
         return this.#all.subarray(this.#at, Math.min(this.#at + 100, this.#end));
@@ -5561,15 +6501,16 @@ class JsonTokenizer {
     end() {
         this.#isLast = true;
     }
-    /** Goes on to the end of the next record, or to where one is broken. */
+    /** Goes on to the end of the next record, or to where one is broken; passes over records of shapes that were learned. */
     next() {
         const { run } = this.#kernel;
         this.#keep();
         if (this.#skipsLine && !this.#skip())
             return 'more';
         for (;;) {
-            const found = run.tokenize(this.#at, this.#end, this.#isLast);
+            const found = run.nextRecord(this.#at, this.#end, this.#isLast);
             this.#at = run.jsonAt.value;
+            this.#handOn();
             if (found === 3 && this.#growTape())
                 continue;
             this.#isRecord = found === 1;
@@ -5578,35 +6519,34 @@ class JsonTokenizer {
             return this.#end - this.#first > this.#longestRecord ? 'too-long' : 'more';
         }
     }
+    /** Lets go of the records that were passed over, and hands on their IDs. */
+    #handOn() {
+        const { jsonPassed, jsonPassedRecords, jsonIds } = this.#kernel.run;
+        if (jsonPassed.value === 0)
+            return;
+        this.#passed += jsonPassed.value - this.#first;
+        this.#first = jsonPassed.value;
+        this.#onPassed(jsonPassedRecords.value);
+        if (jsonIds.value > 0)
+            this.#onIds(new BigUint64Array(this.#memory.buffer, idsAt, jsonIds.value));
+    }
     /**
-     * Goes on over the whole lines at hand, of one record each: their tokens stand
-     * one record behind the other, with positions relative to `start`. What is
-     * broken, or too long, is told once all before it was read. For rows of
-     * which nothing but that is wanted; not to be mixed with `next`.
+     * Learns that the record at hand holds IDs in these tokens, as texts or as
+     * numbers, and nothing else. From here on `next` passes over records of the
+     * same shape (same kinds, flags and known keys of tokens, in the same
+     * nesting), as long as each of these tokens is an ID, and gives the IDs to
+     * `onIds`. What is told of a record must follow from its shape alone.
+     * Records of many tokens, or with an escape in a key, are not learned.
      */
-    nextLines() {
-        const { run } = this.#kernel;
-        this.#keep();
-        const feed = this.#all.subarray(this.#at, this.#end).lastIndexOf(0x0a);
-        const length = this.#isLast ? this.#end - this.#at : feed + 1;
-        if (length === 0)
-            return this.#end - this.#at > this.#longestRecord ? 'too-long' : 'more';
-        for (;;) {
-            const found = run.tokenizeLines(this.#at, this.#at + length);
-            if (found === 3 && this.#growTape())
-                continue;
-            this.#at = run.jsonAt.value;
-            this.#isRecord = found === 1;
-            return founds[found] ?? 'invalid';
-        }
+    learn(tokens) {
+        if (tokens.length > 2 * json_mostIds)
+            return;
+        new Uint32Array(this.#memory.buffer, idsAt).set(tokens);
+        this.#kernel.run.jsonLearn(tokens.length);
     }
-    /** The lines that `nextLines` read. */
-    get lines() {
-        return this.#all.subarray(this.start, this.#at);
-    }
-    /** Whether these hold one record each and nothing else, with a line feed behind it. */
-    get isPlain() {
-        return this.#kernel.run.jsonIsPlain.value !== 0;
+    /** Has the next record given, whatever its shape. */
+    hold() {
+        this.#kernel.run.jsonHold();
     }
     /** Gives up what is broken, up to the end of its line. */
     skipLine() {
@@ -5645,7 +6585,7 @@ class JsonTokenizer {
         const front = this.#bytesAt();
         const waste = this.#first - front;
         const kept = this.#end - this.#first;
-        if (waste === 0 || (kept > fewBytes && waste < kept))
+        if (waste === 0 || (kept > json_fewBytes && waste < kept))
             return;
         this.#move(front);
     }
@@ -5662,7 +6602,7 @@ class JsonTokenizer {
             return;
         const wanted = Math.ceil(Math.max(length, this.#memory.length * 1.25));
         this.#memory = this.#kernel.memory(wanted);
-        this.#tokens = new Uint32Array(this.#memory.buffer, tapeAt);
+        this.#tokens = new Uint32Array(this.#memory.buffer, this.#tapeAt);
         this.#all = Buffer.from(this.#memory.buffer);
     }
     #growTape() {
@@ -5673,11 +6613,11 @@ class JsonTokenizer {
         this.#keep();
         this.#grow(this.#end + 4 * tokenWords * added + margin);
         this.#move(this.#first + 4 * tokenWords * added);
-        this.#kernel.run.jsonSetTape(tapeAt, this.#tapeLimit);
+        this.#kernel.run.jsonSetTape(this.#tapeAt, this.#tapeLimit);
         return true;
     }
     #bytesAt() {
-        return tapeAt + 4 * tokenWords * this.#tapeLimit;
+        return this.#tapeAt + 4 * tokenWords * this.#tapeLimit;
     }
     #addKeys(keys) {
         // Texts stand behind the table: heads of 2 bytes, entries of 16.
@@ -5703,6 +6643,8 @@ const founds = [
 // The forms in which X content is stored as JSON, as data: what each key means, whatever tool wrote it.
 // Where the facts come from: X's object models (docs.x.com), and the source of the tools named beside the keys.
 const post = { scalar: { of: 'post' } };
+/** Profiles have it, too: those of v1.1 until 2019, and of GraphQL. */
+const weakPost = { scalar: { of: 'post', isWeak: true } };
 const user = { scalar: { of: 'user' } };
 const profile = { scalar: { of: 'user', profile: true } };
 const forms_text = { scalar: { text: true } };
@@ -5714,16 +6656,16 @@ const keyMeanings = {
     id_str: { scalar: { id: 2 } },
     status_id: { scalar: { id: 3, of: 'post' } },
     status_id_str: { scalar: { id: 4, of: 'post' } },
-    statusId: { scalar: { id: 4, of: 'post' } },
-    tweetid: { scalar: { id: 5, of: 'post' } },
+    statusId: { scalar: { id: 5, of: 'post' } },
+    tweetid: { scalar: { id: 6, of: 'post' } },
     // X's archive of an account, likes
-    tweetId: { scalar: { id: 5, of: 'post' } },
-    tweet_id: { scalar: { id: 6, of: 'post' } },
-    tweet_id_str: { scalar: { id: 7, of: 'post' } },
+    tweetId: { scalar: { id: 7, of: 'post' } },
+    tweet_id: { scalar: { id: 8, of: 'post' } },
+    tweet_id_str: { scalar: { id: 9, of: 'post' } },
     // GraphQL; its `id` is another one, in base64
-    rest_id: { scalar: { id: 8 } },
+    rest_id: { scalar: { id: 10 } },
     // X's archive of an account: following, followers, blocks, mutes
-    accountId: { scalar: { id: 5, of: 'user' } },
+    accountId: { scalar: { id: 11, of: 'user' } },
     // Text of a post, by tool
     text: forms_text,
     full_text: forms_text,
@@ -5735,11 +6677,11 @@ const keyMeanings = {
     // Author of a post
     user_id: { scalar: { author: 3 } },
     user_id_str: { scalar: { author: 4 } },
-    userId: { scalar: { author: 4 } },
-    authorid: { scalar: { author: 5 } },
-    authorId: { scalar: { author: 5 } },
-    author_id: { scalar: { author: 6 }, of: 'post' },
-    author_id_str: { scalar: { author: 7 }, of: 'post' },
+    userId: { scalar: { author: 5 } },
+    authorid: { scalar: { author: 6 } },
+    authorId: { scalar: { author: 7 } },
+    author_id: { scalar: { author: 8 }, of: 'post' },
+    author_id_str: { scalar: { author: 9 }, of: 'post' },
     user: { container: 'author', of: 'post' },
     author: { container: 'author', of: 'post' },
     // 4CAT
@@ -5762,8 +6704,8 @@ const keyMeanings = {
     favorite_count: post,
     is_quote_status: post,
     reply_settings: post,
-    possibly_sensitive: post,
-    lang: post,
+    possibly_sensitive: weakPost,
+    lang: weakPost,
     truncated: post,
     // Signs of a user
     username: user,
@@ -5789,6 +6731,11 @@ const keyMeanings = {
     quoted_tweet: { container: 'quote', of: 'post' },
     quoted_status_result: { container: 'quote', of: 'post' },
     referenced_tweets: { container: 'references', of: 'post' },
+    // The retweeted post by its ID alone: twint, rtweet, and v1.1 without embedded posts
+    retweet_id: { scalar: { original: 1 } },
+    retweet_status_id: { scalar: { original: 1 } },
+    retweeted_status_id: { scalar: { original: 1 } },
+    retweeted_status_id_str: { scalar: { original: 2 } },
     status: { container: 'post' },
     pinned_tweet: { container: 'post' },
     // Envelopes: GraphQL, and X's archive of an account
@@ -5870,6 +6817,107 @@ const noticeKeys = [
     'control',
     'sitestream'
 ];
+/** Keys that posts of X alone have: beside one of these, a key of another service was added by somebody. */
+const surePostKeys = [
+    'id_str',
+    'status_id',
+    'status_id_str',
+    'tweet_id',
+    'tweet_id_str',
+    'tweetid',
+    'tweetId',
+    'rest_id',
+    'full_text',
+    'rawContent',
+    'edit_history_tweet_ids',
+    'referenced_tweets',
+    'quoted_status',
+    'retweetedTweet',
+    'quotedTweet',
+    'retweet_count',
+    'retweetCount',
+    'is_quote_status',
+    'reply_settings'
+];
+/** Keys that no post or account of X has, by whose records have them. */
+const foreignKeys = {
+    'direct messages': ['sender_id'],
+    Mastodon: [
+        'reblogs_count',
+        'reblog',
+        'spoiler_text',
+        'in_reply_to_account_id',
+        'acct',
+        'uri'
+    ],
+    ActivityPub: ['attributedTo', '@context'],
+    Bluesky: ['cid', 'did', '$type', 'indexedAt'],
+    Reddit: ['subreddit', 'subreddit_id', 'link_id', 'selftext'],
+    GitHub: ['node_id', 'html_url', 'repository_url', 'author_association'],
+    'Facebook or CrowdTangle': [
+        'permalink_url',
+        'message_tags',
+        'platformId',
+        'postUrl'
+    ],
+    'Instagram or Threads': [
+        'shortcode',
+        'media_product_type',
+        'taken_at',
+        'taken_at_timestamp',
+        'ownerUsername',
+        'profile_pic_url',
+        'pk'
+    ],
+    TikTok: [
+        'authorMeta',
+        'videoMeta',
+        'diggCount',
+        'digg_count',
+        'aweme_id',
+        'video_description',
+        'uniqueId',
+        'secUid'
+    ],
+    YouTube: ['etag', 'videoId', 'textDisplay', 'textOriginal'],
+    'Telegram or VK': [
+        'from_id',
+        'peer_id',
+        'text_entities',
+        'date_unixtime',
+        'fwd_from'
+    ],
+    Discord: [
+        'guild_id',
+        'channel_id',
+        'mention_everyone',
+        'timestampEdited',
+        'discriminator'
+    ],
+    Slack: ['client_msg_id'],
+    Weibo: ['reposts_count', 'attitudes_count', 'mblogid', 'idstr'],
+    'Hacker News': ['kids', 'by'],
+    'Stack Exchange': ['question_id', 'answer_id'],
+    Tumblr: ['blog_name', 'reblog_key'],
+    Disqus: ['raw_message']
+};
+/** Of these, one says what a record is whatever stands beside it: direct messages have `id_str`, too. */
+const messageKeys = [
+    'dm_conversation_id',
+    'recipient_id',
+    'recipient_screen_name',
+    'message_create'
+];
+/** Keys of pictures, articles and the like, which are no posts of X where no text stands beside them. */
+const untoldKeys = [
+    'title',
+    'body',
+    'desc',
+    'caption',
+    'media_type',
+    'media_url',
+    'permalink'
+];
 
 ;// CONCATENATED MODULE: ./src/content/forms/record.ts
 // Finds the posts and profiles in one JSON record, by the table of forms: the one reader of both actions.
@@ -5878,6 +6926,10 @@ const noticeKeys = [
 /** The keys that the tokenizer must know, in the order of their numbers. */
 const formKeys = [
     ...Object.keys(keyMeanings),
+    ...Object.values(foreignKeys).flat(),
+    ...messageKeys,
+    ...untoldKeys,
+    'event_type',
     ...noticeKeys
 ];
 /** No token. */
@@ -5895,23 +6947,30 @@ class Item {
     /** The value of the ID of its author, and the object that tells of the author. */
     author = none;
     authorItem;
+    /** The value of the ID of the post that it retweets, where only that is given. */
+    original = none;
     /** The `type` of a reference. */
     relation = none;
     hasText = false;
-    /** It tells of a person, more than a mention does. */
-    isProfile = false;
     /** It has keys that have no meaning. */
     hasOthers = false;
     idRank = 0;
     authorRank = 0;
-    saysPost = false;
-    saysUser = false;
+    originalRank = 0;
+    /** What its keys say that it is: bits of `signs`. */
+    says = 0;
+    /** The key of the object that tells of the author. */
+    authorKey = 0;
     /** For the reader's user to note what it finds. */
     mark = 0;
     /** Objects and arrays with IDs of its versions, its locations (values of any kind), and all others that it holds directly. */
     history = [];
     locations = [];
     containers = [];
+    /** It tells of a person, more than a mention does. */
+    get isProfile() {
+        return (this.says & signs.profile) !== 0;
+    }
     /** Begins anew: items are used again from record to record. */
     reset(token, place, parent) {
         this.kind = 'nothing';
@@ -5919,10 +6978,10 @@ class Item {
         this.token = token;
         this.parent = parent;
         this.authorItem = undefined;
-        this.id = this.author = this.relation = none;
-        this.idRank = this.authorRank = this.mark = 0;
-        this.hasText = this.isProfile = this.hasOthers = false;
-        this.saysPost = this.saysUser = false;
+        this.id = this.author = this.original = this.relation = none;
+        this.idRank = this.authorRank = this.originalRank = this.mark = 0;
+        this.hasText = this.hasOthers = false;
+        this.says = this.authorKey = 0;
         // Setting the length costs more than asking for it.
         if (this.history.length > 0)
             this.history.length = 0;
@@ -5950,6 +7009,8 @@ class RecordReader {
     userIds = [];
     /** Arrays that stand where an object is expected: rows of a table. */
     rows = [];
+    /** Whether all that was found in the record follows from its shape alone, as `JsonTokenizer.learn` asks. */
+    isByShape = true;
     #tape = new Uint32Array(0);
     /** Of which the record starts at `#base`. */
     #bytes = Buffer.alloc(0);
@@ -5967,6 +7028,7 @@ class RecordReader {
         this.#base = tokenizer.start;
         this.#onGroup = onGroup;
         this.count = 0;
+        this.isByShape = true;
         if (this.bare.length > 0)
             this.bare.length = 0;
         if (this.userIds.length > 0)
@@ -6069,6 +7131,7 @@ class RecordReader {
     }
     /** Whether an array in place of a record holds values that are not all long enough to be IDs of posts. */
     #isRow(token) {
+        this.isByShape = false;
         const end = this.behind(token);
         let values = 0;
         let long = 0;
@@ -6091,19 +7154,26 @@ class RecordReader {
         this.#scan(item, token);
         item.kind = this.#kindOfItem(item);
         const isNothing = item.kind === 'nothing';
-        if (isNothing && place === 'unknown' && item.containers.length === 0) {
+        const isEmpty = item.containers.length === 0 || isForeign(item);
+        if (isNothing && place === 'unknown' && isEmpty) {
             this.count--;
             return;
         }
         if (place === 'author' && item.kind === 'user') {
-            let holder = parent;
-            while (holder?.place === 'author')
-                holder = holder.parent;
-            if (holder?.kind === 'post')
-                holder.authorItem ??= item;
+            let top = item;
+            while (top.parent?.place === 'author')
+                top = top.parent;
+            const holder = top.parent;
+            const key = this.#keyNumber(top.token);
+            // Of a key that comes twice the last counts, and of two keys the same one in any order.
+            if (holder?.kind === 'post' && key >= holder.authorKey) {
+                holder.authorKey = key;
+                holder.authorItem = item;
+            }
         }
         const before = this.count;
-        if (item.kind === 'notice')
+        // What other services hold is not ours to guess at.
+        if (item.kind === 'notice' || (isNothing && isForeign(item)))
             return;
         for (const container of item.containers)
             this.#container(container, item);
@@ -6127,6 +7197,8 @@ class RecordReader {
         }
         else if (meaning === 'includes')
             this.#includes(token, holder);
+        else if (meaning === 'envelope' && this.#holdsTexts(token))
+            return;
         else if (meaning === 'envelope')
             this.#value(token, holder.kind === 'post' ? 'unknown' : holder.place, holder);
         else if (meaning === 'records' || meaning === 'users') {
@@ -6182,9 +7254,7 @@ class RecordReader {
         }
     }
     #scanContainer(item, child, key) {
-        const sign = signs[key] ?? 0;
-        if (sign === signOfPost)
-            item.saysPost = true;
+        item.says |= signOf[key] ?? 0;
         const meaning = containers[key];
         if (meaning === 'self') {
             if (this.kindOf(child) === json_kinds.object)
@@ -6192,8 +7262,11 @@ class RecordReader {
         }
         else if (meaning === 'location')
             item.locations.push(child);
-        else if (meaning === 'edit-history')
+        else if (meaning === 'edit-history') {
             item.history.push(child);
+            if (this.#holdsObject(child))
+                item.containers.push(child);
+        }
         else if (idRanks[key] || authorRanks[key])
             this.#scanMongo(item, child, key);
         else
@@ -6206,11 +7279,12 @@ class RecordReader {
             this.#scanScalar(item, inner, key, this.kindOf(inner));
     }
     #scanScalar(item, child, key, kind) {
-        const sign = signs[key] ?? 0;
+        const sign = signOf[key] ?? 0;
         if (kind === json_kinds.word) {
             // `null` and the like say that the key is there.
-            if (sign === signOfPost || texts[key])
-                item.saysPost = true;
+            item.says |= sign & ~(signs.user | signs.profile);
+            if (texts[key])
+                item.says |= signs.post;
             return;
         }
         const idRank = idRanks[key] ?? 0;
@@ -6228,29 +7302,70 @@ class RecordReader {
                 item.author = child;
             }
         }
+        else if (originalRanks[key]) {
+            const rank = originalRanks[key];
+            if (rank >= item.originalRank && !this.#isNoId(child)) {
+                item.originalRank = rank;
+                item.original = child;
+            }
+        }
         else if (texts[key]) {
-            item.saysPost = true;
+            item.says |= signs.post;
             if (kind === json_kinds.string)
                 item.hasText = true;
         }
         else if (key === typeKey)
             item.relation = child;
+        else if (key === eventKey) {
+            this.isByShape = false;
+            if (this.textOf(child) === 'MessageCreate')
+                item.says |= signs.message;
+        }
         else if (containers[key] === 'location' && !this.#isEmpty(child))
             item.locations.push(child);
-        if (sign === signOfPost)
-            item.saysPost = true;
-        else if (sign === signOfUser)
-            item.saysUser = true;
-        else if (sign === signOfProfile)
-            item.saysUser = item.isProfile = true;
+        item.says |= sign;
     }
+    /** Where the bytes of a value are, without quotes. */
+    #insideOf(token) {
+        const quote = this.kindOf(token) === json_kinds.string ? 1 : 0;
+        return [
+            this.#base + this.startOf(token) + quote,
+            this.#base + this.endOf(token) - quote
+        ];
+    }
+    /** Whether it is a list of texts that are no IDs, such as those of the posts of an account. */
+    #holdsTexts(token) {
+        const first = token + 1;
+        return (this.kindOf(token) === json_kinds.array &&
+            first < this.behind(token) &&
+            this.kindOf(first) === json_kinds.string &&
+            !this.#isDigits(first));
+    }
+    #holdsObject(token) {
+        const end = this.behind(token);
+        for (let child = token; child < end; child++)
+            if (this.kindOf(child) === json_kinds.object)
+                return true;
+        return false;
+    }
+    /** Whether it is an empty string. */
     #isEmpty(token) {
-        return (this.kindOf(token) === json_kinds.string &&
-            this.endOf(token) - this.startOf(token) === 2);
+        return ((this.#tape[token * tokenWords] ?? 0) & 0x40) !== 0;
+    }
+    /** Whether it is what tools write where there is no ID. */
+    #isNoId(token) {
+        if (this.textOf(token) === '0')
+            this.isByShape = false;
+        return this.#isEmpty(token) || this.textOf(token) === '0';
     }
     #kindOfItem(item) {
-        const { place, hasText, saysPost, saysUser, hasOthers } = item;
+        const { place, hasText, says, hasOthers } = item;
         const hasId = item.id !== none;
+        const saysUser = (says & (signs.user | signs.profile)) !== 0;
+        const postSigns = saysUser ? signs.post : signs.post | signs.weakPost;
+        const saysPost = (says & postSigns) !== 0;
+        if (isForeign(item))
+            return 'nothing';
         const expected = expectedAt[place];
         if (expected === 'post')
             return hasId ? 'post' : 'nothing';
@@ -6283,10 +7398,13 @@ class RecordReader {
     }
     #isNotice(item) {
         const first = item.token + 1;
-        return (item.place === 'record' &&
+        const hasKey = item.place === 'record' &&
             first < this.behind(item.token) &&
-            this.#keyNumber(first) >= firstNotice &&
-            isFirstMember(this.#bytes, this.#base + this.startOf(item.token), this.#base + this.keyStartOf(first)));
+            this.#keyNumber(first) >= firstNotice;
+        if (!hasKey)
+            return false;
+        this.isByShape = false;
+        return isFirstMember(this.#bytes, this.#base + this.startOf(item.token), this.#base + this.keyStartOf(first));
     }
     /** Whether it is the envelope of records: it has no ID itself. */
     #isPage(item) {
@@ -6305,9 +7423,8 @@ class RecordReader {
         return isEmptyPage && item.token + 1 < end;
     }
     #isDigits(token) {
-        const isString = this.kindOf(token) === json_kinds.string;
-        const start = this.#base + this.startOf(token) + (isString ? 1 : 0);
-        const end = this.#base + this.endOf(token) - (isString ? 1 : 0);
+        this.isByShape = false;
+        const [start, end] = this.#insideOf(token);
         if (end - start > 19 || end === start)
             return false;
         for (let at = start; at < end; at++) {
@@ -6326,12 +7443,35 @@ class RecordReader {
         return numbers.get(text) ?? 0;
     }
 }
-const signOfPost = 1;
-const signOfUser = 2;
-const signOfProfile = 3;
+/** The least rank of keys whose values are text. */
+const textRank = 4;
+/** What a key says of the object that it stands in. */
+const signs = {
+    post: 1,
+    user: 2,
+    /** That it tells of a person, more than a mention does. */
+    profile: 4,
+    surePost: 8,
+    foreign: 16,
+    message: 32,
+    /** Of something else, unless a text stands beside it. */
+    untold: 64,
+    weakPost: 128
+};
+/** Whether an object is content of another service, or a message. */
+function isForeign({ says, hasText }) {
+    if ((says & (signs.foreign | signs.message | signs.untold)) === 0)
+        return false;
+    if ((says & signs.message) !== 0)
+        return true;
+    if ((says & signs.surePost) !== 0)
+        return false;
+    return (says & signs.foreign) !== 0 || !hasText;
+}
 const numbers = new Map(formKeys.map((key, index) => [key, index + firstKey]));
 const firstNotice = numbers.get(noticeKeys[0] ?? '') ?? 0;
 const numberLong = numbers.get('$numberLong') ?? 0;
+const eventKey = numbers.get('event_type') ?? 0;
 const typeKey = numbers.get('type') ?? 0;
 /** The table of forms by number of key. */
 const meanings = [undefined, undefined];
@@ -6339,8 +7479,9 @@ const containers = [undefined, undefined];
 const record_size = firstKey + formKeys.length;
 const idRanks = new Uint8Array(record_size);
 const authorRanks = new Uint8Array(record_size);
+const originalRanks = new Uint8Array(record_size);
 const texts = new Uint8Array(record_size);
-const signs = new Uint8Array(record_size);
+const signOf = new Uint8Array(record_size);
 for (const [key, number] of numbers) {
     const meaning = keyMeanings[key];
     const scalar = meaning?.scalar ?? { neutral: true };
@@ -6349,16 +7490,29 @@ for (const [key, number] of numbers) {
     containers[number] = meaning?.container;
     idRanks[number] = 'id' in scalar ? scalar.id : 0;
     authorRanks[number] = 'author' in scalar ? scalar.author : 0;
+    originalRanks[number] = 'original' in scalar ? scalar.original : 0;
     texts[number] = 'text' in scalar ? 1 : 0;
-    signs[number] =
+    signOf[number] =
         of === 'post'
-            ? signOfPost
+            ? 'isWeak' in scalar
+                ? signs.weakPost
+                : signs.post
             : of !== 'user'
                 ? 0
                 : 'profile' in scalar
-                    ? signOfProfile
-                    : signOfUser;
+                    ? signs.user | signs.profile
+                    : signs.user;
 }
+for (const [keys, sign] of [
+    [surePostKeys, signs.surePost],
+    [Object.values(foreignKeys).flat(), signs.foreign],
+    [messageKeys, signs.message],
+    [untoldKeys, signs.untold]
+])
+    for (const key of keys) {
+        const number = numbers.get(key) ?? 0;
+        signOf[number] = (signOf[number] ?? 0) | sign;
+    }
 /** What is expected in each place; where nothing is known of it, an ID and a text make a post. */
 const expectedAt = {
     record: 'record',
@@ -6414,11 +7568,8 @@ function authorOf({ author, authorRank, authorItem }) {
     // A number may be rounded where the ID in the author's profile is not.
     return authorRank >= textRank ? author : (authorItem?.id ?? author);
 }
-/** Ranks of keys whose values are text. */
-const textRank = 4;
 
 ;// CONCATENATED MODULE: ./src/content/json/json-records.ts
-// Cuts JSON in every layout (lines, arrays, documents) into records, and says what is broken and where to go on.
 
 
 
@@ -6437,7 +7588,10 @@ class JsonRecords {
         this.tokenizer = new JsonTokenizer({
             keys: options.keys,
             isLines: options.isLines ?? false,
-            longestRecord: json_records_longestRecord
+            longestRecord: json_records_longestRecord,
+            filter: options.filter,
+            ...(options.onIds && { onIds: options.onIds }),
+            ...(options.onPassed && { onPassed: options.onPassed })
         });
     }
     /** Whether every line is a record; undefined until the first one shows it. */
@@ -6510,6 +7664,7 @@ class JsonRecords {
         const { line, rest } = tokenizer;
         if (rest[0] === 0xef && rest[1] === 0xbb && rest[2] === 0xbf) {
             // Files with a mark of UTF-8 may have been joined.
+            this.#options.onMark?.(tokenizer.position);
             tokenizer.pass(3);
             return;
         }
@@ -6529,11 +7684,21 @@ class JsonRecords {
         this.#isLines = tokenizer.isLines = true;
         const [start = ''] = tokenizer.excerpt.trimStart().split('\n', 1);
         tokenizer.skipLine();
-        this.#options.onBroken(line, found === 'too-deep' ? 'nested too deep' : 'not JSON', start);
+        this.#options.onBroken(line, found === 'too-deep'
+            ? 'nested too deep'
+            : isNoNumber(rest)
+                ? 'NaN or Infinity'
+                : 'not JSON', start);
     }
     #brokenDocument(line) {
-        const { excerpt } = this.tokenizer;
-        const notation = notations.find(({ pattern }) => pattern.test(excerpt));
+        const { excerpt, rest } = this.tokenizer;
+        if (isNoNumber(rest))
+            return new lib_failure/* Failure */.HR('ids-invalid', {
+                what: (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#options.file)} stops being JSON at line ${(0,lib_text/* count */.U9)(line)}: it holds \`NaN\` or \`Infinity\`.`,
+                why: pythonNumbers,
+                fix: writeNull
+            });
+        const notation = json_records_notations.find(({ pattern }) => pattern.test(excerpt));
         if (notation)
             return new lib_failure/* Failure */.HR('ids-invalid', {
                 what: (0,message/* say */.cv) `${(0,message/* code */.aY)(this.#options.file)} stops being JSON at line ${(0,lib_text/* count */.U9)(line)}: this is ${notation.name}.`,
@@ -6547,7 +7712,7 @@ class JsonRecords {
     }
 }
 /** What looks like JSON, and is not. */
-const notations = [
+const json_records_notations = [
     {
         pattern: /(?:NumberLong|NumberInt|ObjectId|ISODate)\(/,
         name: 'the notation of the mongo shell',
@@ -6559,6 +7724,12 @@ const notations = [
         fix: (0,message/* say */.cv) `Write each record by \`json.dumps(record)\`, one per line, instead of \`str(record)\` or \`print\`.`
     }
 ];
+const pythonNumbers = (0,message/* say */.cv) `Python's \`json.dumps\` writes these, and JSON has no such numbers.`;
+const writeNull = (0,message/* say */.cv) `Write \`null\` in their place: \`to_json\` of pandas does, and \`json.dumps(record, allow_nan=False)\` tells where they are.`;
+/** Whether reading stopped at a number that is none. */
+function isNoNumber(rest) {
+    return /^-?(?:NaN|Infinity)/.test(rest.toString('latin1', 0, 12));
+}
 function feedsIn(bytes, from, to) {
     if (from >= to)
         return 0;
@@ -6666,7 +7837,7 @@ function valueEnd(bytes, start) {
     return bytes.length;
 }
 
-;// CONCATENATED MODULE: ./src/apply/edits/json-judge.ts
+;// CONCATENATED MODULE: ./src/apply/edits/item-marker.ts
 
 
 
@@ -6676,7 +7847,7 @@ function valueEnd(bytes, start) {
 const isOut = 16;
 /** From this bit on: the rule, by its number. */
 const ruleShift = 8;
-const json_judge_rules = [
+const item_marker_rules = [
     'own',
     'edit_history',
     'author',
@@ -6685,39 +7856,68 @@ const json_judge_rules = [
 ];
 const profileRule = 4;
 /** Why a gone item goes. */
-function ruleOf({ mark }) {
-    return json_judge_rules[mark >>> ruleShift] ?? 'own';
+function item_marker_ruleOf({ mark }) {
+    return item_marker_rules[mark >>> ruleShift] ?? 'own';
 }
-class JsonJudge {
+class ItemMarker {
     /** IDs of posts in the record that are gone for whatever reason: references to them count as well. */
     gonePosts = new Set();
     /** Whether something in the record must be done, or told of. */
     hasHits = false;
     /** Whether the ID of a post of the group can't be read. */
     isBroken = false;
+    /** Posts of the record that name no author, and retweets whose original can't be read. */
+    gaps = { author: 0, original: 0 };
+    /** Originals that are known by their IDs alone, and posts whose author is known. */
+    #originals = [];
+    #authored = new Set();
+    /** The tokens of the IDs that were read, and whether nothing but these tells what becomes of the record. */
+    ids = [];
+    isByIds = true;
     #reader;
     #verdicts;
-    #halves = { high: 0, low: 0 };
+    #id = { high: 0, low: 0 };
     constructor(reader, verdicts) {
         this.#reader = reader;
         this.#verdicts = verdicts;
     }
+    /** Begins a record. */
+    begin() {
+        this.hasHits = false;
+        this.isByIds = true;
+        if (this.ids.length > 0)
+            this.ids.length = 0;
+        this.gaps.author = this.gaps.original = 0;
+        // Emptying a set costs more than asking for its size.
+        if (this.gonePosts.size > 0)
+            this.gonePosts.clear();
+        if (this.#authored.size > 0)
+            this.#authored.clear();
+        if (this.#originals.length > 0)
+            this.#originals.length = 0;
+    }
+    /** Counts what is missing in the record, once all its items were marked. */
+    end() {
+        for (const id of this.#originals)
+            if (!this.#authored.has(id))
+                this.gaps.author++;
+    }
     /** Marks the items of the group at hand. */
-    judge() {
+    markItems() {
         const { items, first, count } = this.#reader;
         this.isBroken = false;
-        // What an item holds is judged before it.
+        // What an item holds is marked before it.
         for (let i = count - 1; i >= first; i--) {
             const item = items[i];
             if (item)
-                this.#judgeItem(item);
+                this.#markItem(item);
         }
     }
     /** What is said of the bare ID of a post, or of an account. */
     bare(token, kind) {
         if (!this.#read(token))
             return 0;
-        const found = this.#verdicts[kind](this.#halves);
+        const found = this.#verdicts[kind](this.#id);
         if (found !== 0)
             this.hasHits = true;
         return found;
@@ -6727,33 +7927,39 @@ class JsonJudge {
         return id === none ? undefined : this.idAt(id);
     }
     idAt(token) {
-        return this.#read(token)
-            ? (BigInt(this.#halves.high) << 32n) | BigInt(this.#halves.low)
-            : undefined;
+        return this.#read(token) ? idOf(this.#id) : undefined;
     }
-    #judgeItem(item) {
+    #markItem(item) {
         const { kind } = item;
         if (kind === 'post' || kind === 'id')
-            this.#judgePost(item);
+            this.#markPost(item);
         else if (kind === 'reference')
-            this.#judgeReference(item);
-        else if (kind === 'user' && item.id !== none && this.#read(item.id)) {
-            const found = this.#verdicts.user(this.#halves) & verdict.gone;
-            if (found !== 0)
-                this.#mark(item, found | (profileRule << ruleShift));
-        }
+            this.#markReference(item);
+        else if (kind === 'user' && item.id !== none)
+            this.#markUser(item);
     }
-    #judgePost(item) {
+    #markUser(item) {
+        const isRecordOfIts = record_isRecord(item.place);
+        if (!this.#read(item.id)) {
+            this.isBroken ||= isRecordOfIts || item.place === 'users';
+            return;
+        }
+        const found = this.#verdicts.user(this.#id);
+        const isGone = (found & verdict.gone) !== 0;
+        if (isGone)
+            this.#mark(item, verdict.gone | (profileRule << ruleShift));
+        else if (isRecordOfIts && found & (verdict.refetch | verdict.review))
+            this.#mark(item, found & ~verdict.geo);
+    }
+    #markPost(item) {
         const own = this.#own(item);
         const versions = this.#versions(item);
-        const author = authorOf(item);
-        const by = author !== none && this.#read(author)
-            ? this.#verdicts.user(this.#halves)
-            : 0;
-        // A retweet of a gone post was marked by that.
-        const rule = [own, versions, by, item.mark].findIndex(each => (each & verdict.gone) !== 0);
-        let mark = own & (verdict.refetch | verdict.review);
-        mark |= (own | versions | by) & verdict.geo;
+        const by = this.#author(item);
+        // A retweet of a gone post was marked by that, where it holds the post.
+        const original = item.original === none ? 0 : this.#reference(item.original);
+        const rule = [own, versions, by, item.mark | original].findIndex(each => (each & verdict.gone) !== 0);
+        let mark = own & verdict.refetch;
+        mark |= (own | versions | by) & (verdict.geo | verdict.review);
         // Rehydration hides that the location must go.
         if (own & verdict.refetch)
             mark |= verdict.geo;
@@ -6774,7 +7980,7 @@ class JsonJudge {
         if (item.id === none)
             return 0;
         if (this.#read(item.id))
-            return this.#verdicts.post(this.#halves);
+            return this.#verdicts.post(this.#id);
         this.isBroken = true;
         return 0;
     }
@@ -6789,17 +7995,53 @@ class JsonJudge {
                 if (kind !== json_kinds.string && kind !== json_kinds.number)
                     continue;
                 if (this.#read(child))
-                    found |= this.#verdicts.post(this.#halves);
+                    found |= this.#verdicts.post(this.#id);
+                else
+                    this.isBroken = true;
             }
         }
         return found;
     }
-    #judgeReference(item) {
-        if (!this.#isRetweeted(item) || !this.#read(item.id))
-            return;
-        const isGone = (this.#verdicts.post(this.#halves) & verdict.gone) !== 0 ||
-            (this.gonePosts.size > 0 && this.gonePosts.has(this.idOf(item) ?? 0n));
-        if (isGone)
+    #author(item) {
+        const token = authorOf(item);
+        const { needsAuthors } = this.#verdicts;
+        if (token === none) {
+            if (needsAuthors)
+                this.gaps.author++;
+            return 0;
+        }
+        if (!this.#read(token)) {
+            this.isBroken ||= needsAuthors;
+            return 0;
+        }
+        const by = this.#verdicts.user(this.#id);
+        if (needsAuthors) {
+            const id = this.idOf(item);
+            if (id !== undefined)
+                this.#authored.add(id);
+        }
+        return by;
+    }
+    /** What is said of the original of a retweet that only its ID is known of. */
+    #reference(token) {
+        if (!this.#read(token)) {
+            this.gaps.original++;
+            return 0;
+        }
+        const bits = this.#verdicts.post(this.#id);
+        const { needsAuthors } = this.#verdicts;
+        if (needsAuthors)
+            this.isByIds = false;
+        const isGone = (bits & verdict.gone) !== 0 ||
+            (this.gonePosts.size > 0 && this.gonePosts.has(idOf(this.#id)));
+        if (needsAuthors && !isGone)
+            this.#originals.push(idOf(this.#id));
+        return isGone ? bits | verdict.gone : bits;
+    }
+    #markReference(item) {
+        // Whatever a reference says it is, its ID tells what becomes of the record.
+        this.#read(item.id);
+        if (this.#isRetweeted(item) && this.#reference(item.id) & verdict.gone)
             this.#markRetweet(item);
     }
     #isRetweeted({ place, relation }) {
@@ -6827,19 +8069,17 @@ class JsonJudge {
         const isText = reader.kindOf(token) === json_kinds.string;
         const start = reader.base + reader.startOf(token) + (isText ? 1 : 0);
         const end = reader.base + reader.endOf(token) - (isText ? 1 : 0);
-        if (readId(reader.memory, start, end, this.#halves))
+        if (readId(reader.memory, start, end, this.#id)) {
+            this.ids.push(token);
             return true;
-        if (!isText)
-            return false;
-        const found = cell_idIn(reader.textOf(token).trim(), 'tweets');
-        if ('fault' in found)
-            return false;
-        const digits = Buffer.from(found.id);
-        return readId(digits, 0, digits.length, this.#halves);
+        }
+        this.isByIds = false;
+        return isText && readIdText(reader.textOf(token).trim(), 'tweets', this.#id);
     }
 }
 
 ;// CONCATENATED MODULE: ./src/apply/edits/record-remover.ts
+const record_remover_lf = 0x0a;
 class RecordRemover {
     #sink;
     #records;
@@ -6850,15 +8090,10 @@ class RecordRemover {
     #array = 0;
     /** Behind the last element that stays, or the start of the array. */
     #keptEnd = 0;
-    #settled = 0;
     #endOfStream;
     constructor(sink, records) {
         this.#sink = sink;
         this.#records = records;
-    }
-    /** Every splice that starts before this offset was given. */
-    get settled() {
-        return this.#settled;
     }
     /** More of the stream was read. */
     fed(length) {
@@ -6874,15 +8109,25 @@ class RecordRemover {
         this.#pending = undefined;
         for (const { start, end, text } of splices)
             this.#sink.splice(offset + start, offset + end, text);
-        this.#keptEnd = this.#settled = offset + tokenizer.bytes.length;
+        this.#keptEnd = offset + tokenizer.length;
     }
     /** The record at hand goes. */
     gone() {
         this.#begin();
         const { tokenizer } = this.#records;
         const { offset, lineStart } = tokenizer;
-        const end = offset + tokenizer.bytes.length;
+        const end = offset + tokenizer.length;
         const isLine = this.#records.isLines === true;
+        if (isLine && this.#array === 0) {
+            const { rest } = tokenizer;
+            const feed = rest.indexOf(record_remover_lf);
+            if (feed >= 0 && rest.toString('latin1', 0, feed).trim() === '') {
+                this.#splice(lineStart, end + feed + 1);
+                return;
+            }
+        }
+        // What is cut depends on the next one.
+        tokenizer.hold();
         if (this.#array > 0 && this.#pending)
             this.#pending.end = end;
         else
@@ -6892,13 +8137,20 @@ class RecordRemover {
     broken() {
         this.#endTopLevel(undefined);
     }
+    /** Another file begins at this offset. */
+    joined(at) {
+        if (this.#array > 0)
+            this.#endArray();
+        else
+            this.#endTopLevel(at);
+        this.#array = 0;
+    }
     end() {
         this.#endOfStream = this.#length;
         if (this.#array > 0)
             this.#endArray();
         else
             this.#endTopLevel(this.#length);
-        this.#settled = this.#length;
     }
     /** Ends what went before the record at hand. */
     #begin() {
@@ -6935,7 +8187,6 @@ class RecordRemover {
     #splice(start, end) {
         if (end > start)
             this.#sink.splice(start, end, '');
-        this.#settled = Math.max(this.#settled, end);
     }
 }
 
@@ -6970,36 +8221,49 @@ const usedLists = {
     places: 'id'
 };
 class JsonEditor {
+    passes;
     #sink;
     #records;
     #reader = new RecordReader();
-    #judge;
+    #marker;
     #remover;
     /** Of the record at hand. */
     #cuts = [];
     #count = 0;
     #isWholeGone = false;
-    #pageChanged = false;
+    /** Whether there was something to tell of. */
+    #isOdd = false;
     #usedByKept = new Set();
     #usedByGone = new Set();
     /**
      * @param isLines whether every line is a record; undefined where the start of
      *   the file does not show it
      * @param file how messages call the file
+     * @param passes whether records that are like others are passed over, which
+     *   pays in files of many
      */
-    constructor(verdicts, sink, isLines, file) {
+    constructor(verdicts, sink, isLines, file, passes = true) {
+        this.passes = passes;
         this.#sink = sink;
-        this.#judge = new JsonJudge(this.#reader, verdicts);
+        this.#marker = new ItemMarker(this.#reader, verdicts);
         this.#records = new JsonRecords({
             keys: formKeys,
             isLines,
             file,
+            filter: passes ? verdicts.filter : undefined,
+            onPassed: records => {
+                sink.record('kept', records);
+            },
             onRecord: () => {
                 this.#edit();
             },
             onBroken: (line, reason) => {
                 this.#remover.broken();
                 sink.bad(line, reason);
+                sink.record('kept');
+            },
+            onMark: at => {
+                this.#remover.joined(at);
             }
         });
         this.#remover = new RecordRemover(sink, this.#records);
@@ -7014,52 +8278,62 @@ class JsonEditor {
         this.#records.end();
         this.#remover.end();
     }
-    get settled() {
-        return this.#remover.settled;
-    }
     #edit() {
-        const reader = this.#reader;
-        const judge = this.#judge;
-        const { tokenizer } = this.#records;
         this.#begin();
         // First the verdicts: posts of a page refer to others behind them.
-        reader.read(tokenizer, () => {
-            judge.judge();
+        this.#read(() => {
             this.#survey();
         });
         this.#surveyBare();
-        if (!this.#hasHits()) {
-            for (let i = 0; i < this.#count; i++)
-                this.#sink.record('kept');
+        this.#marker.end();
+        for (const gap of ['author', 'original'])
+            if (this.#marker.gaps[gap] > 0)
+                this.#sink.unreachable(gap, this.#marker.gaps[gap]);
+        if (!this.#marker.hasHits) {
+            this.#sink.record('kept', this.#count);
             this.#remover.kept([]);
+            this.#learn();
             return;
         }
-        reader.read(tokenizer, () => {
-            judge.judge();
+        this.#read(() => {
             this.#editGroup();
         });
         this.#editBare();
         this.#finish();
     }
+    /** Has records like the one at hand passed over, as long as none of their IDs has a verdict. */
+    #learn() {
+        const { isByIds, ids, gaps } = this.#marker;
+        const isPlain = this.passes && this.#count === 1 && !this.#isOdd && gaps.author === 0;
+        if (isPlain && isByIds && this.#reader.isByShape)
+            this.#records.tokenizer.learn(ids);
+    }
+    #read(onGroup) {
+        try {
+            this.#reader.read(this.#records.tokenizer, () => {
+                this.#marker.markItems();
+                onGroup();
+            });
+        }
+        catch (error) {
+            throw error instanceof RangeError ? this.#records.tooLong() : error;
+        }
+    }
     #begin() {
         this.#cuts = [];
         this.#count = 0;
-        this.#isWholeGone = this.#pageChanged = false;
-        this.#judge.gonePosts.clear();
-        this.#judge.hasHits = false;
-        this.#usedByKept.clear();
-        this.#usedByGone.clear();
-    }
-    #hasHits() {
-        return this.#judge.hasHits;
+        this.#isWholeGone = this.#isOdd = false;
+        this.#marker.begin();
+        if (this.#usedByKept.size > 0)
+            this.#usedByKept.clear();
+        if (this.#usedByGone.size > 0)
+            this.#usedByGone.clear();
     }
     #finish() {
         if (this.#isWholeGone) {
             this.#remover.gone();
             return;
         }
-        if (this.#pageChanged)
-            this.#sink.page();
         this.#remover.kept(resolveCuts(this.#records.tokenizer.bytes, this.#cuts));
     }
     /** Counts the records of a group, and tells of what is none. */
@@ -7069,16 +8343,21 @@ class JsonEditor {
         if (root === undefined || root.kind === 'notice')
             return;
         if (root.kind === 'page') {
-            if (isBareIncludes(this.#reader, root))
+            if (isBareIncludes(this.#reader, root)) {
                 this.#count++;
+                // What nothing in it uses must be told of.
+                this.#marker.hasHits = true;
+            }
             return;
         }
         const isCounted = this.#isCounted(root);
         if (isCounted)
             this.#count++;
-        if (isCounted && isUnknown(root))
+        const isOdd = isCounted && isUnknown(root);
+        this.#isOdd ||= isOdd || this.#marker.isBroken;
+        if (isOdd)
             this.#sink.unknown(this.#lineOf(root.token));
-        else if (this.#judge.isBroken)
+        else if (this.#marker.isBroken)
             this.#sink.bad(this.#lineOf(root.token), 'the ID of a post is none');
     }
     /** Whether the group of this item is a record, not what lies beside records. */
@@ -7091,9 +8370,11 @@ class JsonEditor {
         const { bare, userIds, rows } = this.#reader;
         this.#count += bare.length + userIds.length;
         for (const token of bare)
-            this.#judge.bare(token, 'post');
+            this.#marker.bare(token, 'post');
         for (const token of userIds)
-            this.#judge.bare(token, 'user');
+            this.#marker.bare(token, 'user');
+        if (bare.length + userIds.length + rows.length > 0)
+            this.#isOdd = true;
         for (const token of rows)
             this.#sink.unknown(this.#lineOf(token));
     }
@@ -7104,17 +8385,17 @@ class JsonEditor {
             [userIds, 'user']
         ])
             for (const token of tokens) {
-                const said = this.#judge.bare(token, kind);
+                const said = this.#marker.bare(token, kind);
                 const isGone = (said & verdict.gone) !== 0;
                 this.#sink.record(isGone ? 'removed' : 'kept');
-                const id = kind === 'post' ? this.#judge.idAt(token) : undefined;
+                const id = this.#marker.idAt(token);
                 if (!isGone) {
                     if (id !== undefined)
                         this.#tell(said, id);
                     continue;
                 }
                 this.#sink.rule(kind === 'post' ? 'own' : 'profile');
-                if (id !== undefined)
+                if (id !== undefined && kind === 'post')
                     this.#sink.removed(id);
                 if (token === 0)
                     this.#isWholeGone = true;
@@ -7127,7 +8408,7 @@ class JsonEditor {
         const root = items[first];
         if (root === undefined || root.kind === 'notice')
             return;
-        if (this.#judge.isBroken && root.kind !== 'page') {
+        if (this.#marker.isBroken && root.kind !== 'page') {
             if (this.#isCounted(root))
                 this.#sink.record('kept');
             return;
@@ -7151,8 +8432,6 @@ class JsonEditor {
             this.#sink.record(rule !== undefined ? 'removed' : hasChanged ? 'changed' : 'kept');
         else if (root.kind === 'page' && isBareIncludes(this.#reader, root))
             this.#sink.record(this.#cuts.length > 0 ? 'changed' : 'kept');
-        else if (hasChanged)
-            this.#pageChanged = true;
     }
     /** Whether it is all that a page holds, as a message of a stream. */
     #isOnlyRecord({ token, place, parent }) {
@@ -7170,7 +8449,7 @@ class JsonEditor {
                 continue;
             if (!(item.mark & verdict.gone))
                 return undefined;
-            rule ??= ruleOf(item);
+            rule ??= item_marker_ruleOf(item);
         }
         return rule;
     }
@@ -7186,7 +8465,7 @@ class JsonEditor {
             const isCut = (item.mark & isOut) !== 0;
             const isGone = (mark & verdict.gone) !== 0;
             if (kind === 'post' || kind === 'id') {
-                const id = this.#judge.idOf(item);
+                const id = this.#marker.idOf(item);
                 if (isGone && id !== undefined)
                     this.#sink.removed(id);
                 this.#noteUse(item, isCut || isGone);
@@ -7203,6 +8482,8 @@ class JsonEditor {
             }
             else if (isGone && !isCut)
                 this.#cutProfile(item);
+            else if (kind === 'user' && mark !== 0 && !isGone)
+                this.#tell(mark, this.#marker.idOf(item) ?? 0n);
         }
     }
     #tell(said, id) {
@@ -7320,7 +8601,7 @@ class JsonEditor {
                 }
             }
         if (isBare && unused > 0)
-            this.#sink.unreachable(unused);
+            this.#sink.unreachable('includes', unused);
     }
     #lineOf(token) {
         return this.#records.lineOf(this.#reader.startOf(token));
@@ -7369,6 +8650,7 @@ function childrenOf(reader, token) {
 
 
 
+
 const text_edits_lf = 0x0a;
 const text_edits_cr = 0x0d;
 /** No line of IDs is longer. */
@@ -7378,7 +8660,7 @@ class TextEditor extends Reader {
     type;
     verdicts;
     sink;
-    #halves = { high: 0, low: 0 };
+    #id = { high: 0, low: 0 };
     #line = 0;
     #skipsCell;
     #isTooLong = false;
@@ -7390,9 +8672,6 @@ class TextEditor extends Reader {
         this.sink = sink;
         this.#skipsCell = shape.hasHeader;
     }
-    get settled() {
-        return this.offset;
-    }
     read(bytes, isLast) {
         let at = 0;
         while (at < bytes.length) {
@@ -7400,8 +8679,10 @@ class TextEditor extends Reader {
             if (found < 0 && !isLast) {
                 if (bytes.length - at <= text_edits_longestLine)
                     return at;
-                if (!this.#isTooLong)
+                if (!this.#isTooLong) {
                     this.sink.bad(this.#line + 1, 'not a number');
+                    this.sink.record('kept');
+                }
                 this.#isTooLong = true;
                 return bytes.length;
             }
@@ -7457,7 +8738,7 @@ class TextEditor extends Reader {
                     cells.push({ start: from, end: behind, isGone: false });
                 }
                 else {
-                    const isGone = this.#judge(bytes, from, behind);
+                    const isGone = this.#examine(bytes, from, behind);
                     if (isGone !== undefined)
                         cells.push({ start: from, end: behind, isGone });
                 }
@@ -7467,33 +8748,36 @@ class TextEditor extends Reader {
         return cells;
     }
     /** Whether an ID must go; undefined for a cell that holds none. */
-    #judge(bytes, start, end) {
-        if (!readId(bytes, start, end, this.#halves)) {
+    #examine(bytes, start, end) {
+        if (!readId(bytes, start, end, this.#id)) {
             const text = trimCell(bytes.toString('utf8', start, Math.min(end, start + 2048)));
             if (text === '')
                 return undefined;
-            const found = cell_idIn(text, this.type, this.shape.prefix);
-            const id = 'id' in found ? Buffer.from(found.id) : undefined;
-            if (id === undefined || !readId(id, 0, id.length, this.#halves)) {
-                this.sink.bad(this.#line, 'fault' in found ? found.fault : 'not a number');
+            if (!readIdText(text, this.type, this.#id, this.shape.prefix)) {
+                this.sink.bad(this.#line, reasonOfText(text, this.type));
+                this.sink.record('kept');
                 return false;
             }
         }
-        const { sink } = this;
-        const bits = this.type === 'tweets'
-            ? this.verdicts.post(this.#halves)
-            : this.verdicts.user(this.#halves);
-        if ((bits & verdict.gone) !== 0) {
+        const { sink, verdicts } = this;
+        const isPost = this.type === 'tweets';
+        const bits = isPost ? verdicts.post(this.#id) : verdicts.user(this.#id);
+        const id = bits === 0 ? 0n : idOf(this.#id);
+        if (bits & verdict.gone) {
             sink.record('removed');
-            sink.rule('own');
-            if (this.type === 'tweets')
-                sink.removed(idOf(this.#halves));
+            sink.rule(isPost ? 'own' : 'profile');
+            if (isPost)
+                sink.removed(id);
             return true;
         }
-        if ((bits & verdict.refetch) !== 0)
-            sink.refetch(idOf(this.#halves));
-        if ((bits & verdict.review) !== 0)
-            sink.review(idOf(this.#halves));
+        if (bits & verdict.refetch)
+            sink.refetch(id);
+        if (bits & verdict.review)
+            sink.review(id);
+        if (isPost && verdicts.needsAuthors) {
+            const isOfUser = (verdicts.user(this.#id) & verdict.gone) !== 0;
+            sink.unreachable(isOfUser ? 'list' : 'author');
+        }
         sink.record('kept');
         return false;
     }
@@ -7526,7 +8810,7 @@ const refusals_kinds = [
     ]
 ];
 /** @throws Failure `data-unknown` for content that is not edited by bytes */
-function refuseUneditable(start, name) {
+function refuseUneditable(...[start, name, outer]) {
     const head = Buffer.from(start.subarray(0, 4096)).toString('latin1');
     const found = refusals_kinds.find(([pattern]) => pattern.test(head));
     if (found)
@@ -7535,7 +8819,7 @@ function refuseUneditable(start, name) {
             fix: found[2] ?? recipes
         });
     try {
-        refuseForeign(start, name);
+        refuseForeign(start, name, outer);
     }
     catch (error) {
         throw translated(error, 'data-unknown', adviceOn(error));
@@ -7560,7 +8844,7 @@ function translated(error, to, fix) {
         : error;
 }
 
-;// CONCATENATED MODULE: ./src/apply/judge-file.ts
+;// CONCATENATED MODULE: ./src/apply/scan-file.ts
 // Reads one data file to its end: what it is, what of each record goes, and which bytes that takes.
 
 
@@ -7576,35 +8860,36 @@ function translated(error, to, fix) {
 /**
  * Feeds a file to the editor of its format.
  *
- * @param how of what the IDs of a plain list are; or how the file is read, where that is known
+ * @param how tells of what the check read the file; or how the file is read, where that is known
  * @throws Failure `data-unknown`, `data-invalid` or `column-unknown`
  */
-async function judgeFile(file, how, sink, judging) {
-    const { signal } = judging;
+async function scanFile(file, how, sink, context) {
+    const { signal } = context;
     const source = await source_openSource(file, signal, refuseUneditable).catch((error) => {
         throw translated(error, 'data-invalid', makeAgain);
     });
     try {
         if (source.encoding !== 'utf-8')
             throw isUtf16(file.name);
-        const editing = typeof how === 'object' ? how : editingOf(source, file.name, how, judging);
-        const editor = editorFor(editing, file.name, sink, judging.verdicts);
+        const editing = typeof how === 'object'
+            ? how
+            : await editingOf(source, file.name, how, context);
+        const editor = editorFor(editing, file.name, sink, context, !source.isWhole);
         try {
-            for await (const bytes of source.chunks()) {
-                signal.throwIfAborted();
+            for await (const bytes of evenPieces(source.chunks(), signal)) {
                 editor.feed(bytes);
-                await judging.settle?.();
-                await (0,promises_.setImmediate)();
+                await context.settle?.();
             }
             editor.end();
         }
         catch (error) {
-            throw translated(error, 'data-invalid', makeAgain);
+            const isTable = editing.shape.format === 'csv';
+            throw translated(error, 'data-invalid', isTable ? writeAgain : makeAgain);
         }
         return {
             format: editing.shape.format,
             compression: source.compression,
-            sha256: source.sha256(),
+            sha256: await source.sha256(),
             skipped: source.skipped,
             editing
         };
@@ -7614,33 +8899,68 @@ async function judgeFile(file, how, sink, judging) {
     }
 }
 const makeAgain = (0,message/* say */.cv) `Create or download the file again, or leave it out with a \`!\` pattern.`;
+const writeAgain = (0,message/* say */.cv) `Write the file again with a CSV library, or leave it out with a \`!\` pattern.`;
 function isUtf16(name) {
     return new lib_failure/* Failure */.HR('data-unknown', {
         what: (0,message/* say */.cv) `${(0,message/* code */.aY)(name, 200)} is text in UTF-16, which is not edited.`,
         fix: (0,message/* say */.cv) `Convert it in an earlier step: \`iconv -f UTF-16 -t UTF-8 FILE > NEW\`.`
     });
 }
-function editorFor({ shape, type, roles }, file, sink, verdicts) {
+function editorFor({ shape, type, roles }, file, sink, { verdicts }, isLarge) {
     if (shape.format === 'text')
         return new TextEditor(shape, type, verdicts, sink);
     return shape.format === 'csv' && roles
-        ? new CsvEditor({ shape, roles, type, file, needsAuthors: verdicts.needsAuthors }, verdicts, sink)
-        : new JsonEditor(verdicts, sink, 'isLines' in shape ? shape.isLines : undefined, file);
+        ? new CsvEditor({ shape, roles, type, file }, verdicts, sink)
+        : new JsonEditor(verdicts, sink, 'isLines' in shape ? shape.isLines : undefined, file, isLarge);
 }
-function editingOf(source, name, ids, { verdicts, inputs }) {
+const nameColumn = (0,message/* say */.cv) `Name the column with \`id-column\`, or leave the file out with a \`!\` pattern.`;
+/**
+ * How a file is read. Tables and lists with a header of users are of users, and
+ * what the check of users read, but for tables of posts that name their authors.
+ */
+async function editingOf(source, file, checked, { verdicts, inputs }) {
+    const { format, idColumn } = inputs;
+    const columns = idColumn === undefined ? [] : [idColumn];
     const sample = Buffer.from(source.sample);
-    const { shape, type } = shapeOf(sample, source.isWhole, name, ids, inputs);
-    if (shape.format !== 'csv')
-        return { shape, type, roles: undefined };
-    const header = headerOf(shape, sample, source.isWhole);
-    const roles = rolesOf(header, shape, inputs, name);
-    if (type === 'tweets' && roles.author === undefined && verdicts.needsAuthors)
+    const { isWhole } = source;
+    const read = (type) => {
+        try {
+            const reading = { type, format, columns };
+            const shape = recognise(sample, isWhole, reading, file);
+            if (shape.format !== 'csv')
+                return { shape, type, roles: undefined };
+            const header = headerOf(shape, sample, isWhole);
+            return { shape, type, roles: rolesOf(header, shape, inputs, file) };
+        }
+        catch (error) {
+            throw translated(error, 'column-unknown', nameColumn);
+        }
+    };
+    let editing;
+    try {
+        editing = read('tweets');
+    }
+    catch (error) {
+        const isOfUsers = idColumn === undefined && hasUsers(sample, isWhole);
+        if (isOfUsers || (await checked()) === 'users')
+            return read('users');
+        throw error;
+    }
+    const { shape, roles } = editing;
+    const isJson = shape.format !== 'text' && shape.format !== 'csv';
+    if (isJson || roles?.author !== undefined)
+        return editing;
+    if ((await checked()) === 'users')
+        return read('users');
+    if (shape.format === 'text' && !shape.hasHeader && verdicts.isOfUsersAlone)
+        return scan_file_isDigits(sample) ? read('users') : editing;
+    if (roles && verdicts.needsAuthors)
         throw new lib_failure/* Failure */.HR('column-unknown', {
-            what: (0,message/* say */.cv) `No column of ${(0,message/* code */.aY)(name, 200)} is known to hold the IDs of the authors, and there are verdicts on accounts.`,
+            what: (0,message/* say */.cv) `No column of ${(0,message/* code */.aY)(file, 200)} is known to hold the IDs of the authors, and there are verdicts on accounts.`,
             why: (0,message/* say */.cv) `Posts of accounts that must go would stay in it.`,
             fix: (0,message/* say */.cv) `Name the column with \`author-column\`; if there is none, leave the file out, or give the results of posts alone.`
         });
-    return { shape, type, roles };
+    return editing;
 }
 /** Names of the columns; where there is no header, the first row. */
 function headerOf(shape, sample, isWhole) {
@@ -7648,30 +8968,17 @@ function headerOf(shape, sample, isWhole) {
         return shape.names;
     return csv_dialect_firstRecords(sample, shape, isWhole, 1)[0] ?? [];
 }
-/** The format, and of what the IDs are: tables and lists with a header of users are of users. */
-function shapeOf(sample, isWhole, name, ids, inputs) {
-    const { format, idColumn: column } = inputs;
-    const columns = column === undefined ? [] : [column];
-    const read = (type) => ({
-        shape: recognise(sample, isWhole, { type, format, columns }, name),
-        type
-    });
-    try {
-        return read(ids);
-    }
-    catch (error) {
-        if (column === undefined && isOfUsers(sample, isWhole))
-            return read('users');
-        throw translated(error, 'column-unknown', (0,message/* say */.cv) `Name the column with \`id-column\`, or leave the file out with a \`!\` pattern.`);
-    }
+/** Whether a list begins with bare IDs, which may be of posts or of users. */
+function scan_file_isDigits(sample) {
+    return /^\s*["']?\d{1,19}["']?(?:[\s,;|]|$)/.test(sample.toString('latin1', 0, 100));
 }
 /** Whether a header names accounts, and nothing of posts. */
-function isOfUsers(sample, isWhole) {
+function hasUsers(sample, isWhole) {
     const line = sample.subarray(0, 4096).toString('latin1').split(/\r?\n/, 1)[0];
     return (line !== undefined &&
         (isWhole || line.length < 4096) &&
         /user|author|account|followers/i.test(line) &&
-        !/text|tweet_?id|status_?id|post_?id/i.test(line));
+        !/text|(?:tweet|status|post)_?id|(?<!\.)\bid(?:_str)?\b/i.test(line));
 }
 
 // EXTERNAL MODULE: external "node:stream/promises"
@@ -7737,7 +9044,7 @@ async function write({ source, temp, sha256, edits, signal }, compression, befor
             const output = new Output(handle, compression);
             await copyEdited(unpacked.chunks, edits, output);
             const hash = await output.end();
-            if (unpacked.sha256() !== sha256)
+            if ((await unpacked.sha256()) !== sha256)
                 throw changed(source.name);
             await handle.chmod(Number(before.mode & 4095n));
             await keepOwner(handle, before);
@@ -7889,10 +9196,10 @@ async function syncFolder(path) {
         await folder.close();
     }
 }
-function requireSame(judged, now, name) {
-    if (judged.size !== now.size ||
-        judged.mtimeNs !== now.mtimeNs ||
-        judged.ino !== now.ino)
+function requireSame(scanned, now, name) {
+    if (scanned.size !== now.size ||
+        scanned.mtimeNs !== now.mtimeNs ||
+        scanned.ino !== now.ino)
         throw changed(name);
 }
 function changed(name) {
@@ -7903,8 +9210,8 @@ function changed(name) {
 }
 const ranAgain = (0,message/* say */.cv) `Let nothing else write the data files while this step runs, and run it again.`;
 
-;// CONCATENATED MODULE: ./src/apply/judge-data.ts
-// The phase that reads and judges every file, and collects all that stands against writing.
+;// CONCATENATED MODULE: ./src/apply/scan-data.ts
+// The phase that scans every file, and collects all that stands against writing.
 
 
 
@@ -7918,16 +9225,17 @@ const ranAgain = (0,message/* say */.cv) `Let nothing else write the data files 
 
 
 
-async function judgeData(step, files, verdicts, locks, lists) {
+
+async function scanData(step, files, verdicts, locks, lists) {
     const { inputs, record, folders, dependencies } = step;
     const signal = dependencies.cancel;
-    const judging = {
+    const context = {
         inputs,
         verdicts,
         signal,
         settle: () => lists.settle()
     };
-    const judged = [];
+    const scanned = [];
     const obstacles = [];
     const bad = [];
     for (const [index, file] of files.entries()) {
@@ -7939,12 +9247,12 @@ async function judgeData(step, files, verdicts, locks, lists) {
         try {
             const locked = inputs.mode === 'replace' ? await lock(locks, file) : undefined;
             const identity = await identityOf(file.path);
-            const how = await idsOf(file, step);
-            const found = await judgeFile(file, how, sink, judging);
+            const checked = () => idsOf(file, step);
+            const found = await scanFile(file, checked, sink, context);
             edits.shift = found.skipped;
             edits.close();
             finishRecord(fileRecord, found, edits, step);
-            judged.push({
+            scanned.push({
                 file,
                 record: fileRecord,
                 edits,
@@ -7960,13 +9268,14 @@ async function judgeData(step, files, verdicts, locks, lists) {
         }
         catch (error) {
             signal.throwIfAborted();
-            const failure = (0,lib_failure/* asFailure */.h_)(error);
+            const isLost = (0,lib_failure/* isErrnoException */.s$)(error) && error.code === 'ENOENT';
+            const failure = isLost ? changed(file.name) : (0,lib_failure/* asFailure */.h_)(error);
             if (failure.code === 'internal' || failure.code === 'data-busy')
                 throw error;
             obstacles.push(failure);
         }
         bad.push(...sink.shown.slice(0, 5 - bad.length));
-        dependencies.log.debug(`${file.name}: ${(0,lib_text/* count */.U9)(fileRecord.read)} records`);
+        dependencies.log.debug(`${(0,lib_text/* withoutIds */.Li)(file.name)}: ${(0,lib_text/* count */.U9)(fileRecord.read)} records`);
     }
     const badFailure = annotateBad(step, bad);
     if (badFailure)
@@ -7974,7 +9283,7 @@ async function judgeData(step, files, verdicts, locks, lists) {
     const tooMuch = shareExceeded(step);
     if (tooMuch)
         obstacles.push(tooMuch);
-    return { files: judged, obstacles };
+    return { files: scanned, obstacles };
 }
 /** Takes the lock of a file; what stands against that, where nothing can be written beside the file. */
 async function lock(locks, file) {
@@ -8017,12 +9326,15 @@ function emptyRecord({ name, bytes }) {
         read: 0,
         removed: 0,
         changed: 0,
-        byRule: noRules(),
+        byRule: zeros(rules),
         bad: 0,
-        unreachable: 0,
+        unreachable: zeros(gaps),
         edits: 0,
         emptied: false
     };
+}
+function zeros(names) {
+    return Object.fromEntries(names.map(name => [name, 0]));
 }
 function finishRecord(record, { format, compression, sha256 }, edits, { record: { results } }) {
     record.format = format;
@@ -8305,15 +9617,15 @@ function busy(name, lock) {
  * @param all of the distinct IDs
  */
 async function damageFailure(read, all) {
-    const [damaged, ...also] = read.filter(({ rounding }) => rounding.damage !== undefined);
-    const evidence = damaged?.rounding.damage ?? all.damage;
+    const [damaged, ...also] = read.filter(({ damage }) => damage !== undefined);
+    const evidence = damaged?.damage?.evidence ?? all.damage;
     if (evidence === undefined)
         return undefined;
-    const others = damaged ? await intactColumns(damaged) : [];
+    const others = damaged?.damage ? await intactColumns(damaged.damage) : [];
     const column = damaged?.record.column;
     const place = damaged === undefined
         ? 'The ID files taken together'
-        : `\`${printable(damaged.file.name)}\`${column === undefined ? '' : `, column \`${printable(column, 60)}\``}`;
+        : `\`${printable(damaged.record.name)}\`${column === undefined ? '' : `, column \`${printable(column, 60)}\``}`;
     return new Failure('ids-damaged', {
         what: say `${place}: ${evidence}. These IDs were rounded.${alsoDamaged(also)}`,
         why: say `Excel keeps 15 digits of a number, JavaScript and pandas (as float) about 16. The lost digits cannot be restored, and X would answer for other posts or accounts.`,
@@ -8327,7 +9639,7 @@ function alsoDamaged(files) {
         return '';
     const names = files
         .slice(0, namedFiles)
-        .map(({ file }) => `\`${printable(file.name)}\``);
+        .map(({ record }) => `\`${printable(record.name)}\``);
     const more = files.length - names.length;
     if (more > 0)
         names.push(plural(more, 'more file'));
@@ -8369,16 +9681,129 @@ function isIntact(cells) {
     })));
     return rounding.long > 0.9 * cells.length && rounding.damage === undefined;
 }
-/** Sentences about the health of the files. */
+/** Sentences about damage in the files. */
 function findingsOf(read, damage, ages) {
     const notices = read.reduce((sum, file) => sum + file.notices, 0);
+    const [broken, ...others] = read.filter(({ isUtf8 }) => !isUtf8);
     return [
         damage && plain(joined([damage.text.what, damage.text.why])),
         ages.wrongType,
         notices > 0
             ? `${plural(notices, 'record')} without content (delete notices, limits and the like) ${notices === 1 ? 'was' : 'were'} skipped.`
-            : undefined
+            : undefined,
+        broken &&
+            `${printable(broken.record.name)}${others.length > 0 ? ` and ${plural(others.length, 'more file')}` : ''} ${others.length > 0 ? 'are' : 'is'} not valid UTF-8, as JSON must be. IDs are digits and not concerned; texts in other encodings may be damaged.`
     ].filter(finding => finding !== undefined);
+}
+
+;// CONCATENATED MODULE: ./src/content/bad-line-advice.ts
+// What each reason for which a line holds no ID most likely comes from, and what to do about it.
+
+
+
+const bad_line_advice_adviceOn = {
+    'scientific notation': {
+        why: (0,message/* say */.cv) `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost.`,
+        fix: exportAgain
+    },
+    'decimal point': {
+        why: (0,message/* say */.cv) `A program held these IDs as floating-point numbers, and their last digits are lost.`,
+        fix: exportAgain
+    },
+    'screen name, not an ID': {
+        why: (0,message/* say */.cv) `X takes numeric user IDs only.`,
+        fix: (0,message/* say */.cv) `Look the names up first (\`GET /2/users/by\`).`
+    },
+    'several values on one line': {
+        why: (0,message/* say */.cv) `A line is expected to hold one ID.`,
+        fix: (0,message/* say */.cv) `Write one ID per line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons, tabs or bars separate the cells of most lines; a first line such as \`sep=~\` names another separator.`
+    },
+    'more cells than the header': {
+        why: (0,message/* say */.cv) `Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator.`,
+        fix: (0,message/* say */.cv) `Give every ID a row of its own, and quote cells that hold the separator.`
+    },
+    'wrong number of cells': {
+        why: (0,message/* say */.cv) `A cell that holds the separator, a quote or a line end is not quoted, so the cells behind it moved.`,
+        fix: (0,message/* say */.cv) `Write the file again with a CSV library.`
+    },
+    'hash, not an ID': {
+        why: (0,message/* say */.cv) `These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts.`,
+        fix: (0,message/* say */.cv) `X takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`
+    },
+    'several rows on one line': {
+        why: (0,message/* say */.cv) `Some lines end by CR alone, outside of quotes.`,
+        fix: (0,message/* say */.cv) `Write the file again with line ends of one kind.`
+    },
+    'URL of a post, not a user ID': {
+        why: (0,message/* say */.cv) `These are addresses of posts.`,
+        fix: (0,message/* say */.cv) `For URLs of posts, set \`type: tweets\`.`
+    },
+    'URL of another site': {
+        why: (0,message/* say */.cv) `These addresses do not lead to x.com or twitter.com.`,
+        fix: (0,message/* say */.cv) `Give IDs, or addresses of posts such as \`https://x.com/i/status/ID\`.`
+    },
+    'seems cut off': {
+        why: (0,message/* say */.cv) `The last line has no line end, and its ID has fewer digits than those before it.`,
+        fix: (0,message/* say */.cv) `Get the whole file again; if the ID is right, end its line with a line feed.`
+    },
+    'NaN or Infinity': {
+        why: pythonNumbers,
+        fix: writeNull
+    },
+    'a user, not a post': {
+        why: (0,message/* say */.cv) `These are records of users.`,
+        fix: (0,message/* say */.cv) `For records of users, set \`type: users\`.`
+    }
+};
+const asDigits = {
+    why: (0,message/* say */.cv) `An ID is digits alone, as X writes it.`,
+    fix: (0,message/* say */.cv) `Write the IDs again as text, without anything before, between or around their digits.`
+};
+const other = {
+    why: (0,message/* say */.cv) `These are no IDs: words, or numbers with something around them.`,
+    fix: (0,message/* say */.cv) `Give a file that holds IDs, one per line; in a table, name the column that holds them with \`ids-column\`.`
+};
+/** Where nothing else was read; a few such lines are best looked at. */
+const adviceOnAll = {
+    'not a number': other,
+    'no ID': {
+        why: (0,message/* say */.cv) `The lines are there, and what should be the ID is empty, or a word for nothing such as \`NA\`.`,
+        fix: other.fix
+    },
+    zero: {
+        why: (0,message/* say */.cv) `A zero stands for nothing in most data.`,
+        fix: other.fix
+    },
+    'URL without an ID': {
+        why: (0,message/* say */.cv) `These addresses lead to no single post, nor to an account by its ID.`,
+        fix: (0,message/* say */.cv) `Give IDs, or addresses of posts such as \`https://x.com/i/status/ID\`.`
+    },
+    'above 2^63 - 1': {
+        why: (0,message/* say */.cv) `IDs of X have at most 19 digits: these are numbers of something else.`,
+        fix: other.fix
+    },
+    'leading zeros': asDigits,
+    'sign in front': asDigits,
+    'digits with separators': asDigits,
+    'digits of another script': asDigits
+};
+/** Writes the numbers of one column, one a line. */
+const listsToRows = String.raw `python3 -c "import csv, re; csv.field_size_limit(2**30); [print(i) for r in csv.DictReader(open('FILE')) for i in re.findall(r'\d+', r['COLUMN'] or '')]" > ids.txt`;
+const adviceOnLists = {
+    why: (0,message/* say */.cv) `The table holds several values in one cell or line.`,
+    fix: (0,message/* say */.cv) `Give every ID a row of its own, for example in an earlier step: ${{ code: listsToRows }}`
+};
+/** Records of JSON lack the key of their ID. */
+function adviceOnKeys(columns) {
+    return columns.length === 0
+        ? {
+            why: (0,message/* say */.cv) `A record has no ID where records of X have one.`,
+            fix: (0,message/* say */.cv) `If these are records of another kind, set \`ids-column\` to the key path of their IDs, such as \`author_id\` or \`user.id_str\`.`
+        }
+        : {
+            why: (0,message/* say */.cv) `A record holds nothing at the key path that \`ids-column\` gives, ${(0,message/* code */.aY)(columns.join(', '), 60)}.`,
+            fix: (0,message/* say */.cv) `Is it spelled as in the file, and does every record have it?`
+        };
 }
 
 ;// CONCATENATED MODULE: ./src/content/bad-lines.ts
@@ -8433,9 +9858,9 @@ class BadLines {
         if (line === 1 && format === 'text')
             this.#header = cell;
         if (format === 'csv')
-            this.#hasLists ||= reason === severalValues;
+            this.#hasLists ||= reason === 'several values on one line';
         else
-            this.#lacksKeys ||= reason === columnMissing;
+            this.#lacksKeys ||= reason === 'column missing';
         this.total++;
         this.byReason.set(reason, (this.byReason.get(reason) ?? 0) + 1);
         const bad = { file, line, reason, shown: showCell(cell) };
@@ -8514,15 +9939,23 @@ class BadLines {
                 fix: unknown.fix
             });
         const first = this.#first[0];
-        const detail = first?.reason === wrongWidth ? `: ${first.shown}` : '';
-        const advice = this.#advice();
+        const detail = first?.reason === 'wrong number of cells' ? `: ${first.shown}` : '';
+        const where = first
+            ? (0,message/* say */.cv) ` The first is line ${(0,lib_text/* count */.U9)(first.line)} of ${(0,message/* code */.aY)(first.file)}${detail}.`
+            : (0,message/* say */.cv) ``;
         const whole = this.#whole;
         const header = this.#header === undefined || this.total > 1 || read === 1
             ? ''
             : (0,message/* say */.cv) ` If line 1 is a header: \`ids-column: ${columns_yaml(this.#header)}\`.`;
+        const [[reason] = [], ...others] = this.#byFrequency();
+        const only = reason !== undefined && others.length === 0 && this.total === read
+            ? this.#forOneReason(reason, where)
+            : undefined;
+        if (only)
+            return new lib_failure/* Failure */.HR('ids-invalid', only);
         return new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,message/* say */.cv) `${this.#counted()} (of ${(0,lib_text/* count */.U9)(read)} read): ${this.#reasons()}.${first ? (0,message/* say */.cv) ` The first is line ${(0,lib_text/* count */.U9)(first.line)} of ${(0,message/* code */.aY)(first.file)}${detail}.` : ''}`,
-            why: advice,
+            what: (0,message/* say */.cv) `${this.#counted()} (of ${(0,lib_text/* count */.U9)(read)} read): ${this.#reasons()}.${where}`,
+            why: this.#likelyCause(),
             fix: (0,message/* say */.cv) `${whole ? wholeColumns(whole) : ''}Correct the lines that the annotations show; or set \`on-invalid-ids: skip\` to leave such lines out.${header}`
         });
     }
@@ -8539,23 +9972,38 @@ class BadLines {
     #byFrequency() {
         return [...this.byReason].sort(([, a], [, b]) => b - a);
     }
+    /** Where every line is bad for one reason: that reason once, and what to do. */
+    #forOneReason(reason, where) {
+        const advice = this.#adviceOn(reason) ?? adviceOnAll[reason];
+        if (advice === undefined)
+            return undefined;
+        const all = this.total === 1
+            ? (0,message/* say */.cv) `The one line or record that was read holds no ID: ${reason}.`
+            : (0,message/* say */.cv) `None of the ${(0,lib_text/* count */.U9)(this.total)} lines or records holds an ID, all for one reason: ${reason}.`;
+        return {
+            what: (0,message/* say */.cv) `${all}${where}`,
+            why: advice.why,
+            fix: (0,message/* say */.cv) `${this.#whole ? wholeColumns(this.#whole) : ''}${advice.fix}`
+        };
+    }
     /** The likely cause of the most frequent reason for which there is one. */
-    #advice() {
+    #likelyCause() {
         for (const [reason] of this.#byFrequency()) {
-            const advice = this.#adviceOn(reason);
-            if (advice !== undefined)
-                return this.byReason.size > 1 ? (0,message/* say */.cv) `On ‘${reason}’: ${advice}` : advice;
+            const { why, fix } = this.#adviceOn(reason) ?? {};
+            if (why === undefined || fix === undefined)
+                continue;
+            return this.byReason.size > 1
+                ? (0,message/* say */.cv) `On ‘${reason}’: ${why} ${fix}`
+                : (0,message/* say */.cv) `${why} ${fix}`;
         }
         return undefined;
     }
     #adviceOn(reason) {
-        if (reason === severalValues && this.#hasLists)
+        if (reason === 'several values on one line' && this.#hasLists)
             return adviceOnLists;
-        if (reason === columnMissing && this.#lacksKeys)
-            return this.columns.length === 0
-                ? (0,message/* say */.cv) `A record has no ID where records of X have one. If these are records of another kind, set \`ids-column\` to the key path of their IDs, such as \`author_id\` or \`user.id_str\`.`
-                : (0,message/* say */.cv) `A record holds nothing at the key path that \`ids-column\` gives, ${(0,message/* code */.aY)(this.columns.join(', '), 60)}. Is it spelled as in the file, and does every record have it?`;
-        return bad_lines_adviceOn[reason];
+        if (reason === 'column missing' && this.#lacksKeys)
+            return adviceOnKeys(this.columns);
+        return bad_line_advice_adviceOn[reason];
     }
 }
 /** Reasons that a record of no known form is bad for. */
@@ -8570,139 +10018,32 @@ function wholeColumns({ file, columns: [first = '', ...others] }) {
         : '';
     return (0,message/* say */.cv) `The column ${(0,message/* code */.aY)(first, 60)} of ${(0,message/* code */.aY)(file)} holds intact IDs${also}: if they are the right ones, add \`ids-column: ${columns_yaml(first)}\`. Otherwise: `;
 }
-const wrongWidth = 'wrong number of cells';
-const columnMissing = 'column missing';
-const severalValues = 'several values on one line';
-const adviceOnLists = (0,message/* say */.cv) `The table holds several values in one cell or line: give every ID a row of its own.`;
-const bad_lines_adviceOn = {
-    'scientific notation': (0,message/* say */.cv) `A spreadsheet or a program turned IDs into floating-point numbers, and their last digits are lost. ${exportAgain}`,
-    'decimal point': (0,message/* say */.cv) `A program held these IDs as floating-point numbers, and their last digits are lost. ${exportAgain}`,
-    'screen name, not an ID': (0,message/* say */.cv) `X takes numeric user IDs only; look the names up first (\`GET /2/users/by\`).`,
-    'several values on one line': (0,message/* say */.cv) `Write one ID per line. If the file is a table, \`ids-format: csv\` reads one column of it where commas, semicolons or tabs separate the cells of most lines; a first line such as \`sep=|\` names another separator.`,
-    'more cells than the header': (0,message/* say */.cv) `Behind the last column of the header stand more numbers: a list of IDs, or a number or text that contains the separator. Give every ID a row of its own, and quote cells that hold the separator.`,
-    'wrong number of cells': (0,message/* say */.cv) `A cell that holds the separator, a quote or a line end is not quoted, so the cells behind it moved. Write the file again with a CSV library.`,
-    'hash, not an ID': (0,message/* say */.cv) `These values are hashes, as X's transparency archives hold in place of the IDs of smaller accounts. X takes IDs only; read a column that has them, or set \`on-invalid-ids: skip\`.`,
-    'several rows on one line': (0,message/* say */.cv) `Some lines end by CR alone, outside of quotes. Write the file again with line ends of one kind.`,
-    'URL of a post, not a user ID': (0,message/* say */.cv) `For URLs of posts, set \`type: tweets\`.`,
-    'a user, not a post': (0,message/* say */.cv) `For records of users, set \`type: users\`.`
-};
 
 ;// CONCATENATED MODULE: ./src/content/tables/csv-reader.ts
-// Reads one column of CSV, TSV and their kin (RFC 4180), without making text of the other columns.
 
 
 
 
-
-
-
-const csv_reader_lf = 0x0a;
 const csv_reader_cr = 0x0d;
-const csv_reader_quote = 0x22;
-/** A record is held in memory as a whole; no record of posts is near this. */
-const csv_reader_longestRecord = 16_000_000;
-class CsvReader extends Reader {
-    #judge;
-    #shape;
-    #file;
+class CsvReader extends CsvRecords {
+    #parser;
     #first;
     /** Whether one column is read. */
     #isSimple;
-    #headerRows;
-    #line = 1;
-    /** Of the next quote, and CR, in the bytes at hand; beyond them when there is none. */
-    #nextQuote = 0;
-    #nextCr = 0;
-    constructor(judge, shape, file) {
-        super();
-        this.#judge = judge;
-        this.#shape = shape;
-        this.#file = file;
-        this.#headerRows = shape.headerRows;
+    /** Cells of a row that are looked at. */
+    #reach;
+    constructor(parser, shape, file) {
+        super(shape, file);
+        this.#parser = parser;
         this.#first = shape.columns[0] ?? noColumn;
         this.#isSimple = shape.columns.length === 1;
-    }
-    read(bytes, isLast) {
-        this.#nextQuote = this.#nextCr = -1;
-        let at = 0;
-        while (at < bytes.length) {
-            const found = bytes.indexOf(csv_reader_lf, at);
-            if (found < 0 && !isLast)
-                return this.#unfinished(bytes, at);
-            const end = found < 0 ? bytes.length : found;
-            const quotes = this.#quoteFrom(bytes, at) <= end &&
-                quotesCount(bytes, at, end, this.#shape, isLast);
-            if (quotes === false) {
-                if (this.#crFrom(bytes, at) < end - 1)
-                    this.#macRecords(bytes, at, end, false);
-                else if (!this.#isPlain(bytes, at, end))
-                    this.#record(bytes, at, end, false);
-                this.#line++;
-                at = end + 1;
-            }
-            else {
-                const next = quotes && this.#quotedRecord(bytes, at, isLast);
-                if (next === undefined)
-                    return this.#unfinished(bytes, at);
-                at = next;
-            }
-        }
-        return bytes.length;
-    }
-    #unfinished(bytes, at) {
-        if (bytes.length - at > csv_reader_longestRecord)
-            throw this.#tooLong();
-        return at;
-    }
-    #quoteFrom(bytes, at) {
-        if (this.#nextQuote < at) {
-            const found = bytes.indexOf(csv_reader_quote, at);
-            this.#nextQuote = found < 0 ? bytes.length + 1 : found;
-        }
-        return this.#nextQuote;
-    }
-    #crFrom(bytes, at) {
-        if (this.#nextCr < at) {
-            const found = bytes.indexOf(csv_reader_cr, at);
-            this.#nextCr = found < 0 ? bytes.length + 1 : found;
-        }
-        return this.#nextCr;
-    }
-    /**
-     * A record with CRs in it. Those outside of quotes end records, if all of
-     * these have as many cells and an ID; they are text, if none adds an ID.
-     */
-    #macRecords(bytes, start, end, quotes) {
-        const { index } = this.#first;
-        const dialect = { ...this.#shape, quotes };
-        const whole = bytes.subarray(start, end);
-        const { cell } = cellAt(whole, dialect, index);
-        const known = textAt(whole, cell);
-        let width;
-        let areRows = true;
-        let isOne = true;
-        for (const [from, to] of splitAtCr(whole, dialect)) {
-            if (this.#isBlank(whole, from, to))
-                continue;
-            const row = whole.subarray(from, to);
-            const found = cellAt(row, dialect, index);
-            const id = textAt(row, found.cell);
-            areRows &&= found.width === (width ??= found.width) && isDigits(id);
-            isOne &&= !isDigits(id) || id === known;
-        }
-        if (areRows)
-            for (const [from, to] of splitAtCr(whole, dialect))
-                this.#record(bytes, start + from, start + to, quotes);
-        else if (isOne)
-            this.#record(bytes, start, end, quotes);
-        else
-            this.#judge.fault(this.#line, 'several rows on one line', whole.toString('utf8', 0, 100));
+        this.#reach = Math.max(...shape.columns.map(({ index }) => index)) + 1;
     }
     /** Takes a record without quotes whose cell is an ID like the others, as nearly all are. */
-    #isPlain(bytes, start, end) {
-        if (!this.#isSimple || this.#headerRows > 0)
+    plainRow(bytes, start, end) {
+        if (!this.#isSimple || this.endsOpen)
             return false;
-        const { delimiter, width, longColumns } = this.#shape;
+        const { delimiter, width, longColumns } = this.shape;
         const { index, isLast, isLong } = this.#first;
         const stop = bytes[end - 1] === csv_reader_cr ? end - 1 : end;
         let at = start;
@@ -8713,14 +10054,14 @@ class CsvReader extends Reader {
                 return false;
             at++;
         }
-        const digitsEnd = scanId(bytes, at, stop, this.#judge.halves);
+        const digitsEnd = scanId(bytes, at, stop, this.#parser.id);
         const digits = digitsEnd - at;
         // One digit may be the first of a number with a decimal comma.
         if (digits < 2)
             return false;
         if (digitsEnd < stop && (bytes[digitsEnd] !== delimiter || isLast))
             return false;
-        const isAlike = isLong && digits >= row_faults_longDigits;
+        const isAlike = isLong && digits >= row_checks_longDigits;
         const isSure = isAlike && (index === 0 || longColumns.length === 1);
         if (!isSure && width !== undefined) {
             let cells = index + 1;
@@ -8730,108 +10071,48 @@ class CsvReader extends Reader {
             if (cells !== width)
                 return false;
         }
-        this.#judge.accept();
+        this.#parser.accept();
         return true;
     }
-    /** A record with quotes somewhere; returns where the next starts, undefined when its end is not at hand. */
-    #quotedRecord(bytes, start, isLast) {
-        let at = start;
-        for (;;) {
-            const end = endOfCell(bytes, at, this.#shape);
-            if (end === strayQuote)
-                throw this.#broken('a later line closes in the middle of a cell', 'A');
-            if (end === undefined && isLast)
-                throw this.#broken('is never closed', 'The file is cut off, or a');
-            if (end === undefined || (end === bytes.length && !isLast))
-                return undefined;
-            at = end + 1;
-            if (end === bytes.length || bytes[end] === csv_reader_lf)
-                break;
-        }
-        if (this.#crFrom(bytes, start) < at - 2)
-            this.#macRecords(bytes, start, at - 1, true);
-        else
-            this.#record(bytes, start, at - 1, true);
-        this.#line += countLines(bytes, start, at);
-        return at;
-    }
-    /** Judges the cells of a record, unless it is of the header or holds nothing at all. */
-    #record(bytes, start, end, quotes) {
-        const stop = bytes[end - 1] === csv_reader_cr ? end - 1 : end;
-        const isBlank = this.#isBlank(bytes, start, stop);
-        const isHeader = !isBlank && this.#headerRows > 0;
-        if (isHeader)
-            this.#headerRows--;
-        if (!isBlank && !isHeader)
-            this.#judgeRow(bytes, start, stop, quotes);
-    }
-    #judgeRow(bytes, start, end, quotes) {
-        const { columns } = this.#shape;
-        const record = bytes.subarray(start, end);
-        const { spans, width } = this.#cells(record, quotes, columns.map(({ index }) => index));
+    row({ bytes, quotes }) {
+        const { columns, delimiter } = this.shape;
+        const { cells, width } = cellsOf(bytes, { delimiter, quotes }, this.#reach);
         let filled = 0;
-        for (const [at, column] of columns.entries()) {
-            const cell = spans[at];
-            const fault = faultOfRow(record, cell, width, column, this.#shape);
-            if (fault !== undefined) {
-                const shown = fault === 'wrong number of cells'
-                    ? `${width} cells, not ${this.#shape.width ?? ''}`
-                    : record.toString('utf8', 0, 100);
-                this.#judge.fault(this.#line, fault, shown);
+        for (const column of columns) {
+            const cell = cells[column.index];
+            const reason = reasonOfRow(bytes, cell, width, column, this.shape);
+            if (reason !== undefined) {
+                const shown = reason === 'wrong number of cells'
+                    ? `${width} cells, not ${this.shape.width ?? ''}`
+                    : bytes.toString('utf8', 0, 100);
+                this.reject(reason, shown);
                 filled++;
                 // The cells of a broken row are counted once.
                 break;
             }
-            this.#judge.prefix = column.prefix;
-            if (cell && this.#judge.cell(record, cell[0], cell[1], this.#line))
+            this.#parser.prefix = column.prefix;
+            // Of several columns, programs fill those that have nothing with a word or a zero.
+            if (!this.#isSimple && standsForNothing(bytes, cell))
+                continue;
+            if (cell === undefined)
+                continue;
+            const [start, end] = cell;
+            const isFilled = this.endsOpen && end === bytes.length
+                ? this.#parser.parseLast(bytes, start, end, this.line)
+                : this.#parser.parse(bytes, start, end, this.line);
+            if (isFilled)
                 filled++;
         }
         if (filled === 0)
-            this.#judge.fault(this.#line, 'no ID', '');
+            this.reject('no ID', '');
     }
-    /** Where the cells of a record are that stand at these indexes, and how many it has. */
-    #cells(record, quotes, columns) {
-        const dialect = { delimiter: this.#shape.delimiter, quotes };
-        const spans = columns.map(() => undefined);
-        let width = 0;
-        const last = record.at(-1) === csv_reader_cr ? record.length - 1 : record.length;
-        for (let at = 0; at <= last; width++) {
-            const found = endOfCell(record, at, dialect);
-            const end = found === undefined || found === strayQuote
-                ? last
-                : Math.min(found, last);
-            for (const [k, index] of columns.entries())
-                if (index === width)
-                    spans[k] = [at, end];
-            at = end + 1;
-        }
-        return { spans, width };
+    reject(reason, shown) {
+        this.#parser.reject(this.line, reason, shown);
     }
-    #isBlank(bytes, start, end) {
-        const { delimiter } = this.#shape;
-        if (this.#line === 1 && statedDelimiter(bytes.subarray(start, end)))
-            return true;
-        for (let at = start; at < end; at++) {
-            const byte = bytes[at] ?? 0;
-            if (byte > 0x20 && byte !== delimiter && byte !== csv_reader_quote)
-                return false;
-        }
-        return true;
-    }
-    #broken(how, why) {
-        return new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} opens a quote that ${how}.`,
-            why: (0,message/* say */.cv) `${why} quote inside a cell is not doubled; the rest of the file cannot be read.`,
-            fix: (0,message/* say */.cv) `Write the file again with a CSV library, or keep only the column of the IDs.`
-        });
-    }
-    #tooLong() {
-        return new lib_failure/* Failure */.HR('ids-invalid', {
-            what: (0,message/* say */.cv) `In ${(0,message/* code */.aY)(this.#file)}, the record that starts on line ${(0,lib_text/* count */.U9)(this.#line)} is longer than ${(0,lib_text/* bytes */.ee)(csv_reader_longestRecord)}.`,
-            why: (0,message/* say */.cv) `A quote that is never closed takes in all that follows; or the file is no CSV.`,
-            fix: (0,message/* say */.cv) `Close the quote, or say what the file is with the input \`ids-format\`.`
-        });
-    }
+}
+function standsForNothing(record, cell) {
+    const reason = reasonOf(textAt(record, cell));
+    return reason === 'no ID' || reason === 'zero';
 }
 /** Of a table without rows. */
 const noColumn = {
@@ -8839,177 +10120,9 @@ const noColumn = {
     name: '1',
     isLast: false,
     isLong: false,
+    digits: 1,
     prefix: ''
 };
-function countLines(bytes, start, end) {
-    let lines = 0;
-    let at = bytes.indexOf(csv_reader_lf, start);
-    for (; at >= 0 && at < end; lines++)
-        at = bytes.indexOf(csv_reader_lf, at + 1);
-    return lines;
-}
-
-;// CONCATENATED MODULE: ./src/content/json/id-paths.ts
-
-
-
-const mostRecords = 200;
-const mostPaths = 200;
-const id_paths_deepest = 8;
-/** Of the records, to have an ID at a path that is worth naming. */
-const wantedShare = 0.9;
-/** Posts since November 2010 have 14 digits and more; shorter numbers are counts and times. */
-const looksLikeId = {
-    tweets: /^[1-9]\d{13,18}$/,
-    users: /^[1-9]\d{4,18}$/
-};
-const id_paths_namesUser = /user|author|account|owner|profile|from|actor/i;
-/**
- * Layouts that hold IDs where no key path leads to each of them. The patterns
- * look at a bounded start, and have no repeats that meet.
- */
-const knownLayouts = [
-    {
-        pattern: /"tag:search\.twitter\.com,2005:\d/,
-        why: (0,message/* say */.cv) `These are Activity Streams (Gnip): each ID stands at the end of a text, such as \`tag:search.twitter.com,2005:ID\`.`,
-        fix: (0,message/* say */.cv) `Write the IDs to a text file, one per line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
-    },
-    {
-        pattern: /^\s*\{\s*"[^"]{1,60}"\s*:\s*\{\s*"0"\s*:/,
-        why: (0,message/* say */.cv) `The file holds a table by columns, each with the numbers of its rows as keys, as \`to_json\` of pandas writes it.`,
-        fix: (0,message/* say */.cv) `Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
-    },
-    {
-        pattern: /^\s*\{\s*"columns"\s*:\s*\[/,
-        why: (0,message/* say */.cv) `The file holds a table whose rows are arrays, as \`to_json(orient='split')\` of pandas writes it.`,
-        fix: (0,message/* say */.cv) `Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
-    },
-    {
-        pattern: /^\s*\[\s*(?:"[^"]{0,200}"|[\d.]{1,30})\s*,/,
-        why: (0,message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
-        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
-    },
-    {
-        pattern: /^\s*\[\s*\[/,
-        why: (0,message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
-        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
-    }
-];
-/** What the start of a file of no known form tells about its IDs, and what to do. */
-function adviceOnForm(sample, type, isLines) {
-    const noun = type === 'tweets' ? 'post' : 'account';
-    const start = Buffer.from(sample.subarray(0, 1 << 12)).toString('latin1');
-    const { records, paths, keyedBy } = survey(sample, type, isLines);
-    if (keyedBy !== undefined)
-        return {
-            why: (0,message/* say */.cv) `The keys of the objects are the IDs, such as ${(0,message/* code */.aY)(keyedBy, 24)}; IDs are read from values.`,
-            fix: (0,message/* say */.cv) `Write the keys to a text file, one per line, and name it in \`ids\`: \`jq -r 'keys[]' FILE > ids.txt\`.`
-        };
-    const known = knownLayouts.find(({ pattern }) => pattern.test(start));
-    if (known)
-        return known;
-    const why = (0,message/* say */.cv) `No record is ${noun === 'post' ? 'a post' : 'an account'} in a form that is known, and an \`id\` alone does not prove one: lists, places and media have IDs too.`;
-    const found = [...paths]
-        .filter(([, seen]) => seen.ids.size > 0)
-        .filter(([path]) => type === 'tweets' || id_paths_namesUser.test(path))
-        .filter(([, seen]) => seen.values >= wantedShare * records)
-        .sort(([, a], [, b]) => b.ids.size - a.ids.size);
-    const [best] = found;
-    if (best === undefined || best[1].ids.size < Math.min(2, records))
-        return {
-            why: (0,message/* say */.cv) `${why} None of their values looks like the ID of ${noun === 'post' ? 'a post' : 'an account'}.`,
-            fix: (0,message/* say */.cv) `Give the ${noun === 'post' ? 'posts' : 'posts or accounts'} as the API or a known tool wrote them, or a list of their IDs.`
-        };
-    const shown = found
-        .slice(0, 5)
-        .flatMap(([path, seen], index) => [
-        ...(index > 0 ? [', '] : []),
-        (0,message/* code */.aY)(path, 100),
-        ` (${(0,lib_text/* count */.U9)(seen.ids.size)} distinct in the first ${(0,lib_text/* count */.U9)(records)} records, such as `,
-        (0,message/* code */.aY)(seen.example, 24),
-        ')'
-    ]);
-    return {
-        why: (0,message/* say */.cv) `${why} IDs are at these key paths: ${shown}.`,
-        fix: (0,message/* say */.cv) `If these are the IDs of the ${noun}s, add ${(0,message/* code */.aY)(`ids-column: ${best[0]}`, 120)}.`
-    };
-}
-/** The key paths of the first records whose values are all IDs. */
-function survey(sample, type, isLines) {
-    const tokenizer = new JsonTokenizer({
-        keys: [],
-        isLines,
-        all: true,
-        longestRecord: sample.length
-    });
-    tokenizer.feed(sample);
-    const paths = new Map();
-    const others = new Set();
-    let records = 0;
-    let keyedBy;
-    while (records < mostRecords && tokenizer.next() === 'record') {
-        records++;
-        const { tape, bytes } = tokenizer;
-        keyedBy ??= keyThatIsId(tape, bytes, type);
-        visit(tape, bytes, 0, '', 0, (path, text) => {
-            if (others.has(path))
-                return;
-            if (!looksLikeId[type].test(text)) {
-                // One value that is no ID, and the column is none.
-                others.add(path);
-                paths.delete(path);
-                return;
-            }
-            const seen = paths.get(path);
-            if (seen) {
-                seen.values++;
-                seen.ids.add(text);
-            }
-            else if (paths.size < mostPaths)
-                paths.set(path, { values: 1, ids: new Set([text]), example: text });
-        });
-    }
-    return { records, paths, keyedBy };
-}
-function visit(tape, bytes, token, path, depth, onValue) {
-    const at = token * tokenWords;
-    const kind = (tape[at] ?? 0) & 0xf;
-    if (kind === json_kinds.object || kind === json_kinds.array) {
-        if (depth === id_paths_deepest)
-            return;
-        const end = tape[at + 4] ?? 0;
-        for (let child = token + 1; child < end; child = tape[child * tokenWords + 4] ?? end) {
-            const key = keyOf(tape, bytes, child);
-            const inner = key === undefined ? path : path === '' ? key : `${path}.${key}`;
-            visit(tape, bytes, child, inner, depth + 1, onValue);
-        }
-        return;
-    }
-    if (path === '' || kind === json_kinds.word)
-        return;
-    const raw = bytes.toString('latin1', tape[at + 1], tape[at + 2]);
-    onValue(path, kind === json_kinds.string ? raw.slice(1, -1) : raw);
-}
-/** The key of a member as it is written; undefined in arrays. */
-function keyOf(tape, bytes, token) {
-    const at = token * tokenWords;
-    const start = tape[at + 3] ?? 0;
-    if (start === 0)
-        return undefined;
-    const raw = bytes.toString('utf8', start, tape[at + 1]);
-    return raw.slice(1, raw.lastIndexOf('"'));
-}
-/** The first key of a record, where its keys are IDs. */
-function keyThatIsId(tape, bytes, type) {
-    if (((tape[0] ?? 0) & 0xf) !== json_kinds.object)
-        return undefined;
-    const keys = [];
-    const end = tape[4] ?? 0;
-    for (let child = 1; child < end && keys.length < 20; child = tape[child * tokenWords + 4] ?? end)
-        keys.push(keyOf(tape, bytes, child) ?? '');
-    const isKeyed = keys.length > 0 && keys.every(key => looksLikeId[type].test(key));
-    return isKeyed ? keys[0] : undefined;
-}
 
 ;// CONCATENATED MODULE: ./src/content/json/key-paths.ts
 // Finds the values at key paths that a user names; arrays on the way are looked through.
@@ -9024,6 +10137,8 @@ function pathKeys(paths) {
     return [...new Set([...keys, ...pageKeys, ...noticeKeys])];
 }
 class KeyPaths {
+    /** Whether what was found follows from the shape of the record alone, as `JsonTokenizer.learn` asks. */
+    isByShape = true;
     #paths;
     #keys;
     #tape = new Uint32Array(0);
@@ -9040,6 +10155,7 @@ class KeyPaths {
         this.#bytes = tokenizer.bytes;
         this.#values = [];
         this.#missing = [];
+        this.isByShape = true;
         for (const token of this.#records(0))
             if (!this.#follow(token))
                 this.#missing.push(token);
@@ -9067,10 +10183,12 @@ class KeyPaths {
             : [token];
     }
     #isNotice(token, first) {
+        if (!noticeKeys.includes(this.#key(first) ?? ''))
+            return false;
+        this.isByShape = false;
         const start = this.#tape[token * tokenWords + 1] ?? 0;
         const keyStart = this.#tape[first * tokenWords + 3] ?? 0;
-        return (noticeKeys.includes(this.#key(first) ?? '') &&
-            isFirstMember(this.#bytes, start, keyStart));
+        return isFirstMember(this.#bytes, start, keyStart);
     }
     /** Whether something stands at one of the paths. */
     #follow(token) {
@@ -9125,25 +10243,506 @@ class KeyPaths {
     }
 }
 
+;// CONCATENATED MODULE: ./src/content/json/survey.ts
+
+
+
+const mostRecords = 200;
+const mostPaths = 200;
+const mostKeys = 2000;
+const survey_deepest = 12;
+/** Posts since November 2010 have 14 digits and more; shorter numbers are counts and times. */
+const looksLikeId = {
+    tweets: /^[1-9]\d{13,18}$/,
+    users: /^[1-9]\d{4,18}$/
+};
+const nestedPost = /^\{[^]{0,4000}?\\"(?:id|id_str|tweet_id|rest_id)\\"\s{0,3}:\s{0,3}(?:\\")?\d{14,19}/;
+/** Surveys the records of a sample, which may end within one. */
+function survey(sample, type, isLines) {
+    let tokenizer = tokenizerOf(sample, isLines);
+    let found = tokenizer.next();
+    if (found !== 'record') {
+        tokenizer = tokenizerOf(survey_closed(sample), isLines);
+        found = tokenizer.next();
+    }
+    const visitor = new Visitor(type);
+    for (; found === 'record' && visitor.records < mostRecords;) {
+        visitor.record(tokenizer);
+        found = tokenizer.next();
+    }
+    return visitor;
+}
+/** How many objects of a sample hold nothing at a key path, as it is read. */
+function missingAt(path, sample, isLines) {
+    const tokenizer = new JsonTokenizer({
+        keys: pathKeys([path]),
+        isLines,
+        longestRecord: sample.length,
+        onIds: () => undefined
+    });
+    tokenizer.feed(sample);
+    const paths = new KeyPaths([path]);
+    let missing = 0;
+    for (let left = mostRecords; left > 0 && tokenizer.next() === 'record'; left--)
+        missing += paths.find(tokenizer).missing.length;
+    return missing;
+}
+function tokenizerOf(bytes, isLines) {
+    const tokenizer = new JsonTokenizer({
+        keys: [],
+        isLines,
+        all: true,
+        longestRecord: bytes.length,
+        onIds: () => undefined
+    });
+    tokenizer.feed(bytes);
+    return tokenizer;
+}
+/** A document that is cut off, ended behind its last whole element. */
+function survey_closed(bytes) {
+    const open = [];
+    let end = 0;
+    let closers = [];
+    let isText = false;
+    for (let at = 0; at < bytes.length; at++) {
+        const byte = bytes[at] ?? 0;
+        if (isText) {
+            if (byte === 0x5c)
+                at++;
+            else if (byte === 0x22)
+                isText = false;
+        }
+        else if (byte === 0x22)
+            isText = true;
+        else if (byte === 0x7b || byte === 0x5b)
+            open.push(byte + 2);
+        else if (byte === 0x7d || byte === 0x5d) {
+            open.pop();
+            end = at + 1;
+            closers = open.slice(-1000);
+        }
+    }
+    return Buffer.concat([
+        bytes.subarray(0, end),
+        Uint8Array.from(closers.reverse())
+    ]);
+}
+class Visitor {
+    records = 0;
+    paths = new Map();
+    keys = new Set();
+    keyedBy;
+    nestedAt;
+    onlyKey;
+    #counted = 0;
+    #last = NaN;
+    #others = new Set();
+    #type;
+    #tape = new Uint32Array(0);
+    #bytes = Buffer.alloc(0);
+    constructor(type) {
+        this.#type = type;
+    }
+    record({ tape, bytes }) {
+        this.records++;
+        this.#tape = tape;
+        this.#bytes = bytes;
+        const members = this.#kind(0) === json_kinds.object ? this.#children(0) : [];
+        const [first] = members;
+        this.onlyKey =
+            members.length === 1 && first !== undefined ? this.#key(first) : undefined;
+        this.#visit(0, { path: '', jq: '', mapAt: undefined, depth: 0 });
+    }
+    get countsUp() {
+        return this.records > 2 && this.#counted === this.records - 1;
+    }
+    #visit(token, way) {
+        const kind = this.#kind(token);
+        if (kind === json_kinds.object)
+            this.#object(token, way);
+        else if (kind === json_kinds.array) {
+            if (way.depth === survey_deepest)
+                return;
+            for (const child of this.#children(token))
+                this.#visit(child, {
+                    ...way,
+                    jq: `${way.jq === '' ? '.' : way.jq}[]`,
+                    depth: way.depth + 1
+                });
+        }
+        else
+            this.#value(token, kind, way);
+    }
+    #object(token, { path, jq, mapAt, depth }) {
+        if (depth === survey_deepest)
+            return;
+        const members = this.#children(token);
+        const keys = members.map(member => this.#key(member));
+        if (depth < 3 && this.keys.size < mostKeys)
+            for (const key of keys)
+                this.keys.add(key);
+        const [firstKey = ''] = keys;
+        if (keys.length > 0 && keys.every(key => this.#isId(key))) {
+            this.keyedBy ??= { example: firstKey, jq: this.#keysAt(jq) };
+            return;
+        }
+        const isMap = this.#isMap(members, keys, depth);
+        const here = jq === '' ? '.' : jq;
+        for (const [at, member] of members.entries()) {
+            const key = keys[at] ?? '';
+            const name = isMap ? '*' : key;
+            const step = isMap ? `${here}[]` : jqMember(jq, key);
+            this.#visit(member, {
+                path: path === '' ? name : `${path}.${name}`,
+                jq: step,
+                mapAt: mapAt ?? (isMap ? step : undefined),
+                depth: depth + 1
+            });
+        }
+    }
+    /** What gives the keys that are IDs, not those at one path of many alone. */
+    #keysAt(jq) {
+        if (jq === '')
+            return 'keys[]';
+        if (/^\.(\[\])+$/.test(jq))
+            return `${jq} | keys[]`;
+        const digits = looksLikeId[this.#type].source.replace('\\d', '[0-9]');
+        return `.. | objects | keys[] | select(test("${digits}"))`;
+    }
+    /** Whether the keys of an object are data: all its values have one shape, under keys that are numbers or say nothing. */
+    #isMap(members, keys, depth) {
+        const [first] = members;
+        if (first === undefined || members.length < 2)
+            return false;
+        const shape = this.#shapeOf(first);
+        if (shape === '' || !members.every(each => this.#shapeOf(each) === shape))
+            return false;
+        if (keys.every(key => /^\d+$/.test(key)))
+            return true;
+        if (keys.some(key => /id|tweet|status|post|user|author|url|text/i.test(key)))
+            return false;
+        return depth === 0 || members.length > 2;
+    }
+    /** The shape of a container by what it begins with; `id` of an ID, and nothing of other values. */
+    #shapeOf(token) {
+        const kind = this.#kind(token);
+        if (kind !== json_kinds.object && kind !== json_kinds.array)
+            return this.#isId(this.#text(token, kind)) ? 'id' : '';
+        const [first] = this.#children(token);
+        if (first === undefined)
+            return kind === json_kinds.object ? '{' : '[';
+        return kind === json_kinds.object
+            ? `{${this.#key(first)}`
+            : `[${this.#shapeOf(first)}`;
+    }
+    #value(token, kind, { path, jq, mapAt }) {
+        if (path === '' || kind === json_kinds.word)
+            return;
+        const text = this.#text(token, kind);
+        if (path === 'id') {
+            if (Number(text) === this.#last + 1)
+                this.#counted++;
+            this.#last = Number(text);
+        }
+        if (kind === json_kinds.string && nestedPost.test(text))
+            this.nestedAt ??= { path, jq };
+        if (this.#others.has(path))
+            return;
+        const id = this.#idIn(text);
+        if (id === undefined) {
+            // One value that is no ID, and the column is none.
+            this.#others.add(path);
+            this.paths.delete(path);
+            return;
+        }
+        const seen = this.paths.get(path);
+        if (seen) {
+            seen.values++;
+            seen.ids.add(id);
+        }
+        else if (this.paths.size < mostPaths)
+            this.paths.set(path, {
+                values: 1,
+                ids: new Set([id]),
+                example: text,
+                jq,
+                mapAt
+            });
+    }
+    #idIn(text) {
+        if (this.#isId(text))
+            return text;
+        if (!isSiteUrl(text))
+            return undefined;
+        const found = cell_idIn(text, this.#type);
+        return 'id' in found ? found.id : undefined;
+    }
+    #isId(text) {
+        return looksLikeId[this.#type].test(text);
+    }
+    /** A value as it is written, but for the escapes of slashes. */
+    #text(token, kind) {
+        const at = token * tokenWords;
+        const raw = this.#bytes.toString('latin1', this.#tape[at + 1], this.#tape[at + 2]);
+        return kind === json_kinds.string
+            ? raw
+                .slice(1, -1)
+                .replaceAll(String.raw `\/`, '/')
+                .trim()
+            : raw;
+    }
+    #kind(token) {
+        return (this.#tape[token * tokenWords] ?? 0) & 0xf;
+    }
+    /** The key of a member as it is written. */
+    #key(token) {
+        const at = token * tokenWords;
+        const raw = this.#bytes.toString('utf8', this.#tape[at + 3], this.#tape[at + 1]);
+        return raw.slice(1, raw.lastIndexOf('"'));
+    }
+    #children(token) {
+        const end = this.#tape[token * tokenWords + 4] ?? 0;
+        const children = [];
+        for (let child = token + 1; child < end;) {
+            children.push(child);
+            child = this.#tape[child * tokenWords + 4] ?? end;
+        }
+        return children;
+    }
+}
+/** A member of what a filter of jq gives. */
+function jqMember(jq, key) {
+    return /^[A-Za-z_]\w*$/.test(key)
+        ? `${jq}.${key}`
+        : `${jq || '.'}["${key.replaceAll("'", String.raw `\u0027`)}"]`;
+}
+
+;// CONCATENATED MODULE: ./src/content/json/id-paths.ts
+
+
+
+
+/** Of the records, to have an ID at a path that is worth naming. */
+const wantedShare = 0.9;
+/**
+ * Layouts that hold IDs where no key path leads to each of them. The patterns
+ * look at a bounded start, and have no repeats that meet.
+ */
+const knownLayouts = [
+    {
+        pattern: /"tag:search\.twitter\.com,2005:\d/,
+        why: (0,message/* say */.cv) `These are Activity Streams (Gnip): each ID stands at the end of a text, such as \`tag:search.twitter.com,2005:ID\`.`,
+        fix: (0,message/* say */.cv) `Write the IDs to a text file, one per line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
+    },
+    {
+        pattern: /^\s*\{\s*"[^"]{1,60}"\s*:\s*\{\s*"0"\s*:/,
+        why: (0,message/* say */.cv) `The file holds a table by columns, each with the numbers of its rows as keys, as \`to_json\` of pandas writes it.`,
+        fix: (0,message/* say */.cv) `Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
+    },
+    {
+        pattern: /^\s*\{\s*"columns"\s*:\s*\[/,
+        why: (0,message/* say */.cv) `The file holds a table whose rows are arrays, as \`to_json(orient='split')\` of pandas writes it.`,
+        fix: (0,message/* say */.cv) `Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
+    },
+    {
+        pattern: /^\s*\[\s*(?:"[^"]{0,200}"|[\d.]{1,30})\s*,/,
+        why: (0,message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
+        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[0]' FILE > ids.txt\`.`
+    },
+    {
+        pattern: /^\s*\[\s*\[/,
+        why: (0,message/* say */.cv) `The records are arrays: rows of a table, in which no key says what the IDs are.`,
+        fix: (0,message/* say */.cv) `Write the column of the IDs to a text file, one per line, and name it in \`ids\`; where they stand first: \`jq -r '.[][0]' FILE > ids.txt\`.`
+    }
+];
+/** IDs of anything else than posts and accounts, by the keys that lead to them. */
+const otherIds = /(?:^|\.)(?:noteTweetId|noteId|sortIndex|entryId|conversationId|dmConversation|messageCreate|message_create|welcomeMessageCreate|twitterCircle|media|place|places|lists?|trends?)(?:\.|$)/;
+/** Posts that another one only refers to come behind others. */
+const isReference = /in_?reply|conversation|quoted|retweet|parent|pinned|root/i;
+const id_paths_namesUser = /user|author|account|owner|profile|from|actor|twitter/i;
+const isCount = /(?:^|_|[a-z](?=C))[Cc]ounts?$|[Cc]olou?r|[Dd]ate|[Tt]ime|[Oo]ffset|[Ii]ndex|[Ss]ince|_at$/;
+const isIdKey = /(?:^|_|\.)u?ids?(?:_str)?$|Ids?$|id$/;
+/** Members of X's archive of an account that are no lists of posts or accounts. */
+const archiveKeys = new Set([
+    'account',
+    'ad',
+    'ageInfo',
+    'communityNote',
+    'communityNoteRating',
+    'connectedApplication',
+    'contact',
+    'deviceToken',
+    'dmConversation',
+    'ipAudit',
+    'niDeviceResponse',
+    'noteTweet',
+    'p13nData',
+    'phoneNumber',
+    'profile',
+    'savedSearch',
+    'screenNameChange',
+    'twitterCircle',
+    'userListInfo',
+    'verified'
+]);
+/**
+ * What the start of a file of no known form tells about its IDs, and what to do.
+ *
+ * @param isWhole whether the sample is all of the content
+ */
+function adviceOnForm(sample, type, isLines, isWhole) {
+    const noun = type === 'tweets' ? 'post' : 'account';
+    const seen = survey(sample, type, isLines);
+    const { records, keyedBy, onlyKey } = seen;
+    if (keyedBy !== undefined)
+        return {
+            why: (0,message/* say */.cv) `The keys of the objects are the IDs, such as ${(0,message/* code */.aY)(keyedBy.example, 24)}; IDs are read from values.`,
+            fix: (0,message/* say */.cv) `Write the keys to a text file, one per line, and name it in \`ids\`: ${(0,message/* code */.aY)(`jq -r '${keyedBy.jq}' FILE > ids.txt`, 120)}.`
+        };
+    const start = Buffer.from(sample.subarray(0, 1 << 12)).toString('latin1');
+    const known = knownLayouts.find(({ pattern }) => pattern.test(start));
+    if (known)
+        return known;
+    if (onlyKey !== undefined && archiveKeys.has(onlyKey))
+        return {
+            why: (0,message/* say */.cv) `This file of an archive of X (${(0,message/* code */.aY)(onlyKey, 40)}) holds no ${noun}s.`,
+            fix: type === 'tweets'
+                ? (0,message/* say */.cv) `Name \`data/tweets.js\` of the archive in \`ids\`, and \`data/tweets-part*.js\`, \`data/deleted-tweets.js\` and \`data/like.js\` where there are any.`
+                : (0,message/* say */.cv) `Accounts are in \`data/following.js\`, \`data/follower.js\`, \`data/block.js\` and \`data/mute.js\` of the archive.`
+        };
+    const found = candidates(seen, type);
+    const [best] = found;
+    const [service, ...signs] = serviceOf(seen.keys, {
+        isMessage: start.includes('"MessageCreate"'),
+        hasIds: best !== undefined
+    });
+    if (service !== undefined)
+        return {
+            why: (0,message/* say */.cv) `These look like records of ${service}: they have keys such as ${(0,message/* code */.aY)(signs.join(', '), 100)}, which no ${noun} of X has.`,
+            fix: (0,message/* say */.cv) `X can check posts and accounts of X alone: give a file of these.`
+        };
+    const why = (0,message/* say */.cv) `No record is ${noun === 'post' ? 'a post' : 'an account'} in a form that is known, and an \`id\` alone does not prove one: lists, places and media have IDs too.`;
+    if (best === undefined || best[1].ids.size < Math.min(2, records))
+        return {
+            why: (0,message/* say */.cv) `${why} ${isWhole ? 'None of their values looks' : 'In the part that was looked at, no value looks'} like the ID of ${noun === 'post' ? 'a post' : 'an account'}.`,
+            fix: (0,message/* say */.cv) `Give the ${noun === 'post' ? 'posts' : 'posts or accounts'} as the API or a known tool wrote them, or a list of their IDs.`
+        };
+    return {
+        why: (0,message/* say */.cv) `${why} IDs are at these key paths: ${listOf(found, records)}.`,
+        fix: fixFor(best, `${noun}s`, sample, isLines)
+    };
+}
+function listOf(found, records) {
+    return found
+        .slice(0, 5)
+        .flatMap(([path, seen], index) => [
+        ...(index > 0 ? [', '] : []),
+        (0,message/* code */.aY)(path, 100),
+        ` (${(0,lib_text/* count */.U9)(seen.ids.size)} distinct in the first ${(0,lib_text/* count */.U9)(records)} records, such as `,
+        (0,message/* code */.aY)(seen.example, 24),
+        ')'
+    ]);
+}
+/** The way to the IDs at a path, which is tried first. */
+function fixFor([path, { jq, mapAt }], what, sample, isLines) {
+    if (mapAt !== undefined) {
+        const rest = path.slice(path.lastIndexOf('*') + 1);
+        return rest === ''
+            ? (0,message/* say */.cv) `They stand below keys that change. If they are the IDs of the ${what}, write them to a text file, and name it in \`ids\`: ${(0,message/* code */.aY)(`jq -r '${jq}' FILE > ids.txt`, 120)}.`
+            : (0,message/* say */.cv) `The records stand below keys that change: write them one behind the other, and name the result in \`ids\`: ${(0,message/* code */.aY)(`jq '${mapAt}' FILE > records.json`, 120)}.${isReference.test(path) ? [] : (0,message/* say */.cv) ` If no ${what} are found in it, add ${(0,message/* code */.aY)(`ids-column: ${rest.slice(1)}`, 120)}.`}`;
+    }
+    const missing = missingAt(path, sample, isLines);
+    const alone = (0,message/* say */.cv) `If these are the IDs of the ${what}, add ${(0,message/* code */.aY)(`ids-column: ${path}`, 120)}`;
+    return missing === 0
+        ? (0,message/* say */.cv) `${alone}.`
+        : (0,message/* say */.cv) `${alone}, and \`on-invalid-ids: skip\` for the objects that have none there (${(0,lib_text/* count */.U9)(missing)} in the part that was looked at).`;
+}
+/** The paths that may hold the IDs, the likeliest first. */
+function candidates({ records, paths }, type) {
+    return [...paths]
+        .filter(([path, { ids }]) => ids.size > 0 && !otherIds.test(path))
+        .filter(([path]) => type === 'tweets' || mayNameUser(path))
+        .filter(([, { values }]) => values >= wantedShare * records)
+        .sort(([a, { ids: one }], [b, { ids: other }]) => Number(isReference.test(a)) - Number(isReference.test(b)) ||
+        other.size - one.size);
+}
+function mayNameUser(path) {
+    const last = path.slice(path.lastIndexOf('.') + 1);
+    if (isCount.test(last))
+        return false;
+    return id_paths_namesUser.test(last) || (id_paths_namesUser.test(path) && isIdKey.test(path));
+}
+/** Keys below which long IDs are no sign against the ID of the record itself. */
+const embedded = /^(?:retweet|quoted|referenced|includes|data|user|author|entities|extended|in_reply|conversation|edit|pinned)/i;
+/**
+ * What speaks against IDs that are too short for posts of today, or that
+ * count: other IDs in the same records. Undefined where nothing does.
+ *
+ * @param records those with such an ID, one behind the other
+ */
+function contradictionOf(records, type) {
+    const seen = survey(records, type, false);
+    const { nestedAt } = seen;
+    // Accounts of the first years have short IDs, but none behind the other.
+    if (type === 'users' && !seen.countsUp)
+        return undefined;
+    const found = candidates(seen, type).filter(([path, { ids }]) => !embedded.test(path) && ids.size > 0);
+    if (nestedAt !== undefined)
+        return {
+            why: (0,message/* say */.cv) `Posts stand as JSON inside of texts, at ${(0,message/* code */.aY)(nestedAt.path, 100)}.`,
+            fix: (0,message/* say */.cv) `Take them out, and name the result in \`ids\`: ${(0,message/* code */.aY)(`jq -r '${nestedAt.jq}' FILE > posts.jsonl`, 120)}.`
+        };
+    const [best] = found;
+    if (best === undefined)
+        return undefined;
+    return {
+        why: (0,message/* say */.cv) `Such numbers count records; IDs stand at these key paths as well: ${listOf(found, seen.records)}.`,
+        fix: (0,message/* say */.cv) `${fixFor(best, type === 'tweets' ? 'posts' : 'accounts', records, false)} If the short numbers are the IDs, confirm them: \`ids-column: id\`.`
+    };
+}
+/** Whose records they are that have these keys, and the keys that say so; none where that is not known. */
+function serviceOf(keys, { isMessage, hasIds }) {
+    const found = [
+        [
+            'direct messages',
+            isMessage ? [...messageKeys, 'event_type'] : messageKeys
+        ],
+        ...Object.entries(foreignKeys),
+        ['pictures, articles or the like', hasIds ? [] : untoldKeys]
+    ]
+        .map(([service, all]) => [service, ...all.filter(key => keys.has(key))])
+        .filter(each => each.length > 1)
+        .sort((a, b) => b.length - a.length);
+    return found[0] ?? [];
+}
+
 ;// CONCATENATED MODULE: ./src/content/json/json-reader.ts
 
 
 
 
 
+
+const mostDoubtful = 100;
+const longestDoubtful = 1 << 16;
 class JsonReader {
     /** Records passed over because they hold no content by their nature. */
     notices = 0;
-    #judge;
+    #parser;
     #type;
     #records;
     #record = new RecordReader();
     #paths;
-    /** Objects that are no fault beside others of their record: users beside posts, posts without author beside users. */
+    /** Objects that are not invalid beside others of their record: users beside posts, posts without author beside users. */
     #others = [];
     #mayHoldOthers = false;
-    constructor(judge, shape, type, file) {
-        this.#judge = judge;
+    /** The tokens of the IDs of the record at hand, as long as it holds nothing else to tell. */
+    #ids = [];
+    #isIdsAlone = true;
+    /** The first records whose own ID is shorter than those of posts are today, or of accounts that may count. */
+    #doubtful = [];
+    constructor(parser, shape, type, file) {
+        this.#parser = parser;
         this.#type = type;
         const { paths, isLines } = shape;
         this.#paths = paths.length > 0 ? new KeyPaths(paths) : undefined;
@@ -9151,14 +10750,14 @@ class JsonReader {
             keys: paths.length > 0 ? pathKeys(paths) : formKeys,
             isLines,
             file,
+            onIds: ids => {
+                parser.acceptAll(ids);
+            },
             onRecord: () => {
-                if (this.#paths !== undefined)
-                    this.#readPaths(this.#paths);
-                else
-                    this.#readPosts();
+                this.#read();
             },
             onBroken: (line, reason, start) => {
-                judge.fault(line, reason, start);
+                parser.reject(line, reason, start);
             }
         });
     }
@@ -9169,6 +10768,19 @@ class JsonReader {
     /** @throws Failure as `feed` */
     end() {
         this.#records.end();
+    }
+    #read() {
+        if (this.#ids.length > 0)
+            this.#ids.length = 0;
+        this.#isIdsAlone = true;
+        if (this.#paths !== undefined)
+            this.#readPaths(this.#paths);
+        else
+            this.#readPosts();
+        const { isByShape } = this.#paths ?? this.#record;
+        // Reading may have found something else.
+        if (isByShape && this.#isIdsAlone)
+            this.#records.tokenizer.learn(this.#ids);
     }
     #readPosts() {
         const record = this.#record;
@@ -9189,16 +10801,16 @@ class JsonReader {
         for (const token of bare)
             this.#cell(token);
         for (const token of rows)
-            this.#fault(token, 'row of a table, not a record');
+            this.#reject(token, 'row of a table, not a record');
         if (!isPosts)
             for (const token of userIds)
                 this.#cell(token);
         else if (userIds.length > 0)
-            this.#fault(0, 'a user, not a post');
+            this.#reject(0, 'a user, not a post');
         // `read` may have found one that others may stand beside.
         if (!this.#mayHoldOthers)
             for (const token of this.#others)
-                this.#fault(token, isPosts ? 'a user, not a post' : 'no author in it');
+                this.#reject(token, isPosts ? 'a user, not a post' : 'no author in it');
     }
     /** Takes the IDs of a group of items. */
     #readGroup() {
@@ -9217,16 +10829,19 @@ class JsonReader {
         if (root.kind === 'notice')
             this.notices++;
         else if (root.kind !== 'page')
-            this.#fault(root.token, isPosts ? 'no post in it' : 'no author in it');
+            this.#reject(root.token, isPosts ? 'no post in it' : 'no author in it');
     }
     /** Takes the ID of a post; tells whether something was found, or missed. */
     #post(item) {
         const { kind, place } = item;
         if (kind === 'post' || kind === 'id') {
-            if (item.id !== none)
+            if (item.id !== none) {
                 this.#cell(item.id);
+                if (record_isRecord(place))
+                    this.#doubt(item, 14);
+            }
             else
-                this.#fault(item.token, 'no post in it');
+                this.#reject(item.token, 'no post in it');
             if (!record_isRecord(place))
                 this.#mayHoldOthers = true;
             return true;
@@ -9235,7 +10850,7 @@ class JsonReader {
             this.#others.push(item.token);
         const isMissing = place === 'item' && (kind === 'nothing' || kind === 'author');
         if (isMissing)
-            this.#fault(item.token, 'no post in it');
+            this.#reject(item.token, 'no post in it');
         return isMissing;
     }
     /** The same of an author, or of an account. */
@@ -9258,25 +10873,47 @@ class JsonReader {
             const isHeld = record_isRecord(place) ||
                 place === 'users' ||
                 (item.isProfile && place !== 'author');
-            if (record_isRecord(place))
+            if (record_isRecord(place)) {
                 this.#mayHoldOthers = true;
+                this.#doubt(item, 8);
+            }
             if (isHeld)
                 this.#cell(item.id);
             return isHeld;
         }
         const isMissing = kind === 'nothing' && place === 'item';
         if (isMissing)
-            this.#fault(item.token, 'no author in it');
+            this.#reject(item.token, 'no author in it');
         return isMissing;
+    }
+    /** What speaks against the short IDs of records; undefined where nothing does. */
+    get contradiction() {
+        return this.#doubtful.length > 0
+            ? contradictionOf(Buffer.concat(this.#doubtful), this.#type)
+            : undefined;
+    }
+    /** Keeps a record whose ID has fewer digits than these. */
+    #doubt({ id, token }, digits) {
+        const record = this.#record;
+        if (record.endOf(id) - record.startOf(id) > digits + 1)
+            return;
+        if (this.#doubtful.length === mostDoubtful)
+            return;
+        // Each of these is looked at, whatever its shape.
+        this.#isIdsAlone = false;
+        const start = record.base + record.startOf(token);
+        const end = record.base + record.endOf(token);
+        if (end - start <= longestDoubtful)
+            this.#doubtful.push(Buffer.from(record.memory.subarray(start, end)), Buffer.from('\n'));
     }
     #readPaths(paths) {
         const found = paths.find(this.#records.tokenizer);
         for (const token of found.values)
             this.#cell(token);
         for (const token of found.missing)
-            this.#fault(token, 'column missing');
+            this.#reject(token, 'column missing');
     }
-    /** Brings the value of a token to the judge. */
+    /** Brings the value of a token to the parser. */
     #cell(token) {
         const { memory, start: base, tape } = this.#records.tokenizer;
         const at = token * tokenWords;
@@ -9287,28 +10924,85 @@ class JsonReader {
             start++;
             end--;
         }
-        const judge = this.#judge;
+        const parser = this.#parser;
         // Lines are counted only where one is told of.
-        if (readId(memory, start, end, judge.halves))
-            judge.accept();
-        else if (!this.#text(memory, start, end, (word & 0x10) !== 0))
-            this.#fault(token, 'no ID');
+        if (readId(memory, start, end, parser.id)) {
+            parser.accept();
+            this.#ids.push(token);
+            return;
+        }
+        this.#isIdsAlone = false;
+        if (!this.#text(memory, start, end, (word & 0x10) !== 0))
+            this.#reject(token, 'no ID');
     }
     #text(memory, start, end, isEscaped) {
         const line = this.#lineOf(start - this.#records.tokenizer.start);
         if (!isEscaped)
-            return this.#judge.cell(memory, start, end, line);
+            return this.#parser.parse(memory, start, end, line);
         const raw = memory.toString('utf8', start - 1, end + 1);
         const text = Buffer.from(String(JSON.parse(raw)));
-        return this.#judge.cell(text, 0, text.length, line);
+        return this.#parser.parse(text, 0, text.length, line);
     }
-    #fault(token, reason) {
+    #reject(token, reason) {
+        this.#isIdsAlone = false;
         const start = this.#records.tokenizer.tape[token * tokenWords + 1] ?? 0;
-        this.#judge.fault(this.#lineOf(start), reason, '');
+        this.#parser.reject(this.#lineOf(start), reason, '');
     }
     #lineOf(position) {
         return this.#records.lineOf(position);
     }
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(573);
+;// CONCATENATED MODULE: ./src/content/decode/utf8.ts
+// Whether bytes that come in pieces are valid UTF-8.
+
+/** Bytes of a character that may go on in the next piece. */
+const utf8_longest = 3;
+const utf8_none = new Uint8Array(0);
+class Utf8Check {
+    isValid = true;
+    /** The start of a character at the end of the last piece. */
+    #rest = utf8_none;
+    feed(bytes) {
+        if (!this.isValid)
+            return;
+        let start = 0;
+        if (this.#rest.length > 0) {
+            while (start < bytes.length && isContinued(bytes[start]))
+                start++;
+            const character = Buffer.concat([this.#rest, bytes.subarray(0, start)]);
+            this.isValid = (0,external_node_buffer_.isUtf8)(character);
+            if (start === bytes.length && character.length <= utf8_longest) {
+                this.#rest = this.isValid ? utf8_none : character;
+                this.isValid = true;
+                return;
+            }
+        }
+        let end = bytes.length;
+        while (end > start && bytes.length - end < utf8_longest) {
+            if (!isContinued(bytes[end - 1]))
+                break;
+            end--;
+        }
+        // The first byte of a character says how long it is.
+        if (end > start && (bytes[end - 1] ?? 0) >= 0xc0)
+            end--;
+        else
+            end = bytes.length;
+        const rest = bytes.slice(end);
+        const isWhole = rest.length > 0 && (0,external_node_buffer_.isUtf8)(rest);
+        this.#rest = isWhole ? utf8_none : rest;
+        this.isValid &&= (0,external_node_buffer_.isUtf8)(bytes.subarray(start, isWhole ? undefined : end));
+    }
+    end() {
+        if (this.#rest.length > 0)
+            this.isValid = false;
+    }
+}
+function isContinued(byte = 0) {
+    return (byte & 0xc0) === 0x80;
 }
 
 ;// CONCATENATED MODULE: ./src/content/text/text-reader.ts
@@ -9318,18 +11012,18 @@ class JsonReader {
 
 const text_reader_lf = 0x0a;
 const text_reader_cr = 0x0d;
-/** A cell that goes on beyond this is no ID, and is not kept. */
+/** A cell that goes on beyond this is no ID, wherever the pieces of the file end, and is not kept. */
 const text_reader_longestCell = 1 << 16;
 class TextReader extends Reader {
-    #judge;
+    #parser;
     #separator;
     #skipsCell;
     #line = 1;
     #isTooLong = false;
-    constructor(judge, shape) {
+    constructor(parser, shape) {
         super();
-        this.#judge = judge;
-        judge.prefix = shape.prefix;
+        this.#parser = parser;
+        parser.prefix = shape.prefix;
         this.#separator = shape.separator ?? text_reader_lf;
         this.#skipsCell = shape.hasHeader;
     }
@@ -9346,7 +11040,7 @@ class TextReader extends Reader {
             }
             if (!this.#isTooLong && !this.#skipsCell) {
                 const { ids, lines, next } = plainLines.read(at);
-                this.#judge.acceptAll(ids);
+                this.#parser.acceptAll(ids);
                 this.#line += lines;
                 at = next;
                 if (ids.length > 0)
@@ -9359,8 +11053,10 @@ class TextReader extends Reader {
                 return this.#unfinished(bytes, at);
             if (this.#isTooLong)
                 this.#isTooLong = false;
+            else if (cellEnd === end && !this.#skipsCell)
+                this.#parser.parseLast(bytes, at, cellEnd, this.#line);
             else
-                this.#cell(bytes, at, cellEnd);
+                this.#cell(bytes, at, cellEnd, cellEnd - at > text_reader_longestCell);
             if (bytes[cellEnd] === text_reader_lf)
                 this.#line++;
             at = cellEnd + 1;
@@ -9372,23 +11068,27 @@ class TextReader extends Reader {
         if (bytes.length - at <= text_reader_longestCell)
             return at;
         if (!this.#isTooLong)
-            this.#cell(bytes, at, at + text_reader_longestCell, true);
+            this.#cell(bytes, at, bytes.length, true);
         this.#isTooLong = true;
         return bytes.length;
     }
     #endsCell(byte) {
         return byte === text_reader_lf || byte === text_reader_cr || byte === this.#separator;
     }
-    #cell(bytes, start, end, goesOn = false) {
+    #cell(bytes, start, end, isTooLong) {
         if (this.#skipsCell)
             this.#skipsCell = false;
-        else
-            this.#judge.cell(bytes, start, end, this.#line, goesOn);
+        else {
+            const stop = Math.min(end, start + text_reader_longestCell);
+            this.#parser.parse(bytes, start, stop, this.#line, isTooLong);
+        }
     }
 }
 
 ;// CONCATENATED MODULE: ./src/content/read-file.ts
-// Reads one ID file: opens it, recognises its format and brings every cell to the judge.
+
+
+
 
 
 
@@ -9404,34 +11104,42 @@ async function readIdFile(file, reading, set, badLines, signal) {
     const source = await source_openSource(file, signal);
     try {
         const shape = recognise(Buffer.from(source.sample), source.isWhole, reading, file.name);
-        const judge = new Judge(reading.type, set, (line, reason, cell) => badLines.add(file.name, line, reason, cell, shape.format));
-        const reader = readerFor(shape, judge, reading, file);
-        for await (const bytes of source.chunks()) {
-            signal.throwIfAborted();
+        const parser = new CellParser(reading.type, set, (line, reason, cell) => badLines.add(file.name, line, reason, cell, shape.format));
+        const reader = readerFor(shape, parser, reading, file);
+        const utf8 = 'paths' in shape ? new Utf8Check() : undefined;
+        for await (const bytes of evenPieces(source.chunks(), signal)) {
+            utf8?.feed(bytes);
             reader.feed(bytes);
             await set.settle();
-            await (0,promises_.setImmediate)();
         }
         reader.end();
-        judge.flush();
-        if (shape.format === 'csv' && judge.invalid > judge.read / 2)
+        utf8?.end();
+        parser.flush();
+        if (shape.format === 'csv' && parser.invalid > parser.read / 2)
             badLines.addWhole(file.name, shape.whole);
-        if (isOfNoForm(shape, judge))
-            badLines.addUnknownForm(file.name, judge.invalid, adviceOnForm(source.sample, reading.type, shape.format === 'jsonl'));
+        const contradiction = 'contradiction' in reader ? reader.contradiction : undefined;
+        if (contradiction !== undefined)
+            throw new lib_failure/* Failure */.HR('ids-invalid', {
+                what: (0,message/* say */.cv) `The records of ${(0,message/* code */.aY)(file.name)} have short numbers as their \`id\`, which are not those of ${reading.type === 'tweets' ? 'posts' : 'accounts'}.`,
+                ...contradiction
+            });
+        if (isOfNoForm(shape, parser))
+            badLines.addUnknownForm(file.name, parser.invalid, adviceOnForm(source.sample, reading.type, shape.format === 'jsonl', source.isWhole));
+        const evidence = parser.rounding.damage;
         return {
-            file,
-            shape,
-            rounding: judge.rounding,
+            damage: evidence === undefined ? undefined : { evidence, file, shape },
+            unread: shape.format === 'csv' ? shape.unread.slice(0, mostUnread) : [],
             notices: reader.notices,
+            isUtf8: utf8?.isValid ?? true,
             record: {
                 name: file.name,
                 bytes: file.bytes,
-                sha256: source.sha256(),
+                sha256: await source.sha256(),
                 format: shape.format,
                 compression: source.compression,
                 column: columnOf(shape),
-                read: judge.read,
-                invalid: judge.invalid
+                read: parser.read,
+                invalid: parser.invalid
             }
         };
     }
@@ -9439,17 +11147,19 @@ async function readIdFile(file, reading, set, badLines, signal) {
         await source.close();
     }
 }
+/** So many columns that are not read are kept in mind of each file. */
+const mostUnread = 20;
 /** Whether none of its records is of a known form. */
-function isOfNoForm(shape, judge) {
+function isOfNoForm(shape, parser) {
     const isByForm = 'paths' in shape && shape.paths.length === 0;
-    return isByForm && judge.invalid > 0 && judge.read === judge.invalid;
+    return isByForm && parser.invalid > 0 && parser.read === parser.invalid;
 }
-function readerFor(shape, judge, { type }, file) {
+function readerFor(shape, parser, { type }, file) {
     if (shape.format === 'text')
-        return new TextReader(judge, shape);
+        return new TextReader(parser, shape);
     if (shape.format === 'csv')
-        return new CsvReader(judge, shape, file.name);
-    return new JsonReader(judge, shape, type, file.name);
+        return new CsvReader(parser, shape, file.name);
+    return new JsonReader(parser, shape, type, file.name);
 }
 function columnOf(shape) {
     if (shape.format === 'csv')
@@ -9462,23 +11172,29 @@ function columnOf(shape) {
 ;// CONCATENATED MODULE: ./src/apply/verdicts.ts
 
 
+
 /** Distinct IDs, ascending, in memory. */
 class IdSet {
-    /** Low and high halves in turn. */
-    #halves;
+    /** Low and high words in turn. */
+    #words;
     size;
     constructor(ids) {
-        this.#halves = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length);
+        this.#words = new Uint32Array(ids.buffer, ids.byteOffset, 2 * ids.length);
         this.size = ids.length;
     }
+    addTo(filter) {
+        const words = this.#words;
+        for (let i = 0; i < 2 * this.size; i += 2)
+            filter.add(words[i + 1] ?? 0, words[i] ?? 0);
+    }
     has({ high, low }) {
-        const halves = this.#halves;
+        const words = this.#words;
         let from = 0;
         let to = this.size;
         while (from < to) {
             const middle = (from + to) >>> 1;
-            const thisHigh = halves[2 * middle + 1] ?? 0;
-            const difference = thisHigh - high || (halves[2 * middle] ?? 0) - low;
+            const thisHigh = words[2 * middle + 1] ?? 0;
+            const difference = thisHigh - high || (words[2 * middle] ?? 0) - low;
             if (difference === 0)
                 return true;
             if (difference < 0)
@@ -9488,6 +11204,15 @@ class IdSet {
         }
         return false;
     }
+}
+/** 16 bits for each ID or more, up to 16 MB: most of what is not in the sets is found so at once. */
+function filterOf(sets) {
+    const size = sets.reduce((sum, set) => sum + set.size, 0);
+    const log = Math.ceil(Math.log2(16 * size + 1));
+    const filter = new IdFilter(Math.min(27, Math.max(10, log)));
+    for (const set of sets)
+        set.addTo(filter);
+    return filter;
 }
 /** The lists of one kind of ID, while they are read. */
 class VerdictSets {
@@ -9508,7 +11233,7 @@ class VerdictSets {
         this.#collectors.set(bit, made);
         return made;
     }
-    /** The sets by bit; those without IDs are left out. */
+    /** The sets by bit; none where no list was given. */
     async finish() {
         const sets = [];
         for (const [bit, collector] of this.#collectors) {
@@ -9520,8 +11245,7 @@ class VerdictSets {
                 at += chunk.length;
             }
             await sorted.dispose();
-            if (ids.length > 0)
-                sets.push([bit, new IdSet(ids)]);
+            sets.push([bit, new IdSet(ids)]);
         }
         return sets;
     }
@@ -9531,16 +11255,17 @@ class ListVerdicts {
     posts;
     users;
     hasMet = false;
+    needsAuthors;
+    filter;
     constructor(posts, users) {
         this.posts = posts;
         this.users = users;
+        this.filter = filterOf([...posts, ...users].map(([, set]) => set));
+        this.needsAuthors = users.some(([bit, { size }]) => size > 0 && bit & (verdict.gone | verdict.geo));
     }
-    /** Whether accounts have verdicts for which the author of a post must be known. */
-    get needsAuthors() {
-        return this.users.some(([bit]) => (bit & (verdict.gone | verdict.geo)) !== 0);
-    }
-    get hasPosts() {
-        return this.posts.length > 0;
+    /** Whether nothing but verdicts on accounts was given. */
+    get isOfUsersAlone() {
+        return this.posts.length === 0;
     }
     post(id) {
         return this.#bits(this.posts, id);
@@ -9549,6 +11274,8 @@ class ListVerdicts {
         return this.#bits(this.users, id);
     }
     #bits(sets, id) {
+        if (!this.filter.has(id.high, id.low))
+            return 0;
         let bits = 0;
         for (const [bit, set] of sets)
             if (set.has(id))
@@ -9593,16 +11320,24 @@ async function loadResults(request) {
         users: new VerdictSets(directory, signal)
     };
     const results = [];
+    const sources = new Map();
     for (const folder of await resultFolders(inputs.results, workspace, signal)) {
+        const real = await (0,external_node_fs_promises_.realpath)(folder);
+        for (const name of ['report.json', ...requiredActions.map(listName)])
+            sources.set((0,external_node_path_.join)(real, name), 'results');
         const record = await loadReport(folder, request);
         for (const action of requiredActions)
             await loadList(folder, action, record, sets[record.type].collector(bits[action]), signal);
         results.push(record);
     }
-    await loadRemovals('remove-posts', 'tweets', sets.tweets, request);
-    await loadRemovals('remove-users', 'users', sets.users, request);
+    for (const [input, type] of [
+        ['remove-posts', 'tweets'],
+        ['remove-users', 'users']
+    ])
+        for (const file of await loadRemovals(input, type, sets[type], request))
+            sources.set(file.real, input);
     const verdicts = new ListVerdicts(await sets.tweets.finish(), await sets.users.finish());
-    return { results, verdicts };
+    return { results, verdicts, sources };
 }
 /** The folders that the patterns select. */
 async function resultFolders(patterns, workspace, signal) {
@@ -9659,7 +11394,7 @@ function refused(folder, what, fix) {
 const checkAgain = (0,message/* say */.cv) `Run the check again, and give the results of a run whose \`status\` is \`complete\`.`;
 const fieldsOf = (value) => typeof value === 'object' && value !== null ? value : {};
 const isDigest = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const results_isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 async function loadReport(folder, { inputs, now }) {
     const refuse = (what, fix = checkAgain) => {
         throw refused(folder, what, fix);
@@ -9674,7 +11409,7 @@ async function loadReport(folder, { inputs, now }) {
     const run = fieldsOf(report['run']);
     const { schema, status, simulated } = report;
     const type = settings['type'];
-    if (!isCount(schema))
+    if (!results_isCount(schema))
         refuse((0,message/* say */.cv) `\`report.json\` is no report of a check`);
     if (schema !== knownSchema)
         refuse((0,message/* say */.cv) `they are of schema ${String(schema)}, and this version reads schema ${knownSchema}`, (0,message/* say */.cv) `Use the same version of both actions, and run the check again.`);
@@ -9689,7 +11424,7 @@ async function loadReport(folder, { inputs, now }) {
     const lists = Object.fromEntries(requiredActions.map(action => {
         const list = fieldsOf(fieldsOf(report['lists'])[action]);
         const { ids, sha256 } = list;
-        if (!isCount(ids) || !isDigest(sha256))
+        if (!results_isCount(ids) || !isDigest(sha256))
             return refuse((0,message/* say */.cv) `\`report.json\` has no entry for \`${action}.txt\``);
         return [action, { ids, sha256 }];
     }));
@@ -9722,9 +11457,10 @@ function results_parse(text) {
         return undefined;
     }
 }
+const listName = (action) => `${action}.txt`;
 /** Reads a list, and holds it against its count and SHA-256 in the report. */
 async function loadList(folder, action, { type, lists }, set, signal) {
-    const name = `${action}.txt`;
+    const name = listName(action);
     const path = (0,external_node_path_.join)(folder, name);
     const found = await (0,external_node_fs_promises_.stat)(path).catch(() => undefined);
     if (!found?.isFile())
@@ -9746,7 +11482,7 @@ function differs(folder, name) {
 async function loadRemovals(input, type, sets, { inputs, workspace, signal }) {
     const patterns = input === 'remove-posts' ? inputs.removePosts : inputs.removeUsers;
     if (patterns.length === 0)
-        return;
+        return [];
     const { files } = await findFiles({
         patterns,
         root: workspace,
@@ -9771,6 +11507,7 @@ async function loadRemovals(input, type, sets, { inputs, workspace, signal }) {
                 fix: (0,message/* say */.cv) `Correct the file: one ID per line.`
             });
     }
+    return files;
 }
 
 ;// CONCATENATED MODULE: ./src/apply/warnings.ts
@@ -9780,6 +11517,13 @@ async function loadRemovals(input, type, sets, { inputs, workspace, signal }) {
 
 
 
+
+const gapWarnings = {
+    author: number => `${(0,lib_text/* plural */.LS)(number, 'post names', 'posts name')} no author, or only the ID of an original: where that author is on a list of users, it stays.`,
+    original: number => `${(0,lib_text/* plural */.LS)(number, 'retweet or quote names', 'retweets or quotes name')} no original that can be read: where that is gone, its content stays.`,
+    includes: number => `${(0,lib_text/* plural */.LS)(number, 'place or media object belongs', 'places and media belong')} to posts in other files, and stay.`,
+    list: number => `${(0,lib_text/* plural */.LS)(number, 'ID')} in lists that were read as lists of posts are on a list of users, and stay. If these are lists of users, give them a header \`user_id\`.`
+};
 async function warnOf(step, verdicts, files) {
     const { record } = step;
     const { results } = record;
@@ -9803,8 +11547,11 @@ async function warnOf(step, verdicts, files) {
     }
     if (totals.review > 0)
         tell(`${(0,lib_text/* plural */.LS)(totals.review, 'post')} must be reviewed: X gave a reason that asks for no known action. They stay; see \`review.txt\`.`);
-    if (totals.unreachable > 0)
-        tell(`${(0,lib_text/* plural */.LS)(totals.unreachable, 'item')} cannot be judged, since no ID tells what they belong to: retweets that name no original, places and media of posts in other files.`);
+    for (const gap of gaps) {
+        const number = record.files.reduce((sum, { unreachable }) => sum + unreachable[gap], 0);
+        if (number > 0)
+            tell(gapWarnings[gap](number));
+    }
     const emptied = record.files.filter(file => file.emptied).length;
     if (emptied > 0)
         tell(`All records of ${(0,lib_text/* plural */.LS)(emptied, 'file')} go. The files stay, empty; the name of such a file may tell an account.`);
@@ -9895,20 +11642,22 @@ async function requireSpace(needed, directory, tell) {
 
 
 
+
 /** @throws Failure `data-changed` once all others are written; `verify-failed` or `disk-full` at once */
-async function replaceFiles(step, judged, judging, locks) {
+async function replaceFiles(step, scanned, context, locks) {
     const { record, dependencies } = step;
-    const pending = judged.filter(({ edits }) => edits.size > 0);
+    const pending = scanned.filter(({ edits }) => edits.size > 0);
     await requireSpaceFor(pending);
     const left = [];
     for (const each of pending) {
         dependencies.cancel.throwIfAborted();
         try {
-            await writeFile(each, each.file.real, namesBeside(each.file.real).temp, judging);
+            await writeFile(each, each.file.real, namesBeside(each.file.real).temp, context);
             record.filesChanged++;
             record.appliedAt = dependencies.clock.now();
         }
-        catch (error) {
+        catch (thrown) {
+            const error = await write_data_translated(thrown, each.file);
             if (!(error instanceof lib_failure/* Failure */.HR) || error.code !== 'data-changed')
                 throw error;
             left.push(error);
@@ -9924,6 +11673,17 @@ async function replaceFiles(step, judged, judging, locks) {
                 what: (0,message/* say */.cv) `${(0,lib_text/* plural */.LS)(left.length, 'file')} were changed by another program after they were read, and were not replaced. ${first.text.what}`
             });
 }
+/** What an error of the file system means for a file that is replaced. */
+async function write_data_translated(error, file) {
+    if (!(0,lib_failure/* isErrnoException */.s$)(error))
+        return error;
+    const isThere = await (0,external_node_fs_promises_.stat)(file.real).then(() => true, () => false);
+    if (!isThere)
+        return changed(file.name);
+    return ['EACCES', 'EPERM', 'EROFS'].includes(error.code ?? '')
+        ? notWritable(file.name, (0,message/* say */.cv) `its folder cannot be written to`)
+        : error;
+}
 /** Each file needs room for itself beside it, one at a time. */
 async function requireSpaceFor(pending) {
     const needed = new Map();
@@ -9937,10 +11697,10 @@ async function requireSpaceFor(pending) {
             fix: (0,message/* say */.cv) `Free space on that disk. Nothing was changed.`
         }));
 }
-async function writeFile({ file, record, edits, editing, identity }, target, temp, judging) {
+async function writeFile({ file, record, edits, editing, identity }, target, temp, context) {
     const { sha256Before: sha256 } = record;
     if (sha256 === undefined)
-        throw new Error('a file is written unjudged');
+        throw new Error('a file is written before it was scanned');
     const written = await rewriteFile({
         source: { ...file, path: file.real },
         target,
@@ -9951,16 +11711,16 @@ async function writeFile({ file, record, edits, editing, identity }, target, tem
         edits,
         verify: async (result) => {
             const sink = verifyingSink();
-            const found = await judgeFile(result, editing, sink, judging);
+            const found = await scanFile(result, editing, sink, context);
             return { edits: sink.edits, sha256: found.sha256 };
         },
-        signal: judging.signal
+        signal: context.signal
     });
     record.bytesAfter = written.bytes;
     record.sha256After = written.sha256;
 }
 /** Writes the whole result beside the folder, and puts it in its place when all is there. */
-async function copyFiles(step, judged, judging, folder, locks) {
+async function copyFiles(step, scanned, context, folder, locks) {
     const { record, dependencies } = step;
     await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(folder), { recursive: true });
     await locks.take(folder, (0,external_node_path_.basename)(folder));
@@ -9968,18 +11728,18 @@ async function copyFiles(step, judged, judging, folder, locks) {
     await (0,external_node_fs_promises_.rm)(partial, { recursive: true, force: true });
     await (0,external_node_fs_promises_.mkdir)(partial);
     try {
-        const needed = judged.reduce((sum, { file }) => sum + file.bytes, 0);
+        const needed = scanned.reduce((sum, { file }) => sum + file.bytes, 0);
         await requireSpace(needed, partial, free => ({
             what: (0,message/* say */.cv) `The copy takes ${(0,lib_text/* bytes */.ee)(needed)}, and ${free} are free.`,
             fix: (0,message/* say */.cv) `Free space on that disk, or name another \`output-dir\`.`
         }));
-        for (const each of judged) {
+        for (const each of scanned) {
             const target = (0,external_node_path_.join)(partial, ...each.file.below.split('/'));
             await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
-            await writeFile(each, target, `${target}.tmp`, judging);
+            await writeFile(each, target, `${target}.tmp`, context);
         }
         await moveTo(partial, folder);
-        record.filesChanged = judged.filter(({ edits }) => edits.size > 0).length;
+        record.filesChanged = scanned.filter(({ edits }) => edits.size > 0).length;
         record.appliedAt = dependencies.clock.now();
     }
     finally {
@@ -10060,7 +11820,7 @@ async function work(record, folders, dependencies, locks) {
     await makeStepFolders(folders);
     record.reportPath = folders.report;
     const step = { inputs, record, folders, dependencies };
-    const { results, verdicts } = await log.group('Read the results', () => loadResults({
+    const { results, verdicts, sources } = await log.group('Read the results', () => loadResults({
         inputs,
         workspace: folders.workspace,
         directory: folders.work,
@@ -10068,30 +11828,30 @@ async function work(record, folders, dependencies, locks) {
         signal: cancel
     }));
     record.results = results;
-    const files = await findData(step);
+    const files = await findData(step, sources);
     const output = inputs.mode === 'copy' ? await outputFolder(step, files) : undefined;
     const lists = new Lists(folders.work, cancel);
-    const judged = await log.group('Judge the data', () => judgeData(step, files, verdicts, locks, lists));
+    const scanned = await log.group('Scan the data', () => scanData(step, files, verdicts, locks, lists));
     const sizes = await lists.write(folders.report);
     record.refetch = sizes.refetch;
     record.review = sizes.review;
     const { read, removed, changed } = totalsOf(record);
     log.info(`${(0,lib_text/* plural */.LS)(read, 'record')} in ${(0,lib_text/* plural */.LS)(files.length, 'file')}: ${(0,lib_text/* count */.U9)(removed)} to remove, ${(0,lib_text/* count */.U9)(changed)} to change.`);
     await warnOf(step, verdicts, files);
-    const pending = judged.files.filter(({ edits }) => edits.size > 0).length;
+    const pending = scanned.files.filter(({ edits }) => edits.size > 0).length;
     if (inputs.mode === 'plan') {
-        for (const { text, code } of judged.obstacles)
+        for (const { text, code } of scanned.obstacles)
             warn(step, `\`mode: replace\` would stop (${code}): ${(0,message/* plain */.pj)((0,message/* joined */.oR)([text.what, text.why]))}`);
         record.filesChanged = pending;
         record.status = 'planned';
         return;
     }
-    if (judged.obstacles[0])
-        throw together(judged.obstacles);
-    const judging = { inputs, verdicts, signal: cancel };
+    if (scanned.obstacles[0])
+        throw together(scanned.obstacles);
+    const context = { inputs, verdicts, signal: cancel };
     await log.group('Write the data', () => output === undefined
-        ? replaceFiles(step, judged.files, judging, locks)
-        : copyFiles(step, judged.files, judging, output, locks));
+        ? replaceFiles(step, scanned.files, context, locks)
+        : copyFiles(step, scanned.files, context, output, locks));
     record.status =
         output === undefined && pending === 0 ? 'unchanged' : 'applied';
 }
@@ -10113,156 +11873,40 @@ function together(failures) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/lib/harmless.ts
-// Lines of a log that a runner and a terminal take for nothing but text.
-
-/** Longest line that is written; texts from outside are cut much earlier by whoever shows them. */
-const lineLimit = 4000;
-/** Keeps line breaks, and takes from every line what a runner or a terminal would act on. */
-function harmless(message) {
-    return message
-        .split('\n')
-        .map(line => (0,lib_text/* printable */.g$)(line, lineLimit))
-        .join('\n');
-}
-
-;// CONCATENATED MODULE: ./src/apply/runner-commands.ts
-// Log, outputs and summary as a runner takes them. `@actions/core` would bring an HTTP client into the bundle.
-
-
-
-
-
-
-/** A workflow command on a line of its own. */
-function issue(name, message, properties = {}) {
-    const given = Object.entries(properties)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-    const head = given.length > 0 ? `${name} ${given.join(',')}` : name;
-    process.stdout.write(`::${head}::${escapeData(message)}\n`);
-}
-// As actions/toolkit does (packages/core/src/command.ts).
-const escapeData = (text) => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
-const escapeProperty = (text) => escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
-function runnerLog() {
-    return {
-        info: message => process.stdout.write(`${harmless(message)}\n`),
-        warning: (message, place) => issue('warning', harmless(message), place && { file: (0,lib_text/* visible */.RK)(place.file), line: place.line }),
-        debug: message => issue('debug', harmless(message)),
-        mask: () => undefined,
-        group: async (title, body) => {
-            issue('group', harmless(title));
-            try {
-                return await body();
-            }
-            finally {
-                issue('endgroup', '');
-            }
-        }
-    };
-}
-function issueError(message, title) {
-    issue('error', harmless(message), { title });
-}
-/** Without a runner there is nowhere for an output to go but the log. */
-function setOutput(env, name, value) {
-    const path = env['GITHUB_OUTPUT'];
-    if (!path) {
-        process.stdout.write(`${name}: ${harmless(value)}\n`);
-        return;
-    }
-    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
-    append('GITHUB_OUTPUT', path, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
-}
-function writeSummary(env, markdown) {
-    const path = env['GITHUB_STEP_SUMMARY'];
-    if (path)
-        append('GITHUB_STEP_SUMMARY', path, markdown);
-}
-/** What is no file is never written to: a pipe would be waited for without end. */
-function append(name, path, text) {
-    if (!isRegularFile(path))
-        throw environmentUnusable((0,message/* say */.cv) `${{ code: name }} is ${(0,message/* code */.aY)(path, 200)}, which is no longer a regular file.`);
-    (0,external_node_fs_.appendFileSync)(path, text);
-}
-
 ;// CONCATENATED MODULE: ./src/apply/main.ts
-// One step of `apply`: what a run touches outside itself, the signals of the runner, and the exit code.
+// One step of `apply`: what a run touches outside itself.
 
 
 
 
 
 
-
-
-/** After SIGINT a runner waits 7.5 s before it sends SIGTERM, and 2.5 s more before it kills. */
-const limitAfterCancel = 4000;
-const cancel = new AbortController();
 const log = runnerLog();
 const record = openRecord(process.env, systemClock);
-let isAnnounced = false;
+const step = new StepProcess({
+    title: 'batch-compliance-action/apply',
+    log,
+    record,
+    cancelled: cancelled
+});
 const dependencies = {
     env: process.env,
     clock: systemClock,
     log,
-    cancel: cancel.signal,
+    cancel: step.cancel,
     setOutput: (name, value) => setOutput(process.env, name, value),
     writeSummary: markdown => {
         writeSummary(process.env, markdown);
     },
-    announce
+    announce: failure => {
+        step.announce(failure);
+    }
 };
-function announce(failure) {
-    isAnnounced = true;
-    const { what, why, fix } = failure.text;
-    const lines = (0,message/* joined */.oR)([what, (0,message/* joined */.oR)([why, fix])], '\n');
-    issueError(`${(0,message/* plain */.pj)(lines)} (${failure.code})`, `batch-compliance-action/apply: ${failure.code}`);
-    if (failure.code === 'internal')
-        log.debug((0,external_node_util_.inspect)(failure.cause));
-}
-/** Ends at once, with what is known by now; for when the orderly way out is barred. */
-function abandon(failure) {
-    const isFirst = !isAnnounced;
-    if (isFirst) {
-        record.error = failure;
-        record.status = failure.code === 'cancelled' ? 'cancelled' : 'failed';
-    }
-    try {
+/** Runs the step and ends the process; see `StepProcess`. */
+function main(signals, early) {
+    return step.run(() => run(record, dependencies), () => {
         writeOutputs(record, dependencies);
-    }
-    finally {
-        if (isFirst)
-            announce(failure);
-        process.exit(1);
-    }
-}
-function onSignal(signal) {
-    if (cancel.signal.aborted)
-        return;
-    const failure = new lib_failure/* Failure */.HR('cancelled', {
-        what: (0,message/* say */.cv) `The step was cancelled (${signal}).`,
-        why: (0,message/* say */.cv) `Somebody cancelled the run, \`timeout-minutes\` was reached, a concurrency group has \`cancel-in-progress\`, or the runner was shut down.`,
-        fix: (0,message/* say */.cv) `Each file is the old one or the new one. Run the step again: it finishes what is left.`
-    });
-    cancel.abort(failure);
-    setTimeout(abandon, limitAfterCancel, failure);
-}
-/**
- * Runs the step and ends the process.
- *
- * @param signals those by which a runner ends a step
- * @param early those that came before this was loaded
- */
-async function main(signals, early) {
-    for (const signal of signals)
-        process.on(signal, onSignal);
-    early.forEach(onSignal);
-    process.on('uncaughtException', error => abandon((0,lib_failure/* asFailure */.h_)(error)));
-    process.on('beforeExit', () => abandon((0,lib_failure/* asFailure */.h_)(new Error('the process stopped before its end'))));
-    await run(record, dependencies);
-    process.stdout.write('', () => process.exit(record.error ? 1 : 0));
+    }, signals, early);
 }
 
 
@@ -10278,6 +11922,11 @@ async function main(signals, early) {
 
 const otherUser = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `It belongs to another user: often a container of an earlier step wrote it as root, or this step runs in a container with \`--user\`.`;
 const sameUser = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Let all steps run as the same user, or change owner and mode in an earlier step (\`sudo chown -R "$(id -u)" …\`).`;
+const noFile = {
+    what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `cannot be read like a file`,
+    why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `It belongs to a device or to the system, as in \`/proc\`, \`/sys\` and \`/dev\`.`,
+    fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Name regular files only.`
+};
 const moreRoom = (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Free space in an earlier step, or use a runner with a larger disk.`;
 const meanings = {
     EACCES: {
@@ -10330,6 +11979,9 @@ const meanings = {
         why: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `The disk, or the network share behind it, is faulty.`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Run the job again on another runner.`
     },
+    EAGAIN: noFile,
+    ENODEV: noFile,
+    ENXIO: noFile,
     ESTALE: {
         what: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is on a network share that is no longer available`,
         fix: (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Check the mount, and run the job again.`
@@ -10637,6 +12289,8 @@ function duration(ms) {
             ? `${minutes} min`
             : `${minutes} min ${seconds % 60} s`;
     const hours = Math.floor(minutes / 60);
+    if (hours >= 48 && minutes % (24 * 60) === 0)
+        return `${hours / 24} days`;
     return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 /** Bytes in decimal units, as GitHub shows them: `1.2 MB`. */

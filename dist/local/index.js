@@ -1413,6 +1413,156 @@ function defaultCallback(err) {
 
 /***/ }),
 
+/***/ 9375:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ eventKinds),
+/* harmony export */   tj: () => (/* binding */ eventOutputs)
+/* harmony export */ });
+/* unused harmony exports requiredActions, isEventOutput, refusedReason, errorCodes */
+// The words of the product: job types, statuses, events, required actions and error codes.
+/** What the owner of the data must do with an affected ID, most pressing first. */
+const requiredActions = (/* unused pure expression or super */ null && ([
+    'delete',
+    'review',
+    'refetch',
+    'scrub-geo'
+]));
+/**
+ * Every event, by its output. The words are those of X's "Batch compliance"
+ * pages; `other` takes every word that is not here. The outputs sum to `events`.
+ */
+const eventKinds = {
+    deleted: {
+        reasons: ['deleted'],
+        requiredAction: 'delete',
+        meaning: { tweets: 'Deleted by the author', users: 'Deleted by the user' },
+        severity: 'bad',
+        simulated: { tweets: [82, 90], users: [82, 90] },
+        description: 'Number of posts or accounts that were deleted.'
+    },
+    deactivated: {
+        reasons: ['deactivated'],
+        requiredAction: 'delete',
+        meaning: {
+            tweets: 'The account was deactivated',
+            users: 'Deactivated by the user'
+        },
+        severity: 'bad',
+        simulated: { tweets: [94, 94], users: [94, 94] },
+        description: 'Number of posts of deactivated accounts, or of deactivated accounts.'
+    },
+    scrub_geo: {
+        reasons: ['scrub_geo', 'geo_scrubbed'],
+        inAction: true,
+        requiredAction: 'scrub-geo',
+        outweighsAction: true,
+        meaning: {
+            tweets: 'The author removed the location',
+            users: 'The user removed the location from all posts'
+        },
+        severity: 'act',
+        simulated: { tweets: [98, 99] },
+        description: 'Number of posts whose location the author removed, or of accounts that removed it from all posts. `geo_scrubbed`, as reason or action, counts here.'
+    },
+    protected: {
+        reasons: ['protected'],
+        requiredAction: 'delete',
+        meaning: {
+            tweets: 'The account was made private',
+            users: 'Made private by the user'
+        },
+        severity: 'bad',
+        simulated: { tweets: [91, 93], users: [91, 93] },
+        description: 'Number of posts of protected accounts, or of protected accounts.'
+    },
+    suspended: {
+        reasons: ['suspended'],
+        requiredAction: 'delete',
+        meaning: { tweets: 'The account was suspended', users: 'Suspended by X' },
+        severity: 'bad',
+        simulated: { tweets: [70, 81], users: [70, 81] },
+        description: 'Number of posts of suspended accounts, or of suspended accounts.'
+    },
+    tweet_edited: {
+        reasons: ['tweet_edited'],
+        requiredAction: 'refetch',
+        outweighsAction: true,
+        meaning: { tweets: 'Edited by the author', users: 'Edited' },
+        severity: 'wait',
+        simulated: { tweets: [95, 97] },
+        description: 'Number of posts that were edited, to fetch again.'
+    },
+    other: {
+        reasons: [],
+        meaning: {
+            tweets: 'A reason this action does not know',
+            users: 'A reason this action does not know'
+        },
+        severity: 'act',
+        description: 'Number of rows with a reason that this action does not know; look at them. The event outputs sum to `events`.'
+    }
+};
+const eventOutputs = Object.keys(eventKinds).filter(isEventOutput);
+function isEventOutput(word) {
+    return Object.hasOwn(eventKinds, word);
+}
+/** The word by which the service refuses a line of the upload: no event. */
+const refusedReason = 'invalid_id';
+/**
+ * Every `error-code` of the two actions: whose fault it is, and whether its text may
+ * quote what stands in ID files or results, which no report may hold.
+ */
+const errorCodes = {
+    'invalid-input': { fault: 'user', quotes: true },
+    'ids-not-found': { fault: 'user', quotes: true },
+    'ids-invalid': { fault: 'user', quotes: true },
+    'ids-damaged': { fault: 'user', quotes: true },
+    'ids-empty': { fault: 'user', quotes: true },
+    unauthorized: { fault: 'user', quotes: false },
+    forbidden: { fault: 'user', quotes: false },
+    'payment-required': { fault: 'user', quotes: false },
+    'rate-limited': { fault: 'service', quotes: false },
+    'usage-capped': { fault: 'user', quotes: false },
+    'job-active': { fault: 'user', quotes: false },
+    'upload-refused': { fault: 'service', quotes: false },
+    'upload-expired': { fault: 'service', quotes: false },
+    'upload-corrupt': { fault: 'service', quotes: false },
+    'job-failed': { fault: 'service', quotes: false },
+    'job-expired': { fault: 'service', quotes: false },
+    'job-not-found': { fault: 'user', quotes: false },
+    'results-expired': { fault: 'user', quotes: false },
+    'results-corrupt': { fault: 'service', quotes: true },
+    'service-unavailable': { fault: 'service', quotes: false },
+    'request-refused': { fault: 'service', quotes: false },
+    timeout: { fault: 'service', quotes: false },
+    cancelled: { fault: 'user', quotes: false },
+    'disk-full': { fault: 'user', quotes: true },
+    'artifact-not-found': { fault: 'user', quotes: false },
+    'artifact-conflict': { fault: 'user', quotes: false },
+    'artifact-quota': { fault: 'user', quotes: false },
+    'artifact-unsupported': { fault: 'user', quotes: false },
+    'environment-unusable': { fault: 'user', quotes: true },
+    'events-found': { fault: 'user', quotes: false },
+    // Those of `apply` alone.
+    'data-not-found': { fault: 'user', quotes: true },
+    'data-unknown': { fault: 'user', quotes: true },
+    'data-invalid': { fault: 'user', quotes: true },
+    'column-unknown': { fault: 'user', quotes: true },
+    'results-not-found': { fault: 'user', quotes: true },
+    'results-refused': { fault: 'user', quotes: true },
+    'share-exceeded': { fault: 'user', quotes: false },
+    'data-changed': { fault: 'user', quotes: true },
+    'data-busy': { fault: 'user', quotes: true },
+    'not-writable': { fault: 'user', quotes: true },
+    'verify-failed': { fault: 'us', quotes: true },
+    internal: { fault: 'us', quotes: true }
+};
+
+
+/***/ }),
+
 /***/ 1843:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1486,23 +1636,121 @@ function evaluate(value, expressions) {
 
 /***/ }),
 
-/***/ 1219:
+/***/ 4401:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ runApplyCommand)
-/* harmony export */ });
-/* unused harmony export parseApplyArguments */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _action_metadata_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1843);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7738);
-/* harmony import */ var _start_arguments_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1745);
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1373);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ runApplyCommand)
+});
+
+// UNUSED EXPORTS: parseApplyArguments
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/lib/text.ts
+// Text from outside made fit to be shown, and the few formats that every room writes the same way.
+/** Controls, characters without a shape (bidirectional ones among them), and ends of lines. */
+const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/**
+ * One line of at most `max` characters, without control or bidirectional
+ * characters and without the marks that start a workflow command.
+ */
+function printable(text, max = 400) {
+    const shown = visible(text)
+        .replaceAll('::', ':\\u003a')
+        .replaceAll('##[', '#\\u0023[');
+    const characters = Array.from(shown);
+    return characters.length > max
+        ? `${characters.slice(0, max - 1).join('')}…`
+        : shown;
+}
+/** Control and bidirectional characters as `\uXXXX`. */
+function visible(text) {
+    return text.replace(unprintable, c => `\\u${hex4(c.codePointAt(0) ?? 0)}`);
+}
+/**
+ * A text in quotes that it cannot close: reports leave out, or clean, what
+ * stands between them.
+ */
+function quoted(text, max) {
+    return `“${printable(text, max).replace(/[“”]/g, '"')}”`;
+}
+function hex4(code) {
+    return code.toString(16).padStart(4, '0');
+}
+/** Without runs of digits that may be IDs; counts have separators and stay. */
+function withoutIds(text) {
+    return text.replace(/\d{5,}/g, '[left out]');
+}
+/** 1234567 → `1,234,567`. Without `Intl`, whose start takes longer than reading a million IDs. */
+function count(n) {
+    const digits = String(n);
+    const first = digits.length % 3 || 3;
+    const groups = [digits.slice(0, first)];
+    for (let at = first; at < digits.length; at += 3)
+        groups.push(digits.slice(at, at + 3));
+    return groups.join(',');
+}
+/** `1 part`, `2 parts`. */
+function plural(n, one, many = `${one}s`) {
+    return `${count(n)} ${n === 1 ? one : many}`;
+}
+/** Milliseconds as `45 s`, `12 min 5 s` or `3 h 20 min`. */
+function duration(ms) {
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return seconds % 60 === 0
+            ? `${minutes} min`
+            : `${minutes} min ${seconds % 60} s`;
+    const hours = Math.floor(minutes / 60);
+    if (hours >= 48 && minutes % (24 * 60) === 0)
+        return `${hours / 24} days`;
+    return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+/** Bytes in decimal units, as GitHub shows them: `1.2 MB`. */
+function bytes(n) {
+    const units = ['kB', 'MB', 'GB', 'TB'];
+    if (n < 1000)
+        return plural(n, 'byte');
+    let value = n;
+    let unit = '';
+    for (const next of units) {
+        if (value < 1000)
+            break;
+        value /= 1000;
+        unit = next;
+    }
+    return `${value.toFixed(1)} ${unit}`;
+}
+/** An instant as ISO 8601 in UTC with whole seconds: `2026-11-21T22:44:00Z`. */
+function instant(ms) {
+    const date = new Date(ms);
+    // What a service states may lie beyond the years that a date can have.
+    return Number.isNaN(date.getTime())
+        ? 'a time out of reach'
+        : date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+/** The time of day in UTC, for a log: `19:34 UTC`. */
+function clockTime(ms) {
+    return `${instant(ms).slice(11, 16)} UTC`;
+}
+
+// EXTERNAL MODULE: ./src/local/action-metadata.ts
+var action_metadata = __nccwpck_require__(1843);
+// EXTERNAL MODULE: ./src/local/runner.ts + 3 modules
+var runner = __nccwpck_require__(7738);
+// EXTERNAL MODULE: ./src/local/start-arguments.ts + 1 modules
+var start_arguments = __nccwpck_require__(1745);
+// EXTERNAL MODULE: ./src/local/start.ts + 8 modules
+var start = __nccwpck_require__(1373);
+;// CONCATENATED MODULE: ./src/local/apply.ts
 // `npm run apply`: runs the committed bundle of `apply` as a runner would, on files of this machine.
 
 
@@ -1515,18 +1763,17 @@ function evaluate(value, expressions) {
 async function runApplyCommand(options) {
     const { args, env, cwd, root, print } = options;
     const workspace = env['INIT_CWD'] ?? cwd;
-    const actionDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, 'apply');
-    const { inputs: defaults } = await (0,_action_metadata_js__WEBPACK_IMPORTED_MODULE_3__/* .readActionMetadata */ .O)(actionDirectory);
+    const { inputs: defaults } = await (0,action_metadata/* readActionMetadata */.O)((0,external_node_path_.join)(root, 'apply'));
     try {
         const inputs = parseApplyArguments(args, workspace, defaults);
         if (inputs === undefined) {
             print(applyHelp(Object.keys(defaults)));
             return 0;
         }
-        return await apply(inputs, workspace, actionDirectory, print);
+        return await apply(inputs, workspace, options);
     }
     catch (error) {
-        if (!(error instanceof _start_arguments_js__WEBPACK_IMPORTED_MODULE_5__/* .UsageError */ .eb))
+        if (!(error instanceof start_arguments/* UsageError */.eb))
             throw error;
         print(`${error.message}\nSee npm run apply -- --help`);
         return 2;
@@ -1544,13 +1791,13 @@ function parseApplyArguments(args, workspace, defaults) {
     const data = args.filter(arg => !arg.startsWith('-') && arg !== '');
     if (options.includes('--help') || options.includes('-h'))
         return undefined;
-    const inputs = Object.fromEntries(options.map(option => (0,_start_arguments_js__WEBPACK_IMPORTED_MODULE_5__/* .parseOption */ .ZY)(option, defaults)));
+    const inputs = Object.fromEntries(options.map(option => (0,start_arguments/* parseOption */.ZY)(option, defaults)));
     if (data.length > 0 && inputs['data'] !== undefined)
-        throw new _start_arguments_js__WEBPACK_IMPORTED_MODULE_5__/* .UsageError */ .eb('Give data files or --data=…, not both.');
+        throw new start_arguments/* UsageError */.eb('Give data files or --data=…, not both.');
     if (data.length > 0)
         inputs['data'] = data.join('\n');
     if ((inputs['data'] ?? '') === '')
-        throw new _start_arguments_js__WEBPACK_IMPORTED_MODULE_5__/* .UsageError */ .eb('Name the data files: npm run apply -- DATA… --results=FOLDER');
+        throw new start_arguments/* UsageError */.eb('Name the data files: npm run apply -- DATA… --results=FOLDER');
     for (const name of pathInputs) {
         const value = inputs[name];
         if (value !== undefined)
@@ -1567,40 +1814,56 @@ function parseApplyArguments(args, workspace, defaults) {
 /** What lies outside of the workspace is named by its absolute path. */
 function reachable(pattern, workspace) {
     const mark = pattern.startsWith('!') ? '!' : '';
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace, pattern.slice(mark.length));
-    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(workspace, path);
-    const isOutside = way.startsWith('..') || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way);
+    const path = (0,external_node_path_.resolve)(workspace, pattern.slice(mark.length));
+    const way = (0,external_node_path_.relative)(workspace, path);
+    const isOutside = way.startsWith('..') || (0,external_node_path_.isAbsolute)(way);
     return isOutside ? mark + path : pattern;
 }
-async function apply(inputs, workspace, actionDirectory, print) {
-    const temp = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'apply-'));
-    const running = await (0,_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .startAction */ .R)({
-        actionDirectory,
-        inputs,
-        workspace,
-        temp,
-        runId: String(Date.now()),
-        repository: 'local/stored-posts',
-        onLine: print
-    });
-    const stopListening = (0,_start_js__WEBPACK_IMPORTED_MODULE_6__/* .passOnSignals */ .I)(running);
-    const result = await running.result.finally(stopListening);
-    const report = result.outputs['report-path'];
-    print(closingWords(result.outputs, result.code ?? 1));
-    if (report === undefined)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(temp, { recursive: true, force: true });
-    else
-        print(`\n  Report    ${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(report, 'apply-report.html')}`);
-    return result.code ?? 1;
+async function apply(inputs, workspace, { root, print }) {
+    const out = (0,external_node_path_.join)(root, 'out/apply');
+    const temp = (0,external_node_path_.join)(out, 'temp');
+    await (0,promises_.rm)(out, { recursive: true, force: true });
+    await (0,promises_.mkdir)(temp, { recursive: true });
+    try {
+        const running = await (0,runner/* startAction */.R)({
+            actionDirectory: (0,external_node_path_.join)(root, 'apply'),
+            inputs,
+            workspace,
+            temp,
+            runId: String(Date.now()),
+            repository: 'local/stored-posts',
+            onLine: print
+        });
+        const stopListening = (0,start/* passOnSignals */.I)(running);
+        const { outputs, code } = await running.result.finally(stopListening);
+        const report = outputs['report-path'];
+        if (report !== undefined)
+            await (0,promises_.cp)(report, out, { recursive: true });
+        print(`\n${closingWords(outputs, code ?? 1)}`);
+        const shown = (0,external_node_path_.relative)(workspace, out);
+        if (report !== undefined)
+            print(`
+  Report    ${(0,external_node_path_.join)(shown, 'apply-report.html')}
+  Data      ${(0,external_node_path_.join)(shown, 'apply-report.json')}
+  Lists     ${(0,external_node_path_.join)(shown, 'removed.txt')}, refetch.txt and review.txt`);
+        return code ?? 1;
+    }
+    finally {
+        await (0,promises_.rm)(temp, { recursive: true, force: true });
+    }
 }
 function closingWords(outputs, code) {
     const status = outputs['status'] ?? 'no status';
     if (code !== 0)
-        return `\nThe step failed (${status}, ${outputs['error-code'] ?? 'no code'}). The line that starts with "Error:" says why and what to do.`;
-    const counts = `${outputs['records-read'] ?? '0'} records read, ${outputs['records-removed'] ?? '0'} removed, ${outputs['records-changed'] ?? '0'} changed, in ${outputs['files-changed'] ?? '0'} of ${outputs['files-read'] ?? '0'} files`;
+        return `The step failed (${status}, ${outputs['error-code'] ?? 'no code'}). The line that starts with "Error:" says why and what to do.`;
+    const of = (name) => Number(outputs[name] ?? 0);
+    const removed = count(of('records-removed'));
+    const changed = count(of('records-changed'));
+    const files = plural(of('files-changed'), 'file');
+    const read = `${plural(of('records-read'), 'record')} in ${plural(of('files-read'), 'file')}`;
     return status === 'planned'
-        ? `\nThis is a plan: nothing was written. It would be: ${counts}.\nTo do it, add --mode=replace (not with simulated results), or --mode=copy --output-dir=FOLDER.`
-        : `\nThe step succeeded (${status}): ${counts}.`;
+        ? `This is a plan: nothing was written. Of ${read}, ${removed} would be removed and ${changed} changed, in ${files}.\nTo do it, add --mode=replace (not with simulated results), or --mode=copy --output-dir=FOLDER.`
+        : `The step succeeded (${status}): of ${read}, ${removed} removed and ${changed} changed, in ${files}.`;
 }
 function applyHelp(names) {
     return `Usage: npm run apply -- DATA … --results=FOLDER [--name=value …]
@@ -1610,7 +1873,10 @@ glob of data files. FOLDER holds report.json and the lists: the report-path of
 a check, or its artifact, unpacked. Without --mode nothing is written.
 
 --name=value sets an input of the action (see docs/apply.md):
-  ${names.join(', ')}`;
+  ${names.join(', ')}
+
+It leaves apply-report.html, apply-report.json, removed.txt, refetch.txt and
+review.txt in out/apply/.`;
 }
 
 
@@ -1624,8 +1890,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _simulator_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8213);
-/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1219);
+/* harmony import */ var _simulator_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(461);
+/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4401);
 /* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1373);
 // The commands for a developer's own machine: `npm start`, `npm run apply` and `npm run simulator`.
 
@@ -2675,8 +2941,11 @@ function bodyBytes(body) {
 var runner = __nccwpck_require__(7738);
 // EXTERNAL MODULE: ./src/local/start-arguments.ts + 1 modules
 var start_arguments = __nccwpck_require__(1745);
+// EXTERNAL MODULE: ./src/domain.ts
+var domain = __nccwpck_require__(9375);
 ;// CONCATENATED MODULE: ./src/local/start-words.ts
 // What `npm start` says to a person: its help, and how a run went.
+
 
 /** The text of `npm start -- --help`. */
 function startHelp(inputNames) {
@@ -2730,10 +2999,7 @@ function counts(outputs) {
             'ids-read',
             `${number('ids-read', 'ID')} read: ${of('ids-submitted')} distinct, ${list(['ids-duplicate', 'ids-invalid'])}`
         ],
-        [
-            'events',
-            `${number('events', 'event')}: ${list(['deleted', 'deactivated', 'scrub_geo', 'protected', 'suspended', 'tweet_edited', 'other'])}`
-        ],
+        ['events', `${number('events', 'event')}: ${list(domain/* eventOutputs */.tj)}`],
         [
             'ids-affected',
             `${number('ids-affected', 'ID')} affected, ${of('ids-unaffected')} not: ${list(['ids-to-delete', 'ids-to-scrub-geo', 'ids-to-refetch', 'ids-to-review'])}`
@@ -2971,7 +3237,7 @@ async function layOut(out, { outputs, summary }, service, runId) {
 
 /***/ }),
 
-/***/ 8213:
+/***/ 461:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5151,146 +5417,8 @@ function signedUrls(origin, job) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/domain.ts
-// The words of the product: job types, statuses, events, required actions and error codes.
-/** What the owner of the data must do with an affected ID, most pressing first. */
-const requiredActions = (/* unused pure expression or super */ null && ([
-    'delete',
-    'review',
-    'refetch',
-    'scrub-geo'
-]));
-/**
- * Every event, by its output. The words are those of X's "Batch compliance"
- * pages; `other` takes every word that is not here. The outputs sum to `events`.
- */
-const eventKinds = {
-    deleted: {
-        reasons: ['deleted'],
-        requiredAction: 'delete',
-        meaning: { tweets: 'Deleted by the author', users: 'Deleted by the user' },
-        severity: 'bad',
-        simulated: { tweets: [82, 90], users: [82, 90] },
-        description: 'Number of posts or accounts that were deleted.'
-    },
-    deactivated: {
-        reasons: ['deactivated'],
-        requiredAction: 'delete',
-        meaning: {
-            tweets: 'The account was deactivated',
-            users: 'Deactivated by the user'
-        },
-        severity: 'bad',
-        simulated: { tweets: [94, 94], users: [94, 94] },
-        description: 'Number of posts of deactivated accounts, or of deactivated accounts.'
-    },
-    scrub_geo: {
-        reasons: ['scrub_geo', 'geo_scrubbed'],
-        inAction: true,
-        requiredAction: 'scrub-geo',
-        outweighsAction: true,
-        meaning: {
-            tweets: 'The author removed the location',
-            users: 'The user removed the location from all posts'
-        },
-        severity: 'act',
-        simulated: { tweets: [98, 99] },
-        description: 'Number of posts whose location the author removed, or of accounts that removed it from all posts. `geo_scrubbed`, as reason or action, counts here.'
-    },
-    protected: {
-        reasons: ['protected'],
-        requiredAction: 'delete',
-        meaning: {
-            tweets: 'The account was made private',
-            users: 'Made private by the user'
-        },
-        severity: 'bad',
-        simulated: { tweets: [91, 93], users: [91, 93] },
-        description: 'Number of posts of protected accounts, or of protected accounts.'
-    },
-    suspended: {
-        reasons: ['suspended'],
-        requiredAction: 'delete',
-        meaning: { tweets: 'The account was suspended', users: 'Suspended by X' },
-        severity: 'bad',
-        simulated: { tweets: [70, 81], users: [70, 81] },
-        description: 'Number of posts of suspended accounts, or of suspended accounts.'
-    },
-    tweet_edited: {
-        reasons: ['tweet_edited'],
-        requiredAction: 'refetch',
-        outweighsAction: true,
-        meaning: { tweets: 'Edited by the author', users: 'Edited' },
-        severity: 'wait',
-        simulated: { tweets: [95, 97] },
-        description: 'Number of posts that were edited, to fetch again.'
-    },
-    other: {
-        reasons: [],
-        meaning: {
-            tweets: 'A reason this action does not know',
-            users: 'A reason this action does not know'
-        },
-        severity: 'act',
-        description: 'Number of rows with a reason that this action does not know; look at them. The seven event outputs sum to `events`.'
-    }
-};
-const eventOutputs = Object.keys(eventKinds).filter(isEventOutput);
-function isEventOutput(word) {
-    return Object.hasOwn(eventKinds, word);
-}
-/** The word by which the service refuses a line of the upload: no event. */
-const refusedReason = 'invalid_id';
-/**
- * Every `error-code` of the two actions: whose fault it is, and whether its text may
- * quote what stands in ID files or results, which no report may hold.
- */
-const errorCodes = {
-    'invalid-input': { fault: 'user', quotes: true },
-    'ids-not-found': { fault: 'user', quotes: true },
-    'ids-invalid': { fault: 'user', quotes: true },
-    'ids-damaged': { fault: 'user', quotes: true },
-    'ids-empty': { fault: 'user', quotes: true },
-    unauthorized: { fault: 'user', quotes: false },
-    forbidden: { fault: 'user', quotes: false },
-    'payment-required': { fault: 'user', quotes: false },
-    'rate-limited': { fault: 'service', quotes: false },
-    'usage-capped': { fault: 'user', quotes: false },
-    'job-active': { fault: 'user', quotes: false },
-    'upload-refused': { fault: 'service', quotes: false },
-    'upload-expired': { fault: 'service', quotes: false },
-    'upload-corrupt': { fault: 'service', quotes: false },
-    'job-failed': { fault: 'service', quotes: false },
-    'job-expired': { fault: 'service', quotes: false },
-    'job-not-found': { fault: 'user', quotes: false },
-    'results-expired': { fault: 'user', quotes: false },
-    'results-corrupt': { fault: 'service', quotes: true },
-    'service-unavailable': { fault: 'service', quotes: false },
-    'request-refused': { fault: 'service', quotes: false },
-    timeout: { fault: 'service', quotes: false },
-    cancelled: { fault: 'user', quotes: false },
-    'disk-full': { fault: 'user', quotes: true },
-    'artifact-not-found': { fault: 'user', quotes: false },
-    'artifact-conflict': { fault: 'user', quotes: false },
-    'artifact-quota': { fault: 'user', quotes: false },
-    'artifact-unsupported': { fault: 'user', quotes: false },
-    'environment-unusable': { fault: 'user', quotes: true },
-    'events-found': { fault: 'user', quotes: false },
-    // Those of `apply` alone.
-    'data-not-found': { fault: 'user', quotes: true },
-    'data-unknown': { fault: 'user', quotes: true },
-    'data-invalid': { fault: 'user', quotes: true },
-    'column-unknown': { fault: 'user', quotes: true },
-    'results-not-found': { fault: 'user', quotes: true },
-    'results-refused': { fault: 'user', quotes: true },
-    'share-exceeded': { fault: 'user', quotes: false },
-    'data-changed': { fault: 'user', quotes: true },
-    'data-busy': { fault: 'user', quotes: true },
-    'not-writable': { fault: 'user', quotes: true },
-    'verify-failed': { fault: 'us', quotes: true },
-    internal: { fault: 'us', quotes: true }
-};
-
+// EXTERNAL MODULE: ./src/domain.ts
+var domain = __nccwpck_require__(9375);
 ;// CONCATENATED MODULE: ./src/simulator/verdicts.ts
 // The made-up verdicts: which result rows an ID gets, by its last two digits.
 
@@ -5311,7 +5439,7 @@ const actionOf = {
 };
 /** The endings of every event that has some, in order; each in its newest word. */
 function rangesOf(type) {
-    return Object.values(eventKinds)
+    return Object.values(domain/* eventKinds */.M)
         .flatMap(({ simulated, requiredAction, reasons }) => {
         const endings = simulated?.[type];
         const reason = reasons.at(-1);
