@@ -214,7 +214,13 @@ export function contradictionOf(
       fix: say`Take them out, and name the result in \`ids\`: ${code(`jq -r '${nestedAt.jq}' FILE > posts.jsonl`, 120)}.`
     }
   const [best] = found
-  if (best === undefined) return undefined
+  if (best === undefined)
+    return seen.countsUp
+      ? {
+          why: say`They go up by one from record to record, as the numbers of rows do.`,
+          fix: say`Give the records with the IDs that X gave. If the short numbers are these, confirm them: \`ids-column: id\`.`
+        }
+      : undefined
   return {
     why: say`Such numbers count records; IDs stand at these key paths as well: ${listOf(found, seen.records)}.`,
     fix: say`${fixFor(best, type === 'tweets' ? 'posts' : 'accounts', records, false)} If the short numbers are the IDs, confirm them: \`ids-column: id\`.`
