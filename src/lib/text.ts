@@ -54,6 +54,11 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`
 }
 
+/** `the first row`, `the first 20 rows`. */
+export function firstOf(n: number, one: string): string {
+  return n === 1 ? `the first ${one}` : `the first ${plural(n, one)}`
+}
+
 /** Milliseconds as `45 s`, `12 min 5 s` or `3 h 20 min`. */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000)

@@ -1,7 +1,7 @@
 // What to do with JSON of no known form: the key paths that hold IDs, for `ids-column`, or what brings them there.
 import type { JobType } from '../../domain.js'
 import { code, say, type Message } from '../../lib/message.js'
-import { count } from '../../lib/text.js'
+import { count, firstOf } from '../../lib/text.js'
 import { foreignKeys, messageKeys, untoldKeys } from '../forms/forms.js'
 import { missingAt, survey, type PathSeen, type Survey } from './survey.js'
 
@@ -139,7 +139,7 @@ function listOf(
     .flatMap(([path, seen], index) => [
       ...(index > 0 ? [', '] : []),
       code(path, 100),
-      ` (${count(seen.ids.size)} distinct in the first ${count(records)} records, such as `,
+      ` (${count(seen.ids.size)} distinct in ${firstOf(records, 'record')}, such as `,
       code(seen.example, 24),
       ')'
     ])

@@ -2,7 +2,7 @@
 import { code, joined, quote, say, type Message } from '../../lib/message.js'
 import { Failure } from '../../lib/failure.js'
 import type { JobType } from '../../domain.js'
-import { plural, printable } from '../../lib/text.js'
+import { firstOf, plural, printable } from '../../lib/text.js'
 import { reasonOf } from '../id.js'
 import { idIn, isSiteUrl, showCell } from '../cell.js'
 import {
@@ -629,7 +629,7 @@ class Table {
   #noAdvice(): Message {
     return this.#body.length === 0
       ? say`There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
-      : say`None of them holds ${this.#nouns()} in the first ${plural(this.#body.length, 'row')}: give a table that has them.`
+      : say`None of them holds ${this.#nouns()} in ${firstOf(this.#body.length, 'row')}: give a table that has them.`
   }
 }
 
