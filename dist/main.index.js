@@ -8230,7 +8230,7 @@ class Table {
     #noAdvice() {
         return this.#body.length === 0
             ? (0,message/* say */.cv) `There is no row below that would show it: add the right one under \`with:\` of the step, as \`ids-column\`.`
-            : (0,message/* say */.cv) `None of them holds ${this.#nouns()} in the first ${(0,lib_text/* plural */.LS)(this.#body.length, 'row')}: give a table that has them.`;
+            : (0,message/* say */.cv) `None of them holds ${this.#nouns()} in ${(0,lib_text/* firstOf */.Ku)(this.#body.length, 'row')}: give a table that has them.`;
     }
 }
 /**
@@ -12425,7 +12425,7 @@ function listOf(found, records) {
         .flatMap(([path, seen], index) => [
         ...(index > 0 ? [', '] : []),
         (0,message/* code */.aY)(path, 100),
-        ` (${(0,lib_text/* count */.U9)(seen.ids.size)} distinct in the first ${(0,lib_text/* count */.U9)(records)} records, such as `,
+        ` (${(0,lib_text/* count */.U9)(seen.ids.size)} distinct in ${(0,lib_text/* firstOf */.Ku)(records, 'record')}, such as `,
         (0,message/* code */.aY)(seen.example, 24),
         ')'
     ]);
@@ -12481,7 +12481,12 @@ function contradictionOf(records, type) {
         };
     const [best] = found;
     if (best === undefined)
-        return undefined;
+        return seen.countsUp
+            ? {
+                why: (0,message/* say */.cv) `They go up by one from record to record, as the numbers of rows do.`,
+                fix: (0,message/* say */.cv) `Give the records with the IDs that X gave. If the short numbers are these, confirm them: \`ids-column: id\`.`
+            }
+            : undefined;
     return {
         why: (0,message/* say */.cv) `Such numbers count records; IDs stand at these key paths as well: ${listOf(found, seen.records)}.`,
         fix: (0,message/* say */.cv) `${fixFor(best, type === 'tweets' ? 'posts' : 'accounts', records, false)} If the short numbers are the IDs, confirm them: \`ids-column: id\`.`
@@ -16681,6 +16686,7 @@ function withoutQuotedIds(message) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ku: () => (/* binding */ firstOf),
 /* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   Li: () => (/* binding */ withoutIds),
 /* harmony export */   RK: () => (/* binding */ visible),
@@ -16738,6 +16744,10 @@ function count(n) {
 /** `1 part`, `2 parts`. */
 function plural(n, one, many = `${one}s`) {
     return `${count(n)} ${n === 1 ? one : many}`;
+}
+/** `the first row`, `the first 20 rows`. */
+function firstOf(n, one) {
+    return n === 1 ? `the first ${one}` : `the first ${plural(n, one)}`;
 }
 /** Milliseconds as `45 s`, `12 min 5 s` or `3 h 20 min`. */
 function duration(ms) {

@@ -1699,6 +1699,10 @@ function count(n) {
 function plural(n, one, many = `${one}s`) {
     return `${count(n)} ${n === 1 ? one : many}`;
 }
+/** `the first row`, `the first 20 rows`. */
+function firstOf(n, one) {
+    return n === 1 ? `the first ${one}` : `the first ${plural(n, one)}`;
+}
 /** Milliseconds as `45 s`, `12 min 5 s` or `3 h 20 min`. */
 function duration(ms) {
     const seconds = Math.round(ms / 1000);
