@@ -10535,6 +10535,11 @@ const knownLayouts = [
         fix: (0,message/* say */.cv) `Write the IDs to a text file, one per line, and name it in \`ids\`: \`jq -r 'select(.id) | .id | split(":")[-1]' FILE > ids.txt\`.`
     },
     {
+        pattern: /"(?:itemContent|tweet_results)"\s*:\s*\{/,
+        why: (0,message/* say */.cv) `These are whole answers of X's website (GraphQL), in which posts stand between other things at many depths.`,
+        fix: (0,message/* say */.cv) `Take the posts out, and name the result in \`ids\`: \`jq -c '.. | objects | select(.legacy.full_text?)' FILE > posts.jsonl\`.`
+    },
+    {
         pattern: /^\s*\{\s*"[^"]{1,60}"\s*:\s*\{\s*"0"\s*:/,
         why: (0,message/* say */.cv) `The file holds a table by columns, each with the numbers of its rows as keys, as \`to_json\` of pandas writes it.`,
         fix: (0,message/* say */.cv) `Write it by rows: \`df.to_json(FILE, orient='records', lines=True)\`, with the IDs as strings.`
