@@ -338,3 +338,82 @@ describe('against an oracle that parses', () => {
     )
   })
 })
+
+describe('records of a file', () => {
+  // Mostly such as are on no list: only records of these are passed over.
+  const id = fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc
+        .integer({ min: 10, max: 99 })
+        .map(n => `12000000000000010${n}`)
+    },
+    fc.constantFrom(gone, geo, refetch, review, '0', 'x')
+  )
+  const user = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom('42', '43') },
+    fc.constantFrom('44', '666', '', 'x')
+  )
+  const text = fc.constant('t')
+  const relation = fc.constantFrom('retweeted', 'quoted', 'replied_to')
+  const post = { id, text, author_id: user }
+  /** Of one shape each: what is told of a record may be taken from another of its shape. */
+  const shapes: readonly fc.Arbitrary<object>[] = [
+    fc.record({ id, text }),
+    fc.record(post),
+    fc.record({
+      ...post,
+      referenced_tweets: fc.tuple(fc.record({ type: relation, id }))
+    }),
+    fc.record({
+      ...post,
+      referenced_tweets: fc.tuple(
+        fc.record({ type: relation, id, text, author_id: user })
+      )
+    }),
+    fc.record({ ...post, edit_history_tweet_ids: fc.tuple(id, id) }),
+    fc.record({ ...post, geo: fc.constant({ place_id: 'p' }) }),
+    fc.record({ ...post, retweeted_status: fc.record(post) }),
+    fc.record({ ...post, quoted_status: fc.record(post) }),
+    fc.record({ ...post, retweeted_status_id_str: id }),
+    fc.record({
+      ...post,
+      retweeted_status_id_str: id,
+      retweeted_status: fc.record(post)
+    }),
+    fc.record({ id: user, username: fc.constant('u') })
+  ]
+  const records = fc
+    .array(fc.constantFrom(...shapes), { minLength: 1, maxLength: 2 })
+    .chain(some => fc.array(fc.oneof(...some), { minLength: 2, maxLength: 12 }))
+
+  it('give what each gives alone, whatever came before', () => {
+    fc.assert(
+      fc.property(
+        records,
+        fc.constantFrom(lists, { posts: lists.posts }),
+        (some, given) => {
+          const lines = some.map(each => `${JSON.stringify(each)}\n`)
+          const together = edit(lines.join(''), given as Lists, true)
+          const alone = lines.map(line => edit(line, given as Lists, true))
+          expect(together.text).toBe(alone.map(({ text }) => text).join(''))
+          for (const part of ['records', 'rules', 'unreachable'] as const)
+            expect(together[part]).toEqual(sumOf(alone.map(each => each[part])))
+          for (const part of ['removed', 'refetch', 'review'] as const)
+            expect(together[part]).toEqual(alone.flatMap(each => each[part]))
+          expect(together.bad.length + together.unknown.length).toBe(
+            alone.flatMap(({ bad, unknown }) => [...bad, ...unknown]).length
+          )
+        }
+      ),
+      { numRuns: 500 }
+    )
+  })
+
+  function sumOf(counts: readonly Partial<Record<string, number>>[]) {
+    const sum: Record<string, number> = {}
+    for (const [name, n = 0] of counts.flatMap(each => Object.entries(each)))
+      sum[name] = (sum[name] ?? 0) + n
+    return sum
+  }
+})

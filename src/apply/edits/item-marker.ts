@@ -202,8 +202,10 @@ export class ItemMarker {
   }
 
   #markReference(item: Item): void {
-    // Whatever a reference says it is, its ID tells what becomes of the record.
+    // Whatever a reference says it is, its ID tells what becomes of the record;
+    // but of a retweet the author of the original must be known, where accounts have verdicts.
     this.#read(item.id)
+    if (this.#verdicts.needsAuthors) this.isByIds = false
     if (this.#isRetweeted(item) && this.#reference(item.id) & verdict.gone)
       this.#markRetweet(item)
   }
