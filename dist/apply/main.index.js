@@ -8039,8 +8039,11 @@ class ItemMarker {
         return isGone ? bits | verdict.gone : bits;
     }
     #markReference(item) {
-        // Whatever a reference says it is, its ID tells what becomes of the record.
+        // Whatever a reference says it is, its ID tells what becomes of the record;
+        // but of a retweet the author of the original must be known, where accounts have verdicts.
         this.#read(item.id);
+        if (this.#verdicts.needsAuthors)
+            this.isByIds = false;
         if (this.#isRetweeted(item) && this.#reference(item.id) & verdict.gone)
             this.#markRetweet(item);
     }
