@@ -60,7 +60,8 @@ export class CsvEditor extends CsvRecords implements Editor {
       this.sink.bad(this.line, moved)
       return []
     }
-    const text = (index: number) => textAt(record, cells[index])
+    // A list of versions may have any length.
+    const text = (index: number) => textAt(record, cells[index], record.length)
     return this.#rows.edit({ line: this.line, cells, text }, column)
   }
 }

@@ -88,11 +88,22 @@ function reasonBehind(
 /** What is looked at behind a cell; a list of IDs shows in less. */
 const longestBehind = 4096
 
-/** The start of a cell, trimmed; empty where there is none. */
-export function textAt(row: Buffer, cell: Span | undefined): string {
+/** No cell of one ID or address is longer. */
+const longestOfOne = 2048
+
+/**
+ * A cell, trimmed; empty where there is none.
+ *
+ * @param most bytes of it that are looked at
+ */
+export function textAt(
+  row: Buffer,
+  cell: Span | undefined,
+  most = longestOfOne
+): string {
   if (cell === undefined) return ''
   const [start, end] = cell
-  return trimCell(row.toString('utf8', start, Math.min(end, start + 2048)))
+  return trimCell(row.toString('utf8', start, Math.min(end, start + most)))
 }
 
 export function isDigits(cell: string): boolean {
