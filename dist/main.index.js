@@ -10525,12 +10525,18 @@ function reasonBehind(record, [start, end], { isLast }, delimiter) {
 }
 /** What is looked at behind a cell; a list of IDs shows in less. */
 const longestBehind = 4096;
-/** The start of a cell, trimmed; empty where there is none. */
-function textAt(row, cell) {
+/** No cell of one ID or address is longer. */
+const longestOfOne = 2048;
+/**
+ * A cell, trimmed; empty where there is none.
+ *
+ * @param most bytes of it that are looked at
+ */
+function textAt(row, cell, most = longestOfOne) {
     if (cell === undefined)
         return '';
     const [start, end] = cell;
-    return trimCell(row.toString('utf8', start, Math.min(end, start + 2048)));
+    return trimCell(row.toString('utf8', start, Math.min(end, start + most)));
 }
 function isDigits(cell) {
     return /^\d+(e\+?\d+)?$/i.test(cell);
